@@ -1,0 +1,320 @@
+"""The accounting identities, as data and pure functions.
+
+Belongs here: which identities a statement must satisfy, which lines of a column take part in each, and whether they
+close within the rounding of their figures. Does not belong here: choosing between readings of a cell
+(`orchestration/filings/proof/`), comparing releases with each other, or anything that needs a library.
+
+One definition feeds the reader, the suites and the documentation, so this module imports the standard library alone.
+
+Rounding: a printed figure stands for the interval of half its last digit either side, and an identity closes when the
+intervals of its two sides meet, as in XBRL Calculations 1.1 (XBRL International, Recommendation of 2023-02-22). There is
+no bare tolerance anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+HALF = Decimal("0.5")
+
+
+class Amount(NamedTuple):
+    """A figure known to its rounding: the true one lies within `rounding / 2` of `value` (both in one absolute unit)."""
+
+    value: Decimal
+    rounding: Decimal
+
+
+class Line(NamedTuple):
+    """One line of one column, as far as the identities care: who it is, what it states, what it is a part of."""
+
+    key: str
+    concept: str | None
+    parent_concept: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One identity of a statement: `total` = `plus` - `less` - `less_if_printed` (+ parts, where `with_parts`).
+
+    `plus` and `less` must all be there; `less_if_printed` takes part where it is. `unless` names concepts whose presence
+    makes another identity the right one. With `with_parts`, lines whose parent is `total` are added. `per_share` marks the
+    one shape that is no sum: `total` (a per-share figure) x `plus[0]` (shares) = `plus[1]` (net income).
+    """
+
+    name: str
+    statement: str
+    total: str
+    plus: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    less_if_printed: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    with_parts: bool = False
+    per_share: bool = False
+    meaning: str = ""
+
+
+INCOME, BALANCE = "income_statement", "balance_sheet"
+
+IDENTITIES: tuple[Identity, ...] = (
+    Identity("revenue_total", INCOME, "Revenues", with_parts=True, meaning="Total revenues are the sum of their parts."),
+    Identity(
+        "cost_of_revenue_total",
+        INCOME,
+        "CostOfRevenue",
+        with_parts=True,
+        meaning="Total cost of revenue is the sum of its parts.",
+    ),
+    Identity(
+        "expense_total",
+        INCOME,
+        "OperatingExpenses",
+        with_parts=True,
+        meaning="Total costs and expenses are the sum of their parts.",
+    ),
+    Identity(
+        "gross_profit",
+        INCOME,
+        "GrossProfit",
+        plus=("Revenues",),
+        less=("CostOfRevenue",),
+        meaning="Gross profit is revenue less cost of revenue.",
+    ),
+    Identity(
+        "operating_income_from_gross_profit",
+        INCOME,
+        "OperatingIncomeLoss",
+        plus=("GrossProfit",),
+        less=("OperatingExpenses",),
+        meaning="Operating income is gross profit less operating expenses, where gross profit is printed.",
+    ),
+    Identity(
+        "operating_income_from_revenues",
+        INCOME,
+        "OperatingIncomeLoss",
+        plus=("Revenues",),
+        less=("OperatingExpenses",),
+        unless=("GrossProfit",),
+        meaning="Operating income is revenue less all costs and expenses, where no gross profit is printed.",
+    ),
+    Identity(
+        "pretax_income",
+        INCOME,
+        "IncomeLossBeforeIncomeTaxes",
+        plus=("OperatingIncomeLoss", "NonoperatingIncomeExpense"),
+        meaning="Income before taxes is operating income plus other income.",
+    ),
+    Identity(
+        "net_income",
+        INCOME,
+        "NetIncomeLoss",
+        plus=("IncomeLossBeforeIncomeTaxes",),
+        less_if_printed=("IncomeTaxExpenseBenefit",),
+        with_parts=True,
+        meaning="Net income is income before taxes less income tax, and the lines printed between the two.",
+    ),
+    Identity(
+        "net_income_without_pretax",
+        INCOME,
+        "NetIncomeLoss",
+        plus=("OperatingIncomeLoss", "NonoperatingIncomeExpense"),
+        less_if_printed=("IncomeTaxExpenseBenefit",),
+        unless=("IncomeLossBeforeIncomeTaxes",),
+        with_parts=True,
+        meaning="Net income is operating plus other income less tax, where no line before taxes is printed.",
+    ),
+    Identity(
+        "eps_basic",
+        INCOME,
+        "EarningsPerShareBasic",
+        plus=("WeightedAverageSharesBasic", "NetIncomeLoss"),
+        per_share=True,
+        meaning="Basic earnings per share times basic average shares is net income.",
+    ),
+    Identity(
+        "eps_diluted",
+        INCOME,
+        "EarningsPerShareDiluted",
+        plus=("WeightedAverageSharesDiluted", "NetIncomeLoss"),
+        per_share=True,
+        meaning="Diluted earnings per share times diluted average shares is net income.",
+    ),
+    Identity(
+        "current_assets_total",
+        BALANCE,
+        "AssetsCurrent",
+        with_parts=True,
+        meaning="Total current assets are the sum of their parts.",
+    ),
+    Identity("asset_total", BALANCE, "Assets", with_parts=True, meaning="Total assets are the sum of their parts."),
+    Identity(
+        "current_liabilities_total",
+        BALANCE,
+        "LiabilitiesCurrent",
+        with_parts=True,
+        meaning="Total current liabilities are the sum of their parts.",
+    ),
+    Identity(
+        "liability_total",
+        BALANCE,
+        "Liabilities",
+        with_parts=True,
+        meaning="Total liabilities are the sum of their parts.",
+    ),
+    Identity(
+        "equity_total",
+        BALANCE,
+        "StockholdersEquity",
+        with_parts=True,
+        meaning="Total stockholders' equity is the sum of its parts.",
+    ),
+    Identity(
+        "liability_and_equity_total",
+        BALANCE,
+        "LiabilitiesAndStockholdersEquity",
+        with_parts=True,
+        meaning="Total liabilities and stockholders' equity are the sum of their parts.",
+    ),
+    Identity(
+        "balance",
+        BALANCE,
+        "Assets",
+        plus=("LiabilitiesAndStockholdersEquity",),
+        meaning="Total assets equal total liabilities and stockholders' equity.",
+    ),
+)
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An identity as it stands in one column: which lines take part, with which coefficient.
+
+    A sum closes when sum(coefficient x value) is 0 within rounding. A per-share instance has exactly three terms, in the
+    order per-share figure, shares, net income.
+    """
+
+    name: str
+    terms: tuple[tuple[int, str], ...]
+    per_share: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The lines that take part."""
+        return tuple(key for _, key in self.terms)
+
+
+class Outcome(NamedTuple):
+    """What came of testing an instance: `residual` and `tolerance` in the unit of its total (USD for per-share)."""
+
+    closes: bool
+    residual: Decimal
+    tolerance: Decimal
+
+
+def instances(lines: Sequence[Line], statement: str) -> list[Instance]:
+    """The identities that the lines of one column let one test, in the order of `IDENTITIES`."""
+    by_concept: dict[str, str] = {}
+    parts: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.concept:
+            by_concept.setdefault(line.concept, line.key)
+        if line.parent_concept:
+            parts.setdefault(line.parent_concept, []).append(line)
+    found = (_instance(identity, by_concept, parts) for identity in IDENTITIES if identity.statement == statement)
+    return [instance for instance in found if instance]
+
+
+def _instance(
+    identity: Identity, by_concept: Mapping[str, str], parts: Mapping[str, Sequence[Line]]
+) -> Instance | None:
+    if identity.total not in by_concept or any(name in by_concept for name in identity.unless):
+        return None
+    if identity.per_share:
+        wanted = (identity.total, *identity.plus)
+        if any(name not in by_concept for name in wanted):
+            return None
+        return Instance(identity.name, tuple((1, by_concept[name]) for name in wanted), per_share=True)
+    right: list[tuple[int, str]] = []
+    for sign, names in ((1, identity.plus), (-1, identity.less)):
+        for name in names:
+            terms = _resolve(name, sign, by_concept, parts)
+            if not terms:
+                return None
+            right += terms
+    for name in identity.less_if_printed:
+        right += _resolve(name, -1, by_concept, parts)
+    if identity.with_parts:
+        taken = {key for _, key in right}
+        right += [(1, part.key) for part in parts.get(identity.total, ()) if part.key not in taken]
+    if not right:
+        return None
+    return Instance(identity.name, ((1, by_concept[identity.total]), *((-sign, key) for sign, key in right)))
+
+
+def _resolve(
+    name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping[str, Sequence[Line]]
+) -> list[tuple[int, str]]:
+    """A concept stands for its own line, else for the lines that are its parts."""
+    if name in by_concept:
+        return [(sign, by_concept[name])]
+    return [(sign, part.key) for part in parts.get(name, ())]
+
+
+def evaluate(instance: Instance, amounts: Mapping[str, Amount | None]) -> Outcome | None:
+    """Whether an instance closes; None where one of its values is not known."""
+    found = [amounts.get(key) for key in instance.keys]
+    known = [amount for amount in found if amount is not None]
+    if len(known) < len(found):
+        return None
+    if instance.per_share:
+        return _per_share_outcome(*known)
+    residual = sum((sign * amount.value for (sign, _), amount in zip(instance.terms, known, strict=True)), Decimal(0))
+    tolerance = sum((amount.rounding * HALF for amount in known), Decimal(0))
+    return Outcome(abs(residual) <= tolerance, residual, tolerance)
+
+
+def _per_share_outcome(per_share: Amount, shares: Amount, income: Amount) -> Outcome:
+    """Per-share figure x shares against net income, with the interval of the product taken at its corners."""
+    corners = [
+        (per_share.value + side * per_share.rounding * HALF) * (shares.value + other * shares.rounding * HALF)
+        for side in (-1, 1)
+        for other in (-1, 1)
+    ]
+    residual = income.value - per_share.value * shares.value
+    tolerance = (max(corners) - min(corners)) * HALF + income.rounding * HALF
+    low, high = min(corners) - income.rounding * HALF, max(corners) + income.rounding * HALF
+    return Outcome(low <= income.value <= high, residual, tolerance)
+
+
+def solve(instance: Instance, key: str, amounts: Mapping[str, Amount | None]) -> Amount | None:
+    """The value one line must have for a sum to close, with the rounding that it inherits; None if others are unknown."""
+    if instance.per_share:
+        return None
+    total, width, own = Decimal(0), Decimal(0), 0
+    for sign, term in instance.terms:
+        if term == key:
+            own += sign
+            continue
+        amount = amounts.get(term)
+        if amount is None:
+            return None
+        total += sign * amount.value
+        width += amount.rounding
+    return Amount(-total / own, width) if own in (1, -1) else None
+
+
+def formula(instance: Instance, labels: Mapping[str, str]) -> str:
+    """The instance in words, for people: `Total revenues = Royalty revenue + ...`."""
+    names = [labels.get(key, key) for key in instance.keys]
+    if instance.per_share:
+        return f"{names[0]} x {names[1]} = {names[2]}"
+    rest = [("- " if sign > 0 else "+ ") + name for (sign, _), name in zip(instance.terms[1:], names[1:], strict=True)]
+    return f"{names[0]} = {' '.join(rest).removeprefix('+ ')}"
+
+
+def by_name(names: Iterable[str] = ()) -> dict[str, Identity]:
+    """The identities under their names, all of them or those asked for."""
+    wanted = set(names)
+    return {identity.name: identity for identity in IDENTITIES if not wanted or identity.name in wanted}
