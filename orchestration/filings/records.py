@@ -248,7 +248,8 @@ class CompoundName:
 class CompoundEvent:
     """Something that happened to a compound or is expected to: grain of `staging.compound_events`.
 
-    `expected_period` is as printed; `expected_from` and `expected_to` are its range, both inclusive.
+    `expected_period` is as printed; `expected_from` and `expected_to` are its range, both inclusive. `meeting` is where data
+    were or will be presented.
     """
 
     event_id: str
@@ -263,6 +264,7 @@ class CompoundEvent:
     trial: str | None
     text: str
     source_line: int
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that stand together. `breaks` are the indexes of rows before which the page or the layout was broken."""
+    """Rows that stand together. `breaks` are the indexes of rows before which the page or the layout was broken.
+
+    `is_spaced` says that cells are placed by character columns, so that a column is a stretch and not one place.
+    """
 
     rows: tuple[Row, ...]
     breaks: tuple[int, ...] = ()
+    is_spaced: bool = False
 
     @property
     def line(self) -> int:

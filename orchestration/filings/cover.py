@@ -1,0 +1,186 @@
+"""The cover facts of a filing: who filed what, when, and where they sit.
+
+Belongs here: the captions of Form 8-K and what stands beside them, the ticker, the items, the exhibits, the signature.
+Does not belong here: fiscal periods (`fiscal.py`), figures, or who the company is beyond its own words (the vocabulary
+of companies adds the CIK).
+
+The form fixes its captions, not where the facts stand: on the line before, on the same line, or in a table row above.
+So a fact is found by its own shape first, and by its caption where it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from orchestration.filings.statements.periods import periods_in
+from orchestration.filings.vocabulary import rows
+
+_COVER_CHARS: Final = 16_000
+_FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
+_COVER_END: Final = re.compile(r"check\s+the\s+appropriate\s+box|item\s+\d{1,2}[.\s]", re.IGNORECASE)
+_DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
+_DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
+_REGISTRANT: Final = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant['’]s\s+)?principal\s+executive\s+offices?",
+    re.IGNORECASE,
+)
+_FILE_NUMBER: Final = re.compile(r"(?<![\d-])(?:0{1,3}|1|33|333|811|814)-\d{3,6}(?:-\d{2})?(?![\d-])")
+_EMPLOYER: Final = re.compile(r"(?<![\d-])\d{2}-\d{7}(?!\d)")
+_PHONE: Final = re.compile(r"(?<!\d)(?:\(\d{3}\)\s*|\d{3}[-.\s])\d{3}[-.]\d{4}(?!\d)")
+_PHONE_CAPTION: Final = re.compile(r"telephone\s+number", re.IGNORECASE)
+_TICKER: Final = re.compile(
+    r"\(\s*(?P<exchange>NASDAQ|Nasdaq|NYSE(?:\s+(?:American|MKT|Arca|Amex))?|AMEX|OTC\w*|TSXV?|LSE)\b[^:()]{0,30}:\s*[\"“]?(?P<ticker>[A-Z]{1,6}(?:\.[A-Z])?)\b"
+)
+_ITEM: Final = re.compile(r"^\W{0,6}item\s+(?P<item>\d{1,2}(?:\.\d{2})?)\b", re.IGNORECASE | re.MULTILINE)
+_EXHIBIT_SECTION: Final = re.compile(r"exhibit", re.IGNORECASE)
+_EXHIBIT: Final = re.compile(r"(?<![\d.$])(?P<exhibit>(?:99|10|4|3|2)\.\d{1,2})(?![\d])")
+_SIGNATURES: Final = re.compile(r"^\W{0,6}signatures?\b", re.IGNORECASE | re.MULTILINE)
+_SIGNED: Final = re.compile(r"/s/\s*(?P<name>[^\n\t/]{3,60})")
+_MARKUP: Final = re.compile(r"[*_#]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover facts; None or empty for what the filing does not state."""
+
+    form: str | None = None
+    registrant: str | None = None
+    date_of_report: date | None = None
+    commission_file_number: str | None = None
+    irs_employer_id: str | None = None
+    state_of_incorporation: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    ticker: str | None = None
+    exchange: str | None = None
+    items: tuple[str, ...] = ()
+    exhibits: tuple[str, ...] = ()
+    signatory: str | None = None
+
+    @property
+    def is_8k(self) -> bool:
+        """Whether the text bears the cover of a Form 8-K."""
+        return bool(self.form and self.form.startswith("8-K"))
+
+
+def read_cover(text: str) -> Cover:
+    """The cover facts of a filing's text."""
+    head = text[:_COVER_CHARS]
+    end = _COVER_END.search(head)
+    cover = head[: end.start()] if end else head
+    form = _FORM.search(cover)
+    ticker = _TICKER.search(text)
+    is_8k = bool(form and form[1].upper().startswith("8-K"))
+    return Cover(
+        form=form[1].upper() if form else None,
+        registrant=_before_caption(cover, _REGISTRANT),
+        date_of_report=_date_of_report(cover),
+        commission_file_number=_first(_FILE_NUMBER, cover),
+        irs_employer_id=_first(_EMPLOYER, cover),
+        state_of_incorporation=_state(cover),
+        address=_before_caption(cover, _ADDRESS),
+        phone=_phone(cover),
+        ticker=ticker["ticker"] if ticker else None,
+        exchange=ticker["exchange"] if ticker else None,
+        items=tuple(dict.fromkeys(found["item"] for found in _ITEM.finditer(text))) if is_8k else (),
+        exhibits=_exhibits(text) if is_8k else (),
+        signatory=_signatory(text) if is_8k else None,
+    )
+
+
+def company(commission_file_number: str | None) -> Mapping[str, str] | None:
+    """What the vocabulary of companies knows under a commission file number."""
+    return _companies().get(_plain_number(commission_file_number)) if commission_file_number else None
+
+
+@cache
+def _companies() -> Mapping[str, Mapping[str, str]]:
+    return {_plain_number(row["commission_file_number"]): row for row in rows("companies")}
+
+
+def _plain_number(number: str) -> str:
+    """`000-17999` and `0-17999` are one number: the office prefix is zero-padded at will."""
+    office, _, serial = number.partition("-")
+    return f"{office.lstrip('0') or '0'}-{serial.lstrip('0')}"
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return found.group() if found else None
+
+
+def _clean(text: str) -> str:
+    return " ".join(_MARKUP.sub("", text).split()).strip(" ,;")
+
+
+def _before_caption(cover: str, caption: re.Pattern[str]) -> str | None:
+    """What stands before a caption: on its line, else on the nearest line above that has words."""
+    found = caption.search(cover)
+    if not found:
+        return None
+    start = cover.rfind("\n", 0, found.start()) + 1
+    for line in (cover[start : found.start()], *reversed(cover[:start].split("\n"))):
+        words = _clean(line)
+        if any(char.isalnum() for char in words):
+            return words
+    return None
+
+
+def _date_of_report(cover: str) -> date | None:
+    found = _DATE_OF_REPORT.search(cover)
+    if not found:
+        return None
+    around = [
+        *_DATE.findall(found["after"]),
+        *_DATE.findall(cover[found.end() :][:200]),
+        *_DATE.findall(cover[: found.start()])[-1:],
+    ]
+    ends = [period.end for text in around[:1] for period in periods_in(text)]
+    return ends[0] if ends else None
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(row["state"]) for row in rows("states")) + r")\b", re.IGNORECASE)
+
+
+def _state(cover: str) -> str | None:
+    """The state on the line of its caption or the file number, else a line that is a state and nothing else."""
+    lines = [_clean(line) for line in cover.split("\n")]
+    beside = [line for line in lines if re.search(r"\(?state\s+or\s+other", line, re.IGNORECASE) or _FILE_NUMBER.search(line)]
+    alone = [line for line in lines if _states().fullmatch(line)]
+    for line in (*beside, *alone):
+        found = _states().search(line)
+        if found:
+            return found.group().title().replace(" Of ", " of ")
+    return None
+
+
+def _phone(cover: str) -> str | None:
+    caption = _PHONE_CAPTION.search(cover)
+    if caption:
+        after = _first(_PHONE, cover[caption.end() :][:200])
+        if after:
+            return after
+    before = _PHONE.findall(cover)
+    return before[-1] if before else None
+
+
+def _exhibits(text: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    signed = _SIGNATURES.search(text)
+    for section in _EXHIBIT_SECTION.finditer(text, 0, signed.start() if signed else len(text)):
+        stretch = text[section.start() : section.start() + 120]
+        found.update(dict.fromkeys(match["exhibit"] for match in _EXHIBIT.finditer(stretch)))
+    return tuple(sorted(found, key=lambda number: tuple(map(int, number.split(".")))))
+
+
+def _signatory(text: str) -> str | None:
+    found = _SIGNED.search(text)
+    return _clean(found["name"]) if found else None

@@ -1,0 +1,92 @@
+"""Bytes -> text: which encoding a filing came in, and what is no text at all.
+
+Belongs here: byte order marks, fall-back encodings, the refusal of binary and oversized input. Does not belong here:
+what the text says.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""EDGAR's largest earnings submissions, with their scanned pages, stay under 30 MB; beyond that it is no release."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY_STARTS: Final = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive (or a DOCX or XLSX)",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\xd0\xcf\x11\xe0": "an old Microsoft Office file",
+}
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd]")
+_SAMPLE_BYTES: Final = 65_536
+_MAX_CONTROL_SHARE: Final = 0.02
+
+
+class NotText(ValueError):
+    """The bytes are no text that can be read; `code` is the word for it, the message says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def decode(raw: bytes) -> str:
+    """The text of a filing, line ends normalised to a line feed.
+
+    Raises NotText for empty, oversized and binary input. Undecodable UTF-8 is read as Windows-1252, as filings before
+    2010 often are, and its five unassigned bytes as U+FFFD.
+    """
+    if not raw.strip(b"\x00 \t\r\n"):
+        raise NotText("empty_file", "the file is empty: fetch it again, or remove it from data/raw")
+    if len(raw) > MAX_BYTES:
+        raise NotText(
+            "too_large",
+            f"the file has {len(raw):,} bytes; the limit is {MAX_BYTES:,}: keep the release, leave out its pictures",
+        )
+    for start, kind in _BINARY_STARTS.items():
+        if raw.startswith(start):
+            raise NotText("binary_file", f"the file is {kind}, not text: put the filing's text or HTML into data/raw")
+    text = _decode(raw)
+    _refuse_binary(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(raw: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(encoding, errors="replace")
+    guess = _utf16_without_mark(raw)
+    if guess:
+        return raw.decode(guess, errors="replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _utf16_without_mark(raw: bytes) -> str | None:
+    """Western text in UTF-16 has a zero in every other byte, always on the same side."""
+    sample = raw[:_SAMPLE_BYTES]
+    half = max(len(sample) // 2, 1)
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.7 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.7 and odd < 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_binary(text: str) -> None:
+    sample = text[:_SAMPLE_BYTES]
+    if len(_NO_TEXT.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
+        raise NotText("binary_file", "the file is binary, not text: put the filing's text or HTML into data/raw")

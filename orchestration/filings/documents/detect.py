@@ -1,0 +1,97 @@
+"""Text -> Document: which format each stretch of a filing is in, and the module that reads it.
+
+Belongs here: telling formats apart, and putting the documents of a submission together. Does not belong here: reading a
+format (a module each).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.html import LineOf, read_html
+from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.documents.plain import read_plain
+from orchestration.filings.documents.spaced import read_spaced
+from orchestration.filings.documents.submission import Submission, read_submission
+from orchestration.filings.documents.wire import read_wire
+
+_MARKUP: Final = re.compile(r"</(?:td|tr|p|div|font|html|body|span)\s*>|<(?:html|body|p|div|br)\b", re.IGNORECASE)
+_TABBED: Final = re.compile(r"^[^\n]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
+_SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}\$?[ ]*\(?\d[\d,.]*\)?%?[ ]*(?:[ ]{2,}\S[^\n]*)?$", re.MULTILINE)
+_ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
+_LEAST_LINES: Final = 5
+_LEAST_TAGS: Final = 3
+
+
+class Format(Enum):
+    """The formats that a stretch of a filing may be in."""
+
+    HTML = auto()
+    TABBED = auto()
+    SPACED = auto()
+    WIRE = auto()
+
+
+class Source(NamedTuple):
+    """A document with the submission it came in, if it came in one."""
+
+    document: Document
+    submission: Submission | None
+
+
+def read_document(text: str) -> Source:
+    """The document in a text, whatever format it is in; of a submission, the parts a release may stand in."""
+    submission = read_submission(text)
+    spans = [(part.start, part.end) for part in submission.parts if part.is_read] if submission else [(0, len(text))]
+    line_of = LineOf(text)
+    blocks: list[Paragraph | Table] = []
+    for start, end in spans:
+        blocks += _READERS[format_of(text, start, end)](text, start, end, line_of)
+    return Source(Document(text, tuple(blocks)), submission)
+
+
+def format_of(text: str, start: int, end: int) -> Format:
+    """The format of a stretch, by what it has most of."""
+    if len(_first(_MARKUP, text, start, end, _LEAST_TAGS)) == _LEAST_TAGS and not _ASCII_TABLE.search(text, start, end):
+        return Format.HTML
+    if len(_first(_TABBED, text, start, end, _LEAST_LINES)) == _LEAST_LINES:
+        return Format.TABBED
+    if len(_first(_SET_OUT, text, start, end, _LEAST_LINES)) == _LEAST_LINES:
+        return Format.SPACED
+    return Format.WIRE
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int, count: int) -> list[int]:
+    found = []
+    for match in pattern.finditer(text, start, end):
+        found.append(match.start())
+        if len(found) == count:
+            break
+    return found
+
+
+def _html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+    return read_html(text, start, end, line_of)
+
+
+def _plain(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+    return read_plain(text, start, end, line_of(start))
+
+
+def _spaced(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+    return read_spaced(text, start, end, line_of(start))
+
+
+def _wire(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+    return read_wire(text, start, end, line_of(start))
+
+
+_READERS: Final[dict[Format, Callable[[str, int, int, LineOf], list[Paragraph | Table]]]] = {
+    Format.HTML: _html,
+    Format.TABBED: _plain,
+    Format.SPACED: _spaced,
+    Format.WIRE: _wire,
+}

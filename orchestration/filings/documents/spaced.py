@@ -1,0 +1,183 @@
+"""Text set out by spaces (ASCII exhibits, text printed from PDF) -> paragraphs and tables.
+
+Belongs here: telling table lines from prose by their gaps, cells by character columns, labels that wrap over two lines.
+Does not belong here: what a table means.
+
+A line with a figure set apart by a gap is a table line. Short lines between table lines (headings, rules, wrapped
+labels) belong to the table, and so do the short lines right above the first, where the header stands. `<TABLE>`,
+`<CAPTION>`, `<S>`, `<C>` and `<PAGE>` are marks and not text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+
+_MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
+_PAGE: Final = re.compile(r"\s*<PAGE>|\f", re.IGNORECASE)
+_CELL: Final = re.compile(r"\S+(?: \S+)*")
+_FIGURE: Final = re.compile(
+    r"\(?\s*[-–]?\s*\$?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*\)?\s*%?|\$?\s*[-–—]{1,3}", re.IGNORECASE
+)
+_HAS_DIGIT: Final = re.compile(r"\d")
+_RULE: Final = re.compile(r"[\s\-=_*$|.]+")
+_TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
+_LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
+_GLUED_DOLLAR: Final = re.compile(r"\$\s+(?=[\d(.-])")
+_PROSE_MIN_CHARS: Final = 62
+_MAX_BETWEEN: Final = 9
+_MAX_HEADER_LINES: Final = 16
+_TAB: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+    number: int
+    cells: tuple[Cell, ...]
+    is_figure: bool
+    is_break: bool
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.cells
+
+    @property
+    def is_prose(self) -> bool:
+        """A full line of words in one run: no heading, no label."""
+        return len(self.cells) == 1 and len(self.cells[0].text) >= _PROSE_MIN_CHARS and self.cells[0].left < 12
+
+
+def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
+    """The blocks of a stretch of text set out by spaces; `first_line` is the number of its first line."""
+    lines = _lines(text, start, end, first_line)
+    inside = _table_lines(lines)
+    blocks: list[Paragraph | Table] = []
+    index = 0
+    while index < len(lines):
+        stop = index
+        while stop < len(lines) and inside[stop] == inside[index]:
+            stop += 1
+        blocks += _table(lines[index:stop]) if inside[index] else _paragraphs(lines[index:stop])
+        index = stop
+    return blocks
+
+
+def _lines(text: str, start: int, end: int, first_line: int) -> list[_Line]:
+    lines = []
+    offset = start
+    for number, raw in enumerate(text[start:end].split("\n"), first_line):
+        is_break = bool(_PAGE.match(raw))
+        plain = _MARK.sub(lambda found: " " * len(found.group()), raw)
+        cells = (
+            () if _RULE.fullmatch(plain) and not _HAS_DIGIT.search(plain) and len(plain.split()) != 1 else _cells(plain, offset)
+        )
+        if _RULE.fullmatch(plain) and len(plain.strip()) > 4:
+            cells = ()
+        lines.append(_Line(raw, offset, number, cells, _is_figure_line(cells), is_break))
+        offset += len(raw) + 1
+    return lines
+
+
+def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
+    """Runs parted by two blanks or more; a lone `$` belongs to the figure after it."""
+    if "\t" in plain:
+        return _tabbed(plain, offset)
+    spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain)
+    spaced = _GLUED_DOLLAR.sub(lambda found: " " * (len(found.group()) - 1) + "$", spaced)
+    return tuple(
+        Cell(found.group(), found.start(), found.end(), offset + found.start(), offset + found.end())
+        for found in _CELL.finditer(spaced)
+    )
+
+
+def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
+    cells, column = [], 0
+    for found in re.finditer(r"\t|[^\t]+", plain):
+        if found.group() == "\t":
+            column += _TAB - column % _TAB
+            continue
+        for part in _CELL.finditer(found.group()):
+            left = column + part.start()
+            at = offset + found.start() + part.start()
+            cells.append(Cell(part.group(), left, left + len(part.group()), at, at + len(part.group())))
+        column += len(found.group())
+    return tuple(cells)
+
+
+def _is_figure_line(cells: Sequence[Cell]) -> bool:
+    """At least one cell beside the first, or all of them, are figures."""
+    if not cells:
+        return False
+    beside = [cell for cell in cells if cell.left > 0 and _FIGURE.fullmatch(cell.text) and _HAS_DIGIT.search(cell.text)]
+    return bool(beside) and (len(cells) > 1 or cells[0].left > 24)
+
+
+def _table_lines(lines: Sequence[_Line]) -> list[bool]:
+    inside = [False] * len(lines)
+    last: int | None = None
+    for index, line in enumerate(lines):
+        if not line.is_figure:
+            continue
+        between = lines[last + 1 : index] if last is not None else ()
+        words = [other for other in between if not other.is_blank]
+        if last is None or len(words) > _MAX_BETWEEN or any(other.is_prose for other in words):
+            first = _header_start(lines, index)
+        else:
+            first = last + 1
+        inside[first : index + 1] = [True] * (index + 1 - first)
+        last = index
+    return inside
+
+
+def _header_start(lines: Sequence[_Line], figure: int) -> int:
+    """The first line of the header above a first figure line: short lines, until prose or too many."""
+    first, seen = figure, 0
+    for index in range(figure - 1, -1, -1):
+        line = lines[index]
+        if line.is_blank:
+            continue
+        if line.is_prose or line.is_figure or seen == _MAX_HEADER_LINES:
+            break
+        seen += 1
+        first = index
+    return first
+
+
+def _table(lines: Sequence[_Line]) -> list[Paragraph | Table]:
+    rows: list[Row] = []
+    breaks: list[int] = []
+    for line in lines:
+        if line.is_break and rows:
+            breaks.append(len(rows))
+        if line.cells:
+            rows.append(Row(line.cells, line.number))
+    return [Table(tuple(rows), tuple(breaks), is_spaced=True)] if rows else []
+
+
+def _paragraphs(lines: Sequence[_Line]) -> list[Paragraph | Table]:
+    found: list[Paragraph | Table] = []
+    run: list[_Line] = []
+    for line in (*lines, None):
+        if line is None or line.is_blank or line.is_break:
+            if run:
+                found.append(_paragraph(run))
+                run = []
+        else:
+            run.append(line)
+    return found
+
+
+def _paragraph(lines: Sequence[_Line]) -> Paragraph:
+    pieces, parts, length = [], [], 0
+    for line in lines:
+        body = line.text.strip()
+        pieces.append((length, line.start + line.text.index(body)))
+        parts.append(body)
+        length += len(body) + 1
+    return Paragraph("\n".join(parts), tuple(pieces), lines[0].number)

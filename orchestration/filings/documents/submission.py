@@ -1,0 +1,135 @@
+"""EDGAR full submissions (SGML) -> header facts and the documents inside, each with its place.
+
+Belongs here: the `<SEC-HEADER>`, the `<DOCUMENT>` parts, PEM armour around them. Does not belong here: what a document
+says, or the format it is in (`detect.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+MAX_DOCUMENTS: Final = 500
+"""An 8-K with its pictures and XBRL files has well under a hundred documents."""
+
+_HEADER_CHARS: Final = 20_000
+_IS_SUBMISSION: Final = re.compile(r"<(?:SEC-DOCUMENT|IMS-DOCUMENT|SEC-HEADER|DOCUMENT)>", re.IGNORECASE)
+_DOCUMENT: Final = re.compile(r"<DOCUMENT>", re.IGNORECASE)
+_DOCUMENT_END: Final = re.compile(r"</DOCUMENT>", re.IGNORECASE)
+_TEXT: Final = re.compile(r"<TEXT>", re.IGNORECASE)
+_TEXT_END: Final = re.compile(r"</TEXT>", re.IGNORECASE)
+_TAG: Final = re.compile(r"^<(?P<tag>TYPE|SEQUENCE|FILENAME|DESCRIPTION)>(?P<value>[^\n<]*)", re.IGNORECASE | re.MULTILINE)
+_TAGS_CHARS: Final = 2_000
+_FIELD: Final = re.compile(r"^\s*(?P<name>[A-Z][A-Z .&/-]+?):[ \t]+(?P<value>\S[^\n]*)$", re.MULTILINE)
+_READ_TYPES: Final = re.compile(r"(?:8-K(?:12[BG]3?|15D5)?(?:/A)?|EX-99(?:\.\w+)?|6-K(?:/A)?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of a submission states; None for what it does not."""
+
+    accession: str | None = None
+    cik: str | None = None
+    name: str | None = None
+    form: str | None = None
+    filed: date | None = None
+    fiscal_year_end: str | None = None
+    sic: str | None = None
+    file_number: str | None = None
+    irs_number: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a submission; `start` and `end` bound its text in the source."""
+
+    type: str
+    filename: str
+    description: str
+    start: int
+    end: int
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a release may stand in it: the 8-K itself, or an Exhibit 99."""
+        return bool(_READ_TYPES.fullmatch(self.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submission taken apart. `is_cut` says that there were more documents than `MAX_DOCUMENTS`."""
+
+    header: Header
+    parts: tuple[Part, ...]
+    is_cut: bool = False
+
+
+def read_submission(text: str) -> Submission | None:
+    """The header and documents of a submission; None where the text is no submission."""
+    first = _IS_SUBMISSION.search(text, 0, _HEADER_CHARS)
+    if not first:
+        return None
+    parts = []
+    for part in _parts(text):
+        if len(parts) == MAX_DOCUMENTS:
+            return Submission(_header(text), tuple(parts), is_cut=True)
+        parts.append(part)
+    return Submission(_header(text), tuple(parts)) if parts else None
+
+
+def _parts(text: str) -> Iterator[Part]:
+    opened = _DOCUMENT.search(text)
+    while opened:
+        following = _DOCUMENT.search(text, opened.end())
+        closed = _DOCUMENT_END.search(text, opened.end(), following.start() if following else len(text))
+        limit = closed.start() if closed else following.start() if following else len(text)
+        tags = {
+            found["tag"].upper(): found["value"].strip()
+            for found in _TAG.finditer(text, opened.end(), min(limit, opened.end() + _TAGS_CHARS))
+        }
+        body = _TEXT.search(text, opened.end(), limit)
+        end = _TEXT_END.search(text, body.end(), limit) if body else None
+        yield Part(
+            tags.get("TYPE", ""),
+            tags.get("FILENAME", ""),
+            tags.get("DESCRIPTION", ""),
+            body.end() if body else opened.end(),
+            end.start() if end else limit,
+        )
+        opened = following
+
+
+def _header(text: str) -> Header:
+    first = _DOCUMENT.search(text)
+    stretch = text[: min(first.start() if first else _HEADER_CHARS, _HEADER_CHARS)]
+    fields: dict[str, str] = {}
+    for found in _FIELD.finditer(stretch):
+        fields.setdefault(found["name"], found["value"].strip())
+    cik = fields.get("CENTRAL INDEX KEY")
+    year_end = fields.get("FISCAL YEAR END", "")
+    sic = re.search(r"\[(\d{4})\]", fields.get("STANDARD INDUSTRIAL CLASSIFICATION", ""))
+    return Header(
+        accession=fields.get("ACCESSION NUMBER"),
+        cik=cik.zfill(10) if cik and cik.isdigit() else None,
+        name=fields.get("COMPANY CONFORMED NAME"),
+        form=fields.get("CONFORMED SUBMISSION TYPE"),
+        filed=_day(fields.get("FILED AS OF DATE", "")),
+        fiscal_year_end=f"{year_end[:2]}-{year_end[2:]}" if re.fullmatch(r"(?:0[1-9]|1[0-2])\d\d", year_end) else None,
+        sic=sic[1] if sic else None,
+        file_number=fields.get("SEC FILE NUMBER"),
+        irs_number=fields.get("IRS NUMBER"),
+        state=fields.get("STATE OF INCORPORATION"),
+    )
+
+
+def _day(digits: str) -> date | None:
+    if not re.fullmatch(r"\d{8}", digits):
+        return None
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None

@@ -1,0 +1,237 @@
+"""Wire copies and markdown: statements whose layout was lost, read as a stream of words and figures.
+
+Belongs here: finding the stretches that statements fill, and rebuilding their rows from the order of words and figures,
+whether a whole table was run together on one line or each cell stands on a line of its own. Does not belong here: formats
+that keep their columns.
+
+A statement stretch begins at a title that a header with periods follows, and holds as many columns as the header has
+periods. Words, then as many figures as columns, are a row; as many figures again without words are a row without a
+label. Figures in any other number belong to the label they stand in ("$0.001 par value").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.plain import read_plain
+
+_TITLE: Final = re.compile(
+    r"(?:statements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|cash\s+flows?|comprehensive|financial\s+position)"
+    r"|balance\s+sheets?|income\s+statements?|cash\s+flow\s+statements?|\breconciliations?\s+of\b|non-gaap\s+financial)",
+    re.IGNORECASE,
+)
+_TOKEN: Final = re.compile(
+    r"(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
+    r"|(?P<nil>(?<![\w-])[-–—](?![\w-]))|(?P<currency>[$€£])|(?P<words>[^\d$€£–—-]+|[-–—])"
+)
+_NEWLINE: Final = re.compile(r"\n")
+_LETTER: Final = re.compile(r"[A-Za-z]")
+_GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DURATION: Final = re.compile(
+    r"(?:for\s+the\s+)?(?:three|six|nine|twelve|thirteen|twenty[- ]six|thirty[- ]nine|fifty[- ]two|\d{1,2})[\s-]+(?:months?|weeks?)"
+    r"|(?:for\s+the\s+)?(?:fiscal\s+)?(?:years?|quarters?)\s+end",
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\b\s*,?\s*(?:(?:19|20)\d\d)?", re.IGNORECASE
+)
+_END: Final = re.compile(r"^\s*(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
+_HEADING: Final = re.compile(r":|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}")
+_HEADER_CHARS: Final = 700
+_LABEL_CHARS: Final = 320
+_LEAST_ROWS: Final = 4
+_MAX_COLUMNS: Final = 8
+
+
+class _Value(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class _Header(NamedTuple):
+    groups: tuple[str, ...]
+    periods: tuple[str, ...]
+    end: int
+
+
+def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
+    """The blocks of a stretch whose tables lost their layout."""
+    blocks = read_plain(text, start, end, first_line)
+    line_starts = _line_starts(text, start, end)
+    tables = [table for table in _tables(text, start, end, first_line, line_starts) if len(table.rows) >= _LEAST_ROWS]
+    if not tables:
+        return blocks
+    spans = [(table.rows[0].cells[0].start, table.rows[-1].cells[-1].end) for table in tables]
+    outside = [block for block in blocks if not (isinstance(block, Paragraph) and _within(block, spans))]
+    return sorted([*outside, *tables], key=_place)
+
+
+def _place(block: Paragraph | Table) -> int:
+    return block.pieces[0][1] if isinstance(block, Paragraph) else block.rows[0].cells[0].start
+
+
+def _within(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> bool:
+    first = paragraph.pieces[0][1]
+    return any(begin <= first < stop for begin, stop in spans)
+
+
+def _line_starts(text: str, start: int, end: int) -> list[int]:
+    return [start, *(found.end() for found in _NEWLINE.finditer(text, start, end))]
+
+
+def _tables(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> Iterator[Table]:
+    titles = [found.start() for found in _TITLE.finditer(text, start, end)]
+    at = start
+    for index, title in enumerate(titles):
+        if title < at:
+            continue
+        stop = titles[index + 1] if index + 1 < len(titles) else end
+        closing = _END.search(text, title, stop)
+        stop = closing.start() if closing else stop
+        header = _header(text, title, stop)
+        if header is None:
+            continue
+        rows = list(_rows(text, header, stop))
+        if not rows:
+            continue
+        at = stop
+        cells = [*_header_rows(header, title), *rows]
+        yield Table(tuple(Row(tuple(row), first_line + bisect_right(line_starts, row[-1].start) - 1) for row in cells))
+
+
+def _header(text: str, title: int, stop: int) -> _Header | None:
+    """The periods between a title and the first figure; None where it names none."""
+    stretch = text[title : min(title + _HEADER_CHARS, stop)]
+    glued, back = _unglue(stretch)
+    years = list(_YEAR.finditer(glued))
+    if not years:
+        return None
+    last = years[0]
+    for year in years[1:]:
+        between = glued[last.end() : year.start()]
+        if len(_LETTER.findall(_DATE.sub("", _DURATION.sub("", between)))) > 14 or re.search(
+            r"\d{3}|\$", _DATE.sub("", between)
+        ):
+            break
+        last = year
+    head = glued[: last.end()]
+    durations = [found.start() for found in _DURATION.finditer(head)]
+    dated = [found.group() for found in _DATE.finditer(head) if _YEAR.search(found.group())]
+    kept = [year for year in years if year.end() <= last.end()]
+    if not 0 < len(kept) <= _MAX_COLUMNS:
+        return None
+    if len(dated) == len(kept) and not durations:
+        return _Header((), tuple(dated), title + back[last.end()])
+    groups = _groups(head[: kept[0].start()], durations)
+    return _Header(groups, _named_periods(head, kept, durations), title + back[last.end()])
+
+
+def _groups(before: str, durations: Sequence[int]) -> tuple[str, ...]:
+    """What stands above the years, a stretch a duration; a lone date where there is no duration."""
+    starts = [start for start in durations if start < len(before)]
+    if not starts:
+        found = _DATE.search(before)
+        return (found.group(),) if found else ()
+    return tuple(before[start:stop] for start, stop in zip(starts, [*starts[1:], len(before)], strict=True))
+
+
+def _named_periods(head: str, years: Sequence[re.Match[str]], durations: Sequence[int]) -> tuple[str, ...]:
+    """Each year with the words since the year before it, where a duration or date stands between them."""
+    if not any(start > years[0].end() for start in durations):
+        dates = [
+            _DATE.search(head, before, year.end()) for before, year in zip([0, *(y.end() for y in years)], years, strict=False)
+        ]
+        if all(found and found.end() == year.end() for found, year in zip(dates, years, strict=True)):
+            return tuple(found.group() for found in dates if found)
+        return tuple(year.group() for year in years)
+    named, words, at = [], "", 0
+    for year in years:
+        between = head[at : year.start()]
+        words = between if _DURATION.search(between) else words
+        named.append(f"{words[-80:]} {year.group()}")
+        at = year.end()
+    return tuple(named)
+
+
+def _unglue(stretch: str) -> tuple[str, list[int]]:
+    """A stretch with blanks between words and figures that ran together, and the offset of each character before."""
+    cuts = {found.start() for found in _GLUE.finditer(stretch)}
+    parts: list[str] = []
+    back: list[int] = []
+    for offset, char in enumerate(stretch):
+        if offset in cuts:
+            parts.append(" ")
+            back.append(offset)
+        parts.append(char)
+        back.append(offset)
+    back.append(len(stretch))
+    return "".join(parts), back
+
+
+def _header_rows(header: _Header, at: int) -> list[list[Cell]]:
+    """The header as rows of the table; its cells stand for stretches, so all are placed at the title."""
+    rows = []
+    for names in (header.groups, header.periods):
+        if names:
+            share = len(header.periods) // len(names) or 1
+            rows.append([Cell(name, 1 + index * share, 2 + index * share, at, at + 1) for index, name in enumerate(names)])
+    return rows
+
+
+def _rows(text: str, header: _Header, stop: int) -> Iterator[list[Cell]]:
+    """The rows of a stretch: a label and its figures, in the order they stand."""
+    count = len(header.periods)
+    label_start, run = header.end, []
+    for token in _TOKEN.finditer(text, header.end, stop):
+        if token["words"] and _LETTER.search(token["words"]):
+            if run:
+                yield from _row(text, label_start, run, count)
+                label_start = label_start if len(run) % count else token.start()
+                run = []
+            if token.end() - label_start > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
+                return
+        elif token["value"] and not token["percent"]:
+            body = token["value"].strip()
+            begin = token.start() + token["value"].index(body)
+            run.append(_Value(body, begin, begin + len(body)))
+        elif token["nil"]:
+            run.append(_Value(token["nil"], token.start(), token.end()))
+    if run:
+        yield from _row(text, label_start, run, count)
+
+
+def _row(text: str, label_start: int, run: Sequence[_Value], count: int) -> Iterator[list[Cell]]:
+    """A run of figures as one row, or as one row with a label and more without."""
+    if len(run) % count:
+        return
+    heading, label = _label(text, label_start, run[0].start)
+    if heading:
+        yield [heading]
+    for first in range(0, len(run), count):
+        cells = [label] if first == 0 and label else []
+        cells += [
+            Cell(value.text, 1 + index, 2 + index, value.start, value.end)
+            for index, value in enumerate(run[first : first + count])
+        ]
+        yield cells
+
+
+def _label(text: str, start: int, end: int) -> tuple[Cell | None, Cell | None]:
+    """The words before figures, with the headings that ran into them set apart."""
+    words = text[start:end].rstrip(" \n\t$€£\xa0(-–—")
+    cut = max((found.end() for found in _HEADING.finditer(words) if found.end() < len(words.rstrip())), default=0)
+    return _cell(text, start, start + cut), _cell(text, start + cut, start + len(words))
+
+
+def _cell(text: str, start: int, end: int) -> Cell | None:
+    body = text[start:end].strip(" \n\t\xa0*|•-")
+    if not _LETTER.search(body):
+        return None
+    begin = text.index(body, start)
+    return Cell(" ".join(body.split()), 0, 1, begin, begin + len(body))

@@ -1,0 +1,178 @@
+"""The one door to the reader: raw bytes in, one Reading out.
+
+Belongs here: the order of the steps, and what becomes of a filing that cannot be read. Does not belong here: any step.
+Pure: the same bytes, source and vocabulary give the same reading; nothing is opened, fetched or logged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from orchestration.filings.cover import company, read_cover
+from orchestration.filings.documents.decode import NotText, decode
+from orchestration.filings.documents.detect import read_document
+from orchestration.filings.documents.model import Document
+from orchestration.filings.fiscal import fiscal_period
+from orchestration.filings.proof.statement import Proven, fill_in, prove
+from orchestration.filings.prose.compounds import read_compounds
+from orchestration.filings.prose.figures import read_figures, reconcile
+from orchestration.filings.prose.guidance import read_guidance
+from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Value
+from orchestration.filings.statements.read import Statements, StatementTable, read_statements
+
+_CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
+_EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
+
+
+def read_filing(raw: bytes, source: str) -> Reading:
+    """Everything that one filing states, with its place in the source and its proof.
+
+    `source` is the path of the filing as it is to be shown, POSIX, relative to the raw folder where there is one. Never
+    raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
+    """
+    sha256 = hashlib.sha256(raw).hexdigest()
+    filing_id = f"sha256-{sha256[:16]}"
+    try:
+        text = decode(raw)
+    except NotText as refusal:
+        return _quarantined(Filing(filing_id, source, sha256), refusal.code, str(refusal))
+    document, submission = read_document(text)
+    statements = read_statements(document)
+    proven = [prove(table, filing_id) for table in statements.tables]
+    filing = _filing(filing_id, source, sha256, document, statements)
+    return _assemble(filing, document, statements, proven)
+
+
+def _quarantined(filing: Filing, code: str, reason: str) -> Reading:
+    problem = Problem(filing.filing_id, Severity.ERROR, code, reason)
+    return Reading(replace(filing, status="quarantined", reason=f"{code}: {reason}"), problems=(problem,))
+
+
+def _filing(filing_id: str, source: str, sha256: str, document: Document, statements: Statements) -> Filing:
+    cover = read_cover(document.text)
+    known = company(cover.commission_file_number)
+    fiscal = fiscal_period(document.text, _latest_column(statements.tables))
+    cik = _CIK_IN_PATH.search(source)
+    return Filing(
+        filing_id=filing_id,
+        source=source,
+        sha256=sha256,
+        company_id=known["company_id"] if known else cik["cik"].zfill(10) if cik else cover.commission_file_number,
+        company_name=known["company_name"] if known else cover.registrant,
+        registrant=cover.registrant,
+        form=cover.form,
+        date_of_report=cover.date_of_report,
+        items=cover.items,
+        exhibits=cover.exhibits,
+        fiscal_year=fiscal.year,
+        fiscal_quarter=fiscal.quarter,
+        period_end=fiscal.period_end,
+        fiscal_year_end=fiscal.year_end,
+        commission_file_number=cover.commission_file_number,
+        irs_employer_id=cover.irs_employer_id,
+        state_of_incorporation=cover.state_of_incorporation,
+        address=cover.address,
+        phone=cover.phone,
+        ticker=cover.ticker or (known["ticker"] if known else None),
+        exchange=cover.exchange or (known["exchange"] if known else None),
+        signatory=cover.signatory,
+        known_from=cover.date_of_report,
+    )
+
+
+def _latest_column(tables: Sequence[StatementTable]) -> date | None:
+    ends = [period.end for table in tables for period in table.periods if period.end]
+    return max(ends, default=None)
+
+
+def _assemble(filing: Filing, document: Document, statements: Statements, proven: Sequence[Proven]) -> Reading:
+    values = tuple(value for one in proven for value in one.values)
+    figures = reconcile(read_figures(document, filing), values)
+    guidance = read_guidance(document, filing)
+    compounds = read_compounds(document, filing)
+    problems = (
+        *(Problem(filing.filing_id, f.severity, f.code, f.message, f.line, f.text) for f in statements.findings),
+        *(problem for one in proven for problem in one.problems),
+        *_statement_problems(filing, values),
+        *guidance.problems,
+        *compounds.problems,
+    )
+    reading = Reading(
+        filing,
+        fill_in(values, _proven_by_prose(figures)),
+        tuple(proof for one in proven for proof in one.proofs),
+        tuple(candidate for one in proven for candidate in one.candidates),
+        figures,
+        guidance.guidance,
+        compounds.compounds,
+        compounds.names,
+        compounds.events,
+        problems,
+    )
+    return _judged(reading)
+
+
+def _proven_by_prose(figures: Sequence[Figure]) -> Counter[str]:
+    """One more proof for a value that the prose states as well, however often it states it."""
+    return Counter({figure.value_id: 1 for figure in figures if figure.outcome == "match" and figure.value_id})
+
+
+_ENDS: Final = {
+    Statement.INCOME: ("NetIncomeLoss",),
+    Statement.BALANCE: ("LiabilitiesAndStockholdersEquity",),
+}
+
+
+def _statement_problems(filing: Filing, values: Sequence[Value]) -> list[Problem]:
+    """A statement that stops before the line it must end with was cut off."""
+    found = []
+    for statement, ends in _ENDS.items():
+        own = [value for value in values if value.statement == statement]
+        if own and not any(value.concept in ends for value in own):
+            message = (
+                f"the {statement} has no line {' or '.join(ends)}: the table was cut off or goes on elsewhere;"
+                " compare the filing with the original on EDGAR"
+            )
+            line = max(value.source_line or 0 for value in own)
+            found.append(Problem(filing.filing_id, Severity.WARNING, "statement_incomplete", message, line))
+    return found
+
+
+def _judged(reading: Reading) -> Reading:
+    """The reading with its verdict: a filing without statements, or whose numbers break an identity, is kept out."""
+    filing, cover_is_8k = reading.filing, bool(reading.filing.form and reading.filing.form.startswith("8-K"))
+    if not reading.values:
+        code, reason = _why_no_statement(filing, cover_is_8k)
+        problem = Problem(filing.filing_id, Severity.ERROR, code, reason)
+        return replace(
+            reading,
+            filing=replace(filing, status="quarantined", reason=f"{code}: {reason}"),
+            problems=(*reading.problems, problem),
+        )
+    broken = [problem for problem in reading.problems if problem.code == "identity_broken"]
+    if broken:
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        reason = f"identity_broken: {broken[0].message}{more}"
+        return replace(reading, filing=replace(filing, status="quarantined", reason=reason))
+    return reading
+
+
+def _why_no_statement(filing: Filing, is_8k: bool) -> tuple[str, str]:
+    if not is_8k:
+        return "not_8k", "the text bears no Form 8-K cover and holds no financial statement: it is no earnings release"
+    if not _EARNINGS_ITEMS & set(filing.items):
+        items = ", ".join(filing.items) or "none found"
+        return (
+            "not_earnings",
+            f"the 8-K reports no results of operations (Item 2.02, or 12 before August 2004); its items: {items}",
+        )
+    return (
+        "no_statements",
+        "the 8-K reports results (Item 2.02) but holds no readable statement: is its Exhibit 99.1 in the file?",
+    )

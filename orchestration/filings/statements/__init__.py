@@ -1,0 +1,1 @@
+"""Document -> statement columns and lines: which table is what, periods, scale, signs, line items."""

@@ -1,0 +1,158 @@
+"""What stands in one table cell: a number, several fused ones, a damaged one, a nil, a currency sign, or words.
+
+Belongs here: the shapes of printed figures. Does not belong here: which column or line a cell belongs to, scale, sign
+conventions of a line, or any choice between readings of a damaged cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Cell
+
+
+class Kind(Enum):
+    """What a cell is, before anyone asks what it means."""
+
+    NUMBER = auto()
+    DAMAGED = auto()
+    NIL = auto()
+    CURRENCY = auto()
+    PERCENT = auto()
+    WORDS = auto()
+
+
+class Number(NamedTuple):
+    """A printed figure, unscaled: `step` is the weight of its last digit, `start` and `end` are offsets in the cell."""
+
+    value: Decimal
+    step: Decimal
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cell holds. `numbers` are the sound figures in it; `guesses` what a damaged one may say, likeliest first.
+
+    `sign` is the currency sign found in the cell; `is_strange` says that a glyph stands where a currency sign belongs.
+    """
+
+    kind: Kind
+    numbers: tuple[Number, ...] = ()
+    guesses: tuple[Number, ...] = ()
+    sign: str | None = None
+    is_strange: bool = False
+
+
+_FIGURE: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_SOUND: Final = re.compile(
+    rf"(?P<open>[(\[])?\s*(?P<minus>[-–−—])?\s*(?:\\?[$€£¥])?\s*(?P<open2>\()?\s*(?P<minus2>[-–−])?(?P<digits>{_FIGURE})\s*"
+    r"(?P<percent>%)?\s*(?P<close>[)\]])?\s*(?P<percent2>%)?"
+)
+_NOTE: Final = re.compile(r"\s*(?:\((?:\d{1,2}|[a-z])\)|\*{1,3}|[†‡])+$")
+_CURRENCY: Final = re.compile(r"\\?(?P<sign>[$€£¥]|US\$|USD|CHF|EUR|GBP)$")
+_LEADING_CURRENCY: Final = re.compile(r"\s*\\?(?P<sign>US\$|[$€£¥])\s*")
+_LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(\d])")
+_STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
+_NIL: Final = re.compile(r"[-–—−_=]{1,4}|nil|none", re.IGNORECASE)
+_DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’ =|!]{1,18}[)\]}]?")
+_GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?:[ .,'’]\s?\d{3})+)\s*(?P<close>\))?")
+
+
+@lru_cache(maxsize=65_536)
+def content(text: str) -> Content:
+    """What a cell text holds."""
+    currency = _CURRENCY.match(text)
+    if currency:
+        return Content(Kind.CURRENCY, sign=currency["sign"])
+    if len(text) == 1 and _STRANGE_GLYPH.fullmatch(text):
+        return Content(Kind.CURRENCY, is_strange=True)
+    body_start, sign, strange = _past_currency(text)
+    body = (
+        _NOTE.sub("", text[body_start:]) if not re.fullmatch(r"\(\d{1,2}\)", text[body_start:].strip()) else text[body_start:]
+    )
+    if not body.strip():
+        return Content(Kind.CURRENCY, sign=sign, is_strange=strange)
+    if _NIL.fullmatch(body.strip()):
+        return Content(Kind.NIL, sign=sign, is_strange=strange)
+    found = _sound(body, body_start)
+    if found:
+        kind = Kind.PERCENT if "%" in body else Kind.NUMBER
+        return Content(kind, (found,), sign=sign, is_strange=strange)
+    return _damaged_or_words(body, body_start, sign, strange)
+
+
+def _past_currency(text: str) -> tuple[int, str | None, bool]:
+    leading = _LEADING_CURRENCY.match(text)
+    if leading:
+        return leading.end(), leading["sign"].replace("US$", "$"), False
+    glyph = _LEADING_GLYPH.match(text)
+    if glyph:
+        return glyph.end(), None, True
+    return 0, None, False
+
+
+def _sound(body: str, shift: int) -> Number | None:
+    found = _SOUND.fullmatch(body.strip())
+    if not found:
+        return None
+    is_open = bool(found["open"] or found["open2"])
+    if is_open != bool(found["close"]):
+        return None
+    negative = is_open or bool(found["minus"] or found["minus2"])
+    offset = shift + len(body) - len(body.lstrip())
+    return _number(found["digits"], negative, offset, offset + len(body.strip()))
+
+
+def _number(digits: str, negative: bool, start: int, end: int) -> Number:
+    plain = digits.replace(",", "")
+    decimals = len(plain) - plain.index(".") - 1 if "." in plain else 0
+    value = Decimal(plain)
+    return Number(-value if negative else value, Decimal(1).scaleb(-decimals), start, end)
+
+
+def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) -> Content:
+    digits = sum(char.isdigit() for char in body)
+    letters = sum(char.isalpha() for char in body)
+    if not _DAMAGED.fullmatch(body.strip()) or digits < 1 or (letters > digits and letters > 2):
+        return Content(Kind.WORDS, sign=sign)
+    numbers = _fused(body, shift)
+    return Content(Kind.DAMAGED, numbers, _guesses(body, shift), sign, strange)
+
+
+def _fused(body: str, shift: int) -> tuple[Number, ...]:
+    """Several sound figures in one cell, parted by blanks: lines that were run together."""
+    found = []
+    for part in re.finditer(r"\(\s*\S+\s*\)|\S+", body):
+        number = _sound(part.group(), shift + part.start())
+        if number is None:
+            return ()
+        found.append(number)
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _guesses(body: str, shift: int) -> tuple[Number, ...]:
+    """A figure whose thousands separators were turned into points or blanks."""
+    found = _GROUPS.fullmatch(body.strip())
+    if not found or bool(found["open"]) != bool(found["close"]):
+        return ()
+    offset = shift + len(body) - len(body.lstrip())
+    return (_number(re.sub(r"\D", "", found["digits"]), bool(found["open"]), offset, offset + len(body.strip())),)
+
+
+def reads_as_separated(text: str) -> Number | None:
+    """A sound-looking decimal of three places (`12.001`) as the whole number that a lost comma would make it."""
+    body_start, _, _ = _past_currency(text)
+    guesses = _guesses(text[body_start:], body_start)
+    return guesses[0] if guesses else None
+
+
+def of(cell: Cell) -> Content:
+    """What a cell holds."""
+    return content(cell.text)

@@ -1,0 +1,164 @@
+"""Which column of a statement each figure stands in, and which period that is.
+
+Belongs here: how many columns a table has, their periods from its header, and the place of each figure across the page.
+Does not belong here: what header words mean (`periods.py`), which of two rows is the true one (`ghosts.py`).
+
+A row with a figure for every column gives them in order, and so teaches where the columns of its segment lie; a row with
+fewer is read by place. After a break the columns may lie elsewhere, so each segment teaches itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.filings.documents.model import Cell, Table
+from orchestration.filings.statements.cells import Kind
+from orchestration.filings.statements.periods import Period, Spot, periods_in, spread
+from orchestration.filings.statements.rows import Item, LabelledRow
+
+_MAX_COLUMNS: Final = 24
+_LEAST_GAP: Final = 6
+"""Characters within which a lone column holds its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: the period of each column, and the index of the first row below it."""
+
+    periods: tuple[Period, ...]
+    first_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A labelled row with the item of each column (None where the place is blank), and what has no column."""
+
+    row: LabelledRow
+    items: tuple[Item | None, ...]
+    strays: tuple[Item, ...]
+
+
+def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") -> Header | None:
+    """The header of a table; None where no row above the figures names a period.
+
+    `context` is the text just above the table: it fills in what the header leaves open ("for the three months ended").
+    """
+    first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
+    if first is None:
+        return None
+    spots = [_spots(row.cells) for row in table.rows[:first]]
+    last = max((index for index, row in enumerate(spots) if row), default=-1)
+    count = max((len(row) for row in spots), default=0)
+    if not 0 < count <= _MAX_COLUMNS:
+        return None
+    periods = spread(spots, count)
+    if periods is None:
+        return None
+    return Header(tuple(_fill_from_context(periods, context)), last + 1)
+
+
+def _has_value(row: LabelledRow) -> bool:
+    """A figure that is no year, or a nil, beside a label that names no period."""
+    if periods_in(row.label):
+        return False
+    return any(item.is_nil or not _is_year(item) for item in row.items)
+
+
+def _is_year(item: Item) -> bool:
+    found = item.content.numbers
+    return (
+        len(found) >= 1
+        and all(1950 <= number.value <= 2100 and number.step == 1 for number in found)
+        and "," not in item.cell.text
+    )
+
+
+def _spots(cells: Sequence[Cell]) -> list[Spot]:
+    return [Spot(period, cell.left, cell.right) for cell in cells for period in periods_in(cell.text)]
+
+
+def _fill_from_context(periods: Sequence[Period], context: str) -> list[Period]:
+    """What no header row says, the title may: but only where the title names one period and no more."""
+    named = periods_in(context)
+    if not named:
+        return list(periods)
+    durations = {period.months for period in named if period.months is not None}
+    title = Period(months=durations.pop()) if len(durations) == 1 else Period()
+    dates = {(period.month, period.day) for period in named if period.month is not None}
+    if len(dates) == 1:
+        month, day = dates.pop()
+        title = Period(title.months, month, day)
+    return [period.filled_from(title) for period in periods]
+
+
+def place_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool = False) -> list[PlacedRow]:
+    """Each row with its figures in their columns.
+
+    Where columns are set out by spaces, figures are aligned at the right, give or take a parenthesis; else a column is one
+    place of the grid.
+    """
+    lessons = _learn(rows, count, is_spaced)
+    return [_place(row, count, lessons, is_spaced) for row in rows]
+
+
+_Lessons = dict[int, dict[int, int]]
+
+
+def _spot_of(item: Item, is_spaced: bool) -> int:
+    return item.cell.right if is_spaced else item.cell.left
+
+
+def _learn(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _Lessons:
+    """For each segment, which column lies at which place, as full rows of sound figures teach it."""
+    votes: dict[int, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for row in rows:
+        for items, weight in ((row.figures, 2), (row.items, 1)):
+            if len(items) == count and row.has_words:
+                sound = sum(item.content.kind is Kind.NUMBER or item.is_nil for item in items)
+                for column, item in enumerate(items):
+                    votes[row.segment][_spot_of(item, is_spaced)][column] += weight * (1 + 4 * (sound == count))
+                break
+    return {
+        segment: {place: seen.most_common(1)[0][0] for place, seen in sorted(places.items())}
+        for segment, places in votes.items()
+    }
+
+
+def _place(row: LabelledRow, count: int, lessons: _Lessons, is_spaced: bool) -> PlacedRow:
+    figures = row.figures
+    if len(figures) == count:
+        return PlacedRow(row, figures, ())
+    if len(row.items) == count and figures:
+        return PlacedRow(row, row.items, ())
+    known = _lesson_for(row.segment, lessons)
+    placed: list[Item | None] = [None] * count
+    strays = []
+    for item in row.items:
+        column = _column_at(_spot_of(item, is_spaced), known)
+        if column is not None and placed[column] is None:
+            placed[column] = item
+        elif not item.is_nil:
+            strays.append(item)
+    return PlacedRow(row, tuple(placed), tuple(strays))
+
+
+def _column_at(place: int, known: Mapping[int, int]) -> int | None:
+    """The column at a place, else the nearest one, if nearer than half its distance from the next."""
+    if place in known or not known:
+        return known.get(place)
+    nearest = min(known, key=lambda other: (abs(other - place), other))
+    apart = [abs(other - nearest) for other in known if known[other] != known[nearest]]
+    return known[nearest] if abs(nearest - place) * 2 < min(apart, default=2 * _LEAST_GAP) else None
+
+
+def _lesson_for(segment: int, lessons: _Lessons) -> dict[int, int]:
+    """A segment without a full row of its own is read by the nearest one before it, else after it."""
+    if segment in lessons:
+        return lessons[segment]
+    before = [other for other in lessons if other < segment]
+    after = [other for other in lessons if other > segment]
+    nearest = max(before, default=min(after, default=None))
+    return lessons[nearest] if nearest is not None else {}

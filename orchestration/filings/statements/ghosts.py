@@ -1,0 +1,149 @@
+"""Rows that repeat their neighbour in worse quality, as OCR leaves them, brought back to one line.
+
+Belongs here: how worn a row is, when two rows are twins, which of them is the true one. Does not belong here: which
+figure of the twins is right where they differ; both are kept as readings for `proof/`.
+
+Two rows in a row are twins only with evidence of damage: unsound figures, glyphs where currency signs belong, a word
+that stands nowhere else in the filing where its neighbour has one that does, or the very same label over figures that
+nearly agree. Two sound lines that merely look alike ("Class A", "Class B") are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from orchestration.filings.statements.columns import PlacedRow
+from orchestration.filings.statements.labels import is_known, normal
+from orchestration.filings.statements.lines import Line, line_of, wears
+from orchestration.filings.statements.rows import Item
+
+SAME_LABEL_FIGURES: Final = 0.6
+"""Twins under one label: figures that share more digits than not."""
+WORN_MIX: Final = 0.5
+"""Half likeness of label, half of figures, where one of the rows is worn."""
+HEAVY_WEAR: Final = 2
+HEAVY_WEAR_FIGURES: Final = 0.65
+"""A row of which nothing but the figures can be recognised, and they just so."""
+MISSPELT_LABEL: Final = 0.75
+MISSPELT_FIGURES: Final = 0.5
+
+_DIGITS: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """What came of a table: its lines, and for each ghost row the line it repeats."""
+
+    lines: tuple[Line, ...]
+    ghosts: tuple[tuple[PlacedRow, Line], ...]
+
+
+def word_counts(text: str) -> Counter[str]:
+    """How often each word stands in a filing, lower case."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def merge_ghosts(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[str], bool]) -> Twins:
+    """The lines of a table, ghosts merged into the rows they repeat."""
+    wear = [_wear(row, separated) for row in rows]
+    groups = _groups(rows, wear, is_rare)
+    lines: list[Line] = []
+    ghosts: list[tuple[PlacedRow, Line]] = []
+    for group in groups:
+        true = min(group, key=lambda index: (wear[index], _label_wear(rows[index], is_rare), index))
+        others = [rows[index] for index in group if index != true]
+        for index in group:
+            if index != true and rows[index].row.label.rstrip().endswith(":"):
+                heading = rows[index].row
+                lines.append(Line(heading.label, heading.line, tuple(line_of(rows[true], 0, separated).cells[:0]), wear[index]))
+        line = line_of(rows[true], wear[true], separated, others)
+        lines.append(line)
+        ghosts += [(other, line) for other in others]
+    return Twins(tuple(lines), tuple(ghosts))
+
+
+def _wear(placed: PlacedRow, separated: bool) -> int:
+    figures = placed.row.figures
+    marks = sum(wears(item, separated) for item in figures) + placed.row.strange_glyphs
+    return marks + (bool(figures) and not placed.row.has_words)
+
+
+def _label_wear(placed: PlacedRow, is_rare: Callable[[str], bool]) -> int:
+    return 0 if is_known(placed.row.label) else 1 + sum(map(is_rare, _WORD.findall(normal(placed.row.label))))
+
+
+def _groups(rows: Sequence[PlacedRow], wear: Sequence[int], is_rare: Callable[[str], bool]) -> list[list[int]]:
+    """Neighbours that are twins, in runs; a worn row between two lines goes to the one it is more like."""
+    likeness = [_likeness(rows[at], rows[at + 1], wear[at] + wear[at + 1], is_rare) for at in range(len(rows) - 1)]
+    joined = [score > 0 for score in likeness]
+    for at in range(1, len(joined)):
+        if joined[at - 1] and joined[at] and not _all_alike(rows[at - 1], rows[at + 1], wear, at, is_rare):
+            joined[at - 1 if likeness[at - 1] < likeness[at] else at] = False
+    groups: list[list[int]] = []
+    for index in range(len(rows)):
+        if index and joined[index - 1]:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _all_alike(first: PlacedRow, last: PlacedRow, wear: Sequence[int], middle: int, is_rare: Callable[[str], bool]) -> bool:
+    return _likeness(first, last, wear[middle - 1] + wear[middle + 1] + 1, is_rare) > 0
+
+
+def _likeness(one: PlacedRow, other: PlacedRow, wear: int, is_rare: Callable[[str], bool]) -> float:
+    """How alike two rows are, 0 where they are no twins."""
+    figures = _figure_likeness(one.items, other.items)
+    if figures is None:
+        return 0.0
+    names = normal(one.row.label), normal(other.row.label)
+    label = fuzz.ratio(*names) / 100
+    same_figures = _texts(one) == _texts(other)
+    if names[0] == names[1] and names[0]:
+        return label + figures if figures >= SAME_LABEL_FIGURES and not same_figures else 0.0
+    if wear and not (is_known(one.row.label) and is_known(other.row.label)):
+        mixed = (label + figures) / 2
+        heavy = wear >= HEAVY_WEAR and figures >= HEAVY_WEAR_FIGURES
+        return label + figures if mixed >= WORN_MIX or heavy else 0.0
+    misspelt = label >= MISSPELT_LABEL and figures >= MISSPELT_FIGURES and _one_misspells(*names, is_rare)
+    return label + figures if misspelt else 0.0
+
+
+def _texts(row: PlacedRow) -> list[str]:
+    return [item.cell.text if item else "" for item in row.items]
+
+
+def _figure_likeness(one: Iterable[Item | None], other: Iterable[Item | None]) -> float | None:
+    """The mean likeness of the digits where both rows have a figure; None where they share no column."""
+    scores = [
+        Levenshtein.normalized_similarity(_digits(mine), _digits(theirs))
+        for mine, theirs in zip(one, other, strict=True)
+        if mine and theirs and not (mine.is_nil and theirs.is_nil)
+    ]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _digits(item: Item) -> str:
+    return "".join(_DIGITS.findall(item.cell.text)) or "-"
+
+
+def _one_misspells(one: str, other: str, is_rare: Callable[[str], bool]) -> bool:
+    """Word for word alike, but where one label has a word of the filing the other has one that stands nowhere else."""
+    mine, theirs = one.split(), other.split()
+    if len(mine) != len(theirs):
+        return False
+    odd = [(left, right) for left, right in zip(mine, theirs, strict=True) if left != right]
+    return (
+        bool(odd)
+        and all(is_rare(left) != is_rare(right) or fuzz.ratio(left, right) >= 75 for left, right in odd)
+        and any(is_rare(left) != is_rare(right) for left, right in odd)
+    )

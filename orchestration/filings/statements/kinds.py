@@ -1,0 +1,66 @@
+"""Which table is what: an income statement, a balance sheet, a cash flow statement, or none of them.
+
+Belongs here: the evidence of titles and line items for the kind of a table, and whether it is GAAP. Does not belong here:
+reading the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.labels import concepts
+from orchestration.filings.statements.rows import LabelledRow
+
+_TITLES: Final = (
+    (Statement.CASH_FLOW, re.compile(r"\bstatements?\s+of\s+cash\s+flows?\b|\bcash\s+flows?\s+statements?\b", re.IGNORECASE)),
+    (
+        Statement.BALANCE,
+        re.compile(r"\bbalance\s+sheets?\b|\bstatements?\s+of\s+financial\s+(?:position|condition)\b", re.IGNORECASE),
+    ),
+    (
+        Statement.INCOME,
+        re.compile(
+            r"\bstatements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|net\s+loss|comprehensive|profit)"
+            r"|\b(?:income|earnings)\s+statements?\b|\boperating\s+results\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_NOT_GAAP: Final = re.compile(
+    r"\bnon[\s-]*gaap\b|\bpro[\s-]*forma\b|\badjusted\b|\breconciliations?\b|\bsupplement", re.IGNORECASE
+)
+_ESSENTIAL: Final = {
+    Statement.INCOME: {"NetIncomeLoss", "OperatingIncomeLoss", "Revenues", "IncomeLossBeforeIncomeTaxes"},
+    Statement.BALANCE: {"Assets", "LiabilitiesAndStockholdersEquity", "StockholdersEquity", "LiabilitiesCurrent"},
+}
+_LEAST_CONCEPTS: Final = 3
+"""Three line items of one statement, two of them essential, are no accident of words."""
+
+
+def titled(title: str) -> Statement | None:
+    """The statement that a title names: the last one named, as the nearest to the table."""
+    found = [(match.start(), kind) for kind, pattern in _TITLES for match in pattern.finditer(title)]
+    return max(found)[1] if found else None
+
+
+def is_gaap(title: str) -> bool:
+    """Whether a title leaves a table's figures GAAP figures."""
+    return not _NOT_GAAP.search(title)
+
+
+def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
+    """The kind of a table by its line items, with the title to part what they leave open; None where it is none."""
+    named = titled(title)
+    scores = {kind: _score(rows, kind) for kind in _ESSENTIAL}
+    best = max(scores, key=lambda kind: (scores[kind], kind is named))
+    if named is Statement.CASH_FLOW and scores[best] < 2 * _LEAST_CONCEPTS:
+        return named
+    return best if scores[best] >= _LEAST_CONCEPTS else None
+
+
+def _score(rows: Sequence[LabelledRow], kind: Statement) -> int:
+    found = {concept for row in rows if row.items for concept in concepts(row.label, kind)}
+    return len(found) if len(found & _ESSENTIAL[kind]) >= 2 else 0

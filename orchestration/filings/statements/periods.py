@@ -1,0 +1,148 @@
+"""Header words -> the period of each column.
+
+Belongs here: durations, dates and years in header rows and titles, and how a header of two or three rows is spread over
+the columns below it. Does not belong here: the fiscal quarter a period is (`orchestration/filings/fiscal.py`).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple
+
+_NUMBER_WORDS: Final = {
+    "three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "fourteen": 14, "twenty-six": 26, "twenty-seven": 27,
+    "thirty-nine": 39, "forty": 40, "fifty-two": 52, "fifty-three": 53,
+}  # fmt: skip
+_MONTHS: Final = {
+    name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
+} | {"sept": 9}
+_WEEKS_A_MONTH: Final = 52 / 12
+
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_TOKEN: Final = re.compile(
+    rf"""(?P<count>\b(?:{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)).replace("-", "[- ]")}|\d{{1,2}}))
+            (?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|weeks?)\b
+      | (?P<quarter>\b(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b)
+      | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b)
+      | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
+      | (?P<month>\b{_MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
+      | (?P<year>\b(?:19|20)\d\d\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
+_AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period, as much of it as is known: `months` 0 for an instant. `day` None means the last day of the month."""
+
+    months: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    is_restated: bool = False
+
+    @property
+    def end(self) -> date | None:
+        """The last day; None where month or year is not known or no such day exists."""
+        if self.month is None or self.year is None:
+            return None
+        last = calendar.monthrange(self.year, self.month)[1]
+        return date(self.year, self.month, self.day or last) if (self.day or last) <= last else None
+
+    def filled_from(self, other: Period) -> Period:
+        """The period with what it lacks taken from another; a date lacks its day only where it lacks its month."""
+        has_month = self.month is not None
+        return Period(
+            self.months if self.months is not None else other.months,
+            self.month if has_month else other.month,
+            self.day if has_month else other.day,
+            self.year if self.year is not None else other.year,
+            self.is_restated or other.is_restated,
+        )
+
+
+class Spot(NamedTuple):
+    """A period found in a header, and where across the page it stands."""
+
+    period: Period
+    left: int
+    right: int
+
+
+def periods_in(text: str) -> list[Period]:
+    """The periods a stretch of header names, in order; a second year repeats the words before it."""
+    found: list[Period] = []
+    current = Period()
+    for token in _TOKEN.finditer(text):
+        piece = _piece(token)
+        if _clashes(current, piece):
+            found.append(current)
+            current = replace(current, year=None) if piece.month is None and piece.months is None else Period(current.months)
+            current = piece.filled_from(current) if piece.months is None else piece
+        else:
+            current = current.filled_from(piece)
+    if current != Period():
+        found.append(current)
+    if found and _RESTATED.search(text) and not _AS_REPORTED.search(text):
+        found = [replace(period, is_restated=True) for period in found]
+    return found
+
+
+def _clashes(current: Period, piece: Period) -> bool:
+    return (
+        (piece.year is not None and current.year is not None)
+        or (piece.month is not None and current.month is not None)
+        or (piece.months is not None and current.months is not None and current.month is not None)
+    )
+
+
+def _piece(token: re.Match[str]) -> Period:
+    if token["count"]:
+        return Period(months=_months(token["count"], token["unit"]))
+    if token["quarter"]:
+        return Period(months=3)
+    if token["year_long"]:
+        return Period(months=12)
+    if token["numeric"]:
+        year = int(token["ny"])
+        month = int(token["nm"])
+        return Period(None, month, int(token["nd"]), year + 2000 if year < 100 else year) if 1 <= month <= 12 else Period()
+    if token["month"]:
+        day, of_year = token["day"], token["date_year"]
+        return Period(None, _MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
+    return Period(year=int(token["year"]))
+
+
+def _months(count: str, unit: str) -> int | None:
+    key = re.sub(r"[\s-]+", "-", count.lower())
+    number = int(key) if key.isdigit() else _NUMBER_WORDS[key]
+    if unit.lower().startswith("week"):
+        number = round(number / _WEEKS_A_MONTH / 3) * 3
+    return number if number in (1, 2, 3, 6, 9, 12) else None
+
+
+def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
+    """The period of each of `count` columns from header rows, top to bottom; None where the header cannot say.
+
+    A row with one period a column gives it its own. A row with fewer, in even shares, heads as many columns each. The
+    lower row is nearer the figures and wins.
+    """
+    columns = [Period()] * count
+    reached = False
+    for row in reversed(rows):
+        if not row or count % len(row):
+            continue
+        share = count // len(row)
+        reached = reached or share == 1
+        columns = [period.filled_from(row[index // share].period) for index, period in enumerate(columns)]
+    return columns if reached or count == 1 or any(rows) else None

@@ -1,0 +1,154 @@
+"""Document -> statements: the steps from a table to its columns and lines.
+
+Belongs here: the order of the steps, and the problems they leave. Does not belong here: any step itself (a module each).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.records import Severity, Statement
+from orchestration.filings.statements.columns import Header, PlacedRow, place_rows, read_header
+from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
+from orchestration.filings.statements.kinds import is_gaap, kind_of
+from orchestration.filings.statements.labels import vocabulary_words
+from orchestration.filings.statements.lines import Line, lay_aside, part_fused, uses_separators
+from orchestration.filings.statements.periods import Period
+from orchestration.filings.statements.rows import LabelledRow, labelled_rows
+from orchestration.filings.statements.scale import Scale, scale_in
+from orchestration.filings.statements.structure import Item, items
+
+_TITLE_BLOCKS: Final = 4
+_TITLE_CHARS: Final = 400
+_SHOWN_CHARS: Final = 160
+
+_ASIDE: Final = {
+    "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",
+    "page_number": "line {line}: a lone number without a label was taken for a page number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the statement reader could not use: `code`, severity, message, line, text."""
+
+    severity: Severity
+    code: str
+    message: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTable:
+    """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth."""
+
+    statement: Statement
+    number: int
+    line: int
+    periods: tuple[Period, ...]
+    items: tuple[Item, ...]
+    scale: Scale
+    is_gaap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What the tables of a document gave."""
+
+    tables: tuple[StatementTable, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_statements(document: Document) -> Statements:
+    """Every statement in a document, and a finding for every table, row or cell that was not read."""
+    reader = _Reader(document)
+    tables = tuple(reader.tables())
+    return Statements(tables, tuple(reader.findings))
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings: list[Finding] = []
+        self.scale = Scale()
+        self.counts = word_counts(document.text)
+
+    def is_rare(self, word: str) -> bool:
+        """Whether a word stands nowhere else in the filing, nor in the vocabulary."""
+        return self.counts[word] <= 1 and word not in vocabulary_words()
+
+    def tables(self) -> Iterator[StatementTable]:
+        number = 0
+        for table, title in _titled_tables(self.document):
+            read = self.table(table, title, number + 1)
+            if read:
+                number += 1
+                yield read
+
+    def table(self, table: Table, title: str, number: int) -> StatementTable | None:
+        rows = labelled_rows(table)
+        statement = kind_of(rows, title)
+        if statement is None:
+            self.note(Severity.NOTE, "table_not_a_statement", "its line items are those of no statement", table.line, rows)
+            return None
+        header = read_header(table, rows, title)
+        if header is None:
+            message = f"this {statement} has no header that names its periods, so its figures were not read"
+            self.note(Severity.WARNING, "header_not_found", message, table.line, rows)
+            return None
+        self.scale = scale_in(_words_above(table, header, title)) or self.scale
+        lines = self.lines(rows, header, table.is_spaced)
+        if statement is Statement.CASH_FLOW:
+            self.note(Severity.NOTE, "cash_flow_not_read", "cash flow statements are not read yet", table.line, rows)
+            return None
+        return StatementTable(
+            statement, number, table.line, header.periods, tuple(items(lines, statement)), self.scale, is_gaap(title)
+        )
+
+    def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
+        placed = place_rows([row for row in rows if row.index >= header.first_row], len(header.periods), is_spaced)
+        placed = list(part_fused(placed))
+        separated = uses_separators(placed)
+        kept, aside = lay_aside(placed, separated)
+        for rubbish in aside:
+            self.note(
+                Severity.NOTE, rubbish.code, _ASIDE[rubbish.code].format(line=rubbish.row.line), rubbish.row.line, [rubbish.row]
+            )
+        for row in kept:
+            self.strays(row)
+        twins = merge_ghosts(kept, separated, self.is_rare)
+        for ghost, line in twins.ghosts:
+            message = (
+                f'line {ghost.row.line} repeats "{line.label}" of line {line.line} in worse quality; kept as a second reading'
+            )
+            self.note(Severity.NOTE, "ghost_row", message, ghost.row.line, [ghost.row])
+        return twins.lines
+
+    def strays(self, placed: PlacedRow) -> None:
+        for item in placed.strays:
+            message = f'a figure of "{placed.row.label}" stands in no column of the table and was not read: see the source line'
+            self.findings.append(Finding(Severity.WARNING, "column_unknown", message, placed.row.line, item.cell.text))
+
+    def note(self, severity: Severity, code: str, message: str, line: int, rows: Sequence[LabelledRow]) -> None:
+        text = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.items)}".strip() for row in rows[:3])
+        self.findings.append(Finding(severity, code, message, line, text[:_SHOWN_CHARS]))
+
+
+def _titled_tables(document: Document) -> Iterator[tuple[Table, str]]:
+    """Each table with the words that stand right above it, no further than the table before."""
+    above: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            above.append(block.text)
+        else:
+            short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
+            yield block, "\n".join(short)
+            above = []
+
+
+def _words_above(table: Table, header: Header, title: str) -> str:
+    return "\n".join([title, *(row.text for row in table.rows[: header.first_row])])

@@ -1,0 +1,155 @@
+"""What each line of a statement is: its concept, and the total it is a part of.
+
+Belongs here: concepts of lines with the structure of the table as evidence (headings above, what a line totals, where it
+stands between the results). Does not belong here: the words of labels (`labels.py`), which figure is right (`proof/`).
+
+A total gathers the lines above it, back to the heading or result where they begin; where that start is in doubt, the
+start at which the figures add up in most columns. Lines between two results (operating income, income before taxes, net
+income) that no printed total gathers are parts of what leads from the one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.labels import concepts, is_per_share, is_share_count, normal
+from orchestration.filings.statements.lines import CellReading, Line
+from orchestration.filings.vocabulary import rows
+
+_BETWEEN: Final = {
+    "GrossProfit": "CostOfRevenue",
+    "OperatingIncomeLoss": "OperatingExpenses",
+    "IncomeLossBeforeIncomeTaxes": "NonoperatingIncomeExpense",
+    "NetIncomeLoss": "NetIncomeLoss",
+}
+"""The concept that the loose lines above a result make up."""
+
+_TAX: Final = "IncomeTaxExpenseBenefit"
+_SIDES: Final = {"EarningsPerShareBasic": "EarningsPerShareDiluted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a statement with what it is: `concepts` may be two ("basic and diluted"), or none."""
+
+    line: Line
+    concepts: tuple[str, ...]
+    parent: str | None = None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the line states an amount of money in the scale of its statement."""
+        return not (
+            is_per_share(self.line.label) or is_share_count(self.line.label) or any("Share" in name for name in self.concepts)
+        )
+
+
+@cache
+def roles() -> dict[str, str]:
+    """The role of each concept: a `total` gathers lines, a `result` parts them, a `line` does neither."""
+    return {row["concept"]: row["role"] for row in rows("concepts")}
+
+
+def items(lines: Sequence[Line], statement: Statement) -> list[Item]:
+    """The lines that state something, each with its concepts and the concept it is a part of."""
+    named = _name(lines, statement)
+    return _Gathering(named).run()
+
+
+def _name(lines: Sequence[Line], statement: Statement) -> list[Item]:
+    heading = ""
+    taken: set[str] = set()
+    named: list[Item] = []
+    for line in lines:
+        if line.is_heading:
+            heading = line.label or heading
+            named.append(Item(line, ()))
+            continue
+        found = concepts(line.label, statement) or concepts(f"{heading} {line.label}", statement)
+        fresh = tuple(concept for concept in found if concept not in taken)
+        taken.update(fresh)
+        named.append(Item(line, fresh))
+    return [_both_sides(item, taken) for item in named]
+
+
+def _both_sides(item: Item, taken: set[str]) -> Item:
+    """One per-share line for all: with nothing dilutive there is one figure (ASC 260-10-45-2), and it states both."""
+    for basic, diluted in _SIDES.items():
+        if item.concepts == (basic,) and diluted not in taken and "basic" not in normal(item.line.label):
+            return replace(item, concepts=(basic, diluted))
+    return item
+
+
+class _Gathering:
+    """One pass down a statement, gathering lines into the totals and results below them."""
+
+    def __init__(self, named: Sequence[Item]) -> None:
+        self.named = list(named)
+        self.open: list[int] = []
+        self.heading_at = 0
+
+    def run(self) -> list[Item]:
+        for index, item in enumerate(self.named):
+            role = roles().get(item.concepts[0], "line") if item.concepts else "line"
+            if item.line.is_heading:
+                self.heading_at = len(self.open)
+            elif role == "total":
+                self._gather(index)
+            elif role == "result":
+                self._part(index)
+            elif item.is_money:
+                self.open.append(index)
+        return [item for item in self.named if not item.line.is_heading]
+
+    def _gather(self, index: int) -> None:
+        concept = self.named[index].concepts[0]
+        start = self._start_of(index)
+        if start is not None:
+            self._adopt(self.open[start:], concept)
+            del self.open[start:]
+        if concept in ("Revenues", "Assets"):
+            self.open.clear()
+        else:
+            self.open.append(index)
+        self.heading_at = min(self.heading_at, len(self.open))
+
+    def _start_of(self, index: int) -> int | None:
+        """Where the parts of a total begin among the open lines; None where it has none."""
+        closing = {start: self._columns_closed(index, start) for start in range(len(self.open))}
+        best = max(closing.values(), default=0)
+        if best > 0:
+            return min(start for start, closed in closing.items() if closed == best)
+        if self.open and normal(self.named[index].line.label).startswith("total"):
+            return min(self.heading_at, len(self.open) - 1)
+        return None
+
+    def _columns_closed(self, index: int, start: int) -> int:
+        total = [_first(cell.readings) for cell in self.named[index].line.cells]
+        closed = 0
+        for column, value in enumerate(total):
+            parts = [_first(self.named[part].line.cells[column].readings) for part in self.open[start:]]
+            known = [part for part in parts if part is not None]
+            if value is not None and known and abs(sum(known, Decimal(0)) - value) <= (len(known) + 1) * Decimal("0.5"):
+                closed += 1
+        return closed
+
+    def _part(self, index: int) -> None:
+        concept = self.named[index].concepts[0]
+        own = {_BETWEEN[concept], _TAX, "NonoperatingIncomeExpense"}
+        self._adopt([part for part in self.open if own.isdisjoint(self.named[part].concepts)], _BETWEEN[concept])
+        self.open.clear()
+        self.heading_at = 0
+
+    def _adopt(self, parts: Sequence[int], concept: str | None) -> None:
+        for part in parts:
+            if self.named[part].parent is None:
+                self.named[part] = replace(self.named[part], parent=concept)
+
+
+def _first(readings: Sequence[CellReading]) -> Decimal | None:
+    return readings[0].value if readings else None
