@@ -40,7 +40,8 @@ class Line(NamedTuple):
 class Identity:
     """One identity of a statement: `total` = `plus` - `less` - `less_if_printed` (+ parts, where `with_parts`).
 
-    `plus` and `less` must all be there; `less_if_printed` takes part where it is. `unless` names concepts whose presence
+    `plus` and `less` must all be there; `less_if_printed` takes part where it is, `less_if_loose` where it is and is a
+    part of no other total. `unless` names concepts whose presence
     makes another identity the right one. With `with_parts`, lines whose parent is `total` are added. `per_share` marks the
     one shape that is no sum: `total` (a per-share figure) x `plus[0]` (shares) = `plus[1]` (net income).
     """
@@ -51,6 +52,7 @@ class Identity:
     plus: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
     less_if_printed: tuple[str, ...] = ()
+    less_if_loose: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     with_parts: bool = False
     per_share: bool = False
@@ -97,6 +99,7 @@ IDENTITIES: tuple[Identity, ...] = (
         "OperatingIncomeLoss",
         plus=("Revenues",),
         less=("OperatingExpenses",),
+        less_if_loose=("CostOfRevenue",),
         unless=("GrossProfit",),
         meaning="Operating income is revenue less all costs and expenses, where no gross profit is printed.",
     ),
@@ -105,6 +108,7 @@ IDENTITIES: tuple[Identity, ...] = (
         INCOME,
         "IncomeLossBeforeIncomeTaxes",
         plus=("OperatingIncomeLoss", "NonoperatingIncomeExpense"),
+        with_parts=True,
         meaning="Income before taxes is operating income plus other income.",
     ),
     Identity(
@@ -187,6 +191,7 @@ IDENTITIES: tuple[Identity, ...] = (
     ),
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Instance:
     """An identity as it stands in one column: which lines take part, with which coefficient.
@@ -222,12 +227,13 @@ def instances(lines: Sequence[Line], statement: str) -> list[Instance]:
             by_concept.setdefault(line.concept, line.key)
         if line.parent_concept:
             parts.setdefault(line.parent_concept, []).append(line)
-    found = (_instance(identity, by_concept, parts) for identity in IDENTITIES if identity.statement == statement)
+    loose = frozenset(line.concept for line in lines if line.concept and not line.parent_concept)
+    found = (_instance(identity, by_concept, parts, loose) for identity in IDENTITIES if identity.statement == statement)
     return [instance for instance in found if instance]
 
 
 def _instance(
-    identity: Identity, by_concept: Mapping[str, str], parts: Mapping[str, Sequence[Line]]
+    identity: Identity, by_concept: Mapping[str, str], parts: Mapping[str, Sequence[Line]], loose: frozenset[str]
 ) -> Instance | None:
     if identity.total not in by_concept or any(name in by_concept for name in identity.unless):
         return None
@@ -243,19 +249,17 @@ def _instance(
             if not terms:
                 return None
             right += terms
-    for name in identity.less_if_printed:
+    for name in (*identity.less_if_printed, *(name for name in identity.less_if_loose if name in loose)):
         right += _resolve(name, -1, by_concept, parts)
     if identity.with_parts:
-        taken = {key for _, key in right}
+        taken = {by_concept[identity.total], *(key for _, key in right)}
         right += [(1, part.key) for part in parts.get(identity.total, ()) if part.key not in taken]
     if not right:
         return None
     return Instance(identity.name, ((1, by_concept[identity.total]), *((-sign, key) for sign, key in right)))
 
 
-def _resolve(
-    name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping[str, Sequence[Line]]
-) -> list[tuple[int, str]]:
+def _resolve(name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping[str, Sequence[Line]]) -> list[tuple[int, str]]:
     """A concept stands for its own line, else for the lines that are its parts."""
     if name in by_concept:
         return [(sign, by_concept[name])]

@@ -21,6 +21,7 @@ from orchestration.filings.statements.periods import periods_in
 from orchestration.filings.vocabulary import rows
 
 _COVER_CHARS: Final = 16_000
+_DATELINE_CHARS: Final = 4_000
 _FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
 _COVER_END: Final = re.compile(r"check\s+the\s+appropriate\s+box|item\s+\d{1,2}[.\s]", re.IGNORECASE)
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
@@ -62,6 +63,7 @@ class Cover:
     items: tuple[str, ...] = ()
     exhibits: tuple[str, ...] = ()
     signatory: str | None = None
+    dateline: date | None = None
 
     @property
     def is_8k(self) -> bool:
@@ -91,6 +93,7 @@ def read_cover(text: str) -> Cover:
         items=tuple(dict.fromkeys(found["item"] for found in _ITEM.finditer(text))) if is_8k else (),
         exhibits=_exhibits(text) if is_8k else (),
         signatory=_signatory(text) if is_8k else None,
+        dateline=_dateline(head),
     )
 
 
@@ -142,6 +145,13 @@ def _date_of_report(cover: str) -> date | None:
         *_DATE.findall(cover[: found.start()])[-1:],
     ]
     ends = [period.end for text in around[:1] for period in periods_in(text)]
+    return ends[0] if ends else None
+
+
+def _dateline(head: str) -> date | None:
+    """The date a release itself bears: the first full date near its top."""
+    found = _DATE.search(head[:_DATELINE_CHARS])
+    ends = [period.end for period in periods_in(found.group())] if found else []
     return ends[0] if ends else None
 
 

@@ -18,6 +18,7 @@ from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
+from orchestration.filings.documents.submission import Header
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.proof.statement import Proven, fill_in, prove
 from orchestration.filings.prose.compounds import read_compounds
@@ -37,15 +38,16 @@ def read_filing(raw: bytes, source: str) -> Reading:
     raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
-    filing_id = f"sha256-{sha256[:16]}"
+    by_content = f"sha256-{sha256[:16]}"
     try:
         text = decode(raw)
     except NotText as refusal:
-        return _quarantined(Filing(filing_id, source, sha256), refusal.code, str(refusal))
+        return _quarantined(Filing(by_content, source, sha256), refusal.code, str(refusal))
     document, submission = read_document(text)
+    header = submission.header if submission else Header()
     statements = read_statements(document)
-    proven = [prove(table, filing_id) for table in statements.tables]
-    filing = _filing(filing_id, source, sha256, document, statements)
+    filing = _filing(Filing(header.accession or by_content, source, sha256), document, statements, header)
+    proven = [prove(table, filing.filing_id) for table in statements.tables]
     return _assemble(filing, document, statements, proven)
 
 
@@ -54,19 +56,20 @@ def _quarantined(filing: Filing, code: str, reason: str) -> Reading:
     return Reading(replace(filing, status="quarantined", reason=f"{code}: {reason}"), problems=(problem,))
 
 
-def _filing(filing_id: str, source: str, sha256: str, document: Document, statements: Statements) -> Filing:
+def _filing(filing: Filing, document: Document, statements: Statements, header: Header) -> Filing:
+    """The filing with its cover facts; a fact of the EDGAR header goes before one of the text."""
     cover = read_cover(document.text)
-    known = company(cover.commission_file_number)
-    fiscal = fiscal_period(document.text, _latest_column(statements.tables))
-    cik = _CIK_IN_PATH.search(source)
-    return Filing(
-        filing_id=filing_id,
-        source=source,
-        sha256=sha256,
-        company_id=known["company_id"] if known else cik["cik"].zfill(10) if cik else cover.commission_file_number,
-        company_name=known["company_name"] if known else cover.registrant,
-        registrant=cover.registrant,
-        form=cover.form,
+    number = cover.commission_file_number or header.file_number
+    known = company(number) or {}
+    fiscal = fiscal_period(document.text, _latest_column(statements.tables), header.fiscal_year_end)
+    in_path = _CIK_IN_PATH.search(filing.source)
+    cik = header.cik or known.get("company_id") or (in_path["cik"].zfill(10) if in_path else None)
+    return replace(
+        filing,
+        company_id=cik or number,
+        company_name=known.get("company_name") or cover.registrant or header.name,
+        registrant=cover.registrant or header.name,
+        form=cover.form or header.form,
         date_of_report=cover.date_of_report,
         items=cover.items,
         exhibits=cover.exhibits,
@@ -74,15 +77,15 @@ def _filing(filing_id: str, source: str, sha256: str, document: Document, statem
         fiscal_quarter=fiscal.quarter,
         period_end=fiscal.period_end,
         fiscal_year_end=fiscal.year_end,
-        commission_file_number=cover.commission_file_number,
+        commission_file_number=number,
         irs_employer_id=cover.irs_employer_id,
         state_of_incorporation=cover.state_of_incorporation,
         address=cover.address,
         phone=cover.phone,
-        ticker=cover.ticker or (known["ticker"] if known else None),
-        exchange=cover.exchange or (known["exchange"] if known else None),
+        ticker=cover.ticker or known.get("ticker"),
+        exchange=cover.exchange or known.get("exchange"),
         signatory=cover.signatory,
-        known_from=cover.date_of_report,
+        known_from=header.filed or cover.date_of_report or cover.dateline,
     )
 
 
@@ -155,12 +158,27 @@ def _judged(reading: Reading) -> Reading:
             filing=replace(filing, status="quarantined", reason=f"{code}: {reason}"),
             problems=(*reading.problems, problem),
         )
+    unkeyed = _why_no_key(filing)
+    if unkeyed:
+        return replace(reading, filing=replace(filing, status="quarantined", reason=unkeyed))
     broken = [problem for problem in reading.problems if problem.code == "identity_broken"]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
         reason = f"identity_broken: {broken[0].message}{more}"
         return replace(reading, filing=replace(filing, status="quarantined", reason=reason))
     return reading
+
+
+def _why_no_key(filing: Filing) -> str | None:
+    """What keeps a filing with sound figures out of the warehouse: nobody could say whose or of when they are."""
+    if filing.company_id is None:
+        return (
+            "company_unknown: the filing names no CIK and no commission file number; put it under data/raw/<CIK>/,"
+            " or add the company to data/vocabulary/companies.csv"
+        )
+    if filing.known_from is None:
+        return "date_unknown: the filing has no filing date, no date of report and no dateline; use the EDGAR submission text"
+    return None
 
 
 def _why_no_statement(filing: Filing, is_8k: bool) -> tuple[str, str]:

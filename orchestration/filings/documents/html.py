@@ -155,6 +155,7 @@ class _Html:
 
     @property
     def sink(self) -> _Text:
+        """Where text goes now: the open cell, else the paragraph."""
         return (self.tables[-1].cell or self.prose) if self.tables else self.prose
 
     def _text(self, start: int, end: int) -> None:

@@ -73,7 +73,7 @@ def read_submission(text: str) -> Submission | None:
     first = _IS_SUBMISSION.search(text, 0, _HEADER_CHARS)
     if not first:
         return None
-    parts = []
+    parts: list[Part] = []
     for part in _parts(text):
         if len(parts) == MAX_DOCUMENTS:
             return Submission(_header(text), tuple(parts), is_cut=True)

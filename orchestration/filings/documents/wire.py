@@ -33,7 +33,8 @@ _LETTER: Final = re.compile(r"[A-Za-z]")
 _GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DURATION: Final = re.compile(
-    r"(?:for\s+the\s+)?(?:three|six|nine|twelve|thirteen|twenty[- ]six|thirty[- ]nine|fifty[- ]two|\d{1,2})[\s-]+(?:months?|weeks?)"
+    r"(?:for\s+the\s+)?(?:three|six|nine|twelve|thirteen|twenty[- ]six|thirty[- ]nine|fifty[- ]two|\d{1,2})"
+    r"[\s-]+(?:months?|weeks?)"
     r"|(?:for\s+the\s+)?(?:fiscal\s+)?(?:years?|quarters?)\s+end",
     re.IGNORECASE,
 )
@@ -187,7 +188,8 @@ def _header_rows(header: _Header, at: int) -> list[list[Cell]]:
 def _rows(text: str, header: _Header, stop: int) -> Iterator[list[Cell]]:
     """The rows of a stretch: a label and its figures, in the order they stand."""
     count = len(header.periods)
-    label_start, run = header.end, []
+    label_start = header.end
+    run: list[_Value] = []
     for token in _TOKEN.finditer(text, header.end, stop):
         if token["words"] and _LETTER.search(token["words"]):
             if run:

@@ -64,10 +64,11 @@ def _has_value(row: LabelledRow) -> bool:
     """A figure that is no year, or a nil, beside a label that names no period."""
     if periods_in(row.label):
         return False
-    return any(item.is_nil or not _is_year(item) for item in row.items)
+    return any(item.is_nil or not is_year(item) for item in row.items)
 
 
-def _is_year(item: Item) -> bool:
+def is_year(item: Item) -> bool:
+    """Whether a figure is a year: a whole number of four digits in this century or the last."""
     found = item.content.numbers
     return (
         len(found) >= 1
@@ -77,7 +78,18 @@ def _is_year(item: Item) -> bool:
 
 
 def _spots(cells: Sequence[Cell]) -> list[Spot]:
-    return [Spot(period, cell.left, cell.right) for cell in cells for period in periods_in(cell.text)]
+    return [
+        Spot(period, *_share_of(cell, at, len(found)))
+        for cell in cells
+        for found in [periods_in(cell.text)]
+        for at, period in enumerate(found)
+    ]
+
+
+def _share_of(cell: Cell, at: int, count: int) -> tuple[int, int]:
+    """Several periods in one cell share its width."""
+    wide = cell.right - cell.left
+    return cell.left + wide * at // count, cell.left + max(wide * (at + 1) // count, 1)
 
 
 def _fill_from_context(periods: Sequence[Period], context: str) -> list[Period]:

@@ -134,15 +134,27 @@ def _months(count: str, unit: str) -> int | None:
 def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
     """The period of each of `count` columns from header rows, top to bottom; None where the header cannot say.
 
-    A row with one period a column gives it its own. A row with fewer, in even shares, heads as many columns each. The
-    lower row is nearer the figures and wins.
+    A row with one period a column gives it its own. A row with fewer heads the columns below it: those it lies over where
+    each column lies under just one, else as many each in even shares, else the nearest. The lower row wins.
     """
+    full = [row for row in rows if len(row) == count]
+    if not full:
+        return None
+    below = full[-1]
     columns = [Period()] * count
-    reached = False
     for row in reversed(rows):
-        if not row or count % len(row):
-            continue
-        share = count // len(row)
-        reached = reached or share == 1
-        columns = [period.filled_from(row[index // share].period) for index, period in enumerate(columns)]
-    return columns if reached or count == 1 or any(rows) else None
+        if row:
+            columns = [period.filled_from(row[at].period) for period, at in zip(columns, _heads(row, below), strict=True)]
+    return columns
+
+
+def _heads(row: Sequence[Spot], below: Sequence[Spot]) -> list[int]:
+    """For each column, which spot of a row heads it."""
+    if len(row) == len(below):
+        return list(range(len(below)))
+    over = [[at for at, spot in enumerate(row) if spot.left < column.right and column.left < spot.right] for column in below]
+    if all(len(found) == 1 for found in over):
+        return [found[0] for found in over]
+    if len(below) % len(row) == 0:
+        return [index * len(row) // len(below) for index in range(len(below))]
+    return [min(range(len(row)), key=lambda at: abs(row[at].left + row[at].right - column.left - column.right)) for column in below]

@@ -11,9 +11,9 @@ from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
-from orchestration.filings.statements.columns import Header, PlacedRow, place_rows, read_header
+from orchestration.filings.statements.columns import Header, PlacedRow, is_year, place_rows, read_header
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
-from orchestration.filings.statements.kinds import is_gaap, kind_of
+from orchestration.filings.statements.kinds import is_gaap, kind_of, titled
 from orchestration.filings.statements.labels import vocabulary_words
 from orchestration.filings.statements.lines import Line, lay_aside, part_fused, uses_separators
 from orchestration.filings.statements.periods import Period
@@ -23,6 +23,7 @@ from orchestration.filings.statements.structure import Item, items
 
 _TITLE_BLOCKS: Final = 4
 _TITLE_CHARS: Final = 400
+_TITLE_ROWS: Final = 14
 _SHOWN_CHARS: Final = 160
 
 _ASIDE: Final = {
@@ -100,7 +101,7 @@ class _Reader:
             message = f"this {statement} has no header that names its periods, so its figures were not read"
             self.note(Severity.WARNING, "header_not_found", message, table.line, rows)
             return None
-        self.scale = scale_in(_words_above(table, header, title)) or self.scale
+        self.scale = scale_in(title) or self.scale
         lines = self.lines(rows, header, table.is_spaced)
         if statement is Statement.CASH_FLOW:
             self.note(Severity.NOTE, "cash_flow_not_read", "cash flow statements are not read yet", table.line, rows)
@@ -139,16 +140,35 @@ class _Reader:
 
 
 def _titled_tables(document: Document) -> Iterator[tuple[Table, str]]:
-    """Each table with the words that stand right above it, no further than the table before."""
+    """Each statement's table with the words that stand right above it, no further than the table before."""
     above: list[str] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             above.append(block.text)
-        else:
-            short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
-            yield block, "\n".join(short)
-            above = []
+            continue
+        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
+        for number, table in enumerate(split_at_titles(block)):
+            yield table, "\n".join([*(short if number == 0 else ()), *_words_on_top(table)])
+        above = []
 
 
-def _words_above(table: Table, header: Header, title: str) -> str:
-    return "\n".join([title, *(row.text for row in table.rows[: header.first_row])])
+def _words_on_top(table: Table) -> list[str]:
+    """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
+    rows = labelled_rows(table)
+    first = next((row.index for row in rows if row.has_words and any(not is_year(item) for item in row.figures)), 0)
+    return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
+
+
+def split_at_titles(table: Table) -> list[Table]:
+    """A table that holds several statements, one after the other, as one table each."""
+    starts, seen = [0], False
+    for row in labelled_rows(table):
+        if row.items and row.has_words:
+            seen = True
+        elif seen and not row.items and titled(row.label):
+            starts.append(row.index)
+            seen = False
+    return [
+        Table(table.rows[first:stop], tuple(at - first for at in table.breaks if first < at < stop), table.is_spaced)
+        for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
+    ]

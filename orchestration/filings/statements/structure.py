@@ -10,6 +10,7 @@ income) that no printed total gathers are parts of what leads from the one to th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -30,6 +31,8 @@ _BETWEEN: Final = {
 """The concept that the loose lines above a result make up."""
 
 _TAX: Final = "IncomeTaxExpenseBenefit"
+_NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
+_INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
 _SIDES: Final = {"EarningsPerShareBasic": "EarningsPerShareDiluted"}
 
 
@@ -92,8 +95,12 @@ class _Gathering:
         self.named = list(named)
         self.open: list[int] = []
         self.heading_at = 0
+        self.taken = {concept for item in named for concept in item.concepts}
+        self.unnamed: dict[int, list[int]] = {}
 
     def run(self) -> list[Item]:
+        """The items, with parents."""
+        self._name_lone_revenue()
         for index, item in enumerate(self.named):
             role = roles().get(item.concepts[0], "line") if item.concepts else "line"
             if item.line.is_heading:
@@ -103,8 +110,42 @@ class _Gathering:
             elif role == "result":
                 self._part(index)
             elif item.is_money:
-                self.open.append(index)
+                self._add(index)
         return [item for item in self.named if not item.line.is_heading]
+
+    def _name_lone_revenue(self) -> None:
+        """Where no line is called revenue, the first line is, if it stands alone above the expenses."""
+        if "Revenues" in self.taken or not {"OperatingIncomeLoss", "IncomeLossBeforeIncomeTaxes"} & self.taken:
+            return
+        stated = [index for index, item in enumerate(self.named) if not item.line.is_heading]
+        if not stated or self.named[stated[0]].concepts or not _INCOMING.search(normal(self.named[stated[0]].line.label)):
+            return
+        following = self.named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
+        if any(item.line.is_heading or roles().get(concept) for item in following for concept in item.concepts or ("",)):
+            self._become(stated[0], "Revenues")
+
+    def _add(self, index: int) -> None:
+        """A line is open until a total gathers it; one without a name that sums up open lines is a total itself."""
+        if normal(self.named[index].line.label) in _NAMELESS and len(self.open) > 1:
+            closing = {start: self._columns_closed(index, start) for start in range(len(self.open) - 1)}
+            best = max(closing.values(), default=0)
+            if best:
+                start = min(at for at, closed in closing.items() if closed == best)
+                self.unnamed[index] = self.open[start:]
+                del self.open[start:]
+                self.heading_at = min(self.heading_at, len(self.open))
+        self.open.append(index)
+
+    def _become(self, index: int, concept: str) -> None:
+        self.named[index] = replace(self.named[index], concepts=(concept,))
+        self.taken.add(concept)
+
+    def _name_total(self, concept: str) -> None:
+        """The last total without a name above a result is what leads to that result."""
+        for index in reversed(self.open):
+            if index in self.unnamed and concept not in self.taken:
+                self._become(index, concept)
+                self._adopt(self.unnamed[index], concept)
 
     def _gather(self, index: int) -> None:
         concept = self.named[index].concepts[0]
@@ -140,8 +181,11 @@ class _Gathering:
 
     def _part(self, index: int) -> None:
         concept = self.named[index].concepts[0]
+        self._name_total(_BETWEEN[concept])
         own = {_BETWEEN[concept], _TAX, "NonoperatingIncomeExpense"}
-        self._adopt([part for part in self.open if own.isdisjoint(self.named[part].concepts)], _BETWEEN[concept])
+        loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
+        printed = any(_BETWEEN[concept] in self.named[part].concepts for part in self.open)
+        self._adopt(loose, concept if printed else _BETWEEN[concept])
         self.open.clear()
         self.heading_at = 0
 
