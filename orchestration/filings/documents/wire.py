@@ -102,7 +102,7 @@ def _tables(text: str, start: int, end: int, first_line: int, line_starts: Seque
         if not rows:
             continue
         at = stop
-        cells = [*_header_rows(header, title), *rows]
+        cells = [*_header_rows(header, title, text), *rows]
         yield Table(tuple(Row(tuple(row), first_line + bisect_right(line_starts, row[-1].start) - 1) for row in cells))
 
 
@@ -175,9 +175,11 @@ def _unglue(stretch: str) -> tuple[str, list[int]]:
     return "".join(parts), back
 
 
-def _header_rows(header: _Header, at: int) -> list[list[Cell]]:
-    """The header as rows of the table; its cells stand for stretches, so all are placed at the title."""
-    rows = []
+def _header_rows(header: _Header, at: int, text: str) -> list[list[Cell]]:
+    """The header as rows of the table: the title with its scale, then the periods, all placed at the title."""
+    line_end = text.find("\n", at)
+    said = _DATE.sub(" ", _DURATION.sub(" ", text[at : header.end]))
+    rows = [[Cell(" ".join(_YEAR.sub(" ", said).split()), 0, 1, at, max(at + 1, min(line_end, header.end)))]]
     for names in (header.groups, header.periods):
         if names:
             share = len(header.periods) // len(names) or 1

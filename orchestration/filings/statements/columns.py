@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from orchestration.filings.documents.model import Cell, Table
+from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.statements.cells import Kind
-from orchestration.filings.statements.periods import Period, Spot, periods_in, spread
+from orchestration.filings.statements.periods import Period, Spot, is_restated, periods_in, spread
 from orchestration.filings.statements.rows import Item, LabelledRow
 
 _MAX_COLUMNS: Final = 24
@@ -57,7 +57,21 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     periods = spread(spots, count)
     if periods is None:
         return None
+    columns = next(row for row in reversed(spots) if len(row) == count)
+    restated = _restated(table.rows[:first], columns)
+    periods = [replace(period, is_restated=flag) for period, flag in zip(periods, restated, strict=True)]
     return Header(tuple(_fill_from_context(periods, context)), last + 1)
+
+
+def _restated(rows: Sequence[Row], columns: Sequence[Spot]) -> list[bool]:
+    """Which columns the words above them call restated, and not as reported before."""
+    words: list[list[str]] = [[] for _ in columns]
+    for row in rows:
+        for cell in row.cells:
+            over = [at for at, spot in enumerate(columns) if cell.left < spot.right and spot.left < cell.right]
+            for at in over if len(over) < len(columns) or len(columns) == 1 else ():
+                words[at].append(cell.text)
+    return [is_restated(" ".join(said)) for said in words]
 
 
 def _has_value(row: LabelledRow) -> bool:

@@ -48,7 +48,9 @@ def titled(title: str) -> Statement | None:
 
 def is_gaap(title: str) -> bool:
     """Whether a title leaves a table's figures GAAP figures."""
-    return not _NOT_GAAP.search(title)
+    lines = title.split("\n")
+    named = [index for index, line in enumerate(lines) if titled(line)]
+    return not _NOT_GAAP.search("\n".join(lines[named[-1] :] if named else lines))
 
 
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:

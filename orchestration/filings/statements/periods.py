@@ -93,9 +93,12 @@ def periods_in(text: str) -> list[Period]:
             current = current.filled_from(piece)
     if current != Period():
         found.append(current)
-    if found and _RESTATED.search(text) and not _AS_REPORTED.search(text):
-        found = [replace(period, is_restated=True) for period in found]
     return found
+
+
+def is_restated(text: str) -> bool:
+    """Whether words over a column call its figures restated: "as restated", but not "as previously reported"."""
+    return bool(_RESTATED.search(text)) and not _AS_REPORTED.search(text)
 
 
 def _clashes(current: Period, piece: Period) -> bool:
@@ -142,10 +145,26 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
         return None
     below = full[-1]
     columns = [Period()] * count
-    for row in reversed(rows):
+    for row in reversed(_levels(rows, count)):
         if row:
             columns = [period.filled_from(row[at].period) for period, at in zip(columns, _heads(row, below), strict=True)]
     return columns
+
+
+def _levels(rows: Sequence[Sequence[Spot]], count: int) -> list[list[Spot]]:
+    """Header rows with those made one that share a level: headings side by side that wrap over a different number of lines."""
+    levels: list[list[Spot]] = []
+    for row in rows:
+        before = levels[-1] if levels else []
+        if before and len(before) + len(row) <= count and len(row) < count and not _any_over(before, row):
+            levels[-1] = sorted([*before, *row], key=lambda spot: spot.left)
+        else:
+            levels.append(list(row))
+    return levels
+
+
+def _any_over(before: Sequence[Spot], row: Sequence[Spot]) -> bool:
+    return any(one.left < other.right and other.left < one.right for one in before for other in row)
 
 
 def _heads(row: Sequence[Spot], below: Sequence[Spot]) -> list[int]:

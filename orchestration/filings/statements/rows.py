@@ -71,7 +71,7 @@ def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
     whole: list[LabelledRow] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and row.items and _CONTINUES.match(row.label) and not before.items and _MAY_GO_ON.search(before.label):
+        if before and _CONTINUES.match(row.label) and not before.items and _MAY_GO_ON.search(before.label):
             whole[-1] = replace(row, label=f"{before.label} {row.label}", leading=before.leading + row.leading)
         else:
             whole.append(row)
