@@ -29,11 +29,15 @@ class Amount(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of one column, as far as the identities care: who it is, what it states, what it is a part of."""
+    """One line of one column, as far as the identities care: who it is, what it states, what it is a part of.
+
+    `weight` is +1 where the line adds to its parent and -1 where it is taken off, as in an XBRL calculation link.
+    """
 
     key: str
     concept: str | None
     parent_concept: str | None
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,42 @@ IDENTITIES: tuple[Identity, ...] = (
         meaning="Income before taxes is operating income plus other income.",
     ),
     Identity(
+        "pretax_income_from_revenues",
+        INCOME,
+        "IncomeLossBeforeIncomeTaxes",
+        plus=("Revenues",),
+        less=("OperatingExpenses",),
+        less_if_loose=("CostOfRevenue",),
+        unless=("OperatingIncomeLoss", "GrossProfit"),
+        with_parts=True,
+        meaning="Income before taxes is revenue less all costs and expenses, where no operating income is printed.",
+    ),
+    Identity(
         "net_income",
         INCOME,
         "NetIncomeLoss",
         plus=("IncomeLossBeforeIncomeTaxes",),
         less_if_printed=("IncomeTaxExpenseBenefit",),
+        unless=("ProfitLoss",),
         with_parts=True,
         meaning="Net income is income before taxes less income tax, and the lines printed between the two.",
+    ),
+    Identity(
+        "profit_loss",
+        INCOME,
+        "ProfitLoss",
+        plus=("IncomeLossBeforeIncomeTaxes",),
+        less_if_printed=("IncomeTaxExpenseBenefit",),
+        with_parts=True,
+        meaning="Net income including noncontrolling interests is income before taxes less income tax.",
+    ),
+    Identity(
+        "net_income_attributable",
+        INCOME,
+        "NetIncomeLoss",
+        plus=("ProfitLoss",),
+        with_parts=True,
+        meaning="Net income attributable to the company is net income less the share of noncontrolling interests.",
     ),
     Identity(
         "net_income_without_pretax",
@@ -126,7 +159,7 @@ IDENTITIES: tuple[Identity, ...] = (
         "NetIncomeLoss",
         plus=("OperatingIncomeLoss", "NonoperatingIncomeExpense"),
         less_if_printed=("IncomeTaxExpenseBenefit",),
-        unless=("IncomeLossBeforeIncomeTaxes",),
+        unless=("IncomeLossBeforeIncomeTaxes", "ProfitLoss"),
         with_parts=True,
         meaning="Net income is operating plus other income less tax, where no line before taxes is printed.",
     ),
@@ -174,6 +207,13 @@ IDENTITIES: tuple[Identity, ...] = (
         "StockholdersEquity",
         with_parts=True,
         meaning="Total stockholders' equity is the sum of its parts.",
+    ),
+    Identity(
+        "equity_with_noncontrolling_interests",
+        BALANCE,
+        "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+        with_parts=True,
+        meaning="Total equity is the company's equity and the noncontrolling interests.",
     ),
     Identity(
         "liability_and_equity_total",
@@ -253,7 +293,7 @@ def _instance(
         right += _resolve(name, -1, by_concept, parts)
     if identity.with_parts:
         taken = {by_concept[identity.total], *(key for _, key in right)}
-        right += [(1, part.key) for part in parts.get(identity.total, ()) if part.key not in taken]
+        right += [(part.weight, part.key) for part in parts.get(identity.total, ()) if part.key not in taken]
     if not right:
         return None
     return Instance(identity.name, ((1, by_concept[identity.total]), *((-sign, key) for sign, key in right)))
@@ -263,7 +303,7 @@ def _resolve(name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping
     """A concept stands for its own line, else for the lines that are its parts."""
     if name in by_concept:
         return [(sign, by_concept[name])]
-    return [(sign, part.key) for part in parts.get(name, ())]
+    return [(sign * part.weight, part.key) for part in parts.get(name, ())]
 
 
 def evaluate(instance: Instance, amounts: Mapping[str, Amount | None]) -> Outcome | None:

@@ -82,7 +82,8 @@ class Value:
 
     A cell that states two concepts ("basic and diluted") is two records, told apart by `value_id`. `rounding` is the
     weight of the last printed digit in the unit of `value` (1000 for a figure in thousands, 0.01 for cents a share): the
-    true figure lies within half of it. `column_no` counts the value columns of the table from 1. `value` is None where
+    true figure lies within half of it. `parent_weight` is +1 where the line adds to its parent concept, -1 where it is taken
+    off. `column_no` counts the value columns of the table from 1. `value` is None where
     the status is `unreadable`. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`.
     """
 
@@ -95,6 +96,7 @@ class Value:
     label: str
     concept: str | None
     parent_concept: str | None
+    parent_weight: int
     period_end: date | None
     duration_months: int | None
     value: Decimal | None

@@ -25,8 +25,11 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(
-    r"(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
-    r"|(?P<nil>(?<![\w-])[-–—](?![\w-]))|(?P<currency>[$€£])|(?P<words>[^\d$€£–—-]+|[-–—])"
+    r"(?P<date>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d)"
+    r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
+    r"|(?P<nil>(?<![\w-])[-–—](?![\w-]))|(?P<currency>[$€£])"
+    r"|(?P<words>(?:(?!\(\s*[$€£]?\s*\(?\s*[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[^\d$€£–—-])+|[-–—])",
+    re.IGNORECASE,
 )
 _NEWLINE: Final = re.compile(r"\n")
 _LETTER: Final = re.compile(r"[A-Za-z]")
@@ -137,8 +140,7 @@ def _groups(before: str, durations: Sequence[int]) -> tuple[str, ...]:
     """What stands above the years, a stretch a duration; a lone date where there is no duration."""
     starts = [start for start in durations if start < len(before)]
     if not starts:
-        found = _DATE.search(before)
-        return (found.group(),) if found else ()
+        return tuple(found.group() for found in _DATE.finditer(before))
     return tuple(before[start:stop] for start, stop in zip(starts, [*starts[1:], len(before)], strict=True))
 
 
@@ -193,7 +195,7 @@ def _rows(text: str, header: _Header, stop: int) -> Iterator[list[Cell]]:
     label_start = header.end
     run: list[_Value] = []
     for token in _TOKEN.finditer(text, header.end, stop):
-        if token["words"] and _LETTER.search(token["words"]):
+        if token["date"] or (token["words"] and _LETTER.search(token["words"])):
             if run:
                 yield from _row(text, label_start, run, count)
                 label_start = label_start if len(run) % count else token.start()

@@ -65,7 +65,7 @@ class _Prover:
     def identities(self) -> list[Instance]:
         """The identities of the statement, each once: two concepts of one line make no two proofs."""
         lines = [
-            IdentityLine(str(index), concept, item.parent)
+            IdentityLine(str(index), concept, item.parent, item.weight)
             for index, item in enumerate(self.table.items)
             for concept in item.concepts or (None,)
         ]
@@ -138,6 +138,7 @@ class _Prover:
                 label=item.line.label,
                 concept=concept,
                 parent_concept=item.parent,
+                parent_weight=item.weight,
                 period_end=period.end,
                 duration_months=self.months(number),
                 value=found.amount.value if found.amount else None,

@@ -19,6 +19,7 @@ from orchestration.filings.statements.lines import Line, lay_aside, part_fused, 
 from orchestration.filings.statements.periods import Period
 from orchestration.filings.statements.rows import LabelledRow, labelled_rows
 from orchestration.filings.statements.scale import Scale, scale_in
+from orchestration.filings.statements.signs import with_signs
 from orchestration.filings.statements.structure import Item, items
 
 _TITLE_BLOCKS: Final = 4
@@ -84,30 +85,37 @@ class _Reader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        for table, title in _titled_tables(self.document):
-            read = self.table(table, title, number + 1)
+        found = [(kind_of(labelled_rows(table), title), table, title, near) for table, title, near in _titled_tables(self.document)]
+        primary = {kind for kind, _, title, _ in found if kind and titled(title) is kind}
+        for kind, table, title, near in found:
+            read = self.table(kind, table, title, number + 1, primary, near)
             if read:
                 number += 1
                 yield read
 
-    def table(self, table: Table, title: str, number: int) -> StatementTable | None:
+    def table(
+        self, statement: Statement | None, table: Table, title: str, number: int, primary: set[Statement], near: bool
+    ) -> StatementTable | None:
         rows = labelled_rows(table)
-        statement = kind_of(rows, title)
         if statement is None:
             self.note(Severity.NOTE, "table_not_a_statement", "its line items are those of no statement", table.line, rows)
+            return None
+        if statement in primary and titled(title) is not statement:
+            message = f"the table has lines of the {statement}, but another table bears its title: taken for highlights, not read"
+            self.note(Severity.NOTE, "table_without_title", message, table.line, rows)
             return None
         header = read_header(table, rows, title)
         if header is None:
             message = f"this {statement} has no header that names its periods, so its figures were not read"
             self.note(Severity.WARNING, "header_not_found", message, table.line, rows)
             return None
-        self.scale = scale_in(title) or self.scale
+        self.scale = scale_in(title) or (self.scale if near else Scale())
         lines = self.lines(rows, header, table.is_spaced)
         if statement is Statement.CASH_FLOW:
             self.note(Severity.NOTE, "cash_flow_not_read", "cash flow statements are not read yet", table.line, rows)
             return None
         return StatementTable(
-            statement, number, table.line, header.periods, tuple(items(lines, statement)), self.scale, is_gaap(title)
+            statement, number, table.line, header.periods, tuple(with_signs(items(lines, statement), statement)), self.scale, is_gaap(title)
         )
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
@@ -139,16 +147,17 @@ class _Reader:
         self.findings.append(Finding(severity, code, message, line, text[:_SHOWN_CHARS]))
 
 
-def _titled_tables(document: Document) -> Iterator[tuple[Table, str]]:
-    """Each statement's table with the words that stand right above it, no further than the table before."""
+def _titled_tables(document: Document) -> Iterator[tuple[Table, str, bool]]:
+    """Each statement's table, the words right above it, and whether nothing but a title parts it from the table before."""
     above: list[str] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             above.append(block.text)
             continue
         short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
+        near = len(short) == len(above)
         for number, table in enumerate(split_at_titles(block)):
-            yield table, "\n".join([*(short if number == 0 else ()), *_words_on_top(table)])
+            yield table, "\n".join([*(short if number == 0 else ()), *_words_on_top(table)]), near or number > 0
         above = []
 
 

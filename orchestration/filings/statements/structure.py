@@ -11,11 +11,11 @@ income) that no printed total gathers are parts of what leads from the one to th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import concepts, is_per_share, is_share_count, normal
@@ -26,6 +26,7 @@ _BETWEEN: Final = {
     "GrossProfit": "CostOfRevenue",
     "OperatingIncomeLoss": "OperatingExpenses",
     "IncomeLossBeforeIncomeTaxes": "NonoperatingIncomeExpense",
+    "ProfitLoss": "ProfitLoss",
     "NetIncomeLoss": "NetIncomeLoss",
 }
 """The concept that the loose lines above a result make up."""
@@ -33,6 +34,13 @@ _BETWEEN: Final = {
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
+_WHOLE: Final = {
+    "NetIncomeLoss": "ProfitLoss",
+    "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+}
+"""The concept of the whole, where noncontrolling interests have a share."""
+_QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b|\bequity of \w+")
+_PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDES: Final = {"EarningsPerShareBasic": "EarningsPerShareDiluted"}
 
 
@@ -43,6 +51,7 @@ class Item:
     line: Line
     concepts: tuple[str, ...]
     parent: str | None = None
+    weight: int = 1
 
     @property
     def is_money(self) -> bool:
@@ -65,19 +74,61 @@ def items(lines: Sequence[Line], statement: Statement) -> list[Item]:
 
 
 def _name(lines: Sequence[Line], statement: Statement) -> list[Item]:
-    heading = ""
-    taken: set[str] = set()
-    named: list[Item] = []
-    for line in lines:
+    """Each line with the concepts it has the best claim to."""
+    claims = _claims(lines, statement)
+    owners = _owners(claims)
+    for concept, whole in _WHOLE.items():
+        if whole not in owners:
+            owners |= _part_and_whole(concept, whole, claims, owners)
+    named: dict[int, list[str]] = {}
+    for concept, index in owners.items():
+        named.setdefault(index, []).append(concept)
+    taken = set(owners)
+    return [_both_sides(Item(line, tuple(named.get(index, ()))), taken) for index, line in enumerate(lines)]
+
+
+class _Claim(NamedTuple):
+    """A line's claim to a concept: `strength` by the words that name it, then by having figures at all."""
+
+    concept: str
+    index: int
+    strength: tuple[bool, int]
+    is_qualified: bool
+
+
+def _claims(lines: Sequence[Line], statement: Statement) -> list[_Claim]:
+    found, heading = [], ""
+    for index, line in enumerate(lines):
         if line.is_heading:
             heading = line.label or heading
-            named.append(Item(line, ()))
             continue
-        found = concepts(line.label, statement) or concepts(f"{heading} {line.label}", statement)
-        fresh = tuple(concept for concept in found if concept not in taken)
-        taken.update(fresh)
-        named.append(Item(line, fresh))
-    return [_both_sides(item, taken) for item in named]
+        own = concepts(line.label, statement)
+        under = () if own else concepts(f"{heading} {line.label}", statement)
+        words = 3 if own else 2 if _PLAIN_UNDER.fullmatch(normal(line.label)) else 1
+        strength = (any(reading.value for cell in line.cells for reading in cell.readings[:1]), words)
+        qualified = bool(_QUALIFIED.search(normal(line.label)))
+        found += [_Claim(concept, index, strength, qualified) for concept in own or under]
+    return found
+
+
+def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
+    """The line of each concept: the strongest claim, the first among equals."""
+    best: dict[str, _Claim] = {}
+    for claim in claims:
+        if claim.concept not in best or claim.strength > best[claim.concept].strength:
+            best[claim.concept] = claim
+    return {concept: claim.index for concept, claim in best.items()}
+
+
+def _part_and_whole(concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int]) -> dict[str, int]:
+    """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests."""
+    mine = [claim for claim in claims if claim.concept == concept and claim.strength == (True, 3)]
+    qualified = [claim for claim in mine if claim.is_qualified]
+    plain = [claim for claim in mine if not claim.is_qualified]
+    if qualified and plain:
+        return {concept: qualified[0].index, whole: plain[0].index}
+    later = [claim for claim in plain[1:] if claim.index > owners.get(concept, -1)]
+    return {whole: later[0].index} if later and concept == "StockholdersEquity" else {}
 
 
 def _both_sides(item: Item, taken: set[str]) -> Item:
@@ -97,9 +148,12 @@ class _Gathering:
         self.heading_at = 0
         self.taken = {concept for item in named for concept in item.concepts}
         self.unnamed: dict[int, list[int]] = {}
+        self.between = _BETWEEN
 
     def run(self) -> list[Item]:
         """The items, with parents."""
+        if "OperatingIncomeLoss" not in self.taken:
+            self.between = _BETWEEN | {"IncomeLossBeforeIncomeTaxes": "OperatingExpenses"}
         self._name_lone_revenue()
         for index, item in enumerate(self.named):
             role = roles().get(item.concepts[0], "line") if item.concepts else "line"
@@ -180,12 +234,14 @@ class _Gathering:
         return closed
 
     def _part(self, index: int) -> None:
+        """A result ends what leads to it: loose lines above belong to that, or to the result itself where it is printed."""
         concept = self.named[index].concepts[0]
-        self._name_total(_BETWEEN[concept])
-        own = {_BETWEEN[concept], _TAX, "NonoperatingIncomeExpense"}
+        toward = self.between[concept]
+        self._name_total(toward)
+        own = {toward, _TAX, "NonoperatingIncomeExpense"}
         loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
-        printed = any(_BETWEEN[concept] in self.named[part].concepts for part in self.open)
-        self._adopt(loose, concept if printed else _BETWEEN[concept])
+        printed = any(toward in self.named[part].concepts for part in self.open)
+        self._adopt(loose, concept if printed else toward)
         self.open.clear()
         self.heading_at = 0
 

@@ -1,0 +1,134 @@
+"""Signs of lines: expenses positive, losses and benefits negative, whatever way a statement prints them.
+
+Belongs here: which lines are printed the other way round, and whether a line adds to the total it is a part of or is
+taken off. Does not belong here: parentheses and minus signs of a single figure (`cells.py`).
+
+Statements differ in how they print a sign, but not from column to column. So a turn is tried on whole lines, and kept
+where it lets more identities close over all columns; where nothing decides, the print stands. Expenses printed as
+negatives throughout are turned in any case: in this project an expense is positive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from expectations.identities import Amount, Instance, evaluate, instances
+from expectations.identities import Line as IdentityLine
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.labels import normal
+from orchestration.filings.statements.lines import Line, LineCell
+from orchestration.filings.statements.structure import Item
+
+_EXPENSES: Final = frozenset(
+    {
+        "CostOfRevenue",
+        "ResearchAndDevelopmentExpense",
+        "SellingGeneralAndAdministrativeExpense",
+        "GeneralAndAdministrativeExpense",
+        "OperatingExpenses",
+    }
+)
+_EXPENSE_TOTALS: Final = ("CostOfRevenue", "OperatingExpenses")
+_WEIGHED: Final = frozenset(
+    {"NonoperatingIncomeExpense", "IncomeLossBeforeIncomeTaxes", "NetIncomeLoss", "ProfitLoss", "OperatingIncomeLoss"}
+)
+_LOSS: Final = re.compile(r"\bloss(?:es)?\b")
+_GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
+_RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss")
+
+Turn = Callable[[Sequence[Item]], list[Item]]
+
+
+def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
+    """The items with figures and weights turned to the signs of this project."""
+    if statement is not Statement.INCOME:
+        return list(items)
+    turned = _expenses_positive(items)
+    best = _closing(turned, statement)
+    for turn in _turns(turned):
+        trial = turn(turned)
+        closing = _closing(trial, statement)
+        if closing > best:
+            turned, best = trial, closing
+    return turned
+
+
+def _expenses_positive(items: Sequence[Item]) -> list[Item]:
+    """Sections of expenses that are printed as negatives, turned; a single gain among expenses stays negative."""
+    turned = list(items)
+    for total in _EXPENSE_TOTALS:
+        members = [index for index, item in enumerate(turned) if total in item.concepts or item.parent == total]
+        heads = [index for index in members if total in turned[index].concepts] or members
+        if heads and all(_mostly_negative(turned[index].line) for index in heads):
+            for index in members:
+                turned[index] = _negated(turned[index])
+    return [_negated(item) if _EXPENSES & set(item.concepts) and _mostly_negative(item.line) and not item.parent else item for item in turned]
+
+
+def _mostly_negative(line: Line) -> bool:
+    values = [cell.readings[0].value for cell in line.cells if cell.readings and cell.readings[0].value]
+    return bool(values) and sum(value < 0 for value in values) * 2 > len(values)
+
+
+def _negated(item: Item) -> Item:
+    cells = tuple(
+        LineCell(tuple(reading._replace(value=-reading.value) for reading in cell.readings), cell.is_printed)
+        for cell in item.line.cells
+    )
+    return replace(item, line=replace(item.line, cells=cells))
+
+
+def _turns(items: Sequence[Item]) -> Iterator[Turn]:
+    """The turns that are tried, likeliest first."""
+    losses = {index for index, item in enumerate(items) if _is_bare_loss(item)}
+    if losses:
+        yield _negating(losses)
+    for concept in ("IncomeTaxExpenseBenefit", "NonoperatingIncomeExpense"):
+        own = {index for index, item in enumerate(items) if concept in item.concepts}
+        if own:
+            yield _negating(own)
+    for total in sorted(_WEIGHED):
+        loose = [index for index, item in enumerate(items) if item.parent == total]
+        if len(loose) > 1:
+            yield _taking_off(set(loose))
+        for index in loose:
+            yield _taking_off({index})
+
+
+def _is_bare_loss(item: Item) -> bool:
+    """A result called a loss and nothing else, printed without parentheses."""
+    words = normal(item.line.label)
+    named = any(_RESULTS.search(concept) for concept in item.concepts)
+    return named and bool(_LOSS.search(words)) and not _GAIN.search(words) and not _mostly_negative(item.line)
+
+
+def _negating(chosen: set[int]) -> Turn:
+    return lambda items: [_negated(item) if index in chosen else item for index, item in enumerate(items)]
+
+
+def _taking_off(chosen: set[int]) -> Turn:
+    return lambda items: [replace(item, weight=-item.weight) if index in chosen else item for index, item in enumerate(items)]
+
+
+def _closing(items: Sequence[Item], statement: Statement) -> int:
+    """How many identities close over all columns, on the cheapest readings."""
+    lines = [
+        IdentityLine(str(index), concept, item.parent, item.weight)
+        for index, item in enumerate(items)
+        for concept in item.concepts or (None,)
+    ]
+    tested = [instance for instance in instances(lines, statement) if not instance.per_share]
+    columns = max((len(item.line.cells) for item in items), default=0)
+    return sum(_closes(items, instance, column) for instance in tested for column in range(columns))
+
+
+def _closes(items: Sequence[Item], instance: Instance, column: int) -> bool:
+    amounts: dict[str, Amount | None] = {}
+    for key in instance.keys:
+        readings = items[int(key)].line.cells[column].readings
+        amounts[key] = Amount(readings[0].value, readings[0].step) if readings else None
+    outcome = evaluate(instance, amounts)
+    return bool(outcome and outcome.closes)
