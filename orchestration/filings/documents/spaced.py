@@ -23,6 +23,8 @@ _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _FIGURE: Final = re.compile(
     r"\(?\s*[-–]?\s*\$?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*\)?\s*%?|\$?\s*[-–—]{1,3}", re.IGNORECASE
 )
+_WORD: Final = re.compile(r"\S+")
+_FIGURES: Final = re.compile(r"\$?\(?\$?[\d,]*\d(?:\.\d+)?\)?(?: \$?\(?\$?[\d,]*\d(?:\.\d+)?\)?)+")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s\-=_*$|.]+")
 _TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
@@ -91,8 +93,9 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
     spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain)
     spaced = _GLUED_DOLLAR.sub(lambda found: " " * (len(found.group()) - 1) + "$", spaced)
     return tuple(
-        Cell(found.group(), found.start(), found.end(), offset + found.start(), offset + found.end())
+        Cell(part.group(), part.start(), part.end(), offset + part.start(), offset + part.end())
         for found in _CELL.finditer(spaced)
+        for part in (_WORD.finditer(spaced, *found.span()) if _FIGURES.fullmatch(found.group()) else (found,))
     )
 
 

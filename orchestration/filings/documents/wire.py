@@ -45,9 +45,9 @@ _DATE: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\b\s*,?\s*(?:(?:19|20)\d\d)?", re.IGNORECASE
 )
 _END: Final = re.compile(r"^\s*(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
-_HEADING: Final = re.compile(r":|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}")
+_HEADING: Final = re.compile(r":|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
 _HEADER_CHARS: Final = 700
-_LABEL_CHARS: Final = 320
+_LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
 _MAX_COLUMNS: Final = 8
 

@@ -70,15 +70,20 @@ class Column:
         return [(instance, outcome) for instance, outcome in self.outcomes if outcome and not outcome.closes]
 
 
-def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance]) -> Column:
-    """The accepted value of every cell of a column."""
-    return _Resolver(cells, instances).run()
+def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], trusted: frozenset[str]) -> Column:
+    """The accepted value of every cell of a column.
+
+    `trusted` are the names of identities that other columns of the same table were seen to close: only these may say
+    what a cell must be, for an identity that holds nowhere in a table may rest on lines that were misunderstood.
+    """
+    return _Resolver(cells, instances, trusted).run()
 
 
 @dataclass
 class _Resolver:
     cells: Mapping[str, CellOptions]
     instances: Sequence[Instance]
+    trusted: frozenset[str]
     resolved: dict[str, Resolved] = field(default_factory=dict)
 
     def run(self) -> Column:
@@ -153,7 +158,8 @@ class _Resolver:
                 continue
             if not outcome.closes:
                 return False
-            proven |= touched
+            if instance.name in self.trusted:
+                proven |= touched
         return proven == choice.keys()
 
     def _imply(self) -> None:
@@ -169,7 +175,8 @@ class _Resolver:
         for key in self.cells:
             if key in self.resolved:
                 continue
-            answers = [(instance, answer) for instance in self.instances if (answer := _solved(instance, key, amounts))]
+            telling = [instance for instance in self.instances if instance.name in self.trusted]
+            answers = [(instance, answer) for instance in telling if (answer := _solved(instance, key, amounts))]
             if not answers:
                 continue
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)

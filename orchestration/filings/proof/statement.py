@@ -99,7 +99,7 @@ class _Prover:
 
     def _column(self, number: int) -> None:
         cells = {str(index): self._options(item, number) for index, item in enumerate(self.table.items)}
-        column = resolve(cells, self.identities)
+        column = resolve(cells, self.identities, self._trusted(number))
         for index, item in enumerate(self.table.items):
             found = column.cells.get(str(index)) or self._lost(item, number)
             if found:
@@ -107,6 +107,21 @@ class _Prover:
                 self.candidates += self._candidates(index, item, number, found)
                 self._problem_of_cell(item, number, found)
         self._prove(number, column)
+
+    def _trusted(self, number: int) -> frozenset[str]:
+        """The identities that close in another column, on the sound figures alone."""
+        return frozenset(name for name, columns in self._closing.items() if columns - {number})
+
+    @cached_property
+    def _closing(self) -> dict[str, set[int]]:
+        """For each identity the columns in which it closes on the figures as printed."""
+        closing: dict[str, set[int]] = {}
+        for instance in self.identities:
+            for number in range(len(self.table.periods)):
+                outcome = evaluate(instance, {key: self._first_amount(int(key), number, self.shares) for key in instance.keys})
+                if outcome and outcome.closes:
+                    closing.setdefault(instance.name, set()).add(number)
+        return closing
 
     def _options(self, item: Item, number: int) -> CellOptions:
         cell = item.line.cells[number]

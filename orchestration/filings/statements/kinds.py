@@ -34,7 +34,13 @@ _NOT_GAAP: Final = re.compile(
 )
 _ESSENTIAL: Final = {
     Statement.INCOME: {"NetIncomeLoss", "OperatingIncomeLoss", "Revenues", "IncomeLossBeforeIncomeTaxes"},
-    Statement.BALANCE: {"Assets", "LiabilitiesAndStockholdersEquity", "StockholdersEquity", "LiabilitiesCurrent"},
+    Statement.BALANCE: {
+        "Assets",
+        "LiabilitiesAndStockholdersEquity",
+        "StockholdersEquity",
+        "LiabilitiesCurrent",
+        "Liabilities",
+    },
 }
 _LEAST_CONCEPTS: Final = 3
 """Three line items of one statement, two of them essential, are no accident of words."""
@@ -56,13 +62,14 @@ def is_gaap(title: str) -> bool:
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
     """The kind of a table by its line items, with the title to part what they leave open; None where it is none."""
     named = titled(title)
-    scores = {kind: _score(rows, kind) for kind in _ESSENTIAL}
+    scores = {kind: _score(rows, kind, kind is named) for kind in _ESSENTIAL}
     best = max(scores, key=lambda kind: (scores[kind], kind is named))
     if named is Statement.CASH_FLOW and scores[best] < 2 * _LEAST_CONCEPTS:
         return named
     return best if scores[best] >= _LEAST_CONCEPTS else None
 
 
-def _score(rows: Sequence[LabelledRow], kind: Statement) -> int:
+def _score(rows: Sequence[LabelledRow], kind: Statement, is_titled: bool) -> int:
+    """Line items of a kind; a title stands in for one of the essential ones."""
     found = {concept for row in rows if row.items for concept in concepts(row.label, kind)}
-    return len(found) if len(found & _ESSENTIAL[kind]) >= 2 else 0
+    return len(found) if len(found & _ESSENTIAL[kind]) + is_titled >= 2 else 0

@@ -176,4 +176,6 @@ def _heads(row: Sequence[Spot], below: Sequence[Spot]) -> list[int]:
         return [found[0] for found in over]
     if len(below) % len(row) == 0:
         return [index * len(row) // len(below) for index in range(len(below))]
-    return [min(range(len(row)), key=lambda at: abs(row[at].left + row[at].right - column.left - column.right)) for column in below]
+    return [
+        min(range(len(row)), key=lambda at: abs(row[at].left + row[at].right - column.left - column.right)) for column in below
+    ]

@@ -85,7 +85,9 @@ class _Reader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        found = [(kind_of(labelled_rows(table), title), table, title, near) for table, title, near in _titled_tables(self.document)]
+        found = [
+            (kind_of(labelled_rows(table), title), table, title, near) for table, title, near in _titled_tables(self.document)
+        ]
         primary = {kind for kind, _, title, _ in found if kind and titled(title) is kind}
         for kind, table, title, near in found:
             read = self.table(kind, table, title, number + 1, primary, near)
@@ -101,7 +103,9 @@ class _Reader:
             self.note(Severity.NOTE, "table_not_a_statement", "its line items are those of no statement", table.line, rows)
             return None
         if statement in primary and titled(title) is not statement:
-            message = f"the table has lines of the {statement}, but another table bears its title: taken for highlights, not read"
+            message = (
+                f"the table has lines of the {statement}, but another table bears its title: taken for highlights, not read"
+            )
             self.note(Severity.NOTE, "table_without_title", message, table.line, rows)
             return None
         header = read_header(table, rows, title)
@@ -115,7 +119,13 @@ class _Reader:
             self.note(Severity.NOTE, "cash_flow_not_read", "cash flow statements are not read yet", table.line, rows)
             return None
         return StatementTable(
-            statement, number, table.line, header.periods, tuple(with_signs(items(lines, statement), statement)), self.scale, is_gaap(title)
+            statement,
+            number,
+            table.line,
+            header.periods,
+            tuple(with_signs(items(lines, statement), statement)),
+            self.scale,
+            is_gaap(title),
         )
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
@@ -138,9 +148,10 @@ class _Reader:
         return twins.lines
 
     def strays(self, placed: PlacedRow) -> None:
-        for item in placed.strays:
-            message = f'a figure of "{placed.row.label}" stands in no column of the table and was not read: see the source line'
-            self.findings.append(Finding(Severity.WARNING, "column_unknown", message, placed.row.line, item.cell.text))
+        if placed.strays:
+            message = f'figures of "{placed.row.label}" stand in no column of the table and were not read: see the source line'
+            text = " ".join(item.cell.text for item in placed.strays)[:_SHOWN_CHARS]
+            self.findings.append(Finding(Severity.WARNING, "column_unknown", message, placed.row.line, text))
 
     def note(self, severity: Severity, code: str, message: str, line: int, rows: Sequence[LabelledRow]) -> None:
         text = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.items)}".strip() for row in rows[:3])

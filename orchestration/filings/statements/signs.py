@@ -65,7 +65,10 @@ def _expenses_positive(items: Sequence[Item]) -> list[Item]:
         if heads and all(_mostly_negative(turned[index].line) for index in heads):
             for index in members:
                 turned[index] = _negated(turned[index])
-    return [_negated(item) if _EXPENSES & set(item.concepts) and _mostly_negative(item.line) and not item.parent else item for item in turned]
+    return [
+        _negated(item) if _EXPENSES & set(item.concepts) and _mostly_negative(item.line) and not item.parent else item
+        for item in turned
+    ]
 
 
 def _mostly_negative(line: Line) -> bool:

@@ -26,6 +26,7 @@ _BETWEEN: Final = {
     "GrossProfit": "CostOfRevenue",
     "OperatingIncomeLoss": "OperatingExpenses",
     "IncomeLossBeforeIncomeTaxes": "NonoperatingIncomeExpense",
+    "IncomeLossFromContinuingOperations": "IncomeLossFromContinuingOperations",
     "ProfitLoss": "ProfitLoss",
     "NetIncomeLoss": "NetIncomeLoss",
 }
@@ -40,6 +41,7 @@ _WHOLE: Final = {
 }
 """The concept of the whole, where noncontrolling interests have a share."""
 _QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b|\bequity of \w+")
+_SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDES: Final = {"EarningsPerShareBasic": "EarningsPerShareDiluted"}
 
@@ -97,13 +99,15 @@ class _Claim(NamedTuple):
 
 
 def _claims(lines: Sequence[Line], statement: Statement) -> list[_Claim]:
-    found, heading = [], ""
+    found, heading, stem = [], "", ""
     for index, line in enumerate(lines):
         if line.is_heading:
-            heading = line.label or heading
+            heading, stem = line.label or heading, ""
             continue
         own = concepts(line.label, statement)
-        under = () if own else concepts(f"{heading} {line.label}", statement)
+        under = () if own else concepts(f"{heading} {line.label}", statement) or concepts(f"{stem} {line.label}", statement)
+        if own and _SIDE.search(line.label):
+            stem = _SIDE.sub("", line.label)
         words = 3 if own else 2 if _PLAIN_UNDER.fullmatch(normal(line.label)) else 1
         strength = (any(reading.value for cell in line.cells for reading in cell.readings[:1]), words)
         qualified = bool(_QUALIFIED.search(normal(line.label)))
