@@ -67,9 +67,11 @@ def fiscal_period(text: str, latest_column: date | None, header_year_end: str | 
     `latest_column` is the latest period end among the statement columns, which decides where prose names several or none.
     `header_year_end` is the `MM-DD` of an EDGAR header. Nothing is taken from the calendar month alone.
     """
-    named = _named_quarter(text[:_HEAD_CHARS])
     end = latest_column or _period_ended(text[:_HEAD_CHARS])
+    named = _named_quarter(text[:_HEAD_CHARS], end)
     year_end = header_year_end or _stated_year_end(text)
+    if header_year_end and end:
+        return FiscalPeriod(*_from_year_end(end, header_year_end), end, header_year_end)
     if named and end:
         return FiscalPeriod(*named, end, year_end or _year_end(end, named[1]))
     if end and year_end:
@@ -78,8 +80,11 @@ def fiscal_period(text: str, latest_column: date | None, header_year_end: str | 
     return FiscalPeriod(year, quarter, end, year_end)
 
 
-def _named_quarter(text: str) -> tuple[int, int] | None:
-    """The quarter named most often near the top; the first named where two are named as often."""
+def _named_quarter(text: str, end: date | None) -> tuple[int, int] | None:
+    """The quarter named most often near the top; the first named where two are named as often.
+
+    A fiscal year is named after the calendar year it ends in, so a quarter of it ends in that year or the one before.
+    """
     counts: Counter[tuple[int, int]] = Counter()
     near = _around_mentions(text)
     for pattern in _NAMES:
@@ -87,10 +92,8 @@ def _named_quarter(text: str) -> tuple[int, int] | None:
             parts = found.groupdict()
             quarter = int(parts["number"]) if parts.get("number") else _QUARTERS[parts["ordinal"].lower()]
             counts[(_full_year(parts["year"]), quarter)] += 1
-    if not counts:
-        return None
-    latest = max(year for year, _ in counts)
-    return max(((key, count) for key, count in counts.items() if key[0] == latest), key=lambda pair: pair[1])[0]
+    fitting = [(count, key) for key, count in counts.items() if end is None or end.year <= key[0] <= end.year + 1]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
 def _around_mentions(text: str) -> str:

@@ -58,10 +58,11 @@ def _quarantined(filing: Filing, code: str, reason: str) -> Reading:
 
 def _filing(filing: Filing, document: Document, statements: Statements, header: Header) -> Filing:
     """The filing with its cover facts; a fact of the EDGAR header goes before one of the text."""
-    cover = read_cover(document.text)
+    cover = read_cover(document.words)
     number = cover.commission_file_number or header.file_number
     known = company(number) or {}
-    fiscal = fiscal_period(document.text, _latest_column(statements.tables), header.fiscal_year_end)
+    known_from = header.filed or cover.date_of_report or cover.dateline
+    fiscal = fiscal_period(document.words, _latest_column(statements.tables, known_from), header.fiscal_year_end)
     in_path = _CIK_IN_PATH.search(filing.source)
     cik = header.cik or known.get("company_id") or (in_path["cik"].zfill(10) if in_path else None)
     return replace(
@@ -85,13 +86,14 @@ def _filing(filing: Filing, document: Document, statements: Statements, header: 
         ticker=cover.ticker or known.get("ticker"),
         exchange=cover.exchange or known.get("exchange"),
         signatory=cover.signatory,
-        known_from=header.filed or cover.date_of_report or cover.dateline,
+        known_from=known_from,
     )
 
 
-def _latest_column(tables: Sequence[StatementTable]) -> date | None:
-    ends = [period.end for table in tables for period in table.periods if period.end]
-    return max(ends, default=None)
+def _latest_column(tables: Sequence[StatementTable], known_from: date | None) -> date | None:
+    """The latest period that was over when the release came out: a later one is a forecast or a misprint."""
+    ends = {period.end for table in tables for period in table.periods if period.end}
+    return max((end for end in ends if known_from is None or end <= known_from), default=None)
 
 
 def _assemble(filing: Filing, document: Document, statements: Statements, proven: Sequence[Proven]) -> Reading:

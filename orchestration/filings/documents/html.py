@@ -122,6 +122,7 @@ class LineOf:
         self.text, self.offset, self.line = text, 0, 1
 
     def __call__(self, offset: int) -> int:
+        """The line, counted from 1."""
         if offset < self.offset:
             self.offset, self.line = 0, 1
         self.line += self.text.count("\n", self.offset, offset)

@@ -101,6 +101,17 @@ class Document:
         return (block for block in self.blocks if isinstance(block, Table))
 
     @cached_property
+    def words(self) -> str:
+        """All that the blocks say, without markup: a line a row, cells parted by tabs. Its offsets mean nothing."""
+        lines: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                lines += [block.text, ""]
+            else:
+                lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+        return "\n".join(lines)
+
+    @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The source offset at which each line starts."""
         starts = [0]

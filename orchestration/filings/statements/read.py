@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
@@ -85,20 +85,17 @@ class _Reader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        found = [
-            (kind_of(labelled_rows(table), title), table, title, near) for table, title, near in _titled_tables(self.document)
-        ]
-        primary = {kind for kind, _, title, _ in found if kind and titled(title) is kind}
-        for kind, table, title, near in found:
-            read = self.table(kind, table, title, number + 1, primary, near)
+        found = list(_titled_tables(self.document))
+        primary = {table.statement for table in found if table.statement and titled(table.title) is table.statement}
+        for table in found:
+            read = self.table(table, number + 1, primary)
             if read:
                 number += 1
                 yield read
 
-    def table(
-        self, statement: Statement | None, table: Table, title: str, number: int, primary: set[Statement], near: bool
-    ) -> StatementTable | None:
-        rows = labelled_rows(table)
+    def table(self, found: _TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
+        """A table as a statement; None, with a finding, where it is none or cannot be read as one."""
+        table, title, statement, rows = found.table, found.title, found.statement, found.rows
         if statement is None:
             self.note(Severity.NOTE, "table_not_a_statement", "its line items are those of no statement", table.line, rows)
             return None
@@ -113,7 +110,7 @@ class _Reader:
             message = f"this {statement} has no header that names its periods, so its figures were not read"
             self.note(Severity.WARNING, "header_not_found", message, table.line, rows)
             return None
-        self.scale = scale_in(title) or (self.scale if near else Scale())
+        self.scale = scale_in(title) or (self.scale if found.is_near else Scale())
         lines = self.lines(rows, header, table.is_spaced)
         if statement is Statement.CASH_FLOW:
             self.note(Severity.NOTE, "cash_flow_not_read", "cash flow statements are not read yet", table.line, rows)
@@ -158,8 +155,18 @@ class _Reader:
         self.findings.append(Finding(severity, code, message, line, text[:_SHOWN_CHARS]))
 
 
-def _titled_tables(document: Document) -> Iterator[tuple[Table, str, bool]]:
-    """Each statement's table, the words right above it, and whether nothing but a title parts it from the table before."""
+class _TitledTable(NamedTuple):
+    """A table with the words right above it; `is_near` says that nothing but a title parts it from the table before."""
+
+    table: Table
+    title: str
+    statement: Statement | None
+    rows: list[LabelledRow]
+    is_near: bool
+
+
+def _titled_tables(document: Document) -> Iterator[_TitledTable]:
+    """Each table that may be a statement, in the order they stand; a table of several statements is several."""
     above: list[str] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -168,7 +175,9 @@ def _titled_tables(document: Document) -> Iterator[tuple[Table, str, bool]]:
         short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
         near = len(short) == len(above)
         for number, table in enumerate(split_at_titles(block)):
-            yield table, "\n".join([*(short if number == 0 else ()), *_words_on_top(table)]), near or number > 0
+            rows = labelled_rows(table)
+            title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table)])
+            yield _TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
         above = []
 
 

@@ -14,7 +14,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.statements.cells import Content, Kind, of
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_CONTINUES: Final = re.compile(r"(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
+_CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
 _FIGURES: Final = frozenset({Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT})
 

@@ -184,8 +184,10 @@ class _Gathering:
 
     def _add(self, index: int) -> None:
         """A line is open until a total gathers it; one without a name that sums up open lines is a total itself."""
-        if normal(self.named[index].line.label) in _NAMELESS and len(self.open) > 1:
-            closing = {start: self._columns_closed(index, start) for start in range(len(self.open) - 1)}
+        label = normal(self.named[index].line.label)
+        if self.open and (label in _NAMELESS or label.startswith("total ")):
+            least = 1 if label.startswith("total ") else 2
+            closing = {start: self._columns_closed(index, start) for start in range(len(self.open) - least + 1)}
             best = max(closing.values(), default=0)
             if best:
                 start = min(at for at, closed in closing.items() if closed == best)
@@ -221,11 +223,7 @@ class _Gathering:
         """Where the parts of a total begin among the open lines; None where it has none."""
         closing = {start: self._columns_closed(index, start) for start in range(len(self.open))}
         best = max(closing.values(), default=0)
-        if best > 0:
-            return min(start for start, closed in closing.items() if closed == best)
-        if self.open and normal(self.named[index].line.label).startswith("total"):
-            return min(self.heading_at, len(self.open) - 1)
-        return None
+        return min(start for start, closed in closing.items() if closed == best) if best else None
 
     def _columns_closed(self, index: int, start: int) -> int:
         total = [_first(cell.readings) for cell in self.named[index].line.cells]
