@@ -27,7 +27,7 @@ _TITLE: Final = re.compile(
 _TOKEN: Final = re.compile(
     r"(?P<date>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d)"
     r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
-    r"|(?P<nil>(?<![\w-])[-–—](?![\w-]))|(?P<currency>[$€£])"
+    r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-]))|(?P<currency>[$€£])"
     r"|(?P<words>(?:(?!\(\s*[$€£]?\s*\(?\s*[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[^\d$€£–—-])+|[-–—])",
     re.IGNORECASE,
 )

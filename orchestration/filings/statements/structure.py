@@ -43,7 +43,10 @@ _WHOLE: Final = {
 _QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b|\bequity of \w+")
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
-_SIDES: Final = {"EarningsPerShareBasic": "EarningsPerShareDiluted"}
+_SIDES: Final = {
+    "EarningsPerShareBasic": "EarningsPerShareDiluted",
+    "WeightedAverageSharesBasic": "WeightedAverageSharesDiluted",
+}
 
 
 @dataclass(frozen=True, slots=True)

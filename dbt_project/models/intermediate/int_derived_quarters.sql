@@ -1,0 +1,130 @@
+with
+
+statement_periods as (
+
+    select * from {{ ref('int_statement_periods') }}
+
+),
+
+-- A period as a span of fiscal quarters, first to last.
+printed_spans as (
+
+    select
+        filing_id,
+        company_id,
+        filing_no,
+        known_from,
+        own_fiscal_year,
+        period_end,
+        quarter_no - duration_months // 3 + 1 as first_quarter_no,
+        quarter_no as last_quarter_no,
+        {{ amount_columns() | join(',\n        ') }},
+        amount_rounding,
+        is_proven
+    from statement_periods
+    where is_placed and duration_months in (3, 6, 9, 12)
+
+),
+
+-- Within one filing: a longer period less its last quarter leaves the quarters before that one.
+remaining_spans as (
+
+    select
+        longer.filing_id,
+        longer.company_id,
+        longer.filing_no,
+        longer.known_from,
+        longer.own_fiscal_year,
+        {{ previous_quarter_end('longer.period_end') }} as period_end,
+        longer.first_quarter_no,
+        longer.last_quarter_no - 1 as last_quarter_no,
+        {{- amounts_less('longer', 'shorter') }}
+    from printed_spans as longer
+    inner join printed_spans as shorter
+        on
+            longer.filing_id = shorter.filing_id
+            and longer.period_end = shorter.period_end
+            and longer.first_quarter_no < shorter.first_quarter_no
+            and shorter.first_quarter_no = shorter.last_quarter_no
+
+),
+
+known_spans as (
+
+    select
+        *,
+        true as is_printed
+    from printed_spans
+    union all
+    select
+        *,
+        false as is_printed
+    from remaining_spans
+
+),
+
+-- Two spans with one start, the longer by a quarter: that quarter. The shorter one may come from an earlier filing of the
+-- same reporting year, whose columns stand on the same footing; one of another year may have been restated since.
+differences as (
+
+    select
+        longer.filing_id,
+        longer.company_id,
+        longer.filing_no,
+        longer.known_from,
+        longer.own_fiscal_year,
+        longer.period_end,
+        longer.last_quarter_no as first_quarter_no,
+        longer.last_quarter_no,
+        {{- amounts_less('longer', 'shorter') }}
+    from known_spans as longer
+    inner join known_spans as shorter
+        on
+            longer.company_id = shorter.company_id
+            and longer.own_fiscal_year = shorter.own_fiscal_year
+            and longer.first_quarter_no = shorter.first_quarter_no
+            and longer.last_quarter_no = shorter.last_quarter_no + 1
+            and longer.filing_no >= shorter.filing_no
+            -- What is left of a period by its own last quarter gives back that quarter and nothing new.
+            and (shorter.is_printed or longer.filing_id != shorter.filing_id)
+    qualify
+        row_number() over (
+            partition by longer.filing_id, longer.last_quarter_no
+            order by longer.is_printed desc, shorter.filing_no desc, shorter.is_printed desc, longer.first_quarter_no desc
+        ) = 1
+
+),
+
+single_quarters as (
+
+    select
+        *,
+        1 as preference
+    from remaining_spans
+    where first_quarter_no = last_quarter_no
+    union all
+    select
+        *,
+        2 as preference
+    from differences
+
+),
+
+one_a_quarter as (
+
+    select *
+    from single_quarters
+    where coalesce({{ amount_columns() | join(', ') }}) is not null
+    qualify
+        row_number() over (
+            partition by filing_id, last_quarter_no
+            order by preference, period_end
+        ) = 1
+
+)
+
+select
+    * exclude (preference, first_quarter_no, last_quarter_no, own_fiscal_year),
+    last_quarter_no as quarter_no,
+    (last_quarter_no - first_quarter_no + 1) * 3 as duration_months
+from one_a_quarter

@@ -1,0 +1,103 @@
+with
+
+filings as (
+
+    select * from {{ ref('int_accepted_filings') }}
+
+),
+
+reported_values as (
+
+    select * from {{ ref('stg_reported_values') }}
+
+),
+
+statement_periods as (
+
+    select * from {{ ref('int_statement_periods') }}
+
+),
+
+fiscal_periods as (
+
+    select * from {{ ref('int_fiscal_periods') }}
+
+),
+
+printed_columns as (
+
+    select
+        reported_values.filing_id,
+        filings.company_id,
+        filings.anchor_period_end,
+        filings.is_contradicted,
+        reported_values.period_end,
+        reported_values.duration_months,
+        count(reported_values.value) as value_count,
+        bool_or(reported_values.unit in ('USD', 'USD/share')) as has_usd,
+        string_agg(distinct reported_values.unit, ', ' order by reported_values.unit) as units
+    from reported_values
+    inner join filings on reported_values.filing_id = filings.filing_id
+    where
+        reported_values.statement = 'income_statement'
+        and reported_values.is_gaap
+        and (
+            reported_values.duration_months = 3
+            or reported_values.duration_months is null
+            or reported_values.period_end is null
+        )
+    group by
+        reported_values.filing_id,
+        filings.company_id,
+        filings.anchor_period_end,
+        filings.is_contradicted,
+        reported_values.period_end,
+        reported_values.duration_months
+
+),
+
+explained as (
+
+    select
+        printed_columns.filing_id,
+        printed_columns.company_id,
+        printed_columns.period_end,
+        printed_columns.duration_months,
+        case
+            when printed_columns.period_end is null or printed_columns.duration_months is null then 'period_not_read'
+            when not printed_columns.has_usd then 'currency_not_usd'
+            when printed_columns.is_contradicted then 'fiscal_period_contradicted'
+            when printed_columns.anchor_period_end is null then 'fiscal_calendar_unknown'
+            when fiscal_periods.quarter_no is null then 'not_a_quarter_end'
+            when statement_periods.periods_in_quarter > 1 then 'two_periods_in_one_quarter'
+            when statement_periods.filing_id is null then 'no_amount_read'
+        end as reason_code,
+        printed_columns.value_count,
+        printed_columns.units
+    from printed_columns
+    left join fiscal_periods
+        on
+            printed_columns.filing_id = fiscal_periods.filing_id
+            and printed_columns.period_end = fiscal_periods.period_end
+    left join statement_periods
+        on
+            printed_columns.filing_id = statement_periods.filing_id
+            and printed_columns.period_end = statement_periods.period_end
+            and printed_columns.duration_months = statement_periods.duration_months
+
+)
+
+select
+    *,
+    case reason_code
+        when 'period_not_read' then 'The period of an income statement column was not read; see staging.problems.'
+        when 'currency_not_usd' then 'Not in US dollars but in ' || units || '; its values are in fact_reported_value.'
+        when 'fiscal_period_contradicted'
+            then 'The fiscal quarter stated does not fit the fiscal year end, or ends after the filing; one of them is misread.'
+        when 'fiscal_calendar_unknown' then 'Neither a fiscal period nor a fiscal year end was found to name the quarter by.'
+        when 'not_a_quarter_end' then 'The period ends more than 20 days from any quarter end of the fiscal calendar.'
+        when 'two_periods_in_one_quarter' then 'Two period ends of the filing fall into one fiscal quarter: one is misread.'
+        when 'no_amount_read' then 'No amount of this column was read under a concept that the quarterly results hold.'
+    end as reason
+from explained
+where reason_code is not null

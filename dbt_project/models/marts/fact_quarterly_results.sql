@@ -1,0 +1,98 @@
+with
+
+quarterly_results as (
+
+    select * from {{ ref('int_quarterly_results') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('int_statement_figures') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('int_accepted_filings') }}
+
+),
+
+companies as (
+
+    select * from {{ ref('dim_company') }}
+
+),
+
+balances as (
+
+    select
+        filing_id,
+        period_end,
+        {%- for column in balance_columns() %}
+        max(value) filter (where fact_column = '{{ column }}') as {{ column }},
+        {%- endfor %}
+        bool_and(is_proven) filter (where value is not null) as is_proven
+    from figures
+    where statement = 'balance_sheet' and duration_months = 0
+    group by filing_id, period_end
+
+),
+
+joined as (
+
+    select
+        quarterly_results.* exclude (is_proven),
+        coalesce(filings.company_name, filings.registrant, companies.company_name) as company_name,
+        coalesce(filings.ticker, companies.ticker) as ticker,
+        {%- for column in balance_columns() %}
+        balances.{{ column }},
+        {%- endfor %}
+        quarterly_results.is_proven and coalesce(balances.is_proven, true) as is_proven
+    from quarterly_results
+    inner join filings on quarterly_results.filing_id = filings.filing_id
+    inner join companies on quarterly_results.company_id = companies.company_id
+    left join balances
+        on
+            quarterly_results.filing_id = balances.filing_id
+            and quarterly_results.period_end = balances.period_end
+
+),
+
+with_vintages as (
+
+    select
+        *,
+        row_number() over by_time_known as vintage,
+        lead(known_from) over by_time_known as known_to
+    from joined
+    window by_time_known as (
+        partition by company_id, fiscal_year, fiscal_quarter
+        order by known_from, filing_id
+    )
+
+),
+
+final as (
+
+    select
+        company_id,
+        company_name,
+        ticker,
+        fiscal_year,
+        fiscal_quarter,
+        period_end,
+        vintage::integer as vintage,
+        known_from,
+        known_to,
+        known_to is null as is_current,
+        basis,
+        {{ (amount_columns() + per_share_columns() + balance_columns()) | join(',\n        ') }},
+        is_proven,
+        filing_id
+    from with_vintages
+
+)
+
+select * from final
+order by company_id, fiscal_year, fiscal_quarter, vintage

@@ -1,0 +1,46 @@
+with
+
+filings as (
+
+    select * from {{ ref('int_accepted_filings') }}
+
+),
+
+reported_values as (
+
+    select * from {{ ref('stg_reported_values') }}
+
+),
+
+final as (
+
+    select
+        reported_values.value_id,
+        reported_values.filing_id,
+        filings.company_id,
+        reported_values.statement,
+        reported_values.line_no,
+        reported_values.label,
+        reported_values.concept,
+        reported_values.parent_concept,
+        reported_values.period_end,
+        reported_values.duration_months,
+        reported_values.value,
+        reported_values.unit,
+        reported_values.raw_text,
+        reported_values.status,
+        reported_values.proof_count,
+        reported_values.is_proven,
+        reported_values.is_gaap,
+        reported_values.is_restated,
+        reported_values.source_line,
+        reported_values.source_start,
+        reported_values.source_end,
+        filings.known_from
+    from reported_values
+    inner join filings on reported_values.filing_id = filings.filing_id
+
+)
+
+select * from final
+order by value_id

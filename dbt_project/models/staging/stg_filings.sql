@@ -1,0 +1,29 @@
+with
+
+source as (
+
+    select
+        * replace (
+            fiscal_year::integer as fiscal_year,
+            fiscal_quarter::integer as fiscal_quarter
+        )
+    from {{ source('staging', 'filings').include(database=false) }}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when status <> 'accepted' then coalesce(reason, 'Kept out by the reader, which gave no reason.')
+            when company_id is null
+                then 'No company: neither a CIK nor a commission file number was found. Add the company to companies.csv.'
+            when known_from is null
+                then 'No date: neither a filing date nor a date of report was found, so no one can say when this was known.'
+        end as quarantine_reason
+    from source
+
+)
+
+select * from judged

@@ -1,0 +1,9 @@
+with
+
+source as (
+
+    select * from {{ source('staging', 'raw_files').include(database=false) }}
+
+)
+
+select * from source

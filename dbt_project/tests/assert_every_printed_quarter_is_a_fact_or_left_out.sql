@@ -1,0 +1,43 @@
+with
+
+reported_values as (
+
+    select * from {{ ref('fact_reported_value') }}
+
+),
+
+quarterly_results as (
+
+    select * from {{ ref('fact_quarterly_results') }}
+
+),
+
+left_out as (
+
+    select * from {{ ref('int_quarters_left_out') }}
+
+),
+
+printed_quarters as (
+
+    select distinct
+        filing_id,
+        period_end
+    from reported_values
+    where statement = 'income_statement' and is_gaap and duration_months = 3
+
+)
+
+select printed_quarters.*
+from printed_quarters
+left join quarterly_results
+    on
+        printed_quarters.filing_id = quarterly_results.filing_id
+        and printed_quarters.period_end = quarterly_results.period_end
+        and quarterly_results.basis != 'derived'
+left join left_out
+    on
+        printed_quarters.filing_id = left_out.filing_id
+        and printed_quarters.period_end is not distinct from left_out.period_end
+        and left_out.duration_months = 3
+where (quarterly_results.filing_id is null) = (left_out.filing_id is null)

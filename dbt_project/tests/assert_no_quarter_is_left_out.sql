@@ -1,0 +1,3 @@
+{{ config(severity='warn') }}
+
+select * from {{ ref('int_quarters_left_out') }}
