@@ -1,0 +1,29 @@
+"""The floors of evidence that an accepted filing must reach, as data, each with its reason.
+
+Belongs here: the numbers the suites compare against, in one place, so that a change of one is a change a reviewer sees.
+Does not belong here: tolerances (there are none: rounding is an interval, see `identities.py`) or the comparing itself.
+A filing that cannot reach a floor belongs into quarantine by the reader, which may import this module; one that reaches
+the gate below its floor stops the build.
+"""
+
+from __future__ import annotations
+
+AS_READ_SHARE_AT_LEAST = 0.8
+"""Share of a filing's values that are read off the page as they stand.
+
+Identities recover cells. Each recovered cell spends an identity, and a statement of n lines under k totals has about n/k
+lines to a total (4 to 6 in an earnings release). Beyond one recovered cell in five, most totals would have been spent
+on their own parts, and what "closes" would close because it was made to.
+"""
+
+IDENTITIES_EVALUATED_AT_LEAST = 1
+"""Identities that could be tested in a filing that prints a statement: with none, nothing of it was checked."""
+
+PROSE_MATCHES_AT_LEAST = 1
+"""Figures told in prose that agree with the statement, where the prose tells figures the statement prints.
+
+Prose is the one evidence in a filing that no identity of the statement was spent on.
+"""
+
+ACCEPTED_FILINGS_AT_LEAST = 1
+"""Filings accepted in a build: with none, every other suite would pass because nothing was there."""

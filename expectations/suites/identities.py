@@ -1,0 +1,126 @@
+"""The identities of every column, computed again from staging.reported_values; nothing the reader proved is believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from expectations import floors
+from expectations.suite import Source, Suite, at_least, holds
+from expectations.ties import Tie, column_ties, frame_of, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = """
+    select
+        v.filing_id, v.statement, v.table_no, v.column_no, v.period_end::varchar as period_end, v.duration_months,
+        v.value_id, v.label, v.concept, v.parent_concept, v.parent_weight,
+        v.value::varchar as value, v.rounding::varchar as rounding, v.source_line
+    from staging.reported_values as v
+    inner join staging.filings as f using (filing_id)
+    where f.status = 'accepted'
+    order by v.filing_id, v.statement, v.table_no, v.column_no, v.line_no, v.value_id
+"""
+
+EVIDENCE = """
+    with printed as (
+        select
+            filing_id, count(*) as values_printed, count(*) filter (where status = 'as_read') as values_as_read
+        from staging.reported_values
+        group by filing_id
+    ),
+
+    told as (
+        select
+            g.filing_id, count(*) as figures_comparable, count(*) filter (where g.outcome = 'match') as figures_matched
+        from staging.figures as g
+        where exists (
+            select 1 from staging.reported_values as v
+            where v.filing_id = g.filing_id and v.concept = g.metric and v.value is not null
+                and (v.period_end = g.period_end or g.period_end is null)
+        )
+        group by g.filing_id
+    )
+
+    select
+        f.filing_id, f.source,
+        coalesce(p.values_printed, 0)::integer as values_printed,
+        (p.values_as_read / p.values_printed)::double as as_read_share,
+        coalesce(t.figures_comparable, 0)::integer as figures_comparable,
+        case when t.figures_comparable > 0 then t.figures_matched end::integer as prose_matches
+    from staging.filings as f
+    left join printed as p using (filing_id)
+    left join told as t using (filing_id)
+    where f.status = 'accepted'
+    order by f.filing_id
+"""
+
+
+def ties(source: Source) -> list[Tie]:
+    """Every identity of every column of the accepted filings, tried."""
+    return list(column_ties(source.query(COLUMNS)))
+
+
+def _frame(source: Source) -> pd.DataFrame:
+    return frame_of(source.made(ties))
+
+
+def _evidence(source: Source) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    tried: dict[str, int] = {}
+    for tie in source.made(ties):
+        tried[tie.filing_id] = tried.get(tie.filing_id, 0) + 1
+    evidence = source.query(EVIDENCE)
+    cells = rows(evidence[["filing_id", "values_printed"]])
+    counts = [tried.get(filing_id, 0) if printed else None for filing_id, printed in cells]
+    return evidence.assign(identities_tested=pd.Series(counts, index=evidence.index, dtype="float64"))
+
+
+IDENTITIES = Suite(
+    name="identities",
+    stage="staging",
+    table="staging.reported_values",
+    description="Every accounting identity of every column of every accepted filing closes within the rounding of its figures.",
+    frame=_frame,
+    naming=("filing_id", "statement", "period", "identity", "formula", "residual", "tolerance", "source_lines"),
+    required_rows=1,
+    expectations=(holds("closes", "identity", "The two sides of the identity meet within the rounding of their figures."),),
+)
+
+INDEPENDENT_EVIDENCE = Suite(
+    name="independent_evidence",
+    stage="staging",
+    table="staging.filings",
+    description="Each accepted filing has evidence that no identity was spent on: cells as read, and prose that agrees.",
+    frame=_evidence,
+    naming=(
+        "filing_id",
+        "source",
+        "values_printed",
+        "as_read_share",
+        "identities_tested",
+        "figures_comparable",
+        "prose_matches",
+    ),
+    required_rows=floors.ACCEPTED_FILINGS_AT_LEAST,
+    expectations=(
+        at_least(
+            "as_read_share",
+            floors.AS_READ_SHARE_AT_LEAST,
+            f"At least {floors.AS_READ_SHARE_AT_LEAST:.0%} of a filing's values are read as they stand.",
+        ),
+        at_least(
+            "identities_tested",
+            floors.IDENTITIES_EVALUATED_AT_LEAST,
+            "In a filing that prints a statement at least one identity can be tested.",
+        ),
+        at_least(
+            "prose_matches",
+            floors.PROSE_MATCHES_AT_LEAST,
+            "Where the prose tells figures the statement prints, at least one agrees with it.",
+        ),
+    ),
+)
+
+SUITES = (IDENTITIES, INDEPENDENT_EVIDENCE)

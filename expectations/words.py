@@ -1,0 +1,49 @@
+"""The closed sets of words that columns of the warehouse use, as the suites expect them.
+
+Belongs here: the sets, in their order where they have one. Does not belong here: what the words mean (`records.py`, the
+models' documentation) or open vocabulary (`data/vocabulary/`). They are stated a second time on purpose: a suite that took
+its sets from the reader would accept whatever the reader says.
+"""
+
+from __future__ import annotations
+
+FILING_STATUSES = ("accepted", "quarantined")
+STATEMENTS = ("income_statement", "balance_sheet", "cash_flow")
+VALUE_STATUSES = ("as_read", "repaired", "implied", "unreadable")
+INFERRED = ("repaired", "implied")
+DURATIONS = (0, 3, 6, 9, 12)
+PROOF_OUTCOMES = ("closed", "broken", "untestable")
+CANDIDATE_KINDS = ("row", "ghost_row", "identity")
+PROBLEM_SEVERITIES = ("error", "warning", "note")
+FIGURE_OUTCOMES = ("match", "mismatch", "unmatched")
+GUIDANCE_ACTIONS = ("initiated", "raised", "lowered", "narrowed", "unchanged")
+BASES = ("reported", "comparative", "derived")
+FISCAL_QUARTERS = (1, 2, 3, 4)
+ROLES = ("pipeline", "component", "comparator")
+NAME_KINDS = ("code", "generic", "brand", "former")
+COMPOUND_STATUSES = ("active", "discontinued", "not named lately")
+PHASES = (
+    "Preclinical",
+    "IND planned",
+    "Clinical (phase not stated)",
+    "Phase 1",
+    "Phase 1/2",
+    "Phase 2",
+    "Phase 2/3",
+    "Phase 3",
+    "Filed",
+    "Approved",
+)
+PHASE_NOT_STATED = "Clinical (phase not stated)"
+
+NEVER_NEGATIVE = (
+    "Revenues",
+    "ResearchAndDevelopmentExpense",
+    "GeneralAndAdministrativeExpense",
+    "SellingGeneralAndAdministrativeExpense",
+    "OperatingExpenses",
+)
+"""Concepts whose quarter cannot be more than the year to date that ends the same day."""
+
+UNIT_PATTERN = r"^([A-Z]{3}(/share)?|shares)$"
+SHA256_PATTERN = r"^[0-9a-f]{64}$"

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from expectations.document import identities_page
+from expectations.identities import IDENTITIES
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "identities.md"
+
+
+def test_the_page_is_what_the_code_says() -> None:
+    told = "out of date: python -m expectations.document > docs/identities.md"
+    assert PAGE.read_text(encoding="utf-8") == identities_page(), told
+
+
+def test_the_page_names_every_identity() -> None:
+    page = identities_page()
+    assert [identity.name for identity in IDENTITIES if f"`{identity.name}`" not in page] == []
