@@ -156,11 +156,15 @@ def _levels(rows: Sequence[Sequence[Spot]], count: int) -> list[list[Spot]]:
     levels: list[list[Spot]] = []
     for row in rows:
         before = levels[-1] if levels else []
-        if before and len(before) + len(row) <= count and len(row) < count and not _any_over(before, row):
+        if before and len(before) + len(row) <= count and _name_durations([*before, *row]) and not _any_over(before, row):
             levels[-1] = sorted([*before, *row], key=lambda spot: spot.left)
         else:
             levels.append(list(row))
     return levels
+
+
+def _name_durations(spots: Sequence[Spot]) -> bool:
+    return all(spot.period.months is not None for spot in spots)
 
 
 def _any_over(before: Sequence[Spot], row: Sequence[Spot]) -> bool:
