@@ -22,7 +22,8 @@ IDENTITIES_EVALUATED_AT_LEAST = 1
 PROSE_MATCHES_AT_LEAST = 1
 """Figures told in prose that agree with the statement, where the prose tells figures the statement prints.
 
-Prose is the one evidence in a filing that no identity of the statement was spent on.
+Prose is the one evidence in a filing that no identity of the statement was spent on, so it is demanded where identities were
+spent on inferring values. Elsewhere its lack is reported: prose that could not be linked makes no figure wrong.
 """
 
 ACCEPTED_FILINGS_AT_LEAST = 1

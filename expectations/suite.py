@@ -139,10 +139,10 @@ def matches(column: str, pattern: str) -> Expectation:
     return Expectation(f"{column}_is_well_formed", "expect_column_values_to_match_regex", kwargs, f"{column} is well formed.")
 
 
-def at_least(column: str, floor: float, meaning: str) -> Expectation:
+def at_least(column: str, floor: float, meaning: str, severity: Severity = "critical") -> Expectation:
     """Every `column` that is there is `floor` or more."""
     kwargs = {"column": column, "min_value": floor}
-    return Expectation(f"{column}_at_least", "expect_column_values_to_be_between", kwargs, meaning)
+    return Expectation(f"{column}_at_least", "expect_column_values_to_be_between", kwargs, meaning, severity)
 
 
 def holds(condition: str, beside: str, meaning: str, severity: Severity = "critical") -> Expectation:

@@ -50,7 +50,7 @@ FACT_REPORTED_VALUE = Suite(
         holds("value_is_as_staged", "value_id", "The value is the staged one to the last digit."),
         holds("is_proven_iff_proof", "value_id", "A value is proven exactly where it has a proof."),
         holds("value_fits_status", "value_id", "A value is NULL exactly where its status is unreadable."),
-        holds("inferred_is_proven", "value_id", "An implied or repaired value has an independent proof."),
+        holds("inferred_is_proven", "value_id", "An implied or repaired value has an independent proof.", "warning"),
         holds("as_read_has_its_line", "value_id", "A value read as it stands has its line."),
         holds("known_from_is_there", "value_id", "A value says since when it is known."),
     ),

@@ -25,7 +25,10 @@ COLUMNS = """
 EVIDENCE = """
     with printed as (
         select
-            filing_id, count(*) as values_printed, count(*) filter (where status = 'as_read') as values_as_read
+            filing_id,
+            count(*) as values_printed,
+            count(*) filter (where status = 'as_read') as values_as_read,
+            count(*) filter (where status in ('implied', 'repaired')) as values_inferred
         from staging.reported_values
         group by filing_id
     ),
@@ -47,7 +50,9 @@ EVIDENCE = """
         coalesce(p.values_printed, 0)::integer as values_printed,
         (p.values_as_read / p.values_printed)::double as as_read_share,
         coalesce(t.figures_comparable, 0)::integer as figures_comparable,
-        case when t.figures_comparable > 0 then t.figures_matched end::integer as prose_matches
+        case when t.figures_comparable > 0 then t.figures_matched end::integer as prose_matches,
+        case when t.figures_comparable > 0 and p.values_inferred > 0 then t.figures_matched end::integer
+            as prose_matches_of_inferring
     from staging.filings as f
     left join printed as p using (filing_id)
     left join told as t using (filing_id)
@@ -102,6 +107,7 @@ INDEPENDENT_EVIDENCE = Suite(
         "identities_tested",
         "figures_comparable",
         "prose_matches",
+        "prose_matches_of_inferring",
     ),
     required_rows=floors.ACCEPTED_FILINGS_AT_LEAST,
     expectations=(
@@ -119,6 +125,12 @@ INDEPENDENT_EVIDENCE = Suite(
             "prose_matches",
             floors.PROSE_MATCHES_AT_LEAST,
             "Where the prose tells figures the statement prints, at least one agrees with it.",
+            "warning",
+        ),
+        at_least(
+            "prose_matches_of_inferring",
+            floors.PROSE_MATCHES_AT_LEAST,
+            "Where values were inferred and the prose tells figures the statement prints, at least one agrees with it.",
         ),
     ),
 )

@@ -56,7 +56,7 @@ REPORTED_VALUES = Suite(
         in_set("status", words.VALUE_STATUSES),
         in_set("duration_months", words.DURATIONS),
         holds("value_fits_status", "value_id", "A value is NULL exactly where its status is unreadable."),
-        holds("inferred_is_proven", "value_id", "An implied or repaired value has an independent proof."),
+        holds("inferred_is_proven", "value_id", "An implied or repaired value has an independent proof.", "warning"),
         holds("rounding_is_known", "value_id", "A value has the weight of its last printed digit."),
         holds("weight_is_a_sign", "value_id", "A line adds to its parent (1) or is taken off (-1)."),
         holds("as_read_has_its_place", "value_id", "A value read as it stands has its characters and their line."),

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
 from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
@@ -24,7 +25,7 @@ from orchestration.filings.proof.statement import Proven, fill_in, prove
 from orchestration.filings.prose.compounds import read_compounds
 from orchestration.filings.prose.figures import read_figures, reconcile
 from orchestration.filings.prose.guidance import read_guidance
-from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Value
+from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
@@ -160,9 +161,9 @@ def _judged(reading: Reading) -> Reading:
             filing=replace(filing, status="quarantined", reason=f"{code}: {reason}"),
             problems=(*reading.problems, problem),
         )
-    unkeyed = _why_no_key(filing)
-    if unkeyed:
-        return replace(reading, filing=replace(filing, status="quarantined", reason=unkeyed))
+    doubt = _why_no_key(filing) or _why_no_evidence(reading)
+    if doubt:
+        return replace(reading, filing=replace(filing, status="quarantined", reason=doubt))
     broken = [problem for problem in reading.problems if problem.code == "identity_broken"]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
@@ -180,6 +181,17 @@ def _why_no_key(filing: Filing) -> str | None:
         )
     if filing.known_from is None:
         return "date_unknown: the filing has no filing date, no date of report and no dateline; use the EDGAR submission text"
+    return None
+
+
+def _why_no_evidence(reading: Reading) -> str | None:
+    """What keeps out a filing whose figures nothing proves, or most of which had to be inferred."""
+    tested = sum(proof.outcome != "untestable" for proof in reading.proofs)
+    if tested < IDENTITIES_EVALUATED_AT_LEAST:
+        return "unproven: no accounting identity can be tested on what was read; compare the statement with the filing"
+    as_read = sum(value.status == Status.AS_READ for value in reading.values) / len(reading.values)
+    if as_read < AS_READ_SHARE_AT_LEAST:
+        return f"too_damaged: only {as_read:.0%} of the values could be read as they stand; find a better copy of the filing"
     return None
 
 

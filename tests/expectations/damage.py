@@ -48,6 +48,10 @@ IDENTITY_DAMAGE: dict[str, IdentityDamage] = {
     "eps_basic": _income("A", "Basic net income per share", "eps_basic"),
     "eps_diluted": _income("A", "Diluted net income per share", "eps_diluted"),
     "pretax_income_from_revenues": _income("E", "Interest expense", "pretax_income_from_revenues"),
+    "continuing_operations": _income("F", "Provision for income taxes", "continuing_operations"),
+    "net_income_with_discontinued_operations": _income(
+        "F", "Income from discontinued operations", "net_income_with_discontinued_operations"
+    ),
     "profit_loss": _income("E", "Provision for income taxes", "profit_loss"),
     "net_income_attributable": _income("E", "Noncontrolling interests", "net_income_attributable"),
     "equity_with_noncontrolling_interests": _balance(
@@ -114,6 +118,10 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
         _value("concept = null, parent_concept = null", "filing_id = 'D'"),
     ),
     ("independent_evidence", "prose_matches_at_least"): ("update staging.figures set outcome = 'unmatched'",),
+    ("independent_evidence", "prose_matches_of_inferring_at_least"): (
+        _value("status = 'implied'", f"value_id = '{CELL}'"),
+        "update staging.figures set outcome = 'unmatched'",
+    ),
     ("quarter_within_year_to_date", "closes"): (
         _value("value = 7000000", f"{_RND} and filing_id = 'A' and duration_months = 3"),
     ),

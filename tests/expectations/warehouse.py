@@ -1,7 +1,7 @@
 """A small sound warehouse of made-up filings: every suite has rows to check, and every one passes.
 
 Acme prints gross profit and income before taxes, in three releases that overlap; Bolt prints neither; Core prints no
-operating income, and noncontrolling interests. All income statement
+operating income, and noncontrolling interests; Dart prints discontinued operations. All income statement
 figures of Acme for n quarters are n times those of one quarter, so that quarters, years to date and comparatives tie out.
 """
 
@@ -106,6 +106,17 @@ CORE_BALANCE = [
     ("Total equity", ALL_EQUITY, "LiabilitiesAndStockholdersEquity", 600),
     ("Total liabilities and equity", "LiabilitiesAndStockholdersEquity", None, 1000),
 ]
+DART_INCOME = [
+    ("Total revenues", "Revenues", None, 900),
+    ("Total expenses", "OperatingExpenses", None, 500),
+    ("Income from operations", "OperatingIncomeLoss", None, 400),
+    ("Other income, net", "NonoperatingIncomeExpense", None, 100),
+    ("Income before taxes", "IncomeLossBeforeIncomeTaxes", None, 500),
+    ("Provision for income taxes", "IncomeTaxExpenseBenefit", None, 200),
+    ("Income from continuing operations", "IncomeLossFromContinuingOperations", None, 300),
+    ("Income from discontinued operations", None, "NetIncomeLoss", 100),
+    ("Net income", "NetIncomeLoss", None, 400),
+]
 ACME_SHARES = [
     ("Basic net income per share", "EarningsPerShareBasic", "USD/share", Decimal("0.09")),
     ("Diluted net income per share", "EarningsPerShareDiluted", "USD/share", Decimal("0.08")),
@@ -124,10 +135,15 @@ CORE_SHARES = [
     ("Basic average shares", "WeightedAverageSharesBasic", "shares", Decimal(5000)),
     ("Diluted average shares", "WeightedAverageSharesDiluted", "shares", Decimal(6250)),
 ]
+DART_SHARES = [
+    ("Basic net income per share", "EarningsPerShareBasic", "USD/share", Decimal("0.10")),
+    ("Basic average shares", "WeightedAverageSharesBasic", "shares", Decimal(4000)),
+]
 COMPANIES = {
     "acme": (ACME_INCOME, ACME_SHARES, BALANCE),
     "bolt": (BOLT_INCOME, BOLT_SHARES, BALANCE),
     "core": (CORE_INCOME, CORE_SHARES, CORE_BALANCE),
+    "dart": (DART_INCOME, DART_SHARES, BALANCE),
 }
 PROOFS_CLAIMED = 1
 
@@ -217,12 +233,13 @@ FILINGS = [
     filing("C", "acme", 2, date(2011, 12, 31), date(2012, 1, 27), fiscal_year=2012),
     filing("D", "bolt", 2, DEC, date(2011, 2, 2)),
     filing("E", "core", 2, DEC, date(2011, 2, 3)),
+    filing("F", "dart", 2, DEC, date(2011, 2, 4)),
     filing("Q", "acme", 1, date(2010, 9, 30), date(2010, 10, 28), status="quarantined", reason="Its table is cut off."),
 ]
 
 
 def values() -> list[Value]:
-    a, b, c, d, e, q = (Printer(name) for name in "ABCDEQ")
+    a, b, c, d, e, f, q = (Printer(name) for name in "ABCDEFQ")
     a.balance(1, 1, DEC)
     a.balance(1, 2, JUN)
     a.income(2, 1, DEC, 3)
@@ -237,9 +254,10 @@ def values() -> list[Value]:
     d.income(1, 1, DEC, 3, "bolt")
     e.balance(1, 1, DEC, "core")
     e.income(2, 1, DEC, 3, "core")
+    f.income(1, 1, DEC, 3, "dart")
     q.income(1, 1, date(2010, 9, 30), 3)
     broken = [replace(value, value=value.value + 10**6) if value.concept == "Revenues" else value for value in q.values]
-    return [*a.values, *b.values, *c.values, *d.values, *e.values, *broken]
+    return [*a.values, *b.values, *c.values, *d.values, *e.values, *f.values, *broken]
 
 
 def figure(figure_id: str, told: str, rounding: int, value_id: str) -> Figure:

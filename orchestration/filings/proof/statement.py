@@ -191,6 +191,8 @@ class _Prover:
                     value_id, self.filing_id, reading.kind, reading.text, reading.value * factor, chosen,
                     reading.line, reading.start, reading.end,
                 )  # fmt: skip
+        if found.status is Status.IMPLIED and found.amount and not found.spent:
+            yield Candidate(value_id, self.filing_id, "blank", None, Decimal(0), False, item.line.line, None, None)
         if found.status is Status.IMPLIED and found.amount:
             yield Candidate(value_id, self.filing_id, "identity", None, found.amount.value, True, None, None, None)
 
