@@ -365,7 +365,7 @@ def solve(instance: Instance, key: str, amounts: Mapping[str, Amount | None]) ->
             return None
         total += sign * amount.value
         width += amount.rounding
-    return Amount(-total / own, width) if own in (1, -1) else None
+    return Amount(-total * own + 0, width) if own in (1, -1) else None
 
 
 def formula(instance: Instance, labels: Mapping[str, str]) -> str:

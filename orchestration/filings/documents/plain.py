@@ -1,10 +1,10 @@
-"""Plain text with tab-separated tables (OCR output, text copies) -> Document.
+"""Plain text with tables parted by tabs (OCR output, text copies) or by pipes (markdown) -> Document.
 
 Belongs here: lines to paragraphs and tables, and mending what a page break cut in two. Does not belong here: what a
 table means; other formats, which have a module each.
 
-A table is a run of lines with tabs; blank lines and page numbers inside it are breaks, after which the columns may lie
-elsewhere. Everything else is paragraphs, parted by blank lines.
+A table is a run of lines with tabs, or of lines with pipes; blank lines and page numbers inside it are breaks, after which
+the columns may lie elsewhere. Everything else is paragraphs, parted by blank lines.
 """
 
 from __future__ import annotations
@@ -16,8 +16,15 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 
 _CELL: Final = re.compile(r"[^\t\n]+")
+_PIPED: Final = re.compile(r"\s*\|.*\|\s*|[^|\n]*\|[^|\n]*\|.*")
+_PIPE_RULE: Final = re.compile(r"[\s|:=+-]+")
+_PIPE_CELL: Final = re.compile(r"[^|\n]+")
+_EMPHASIS: Final = " \xa0\f*_`"
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*-)?\s*", re.IGNORECASE)
-_ENDS_SENTENCE: Final = re.compile(r"[.!?:;—–\"”)\-][\s\"”*_]*$")
+_CLOSING_MARKS: Final = ' \t\n\xa0"”*_'
+_SENTENCE_ENDS: Final = tuple(".!?:;—–)-")
+_MAX_PIECES: Final = 8
+"""A paragraph runs over few pages; more than this is no paragraph but text in lower case."""
 _CONTINUES: Final = re.compile(r"\s*[a-z(]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]\s+|[•·●▪◦o]\s)")
 _CUT_MIN_CHARS: Final = 60
@@ -38,8 +45,12 @@ class _Line(NamedTuple):
         return "\t" not in self.text and bool(_PAGE_NUMBER.fullmatch(self.text))
 
     @property
+    def is_piped(self) -> bool:
+        return "|" in self.text and bool(_PIPED.fullmatch(self.text))
+
+    @property
     def is_tabular(self) -> bool:
-        return "\t" in self.text
+        return "\t" in self.text or self.is_piped
 
 
 def read_plain(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -69,7 +80,9 @@ def read_plain(text: str, start: int, end: int, first_line: int) -> list[Paragra
             end_prose()
             if table and gap:
                 breaks.append(len(table))
-            table.append(_row(line))
+            row = _piped_row(line) if line.is_piped else _row(line)
+            if row.cells or not line.is_piped:
+                table.append(row)
             gap = False
         elif line.is_page_break and table:
             gap = True
@@ -103,6 +116,21 @@ def _row(line: _Line) -> Row:
     return Row(tuple(cells), line.number)
 
 
+def _piped_row(line: _Line) -> Row:
+    """The cells between pipes, without the marks of emphasis around them; the rule below a head has none."""
+    if _PIPE_RULE.fullmatch(line.text):
+        return Row((), line.number)
+    cells = []
+    outer = line.text.lstrip().startswith("|")
+    for found in _PIPE_CELL.finditer(line.text):
+        ordinal = line.text.count("|", 0, found.start()) - outer
+        stripped = found.group().strip(_EMPHASIS)
+        if stripped:
+            start = line.start + found.start() + found.group().index(stripped)
+            cells.append(Cell(stripped, ordinal, ordinal + 1, start, start + len(stripped)))
+    return Row(tuple(cells), line.number)
+
+
 def _paragraph(lines: list[_Line]) -> Paragraph:
     pieces, parts, length = [], [], 0
     for line in lines:
@@ -115,23 +143,38 @@ def _paragraph(lines: list[_Line]) -> Paragraph:
 def _join_over_pages(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
     """A sentence cut by a page is one paragraph again; the page number between is nothing that is told."""
     joined: list[Paragraph | Table] = []
+    cut: list[Paragraph] = []
     for block in blocks:
+        if isinstance(block, Paragraph) and _PAGE_NUMBER.fullmatch(block.text):
+            continue
+        if isinstance(block, Paragraph) and cut and len(cut) < _MAX_PIECES and _is_cut(cut[-1].text, block.text):
+            cut.append(block)
+            continue
+        if cut:
+            joined.append(_join(cut))
+            cut = []
         if isinstance(block, Paragraph):
-            if _PAGE_NUMBER.fullmatch(block.text):
-                continue
-            before = joined[-1] if joined else None
-            if isinstance(before, Paragraph) and _is_cut(before.text, block.text):
-                joined[-1] = _join(before, block)
-                continue
-        joined.append(block)
-    return joined
+            cut = [block]
+        else:
+            joined.append(block)
+    return [*joined, _join(cut)] if cut else joined
 
 
 def _is_cut(before: str, after: str) -> bool:
-    return len(before) >= _CUT_MIN_CHARS and bool(_CONTINUES.match(after)) and not _ENDS_SENTENCE.search(before)
+    return len(before) >= _CUT_MIN_CHARS and bool(_CONTINUES.match(after)) and not _ends_sentence(before)
 
 
-def _join(before: Paragraph, after: Paragraph) -> Paragraph:
-    shift = len(before.text) + 1
-    pieces = before.pieces + tuple((own + shift, source) for own, source in after.pieces)
-    return Paragraph(f"{before.text} {after.text}", pieces, before.line)
+def _ends_sentence(text: str) -> bool:
+    """Whether a text ends in punctuation, quotation marks and emphasis aside."""
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
+
+
+def _join(cut: list[Paragraph]) -> Paragraph:
+    if len(cut) == 1:
+        return cut[0]
+    pieces: list[tuple[int, int]] = []
+    length = 0
+    for part in cut:
+        pieces += [(own + length, source) for own, source in part.pieces]
+        length += len(part.text) + 1
+    return Paragraph(" ".join(part.text for part in cut), tuple(pieces), cut[0].line)

@@ -5,7 +5,8 @@ here: what the identities are (`expectations/identities.py`), where readings com
 
 A column whose own sound figures close is taken as it stands. Where they do not close, or a cell has no sound figure of
 its own, the cheapest choice of readings under which every identity closes is accepted if it is the only one at that
-cost. A cell without any reading is implied if the identities leave it one value. All else is unreadable, candidates kept.
+cost. A cell without any reading is implied if the identities leave it one value; a blank one where blanks print nils may only be
+nought. All else is unreadable, candidates kept.
 """
 
 from __future__ import annotations
@@ -36,15 +37,32 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class CellOptions:
-    """What a cell may say. `is_blank` means that nothing is printed at its place."""
+    """What a cell may say. `is_blank` means that nothing is printed at its place.
+
+    `may_be_lost` tells the two meanings of a blank apart: a row with a figure in every other column has lost this one, a row
+    with more blanks prints a nil as a blank.
+    """
 
     options: tuple[Option, ...]
     is_blank: bool
+    may_be_lost: bool = True
 
     @property
     def sound(self) -> Option | None:
         """The cell's own sound figure, which costs nothing."""
         return self.options[0] if self.options and self.options[0].cost == 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the other columns of a table say of its identities.
+
+    `trusted` close in one of them: only these may say what a cell must be, for an identity that holds nowhere may rest on
+    lines that were misunderstood. `exact` close there to the last digit wherever they close: a choice must do so too.
+    """
+
+    trusted: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +88,16 @@ class Column:
         return [(instance, outcome) for instance, outcome in self.outcomes if outcome and not outcome.closes]
 
 
-def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], trusted: frozenset[str]) -> Column:
-    """The accepted value of every cell of a column.
-
-    `trusted` are the names of identities that other columns of the same table were seen to close: only these may say
-    what a cell must be, for an identity that holds nowhere in a table may rest on lines that were misunderstood.
-    """
-    return _Resolver(cells, instances, trusted).run()
+def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], evidence: Evidence) -> Column:
+    """The accepted value of every cell of a column."""
+    return _Resolver(cells, instances, evidence).run()
 
 
 @dataclass
 class _Resolver:
     cells: Mapping[str, CellOptions]
     instances: Sequence[Instance]
-    trusted: frozenset[str]
+    evidence: Evidence
     resolved: dict[str, Resolved] = field(default_factory=dict)
 
     def run(self) -> Column:
@@ -156,9 +170,9 @@ class _Resolver:
             outcome = evaluate(instance, amounts)
             if outcome is None:
                 continue
-            if not outcome.closes:
+            if not outcome.closes or (touched and outcome.residual and instance.name in self.evidence.exact):
                 return False
-            if instance.name in self.trusted:
+            if instance.name in self.evidence.trusted:
                 proven |= touched
         return proven == choice.keys()
 
@@ -173,9 +187,9 @@ class _Resolver:
     def _implied(self) -> dict[str, Resolved]:
         amounts = self._amounts()
         for key in self.cells:
-            if key in self.resolved:
+            if key in self.resolved or self.cells[key].options:
                 continue
-            telling = [instance for instance in self.instances if instance.name in self.trusted]
+            telling = [instance for instance in self.instances if instance.name in self.evidence.trusted]
             answers = [(instance, answer) for instance in telling if (answer := _solved(instance, key, amounts))]
             if not answers:
                 continue
@@ -188,6 +202,8 @@ class _Resolver:
             ):
                 continue
             is_nil = narrowest.value == 0 and self.cells[key].is_blank
+            if self.cells[key].is_blank and not is_nil and not self.cells[key].may_be_lost:
+                continue
             return {key: Resolved(Status.IMPLIED, narrowest, None, frozenset() if is_nil else frozenset({source.name}))}
         return {}
 

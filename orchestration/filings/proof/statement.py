@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from expectations.identities import Amount, Instance, evaluate, formula, instances
+from expectations.identities import Amount, Instance, Outcome, evaluate, formula, instances
 from expectations.identities import Line as IdentityLine
-from orchestration.filings.proof.resolve import CellOptions, Column, Option, Resolved, resolve
+from orchestration.filings.proof.resolve import CellOptions, Column, Evidence, Option, Resolved, resolve
 from orchestration.filings.records import Candidate, Problem, Proof, Severity, Statement, Status, Value
 from orchestration.filings.statements.lines import CellReading
 from orchestration.filings.statements.read import StatementTable
@@ -99,35 +99,42 @@ class _Prover:
 
     def _column(self, number: int) -> None:
         cells = {str(index): self._options(item, number) for index, item in enumerate(self.table.items)}
-        column = resolve(cells, self.identities, self._trusted(number))
+        evidence = self._evidence(number)
+        column = resolve(cells, self.identities, evidence)
         for index, item in enumerate(self.table.items):
             found = column.cells.get(str(index)) or self._lost(item, number)
             if found:
-                self.values += self._values(index, item, number, found, column)
+                proofs = self._proof_count(str(index), found, column, evidence.exact)
+                self.values += self._values(index, item, number, found, proofs)
                 self.candidates += self._candidates(index, item, number, found)
                 self._problem_of_cell(item, number, found)
         self._prove(number, column)
 
-    def _trusted(self, number: int) -> frozenset[str]:
-        """The identities that close in another column, on the sound figures alone."""
-        return frozenset(name for name, columns in self._closing.items() if columns - {number})
+    def _evidence(self, number: int) -> Evidence:
+        """What the other columns say of the identities, on the figures as printed."""
+        others = {
+            name: [residual for at, residual in columns.items() if at != number] for name, columns in self._residuals.items()
+        }
+        trusted = {name for name, residuals in others.items() if residuals}
+        return Evidence(frozenset(trusted), frozenset(name for name in trusted if not any(others[name])))
 
     @cached_property
-    def _closing(self) -> dict[str, set[int]]:
-        """For each identity the columns in which it closes on the figures as printed."""
-        closing: dict[str, set[int]] = {}
+    def _residuals(self) -> dict[str, dict[int, Decimal]]:
+        """For each identity the residuals of the columns in which it closes on the figures as printed."""
+        closing: dict[str, dict[int, Decimal]] = {}
         for instance in self.identities:
             for number in range(len(self.table.periods)):
                 outcome = evaluate(instance, {key: self._first_amount(int(key), number, self.shares) for key in instance.keys})
                 if outcome and outcome.closes:
-                    closing.setdefault(instance.name, set()).add(number)
+                    closing.setdefault(instance.name, {})[number] = outcome.residual
         return closing
 
     def _options(self, item: Item, number: int) -> CellOptions:
         cell = item.line.cells[number]
         factor = _factor(item, self.table.scale, self.shares)
         options = tuple(Option(_amount(reading, factor), reading.cost, rank) for rank, reading in enumerate(cell.readings))
-        return CellOptions(options, not cell.is_printed)
+        others = [other.is_printed for at, other in enumerate(item.line.cells) if at != number]
+        return CellOptions(options, not cell.is_printed, all(others))
 
     def _lost(self, item: Item, number: int) -> Resolved | None:
         """A blank is nothing told, but a total, a result or a per-share figure told for other columns is lost in this one."""
@@ -139,7 +146,7 @@ class _Prover:
             self.problems.append(Problem(self.filing_id, Severity.NOTE, "cell_blank", message, item.line.line, item.line.label))
         return None
 
-    def _values(self, index: int, item: Item, number: int, found: Resolved, column: Column) -> Iterator[Value]:
+    def _values(self, index: int, item: Item, number: int, found: Resolved, proofs: int) -> Iterator[Value]:
         reading = item.line.cells[number].readings[found.option.rank] if found.option else None
         period = self.table.periods[number]
         for side, concept in enumerate(item.concepts or (None,)):
@@ -161,7 +168,7 @@ class _Prover:
                 rounding=found.amount.rounding if found.amount else _factor(item, self.table.scale, self.shares),
                 raw_text=reading.text if reading else None,
                 status=found.status,
-                proof_count=self._proof_count(str(index), found, column),
+                proof_count=proofs,
                 is_gaap=self.table.is_gaap,
                 is_restated=period.is_restated,
                 source_line=reading.line if reading else item.line.line,
@@ -172,14 +179,16 @@ class _Prover:
     def _value_id(self, index: int, number: int) -> str:
         return f"{self.filing_id}:{self.table.number}:{index + 1}:{number + 1}"
 
-    def _proof_count(self, key: str, found: Resolved, column: Column) -> int:
-        """Closing identities that contain the value, less those spent on finding it."""
+    def _proof_count(self, key: str, found: Resolved, column: Column, exact: frozenset[str]) -> int:
+        """Closing identities that prove the value: see `_proves`."""
         if found.amount is None:
             return 0
-        closing = [
-            instance.name for instance, outcome in column.outcomes if outcome and outcome.closes and key in instance.keys
-        ]
-        return sum(name not in found.spent for name in closing)
+        spent = frozenset[str]().union(*(cell.spent for cell in column.cells.values()))
+        return sum(
+            _proves(instance, outcome, key, exact) and instance.name not in spent
+            for instance, outcome in column.outcomes
+            if outcome and key in instance.keys
+        )
 
     def _candidates(self, index: int, item: Item, number: int, found: Resolved) -> Iterator[Candidate]:
         readings = item.line.cells[number].readings
@@ -243,6 +252,19 @@ class _Prover:
         )
         line = self.table.items[int(instance.keys[0])].line.line
         self.problems.append(Problem(self.filing_id, Severity.ERROR, "identity_broken", message, line))
+
+
+def _proves(instance: Instance, outcome: Outcome, key: str, exact: frozenset[str]) -> bool:
+    """Whether an identity that closes would have noticed another value in its place.
+
+    A per-share figure is too coarse to vouch for the digits of shares and income: it proves itself alone. A sum that is off by
+    its roundings, where every other column adds up to the last digit, proves nothing: a wrong last digit looks the same.
+    """
+    if not outcome.closes:
+        return False
+    if instance.per_share:
+        return key == instance.keys[0]
+    return not outcome.residual or instance.name not in exact
 
 
 def _factor(item: Item, scale: Scale, shares: Decimal) -> Decimal:

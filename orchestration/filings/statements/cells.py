@@ -50,6 +50,7 @@ class Content:
     is_strange: bool = False
 
 
+_MAX_CHARS: Final = 60
 _FIGURE: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _SOUND: Final = re.compile(
     rf"(?P<open>[(\[])?\s*(?P<minus>[-–−—])?\s*(?:\\?[$€£¥])?\s*(?P<open2>\()?\s*(?P<minus2>[-–−])?(?P<digits>{_FIGURE})\s*"
@@ -67,7 +68,9 @@ _GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?:[ .,'’]\s?\
 
 @lru_cache(maxsize=65_536)
 def content(text: str) -> Content:
-    """What a cell text holds."""
+    """What a cell text holds; a text too long for a figure is words, which also bounds the search."""
+    if len(text) > _MAX_CHARS:
+        return Content(Kind.WORDS)
     currency = _CURRENCY.match(text)
     if currency:
         return Content(Kind.CURRENCY, sign=currency["sign"])

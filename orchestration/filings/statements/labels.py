@@ -12,6 +12,8 @@ from typing import Final
 
 from orchestration.filings.vocabulary import rows
 
+_MAX_CHARS: Final = 300
+"""A label longer than this is a sentence, and names no line item."""
 _FOOTNOTE: Final = re.compile(r"\((?:\d{1,2}|[a-z]{1})\)|\*+|[†‡§]|\[\d{1,2}\]")
 _POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
@@ -39,6 +41,8 @@ def _patterns(statement: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=65_536)
 def concepts(label: str, statement: str) -> tuple[str, ...]:
     """The concepts that a label names in a statement, in the order of the vocabulary; "basic and diluted" names two."""
+    if len(label) > _MAX_CHARS:
+        return ()
     words = normal(label)
     return tuple(concept for concept, pattern in _patterns(statement) if pattern.fullmatch(words)) if words else ()
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import Final, NamedTuple
 
 _NUMBER_WORDS: Final = {
@@ -21,6 +22,8 @@ _MONTHS: Final = {
     name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
 } | {"sept": 9}
 _WEEKS_A_MONTH: Final = 52 / 12
+_MAX_SHARED: Final = 16
+"""Columns up to which all ways to share them out among heads are weighed."""
 
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -147,7 +150,9 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
     columns = [Period()] * count
     for row in reversed(_levels(rows, count)):
         if row:
-            columns = [period.filled_from(row[at].period) for period, at in zip(columns, _heads(row, below), strict=True)]
+            columns = [
+                period.filled_from(row[at].period) for period, at in zip(columns, _heads(row, below, columns), strict=True)
+            ]
     return columns
 
 
@@ -171,15 +176,42 @@ def _any_over(before: Sequence[Spot], row: Sequence[Spot]) -> bool:
     return any(one.left < other.right and other.left < one.right for one in before for other in row)
 
 
-def _heads(row: Sequence[Spot], below: Sequence[Spot]) -> list[int]:
-    """For each column, which spot of a row heads it."""
+def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Period]) -> list[int]:
+    """For each column, which spot of a row heads it; `columns` are the periods as far as lower rows name them."""
     if len(row) == len(below):
         return list(range(len(below)))
     over = [[at for at, spot in enumerate(row) if spot.left < column.right and column.left < spot.right] for column in below]
-    if all(len(found) == 1 for found in over):
+    if all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(row):
         return [found[0] for found in over]
-    if len(below) % len(row) == 0:
-        return [index * len(row) // len(below) for index in range(len(below))]
-    return [
-        min(range(len(row)), key=lambda at: abs(row[at].left + row[at].right - column.left - column.right)) for column in below
-    ]
+    ways = list(_shares(len(row), len(below))) if len(row) < len(below) <= _MAX_SHARED else []
+    if not ways:
+        return [min(range(len(row)), key=lambda at: abs(_middle(row[at]) - _middle(column))) for column in below]
+    return min(ways, key=lambda way: (_repeats(way, columns), _distance(way, row, below)))
+
+
+def _shares(heads: int, columns: int) -> Iterator[list[int]]:
+    """The ways to share out columns among heads: in order, at least one each; even shares first."""
+    if columns % heads == 0:
+        yield [at * heads // columns for at in range(columns)]
+    for cuts in combinations(range(1, columns), heads - 1):
+        yield [sum(cut <= at for cut in cuts) for at in range(columns)]
+
+
+def _repeats(way: Sequence[int], columns: Sequence[Period]) -> int:
+    """How many columns say under one head what another says there: no head has the same period twice."""
+    said = [(head, period) for head, period in zip(way, columns, strict=True) if period != Period()]
+    return len(said) - len(set(said))
+
+
+def _distance(way: Sequence[int], row: Sequence[Spot], below: Sequence[Spot]) -> float:
+    """How far heads lie from the middle, or else from the first, of the columns they are given."""
+    total = 0.0
+    for head, spot in enumerate(row):
+        own = [column for column, given in zip(below, way, strict=True) if given == head]
+        middle = (own[0].left + own[-1].right) / 2
+        total += min(abs(_middle(spot) - middle), abs(spot.left - own[0].left))
+    return total
+
+
+def _middle(spot: Spot) -> float:
+    return (spot.left + spot.right) / 2

@@ -96,7 +96,7 @@ class _Claim(NamedTuple):
     """A line's claim to a concept: `strength` by the words that name it, then by having figures at all."""
 
     concept: str
-    index: int
+    at: int
     strength: tuple[bool, int]
     is_qualified: bool
 
@@ -124,7 +124,7 @@ def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
     for claim in claims:
         if claim.concept not in best or claim.strength > best[claim.concept].strength:
             best[claim.concept] = claim
-    return {concept: claim.index for concept, claim in best.items()}
+    return {concept: claim.at for concept, claim in best.items()}
 
 
 def _part_and_whole(concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int]) -> dict[str, int]:
@@ -133,9 +133,9 @@ def _part_and_whole(concept: str, whole: str, claims: Sequence[_Claim], owners: 
     qualified = [claim for claim in mine if claim.is_qualified]
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:
-        return {concept: qualified[0].index, whole: plain[0].index}
-    later = [claim for claim in plain[1:] if claim.index > owners.get(concept, -1)]
-    return {whole: later[0].index} if later and concept == "StockholdersEquity" else {}
+        return {concept: qualified[0].at, whole: plain[0].at}
+    later = [claim for claim in plain[1:] if claim.at > owners.get(concept, -1)]
+    return {whole: later[0].at} if later and concept == "StockholdersEquity" else {}
 
 
 def _both_sides(item: Item, taken: set[str]) -> Item:

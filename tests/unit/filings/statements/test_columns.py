@@ -1,0 +1,118 @@
+"""Which column each figure stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.statements.columns import Header
+from tests.unit.filings.made_up import header, placed, texts
+
+HEADER = "\tThree Months Ended March 31,\t\t\tNine Months Ended March 31,\t\t\n\t2011\t\t2010\t2011\t\t2010\n"
+BODY = "Revenues\t5,211\t\t3,314\t12,800\t\t9,521\nExpenses\t20,313\t\t15,538\t56,794\t\t47,415\n"
+
+
+def ends(found: Header | None) -> list[tuple[int | None, str]]:
+    assert found is not None
+    return [(period.months, str(period.end)) for period in found.periods]
+
+
+def test_a_header_of_two_rows() -> None:
+    found = header(HEADER + BODY)
+    assert ends(found) == [(3, "2011-03-31"), (3, "2010-03-31"), (9, "2011-03-31"), (9, "2010-03-31")]
+    assert found is not None
+    assert found.first_row == 2
+
+
+def test_a_header_of_one_row_with_rules_and_nothing_else_above_the_figures() -> None:
+    assert ends(header("\tDecember 31, 2006 (Unaudited)\t\tJune 30, 2006\n\t_\t\t_\nCash\t1,200\t\t1,300\n")) == [
+        (None, "2006-12-31"),
+        (None, "2006-06-30"),
+    ]
+
+
+def test_the_title_fills_in_what_the_header_leaves_open() -> None:
+    found = header("\t2010\t2009\nRevenues\t1,500\t1,200\n", "For the three months ended March 31,")
+    assert ends(found) == [(3, "2010-03-31"), (3, "2009-03-31")]
+
+
+def test_a_note_with_the_verb_may_fills_in_nothing() -> None:
+    found = header("\tThree Months Ended\t\n\t2010\t2009\nRevenues\t1,500\t1,200\n", "Amounts may not add due to rounding")
+    assert ends(found) == [(3, "None"), (3, "None")]
+
+
+def test_a_title_of_two_durations_fills_in_none() -> None:
+    found = header("\t2010\t2009\nRevenues\t1,500\t1,200\n", "For the three and nine months ended March 31, 2010 and 2009")
+    assert [months for months, _ in ends(found)] == [None, None]
+
+
+def test_figures_without_a_period_above_them_have_no_header() -> None:
+    assert header("Revenues\t1,500\t1,200\nExpenses\t1,700\t1,300\n") is None
+
+
+def test_years_in_a_header_are_no_figures() -> None:
+    assert ends(header("\tYear Ended June 30,\t\n\t2007\t2006\nRevenues\t2,007\t2,006\n")) == [
+        (12, "2007-06-30"),
+        (12, "2006-06-30"),
+    ]
+
+
+def test_restated_holds_for_its_own_column() -> None:
+    found = header("\tQuarter ended June 30, 2010\tQuarter ended June 30, 2009 (as restated)\nRevenues\t1,500\t1,200\n")
+    assert found is not None
+    assert [period.is_restated for period in found.periods] == [False, True]
+
+
+def test_blank_cells_are_told_by_their_place() -> None:
+    rows = placed(f"{BODY}Tax\t\t\t(103)\t\t\t(265)\n", 4)
+    assert texts(rows[-1]) == [None, "(103)", None, "(265)"]
+
+
+@pytest.mark.parametrize("column", range(4))
+def test_one_lone_figure_goes_where_it_stands(column: int) -> None:
+    place = (1, 3, 4, 6)[column]
+    rows = placed(f"{BODY}Tax{chr(9) * place}77\n", 4)
+    assert texts(rows[-1]) == ["77" if at == column else None for at in range(4)]
+
+
+def test_a_full_row_is_read_in_order_wherever_it_stands() -> None:
+    rows = placed(f"{BODY}Net loss\t1\t2\t3\t4\n", 4)
+    assert texts(rows[-1]) == ["1", "2", "3", "4"]
+
+
+def test_a_full_row_shifted_left_by_a_lost_label_is_read_in_order() -> None:
+    rows = placed(f"{BODY}Net loss 15,003\t12,124\t42,124\t37,507\n", 3)
+    assert texts(rows[-1]) == ["12,124", "42,124", "37,507"]
+
+
+def test_after_a_break_the_columns_may_lie_elsewhere() -> None:
+    text = "Cash\t\t1,100\t\t1,200\nOther\t\t300\t\t400\n\n7\n\nDebt\t500\t600\nEquity\t900\t1,000\nOther\t\t88\n"
+    assert [texts(row) for row in placed(text, 2)][2:] == [["500", "600"], ["900", "1,000"], [None, "88"]]
+
+
+def test_a_figure_in_no_column_is_a_stray_and_not_lost() -> None:
+    rows = placed(f"{BODY}Tax\t\t\t\t\t\t\t\t\t\t\t\t77\n", 4)
+    assert texts(rows[-1]) == [None] * 4
+    assert [item.cell.text for item in rows[-1].strays] == ["77"]
+
+
+def test_a_nil_in_a_column_is_a_nil() -> None:
+    assert texts(placed(f"{BODY}Royalties\t2,335\t\t_\t4,388\t\t_\n", 4)[-1]) == ["2,335", "_", "4,388", "_"]
+
+
+def test_a_rule_beside_the_figures_is_no_nil() -> None:
+    rows = placed(f"{BODY}G&A\t2,566\t_\t2,332\t5,363\t_\t5,125\n", 4)
+    assert texts(rows[-1]) == ["2,566", "2,332", "5,363", "5,125"]
+
+
+INCEPTION = (
+    "\tThree Months Ended March 31,\t\tPeriod from inception (May 1, 2000) to March 31, 2010\n"
+    "\t2010\t2009\nRevenues\t1,500\t1,200\t9,900\n"
+)
+
+
+def test_a_column_since_inception_moves_no_other_column_and_is_no_quarter() -> None:
+    """Development-stage companies print one until 2014 (ASC 915): its first date is where it begins, not a column."""
+    found = header(INCEPTION)
+    if found is not None:
+        assert ends(found)[:2] == [(3, "2010-03-31"), (3, "2009-03-31")]
+        assert ends(found)[2][0] is None

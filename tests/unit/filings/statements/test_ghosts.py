@@ -1,0 +1,98 @@
+"""Rows that repeat their neighbour in worse quality, and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.statements.lines import Line
+from tests.unit.filings.made_up import statements
+
+TOP = "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n"
+ROWS = [
+    "Product sales\t12,500\t10,100",
+    "Royalties\t2,500\t1,900",
+    "Total revenues\t15,000\t12,000",
+    "Research and development\t9,800\t8,500",
+    "General and administrative\t4,400\t4,100",
+    "Total operating expenses\t14,200\t12,600",
+    "Income (loss) from operations\t800\t(600)",
+    "Net income (loss)\t800\t(600)",
+]
+
+
+def lines(*rows: str) -> list[Line]:
+    (table,) = statements(TOP + "\n".join(rows) + "\n").tables
+    return [item.line for item in table.items]
+
+
+def labels(*rows: str) -> list[str]:
+    return [line.label for line in lines(*rows)]
+
+
+CLEAN = [row.split("\t")[0] for row in ROWS]
+
+
+def beside(row: int, ghost: str, *, above: bool) -> list[str]:
+    return [*ROWS[: row + (not above)], ghost, *ROWS[row + (not above) :]]
+
+
+GHOSTS = [
+    (0, "Pr0duct saIes\t12 500\t10.100"),
+    (2, "Tatal revennes\t15.000\t12 000"),
+    (3, "Rescarch and devclopment\t9 800\t8.500"),
+    (5, "Total assessing assesses\t14 200\t12.6OO"),
+    (7, "Net incorne (Ioss)\t8OO\t(6OO)"),
+    (4, "\t4 400\t4.100"),
+]
+
+
+@pytest.mark.parametrize(("row", "ghost"), GHOSTS)
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_ghost_is_no_line_of_its_own(row: int, ghost: str, above: bool) -> None:
+    assert labels(*beside(row, ghost, above=above)) == CLEAN
+
+
+@pytest.mark.parametrize(("row", "ghost"), GHOSTS[:4])
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_the_true_row_is_the_first_reading_of_its_cells(row: int, ghost: str, above: bool) -> None:
+    cells = lines(*beside(row, ghost, above=above))[row].cells
+    assert [cell.readings[0].text for cell in cells] == ROWS[row].split("\t")[1:]
+    assert all(cell.readings[0].kind == "row" for cell in cells)
+
+
+def test_a_cell_that_is_lost_in_the_row_keeps_the_reading_of_its_ghost() -> None:
+    rows = [*ROWS[:3], "Rescarch and\t9 800\t8,500", "Research and development\t9,800\t", *ROWS[4:]]
+    line = lines(*rows)[3]
+    assert line.label == "Research and development"
+    assert [(reading.kind, reading.text) for reading in line.cells[1].readings] == [("ghost_row", "8,500")]
+
+
+def test_every_ghost_is_named_in_a_finding() -> None:
+    rows = beside(2, "Tatal revennes\t15.000\t12 000", above=False)
+    found = [finding for finding in statements(TOP + "\n".join(rows) + "\n").findings if finding.code == "ghost_row"]
+    assert len(found) == 1
+    assert "Total revenues" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("Class A common shares\t1,234\t1,111", "Class B common shares\t1,235\t1,111"),
+        ("Series A dividends\t100\t100", "Series B dividends\t100\t100"),
+        ("Interest income\t450\t410", "Interest expense\t(450)\t(412)"),
+        ("License fees\t2,190\t1,805", "License fees\t2,190\t1,805"),
+        ("Milestone revenue\t2,190\t1,805", "Royalty revenue\t2,199\t1,806"),
+        ("Amortization\t12\t13", "Depreciation\t12\t13"),
+        ("Other\t5\t7", "Other, net\t5\t7"),
+    ],
+    ids=["classes", "series", "income and expense", "identical", "like figures", "same small figures", "other, net"],
+)
+def test_two_sound_lines_that_look_alike_are_two_lines(pair: tuple[str, str]) -> None:
+    found = labels(*ROWS[:3], *pair, *ROWS[3:])
+    assert found == [*CLEAN[:3], *(one.split("\t")[0] for one in pair), *CLEAN[3:]]
+
+
+def test_a_result_and_the_same_result_after_a_line_of_nought_are_two_lines() -> None:
+    """Loss before taxes and net loss bear the same figures where there is no tax."""
+    found = labels(*ROWS[:7], "Income (loss) before income taxes\t800\t(600)", ROWS[7])
+    assert found == [*CLEAN[:7], "Income (loss) before income taxes", CLEAN[7]]

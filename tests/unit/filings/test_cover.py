@@ -1,0 +1,142 @@
+"""The cover facts, wherever the form lets them stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.filings.cover import Cover, company, read_cover
+from tests.unit.filings.made_up import COVER
+
+FACTS = {
+    "form": "8-K",
+    "registrant": "Example Therapeutics, Inc.",
+    "date_of_report": date(2010, 5, 6),
+    "commission_file_number": "001-34567",
+    "irs_employer_id": "12-3456789",
+    "state_of_incorporation": "Delaware",
+    "address": "1 Main Street, Springfield, NJ 07081",
+    "phone": "(973) 555-0100",
+    "ticker": "EXTH",
+    "exchange": "Nasdaq",
+    "items": ("2.02", "9.01"),
+    "exhibits": ("99.1",),
+    "signatory": "Jane Doe",
+}
+
+SAME_LINE = COVER.replace("\n\n(", " (").replace("Inc. (Exact", "Inc.\n\n(Exact")
+TABLE = COVER.replace(
+    """Delaware
+
+(State or other jurisdiction of incorporation)
+
+001-34567
+
+(Commission File Number)
+
+12-3456789
+
+(IRS Employer Identification No.)
+""",
+    """Delaware\t001-34567\t12-3456789
+(State or other\t(Commission File\t(IRS Employer
+jurisdiction of\tNumber)\tIdentification No.)
+incorporation)\t\t
+""",
+)
+MARKDOWN = COVER.replace("001-34567", "**001-34567**").replace(
+    "Example Therapeutics, Inc.\n\n(Exact", "**Example Therapeutics, Inc.**\n\n(Exact"
+)
+
+
+@pytest.mark.parametrize("text", [COVER, SAME_LINE, TABLE, MARKDOWN], ids=["line before", "same line", "table", "bold"])
+@pytest.mark.parametrize("fact", FACTS)
+def test_facts_wherever_their_captions_stand(text: str, fact: str) -> None:
+    assert getattr(read_cover(text), fact) == FACTS[fact]
+
+
+@pytest.mark.parametrize("number", ["0-17999", "000-17999", "001-34567", "1-8787", "333-123456", "001-00123"])
+def test_file_numbers_of_every_office(number: str) -> None:
+    assert read_cover(COVER.replace("001-34567", number)).commission_file_number == number
+
+
+@pytest.mark.parametrize("phone", ["(973) 555-0100", "973-555-0100", "973.555.0100", "(973)555-0100"])
+def test_telephone_numbers(phone: str) -> None:
+    assert read_cover(COVER.replace("(973) 555-0100", phone)).phone == phone
+
+
+@pytest.mark.parametrize(
+    ("words", "ticker", "exchange"),
+    [("(NASDAQ: EXTH)", "EXTH", "NASDAQ"), ("(NYSE: EX)", "EX", "NYSE"), ("(Nasdaq Global Market: EXTH)", "EXTH", "Nasdaq"),
+     ("(NYSE MKT: EX.A)", "EX.A", "NYSE MKT")],
+)  # fmt: skip
+def test_tickers(words: str, ticker: str, exchange: str) -> None:
+    found = read_cover(COVER.replace("(Nasdaq: EXTH)", words))
+    assert (found.ticker, found.exchange) == (ticker, exchange)
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        ("ITEM 2.02 — RESULTS OF OPERATION AND FINANCIAL CONDITION", ("2.02", "9.01")),
+        ("Item 2.02. Results of Operations", ("2.02", "9.01")),
+        ("**Item 2.02** Results of Operations", ("2.02", "9.01")),
+        ("Item 12. Results of Operations and Financial Condition", ("12", "9.01")),
+    ],
+)
+def test_items(words: str, items: tuple[str, ...]) -> None:
+    assert read_cover(COVER.replace("Item 2.02 Results of Operations and Financial Condition", words)).items == items
+
+
+def test_several_exhibits_in_their_order() -> None:
+    text = COVER.replace("99.1 Press release", "Exhibit No. Description\n10.1 Agreement\n99.2 Slides\n99.1 Press release")
+    assert read_cover(text).exhibits == ("10.1", "99.1", "99.2")
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [("September 6, 2010", date(2010, 9, 6)), ("Sept. 6, 2010", date(2010, 9, 6)), ("May 6 , 2010", date(2010, 5, 6))],
+)
+def test_dates_of_report(words: str, end: date) -> None:
+    assert read_cover(COVER.replace("reported): May 6, 2010", f"reported): {words}")).date_of_report == end
+
+
+def test_a_date_of_report_on_the_line_below_and_above() -> None:
+    line = "Date of Report (Date of earliest event reported): May 6, 2010"
+    assert read_cover(
+        COVER.replace(line, "Date of Report (Date of earliest event reported):\n\nMay 6, 2010")
+    ).date_of_report == date(2010, 5, 6)
+    assert read_cover(
+        COVER.replace(line, "May 6, 2010\n\nDate of Report (Date of earliest event reported)")
+    ).date_of_report == date(2010, 5, 6)
+
+
+def test_an_amended_form_says_so() -> None:
+    assert read_cover(COVER.replace("FORM 8-K", "FORM 8-K/A")).form == "8-K/A"
+    assert read_cover(COVER.replace("FORM 8-K", "FORM 8-K/A")).is_8k
+
+
+def test_a_press_release_without_a_cover_has_no_cover_facts_but_its_ticker() -> None:
+    found = read_cover("Example Therapeutics, Inc. (Nasdaq: EXTH) today announced results.\n")
+    assert (found.ticker, found.form, found.registrant, found.items) == ("EXTH", None, None, ())
+    assert not found.is_8k
+
+
+@pytest.mark.parametrize("number", ["0-17999", "000-17999", "00-17999"])
+def test_the_vocabulary_of_companies_knows_a_file_number_however_it_is_padded(number: str) -> None:
+    known = company(number)
+    assert known is not None
+    assert known["company_id"] == "0000855654"
+
+
+def test_other_file_numbers_are_not_taken_for_it() -> None:
+    assert company("1-17999") is company("0-1799") is company(None) is None
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100)
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert isinstance(read_cover("FORM 8-K\n" + text), Cover)

@@ -1,0 +1,110 @@
+"""The fiscal quarter of a release, from its own words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.filings.fiscal import FiscalPeriod, fiscal_period
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "quarter"),
+    [
+        ("Reports Second Quarter Fiscal Year 2007 Financial Results", 2007, 2),
+        ("the second quarter of the Company's 2007 fiscal year", 2007, 2),
+        ("Announces Third Quarter 2010 Results", 2010, 3),
+        ("results for the third quarter of fiscal 2011", 2011, 3),
+        ("third quarter of fiscal year 2011", 2011, 3),
+        ("Fourth Quarter and Full-Year 2009 Financial Results", 2009, 4),
+        ("First Fiscal Quarter 2012", 2012, 1),
+        ("results for Q3 2011", 2011, 3),
+        ("Q3 FY2011", 2011, 3),
+        ("3Q FY2011", 2011, 3),
+        ("Q3 FY11", 2011, 3),
+        ("4Q 2010 results", 2010, 4),
+        ("2010 first quarter results", 2010, 1),
+        ("Fiscal 2010 Third Quarter", 2010, 3),
+        ("1st Quarter 2010", 2010, 1),
+    ],
+)
+def test_phrases_that_name_a_quarter(text: str, year: int, quarter: int) -> None:
+    found = fiscal_period(text, None)
+    assert (found.year, found.quarter) == (year, quarter)
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "year_end"),
+    [
+        ("second quarter of fiscal 2007", date(2006, 12, 31), "06-30"),
+        ("third quarter of fiscal 2011", date(2011, 3, 31), "06-30"),
+        ("first quarter 2010", date(2010, 3, 31), "12-31"),
+        ("fourth quarter of fiscal 2010", date(2010, 6, 30), "06-30"),
+        ("first quarter of fiscal 2012", date(2011, 10, 1), "06-30"),
+        ("third quarter of 2010", date(2010, 10, 2), "12-31"),
+        ("fourth quarter of 2009", date(2010, 1, 2), "12-31"),
+        ("fourth quarter of 2008", date(2008, 12, 27), "12-31"),
+        ("second quarter of fiscal 2010", date(2010, 2, 28), "08-31"),
+    ],
+)
+def test_the_year_end_follows_from_the_quarter_named_and_the_day_it_ended(text: str, end: date, year_end: str) -> None:
+    found = fiscal_period(text, end)
+    assert (found.period_end, found.year_end) == (end, year_end)
+
+
+@pytest.mark.parametrize(
+    ("end", "year_end", "year", "quarter"),
+    [
+        (date(2006, 9, 30), "06-30", 2007, 1),
+        (date(2006, 12, 31), "06-30", 2007, 2),
+        (date(2007, 6, 30), "06-30", 2007, 4),
+        (date(2010, 3, 31), "12-31", 2010, 1),
+        (date(2010, 12, 31), "12-31", 2010, 4),
+        (date(2011, 1, 1), "12-31", 2010, 4),
+        (date(2011, 10, 1), "09-30", 2011, 4),
+        (date(2010, 7, 3), "12-31", 2010, 2),
+    ],
+)
+def test_quarter_and_year_from_a_stated_year_end(end: date, year_end: str, year: int, quarter: int) -> None:
+    found = fiscal_period("no quarter named", end, year_end)
+    assert (found.year, found.quarter, found.period_end) == (year, quarter, end)
+
+
+def test_a_year_end_told_in_the_text() -> None:
+    text = "Annual Report on Form 10-K for the fiscal year ended June 30, 2006"
+    assert fiscal_period(text, date(2006, 12, 31)) == FiscalPeriod(2007, 2, date(2006, 12, 31), "06-30")
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_nothing_follows_from_the_calendar_month_alone(month: int) -> None:
+    found = fiscal_period("Results for the period", date(2010, month, 28))
+    assert (found.year, found.quarter, found.year_end) == (None, None, None)
+
+
+def test_a_year_end_follows_from_no_quarter_that_ends_elsewhere() -> None:
+    """Comparisons name last year's quarter as often; the reported one is the latest."""
+    text = "third quarter of fiscal 2011, compared to the third quarter of fiscal 2010 and the third quarter of fiscal 2010"
+    assert fiscal_period(text, date(2011, 3, 31)) == FiscalPeriod(2011, 3, date(2011, 3, 31), "06-30")
+
+
+def test_an_outlook_on_the_next_quarter_is_not_the_quarter_reported() -> None:
+    text = (
+        "Second Quarter 2010 Results\nFor the second quarter of 2010 revenues rose. The second quarter of 2010 was strong."
+        " We expect the third quarter of 2010 to be stronger, and the first quarter of 2011 stronger still."
+    )
+    found = fiscal_period(text, date(2010, 6, 30))
+    assert (found.year, found.quarter) == (2010, 2)
+
+
+def test_the_day_a_quarter_ended_where_there_is_no_table() -> None:
+    assert fiscal_period("for the quarter ended September 30, 2009, compared", None).period_end == date(2009, 9, 30)
+
+
+@given(st.text(max_size=200), st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2040, 1, 1))))
+@settings(max_examples=100)
+def test_any_text_is_read_without_an_error(text: str, end: date | None) -> None:
+    found = fiscal_period(text + " quarter ended May 5, 2010", end)
+    assert found.quarter is None or 1 <= found.quarter <= 4
