@@ -46,7 +46,7 @@ def decode(raw: bytes) -> str:
     Raises NotText for empty, oversized and binary input. Undecodable UTF-8 is read as Windows-1252, as filings before
     2010 often are, and its five unassigned bytes as U+FFFD.
     """
-    if not raw.strip(b"\x00 \t\r\n"):
+    if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise NotText("empty_file", "the file is empty: fetch it again, or remove it from data/raw")
     if len(raw) > MAX_BYTES:
         raise NotText(

@@ -20,6 +20,7 @@ from orchestration.filings.documents.wire import read_wire
 
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|font|html|body|span)\s*>|<(?:html|body|p|div|br)\b", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
+_PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
 _SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}\$?[ ]*\(?\d[\d,.]*\)?%?[ ]*(?:[ ]{2,}\S[^\n]*)?$", re.MULTILINE)
 _ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES: Final = 5
@@ -57,7 +58,7 @@ def format_of(text: str, start: int, end: int) -> Format:
     """The format of a stretch, by what it has most of."""
     if len(_first(_MARKUP, text, start, end, _LEAST_TAGS)) == _LEAST_TAGS and not _ASCII_TABLE.search(text, start, end):
         return Format.HTML
-    if len(_first(_TABBED, text, start, end, _LEAST_LINES)) == _LEAST_LINES:
+    if any(len(_first(marked, text, start, end, _LEAST_LINES)) == _LEAST_LINES for marked in (_TABBED, _PIPED)):
         return Format.TABBED
     if len(_first(_SET_OUT, text, start, end, _LEAST_LINES)) == _LEAST_LINES:
         return Format.SPACED

@@ -3,116 +3,70 @@
 Belongs here: tags, entities, hidden text, colspans and rowspans, tables within tables. Does not belong here: what a table
 means; which stretch of a filing is HTML (`detect.py`).
 
-The tokens are found by one regular expression and not by a parser library, because no parser tells where in the source
-the characters of a text node stand, and that is what every number has to tie out to.
+Tags are found by regular expressions and not by a parser library, because no parser tells where in the source the
+characters of a text node stand, and that is what every number has to tie out to. A table that holds another only lays
+the page out: what it holds is given one after the other.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 
 MAX_DEPTH: Final = 40
-"""Tables nested deeper than this are read as text."""
+"""Tables nested deeper than this are read as part of the one around them."""
 MAX_SPAN: Final = 200
 
-_TOKEN: Final = re.compile(r"<!--.*?-->|<(?P<close>/?)(?P<tag>[a-zA-Z][\w:.-]*)(?P<attributes>[^<>]*)>|<[!?][^>]*>", re.DOTALL)
-_SPAN: Final = re.compile(r"\b(?P<name>colspan|rowspan)\s*=\s*[\"']?\s*(?P<value>\d{1,4})", re.IGNORECASE)
+_FRAME: Final = re.compile(
+    r"<(?:(?P<cell>t[dh])\b(?P<attributes>[^>]*)|(?P<row>/?tr)\b[^>]*|(?P<table>table)\b[^>]*|(?P<end>/table)\s*)>", re.IGNORECASE
+)
+_PIECE: Final = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});?|[^<&]+|[<&]")
+_SPAN: Final = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+_UNSHOWN: Final = re.compile(r"<!--|<![a-zA-Z\[]|<\?|<(script|style|head|title|ix:header)\b[^>]*>", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});")
-_SPACE: Final = re.compile(r"[\s\xa0\u200b\u2009\u2003]+")
+_OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
+_MARK: Final = re.compile(r"<sup\b[^>]*>(?:<[^<>]*>|\s)*[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s)*</sup>", re.IGNORECASE)
+_SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
+_EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
-_SKIPPED: Final = frozenset({"script", "style", "head", "ix:header", "title"})
+_OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
+_BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "hr",
-        "center",
-        "blockquote",
-        "pre",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "body",
-        "html",
-        "section",
-        "article",
-        "header",
-        "footer",
-    ]
+    "p div br h1 h2 h3 h4 h5 h6 li ul ol hr center blockquote pre dl dt dd address body html section article header footer"
+    " caption table tr td th tbody thead tfoot".split()
 )
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
 
 
-@dataclass(slots=True)
-class _Text:
-    """Text being gathered: pieces with their source offsets, white space folded."""
+class Shown(NamedTuple):
+    """What a stretch of HTML shows: the characters, and the part of the stretch that holds them."""
 
-    parts: list[str] = field(default_factory=list)
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    length: int = 0
-    end: int = 0
-    pending: str = ""
-
-    def add(self, text: str, start: int, end: int) -> None:
-        """A stretch of decoded text that stands at a stretch of the source."""
-        folded = _SPACE.sub(" ", text)
-        if folded.startswith(" "):
-            self.pending = self.pending or " "
-        body = folded.strip(" ")
-        if not body:
-            return
-        if self.length and self.pending:
-            self.parts.append(self.pending)
-            self.length += 1
-        lead = len(text) - len(text.lstrip(" \t\n\r\f\xa0"))
-        self.pieces.append((self.length, start + (lead if len(text) == end - start else 0)))
-        self.parts.append(body)
-        self.length += len(body)
-        self.end = end if len(text) != end - start else start + len(text.rstrip(" \t\n\r\f\xa0"))
-        self.pending = " " if folded.endswith(" ") else ""
-
-    def gap(self) -> None:
-        """White space that a tag makes."""
-        self.pending = self.pending or " "
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
+    text: str
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
 class _OpenTable:
-    """A table being read: its rows so far, the row and cell that are open, and what rows above still cover."""
+    """A table being read: its rows so far, the open row, and what rows above still cover."""
 
     rows: list[Row] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
-    cell: _Text | None = None
     span: tuple[int, int] = (1, 1)
     column: int = 0
     covered: dict[int, int] = field(default_factory=dict)
-    start: int = 0
+    in_cell: bool = False
 
 
 def read_html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
     """The blocks of a stretch of HTML; `line_of` tells the line of a source offset."""
-    return _Html(text, line_of).run(start, end)
+    return _Html(_visible(text, start, end), start, line_of).run()
 
 
 class LineOf:
@@ -130,136 +84,229 @@ class LineOf:
         return self.line
 
 
-class _Html:
-    def __init__(self, text: str, line_of: LineOf) -> None:
-        self.text = text
-        self.line_of = line_of
-        self.blocks: list[Paragraph | Table] = []
-        self.prose = _Text()
-        self.tables: list[_OpenTable] = []
-        self.skipping: list[str] = []
+def _visible(text: str, start: int, end: int) -> str:
+    """A stretch of HTML with all that no reader sees turned to blanks, so that every offset stays as it is."""
+    parts, at = [], start
+    for first, last in sorted([*_unshown(text, start, end), *_styled_away(text, start, end), *_marks(text, start, end)]):
+        if first >= at:
+            parts += [text[at:first], " " * (last - first)]
+            at = last
+    parts.append(text[at:end])
+    return "".join(parts)
 
-    def run(self, start: int, end: int) -> list[Paragraph | Table]:
-        at = start
-        for token in _TOKEN.finditer(self.text, start, end):
-            if token.start() > at and not self.skipping:
-                self._text(at, token.start())
+
+def _unshown(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Comments, scripts, styles and the head; one that never ends is cut at its own tag."""
+    at = start
+    while found := _UNSHOWN.search(text, at, end):
+        closer = f"</{found[1]}" if found[1] else "-->" if found.group() == "<!--" else ">"
+        closing = re.compile(re.escape(closer), re.IGNORECASE).search(text, found.end(), end) if found[1] else None
+        stop = closing.start() if closing else -1 if found[1] else text.find(closer, found.end(), end)
+        at = found.end() if stop < 0 else stop + (0 if found[1] else len(closer))
+        yield found.start(), at
+
+
+def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Elements whose style hides them, to the closing tag that is their own."""
+    at = start
+    while found := _HIDDEN.search(text, at, end):
+        at = found.end()
+        opened = _OPENS.match(text, max(text.rfind("<", start, found.start()), start), end)
+        if opened and opened.end() > found.end() and opened[1].lower() not in _VOID and not opened.group().endswith("/>"):
+            at = _closing(text, opened[1], opened.end(), end)
+            yield opened.start(), at
+
+
+def _closing(text: str, tag: str, at: int, end: int) -> int:
+    """Where the element ends that was opened just before `at`; where it is never closed, right there."""
+    depth = 1
+    for found in re.compile(rf"<(/?){re.escape(tag)}\b[^<>]*>", re.IGNORECASE).finditer(text, at, end):
+        depth += -1 if found[1] else not found.group().endswith("/>")
+        if depth == 0:
+            return found.end()
+    return at
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Raised footnote marks: `(1)` beside a figure is no negative."""
+    return (found.span() for found in _MARK.finditer(text, start, end))
+
+
+@lru_cache(maxsize=16_384)
+def shown(inner: str) -> Shown | None:
+    """What the inside of a cell shows, white space folded; None where it shows nothing."""
+    if "<" not in inner and "&" not in inner:
+        body = inner.strip(_EDGES)
+        first = inner.find(body)
+        return Shown(_SPACE.sub(" ", body), first, first + len(body)) if body else None
+    parts: list[str] = []
+    first, last = -1, 0
+    for piece in _PIECE.finditer(inner):
+        if piece[2]:
+            if piece[2].lower() in _BLOCKS:
+                parts.append(" ")
+            continue
+        raw = piece.group()
+        said = unescape(raw) if raw[0] == "&" else raw
+        parts.append(said)
+        body = said.strip(_EDGES)
+        if body:
+            is_plain = said is raw
+            first = first if first >= 0 else piece.start() + (raw.find(body) if is_plain else 0)
+            last = piece.start() + raw.rfind(body[-1]) + 1 if is_plain else piece.end()
+    return Shown(_SPACE.sub(" ", "".join(parts)).strip(_EDGES), first, last) if first >= 0 else None
+
+
+@lru_cache(maxsize=4_096)
+def _spans(attributes: str) -> tuple[int, int]:
+    """Columns and rows that a cell spans."""
+    found = {name.lower(): int(value) for name, value in _SPAN.findall(attributes)}
+    return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
+
+
+class _Html:
+    def __init__(self, visible: str, base: int, line_of: LineOf) -> None:
+        self.visible, self.base, self.line_of = visible, base, line_of
+        self.blocks: list[Paragraph | Table] = []
+        self.tables: list[_OpenTable] = []
+
+    def run(self) -> list[Paragraph | Table]:
+        at = 0
+        for token in _FRAME.finditer(self.visible):
+            self._stretch(at, token.start())
             at = token.end()
-            if token["tag"]:
-                self._tag(token["tag"].lower(), bool(token["close"]), token["attributes"])
-        if at < end and not self.skipping:
-            self._text(at, end)
+            if token["cell"] and self.tables:
+                table = self.tables[-1]
+                table.in_cell, table.span = True, _spans(token["attributes"])
+            elif token["row"] and self.tables:
+                self._end_row(self.tables[-1])
+            elif token["table"]:
+                self._open_table()
+            elif token["end"] and self.tables:
+                self._end_table()
+        self._stretch(at, len(self.visible))
         while self.tables:
             self._end_table()
-        self._end_paragraph()
         return self.blocks
 
-    @property
-    def sink(self) -> _Text:
-        """Where text goes now: the open cell, else the paragraph."""
-        return (self.tables[-1].cell or self.prose) if self.tables else self.prose
+    def _stretch(self, start: int, end: int) -> None:
+        """What stands between two tags of the frame: the inside of a cell, or prose."""
+        table = self.tables[-1] if self.tables else None
+        if table is None:
+            self.blocks += self._prose(start, end)
+        elif table.in_cell:
+            self._cell(table, start, end)
+        elif shown(self.visible[start:end]):
+            self._flush(table)
+            self.blocks += self._prose(start, end)
 
-    def _text(self, start: int, end: int) -> None:
-        sink = self.sink
-        raw = self.text[start:end]
-        if "&" not in raw:
-            sink.add(raw, start, end)
-            return
-        at = 0
-        for entity in _ENTITY.finditer(raw):
-            if entity.start() > at:
-                sink.add(raw[at : entity.start()], start + at, start + entity.start())
-            sink.add(unescape(entity.group()), start + entity.start(), start + entity.end())
-            at = entity.end()
-        if at < len(raw):
-            sink.add(raw[at:], start + at, end)
-
-    def _tag(self, tag: str, closes: bool, attributes: str) -> None:
-        if self.skipping:
-            self._skip(tag, closes, attributes)
-            return
-        hides = not closes and (tag in _SKIPPED or ("style" in attributes and bool(_HIDDEN.search(attributes))))
-        if hides and tag not in _VOID and not attributes.endswith("/"):
-            self.skipping.append(tag)
-        elif tag == "table":
-            self._end_table() if closes else self._open_table()
-        elif tag in ("tr", "td", "th") and self.tables:
-            self._structure(tag, closes, attributes)
-        elif tag in _BLOCKS:
-            if self.tables:
-                self.sink.gap()
-            else:
-                self._end_paragraph()
-
-    def _skip(self, tag: str, closes: bool, attributes: str) -> None:
-        """Hidden matter ends where its own tag does; tags of the same name within it are counted."""
-        if tag != self.skipping[0] or tag in _VOID or attributes.endswith("/"):
-            return
-        if closes:
-            self.skipping.pop()
-        else:
-            self.skipping.append(tag)
-
-    def _open_table(self) -> None:
-        self._end_paragraph()
-        if len(self.tables) < MAX_DEPTH:
-            self.tables.append(_OpenTable())
-
-    def _structure(self, tag: str, closes: bool, attributes: str) -> None:
-        table = self.tables[-1]
-        if tag == "tr":
-            self._end_row(table)
-        else:
-            self._end_cell(table)
-            if not closes:
-                spans = {found["name"].lower(): int(found["value"]) for found in _SPAN.finditer(attributes)}
-                table.span = min(spans.get("colspan", 1) or 1, MAX_SPAN), min(spans.get("rowspan", 1) or 1, MAX_SPAN)
-                table.cell = _Text()
-
-    def _end_cell(self, table: _OpenTable) -> None:
-        if table.cell is None:
-            return
-        while table.covered.get(table.column, 0):
+    def _cell(self, table: _OpenTable, start: int, end: int) -> None:
+        while table.covered and table.covered.get(table.column, 0):
             table.column += 1
         wide, high = table.span
-        if table.cell.length:
-            first = table.cell.pieces[0][1]
-            cell = Cell(table.cell.text, table.column, table.column + wide, first, table.cell.end)
-            self._put(table, cell)
+        said = shown(self.visible[start:end])
+        if said:
+            first = self.base + start
+            self._put(table, Cell(said.text, table.column, table.column + wide, first + said.first, first + said.last))
         if high > 1:
-            for column in range(table.column, table.column + wide):
-                table.covered[column] = high
+            table.covered.update(dict.fromkeys(range(table.column, table.column + wide), high))
         table.column += wide
-        table.cell = None
+        table.in_cell = False
 
     def _put(self, table: _OpenTable, cell: Cell) -> None:
-        """A lone closing parenthesis or per cent sign belongs to the figure before it."""
-        if table.cells and _CLOSER.fullmatch(cell.text):
-            before = table.cells[-1]
+        """A lone parenthesis or per cent sign belongs to the figure beside it."""
+        before = table.cells[-1] if table.cells else None
+        if before and (_CLOSER.fullmatch(cell.text) or before.text in _OPENERS):
             table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
         else:
             table.cells.append(cell)
 
+    def _open_table(self) -> None:
+        if self.tables:
+            self._flush(self.tables[-1])
+        if len(self.tables) < MAX_DEPTH:
+            self.tables.append(_OpenTable())
+
+    def _flush(self, table: _OpenTable) -> None:
+        """What a layout table held before the table within it."""
+        self._end_row(table)
+        self._give(table.rows)
+        table.rows = []
+
     def _end_row(self, table: _OpenTable) -> None:
-        self._end_cell(table)
         if table.cells:
             table.rows.append(Row(tuple(table.cells), self.line_of(table.cells[0].start)))
-        table.cells = []
+            table.cells = []
+        if table.covered and table.column:
+            table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
         table.column = 0
-        table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
+        table.in_cell = False
 
     def _end_table(self) -> None:
-        if not self.tables:
-            return
         table = self.tables.pop()
         self._end_row(table)
-        if table.rows:
-            self.blocks.append(Table(tuple(table.rows)))
+        self._give(table.rows)
 
-    def _end_paragraph(self) -> None:
-        if self.prose.length and not self.tables:
-            pieces = tuple(self.prose.pieces)
-            self.blocks.append(Paragraph(self.prose.text, pieces, self.line_of(pieces[0][1])))
-            self.prose = _Text()
-        elif not self.tables:
-            self.prose = _Text()
+    def _give(self, rows: list[Row]) -> None:
+        """Rows as a table; rows of one cell, or of a bullet and one cell, are no table but prose."""
+        if any(len(row.cells) > 1 + (row.cells[0].text in _BULLETS) for row in rows):
+            self.blocks.append(Table(tuple(rows)))
+            return
+        for row in rows:
+            self.blocks += self._prose(row.cells[0].start - self.base, row.cells[-1].end - self.base)
+
+    def _prose(self, start: int, end: int) -> Iterator[Paragraph]:
+        """The paragraphs of a stretch outside tables."""
+        text = _Text()
+        for piece in _PIECE.finditer(self.visible, start, end):
+            raw = piece.group()
+            if not piece[2]:
+                text.add(unescape(raw) if raw[0] == "&" else raw, self.base + piece.start(), raw[0] != "&")
+            elif piece[2].lower() in _BLOCKS and piece[2].lower() not in ("td", "th"):
+                if text.length:
+                    yield text.paragraph(self.line_of)
+                text = _Text()
+            elif piece[2].lower() in _BLOCKS:
+                text.pending = text.pending or " "
+        if text.length:
+            yield text.paragraph(self.line_of)
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text being gathered: pieces with their source offsets, white space folded."""
+
+    parts: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
+    pending: str = ""
+
+    def add(self, said: str, start: int, is_plain: bool) -> None:
+        """Decoded text that stands at a place of the source; only plain text is as long there as here."""
+        body = said.strip(_EDGES)
+        if not body:
+            self.pending = " "
+            return
+        if self.length and (self.pending or said[0] in _EDGES):
+            self.parts.append(" ")
+            self.length += 1
+        lead = said.find(body) if is_plain else 0
+        self._put(body, start + lead, is_plain)
+        self.pending = " " if said[-1] in _EDGES else ""
+
+    def _put(self, body: str, start: int, is_plain: bool) -> None:
+        at = 0
+        for run in _SPACE.finditer(body) if is_plain else ():
+            if run.end() - run.start() > 1:
+                self._step(body[at : run.start()] + " ", start + at)
+                at = run.end()
+        self._step(_SPACE.sub(" ", body[at:]), start + at)
+
+    def _step(self, said: str, source: int) -> None:
+        self.pieces.append((self.length, source))
+        self.parts.append(said if said.isprintable() else _SPACE.sub(" ", said))
+        self.length += len(said)
+
+    def paragraph(self, line_of: LineOf) -> Paragraph:
+        """What was gathered."""
+        return Paragraph("".join(self.parts), tuple(self.pieces), line_of(self.pieces[0][1]))

@@ -26,7 +26,7 @@ _TITLE: Final = re.compile(
 )
 _TOKEN: Final = re.compile(
     r"(?P<date>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d)"
-    r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
+    r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
     r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-]))|(?P<currency>[$€£])"
     r"|(?P<words>(?:(?!\(\s*[$€£]?\s*\(?\s*[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[^\d$€£–—-])+|[-–—])",
     re.IGNORECASE,
@@ -58,9 +58,17 @@ class _Value(NamedTuple):
     end: int
 
 
+class _Named(NamedTuple):
+    """A duration, date or year of a header, and the columns it stands over, counted from 1."""
+
+    words: str
+    left: int
+    right: int
+
+
 class _Header(NamedTuple):
-    groups: tuple[str, ...]
-    periods: tuple[str, ...]
+    levels: tuple[tuple[_Named, ...], ...]
+    count: int
     end: int
 
 
@@ -125,41 +133,27 @@ def _header(text: str, title: int, stop: int) -> _Header | None:
             break
         last = year
     head = glued[: last.end()]
-    durations = [found.start() for found in _DURATION.finditer(head)]
-    dated = [found.group() for found in _DATE.finditer(head) if _YEAR.search(found.group())]
-    kept = [year for year in years if year.end() <= last.end()]
+    kept = [year.start() for year in years if year.end() <= last.end()]
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
-    if len(dated) == len(kept) and not durations:
-        return _Header((), tuple(dated), title + back[last.end()])
-    groups = _groups(head[: kept[0].start()], durations)
-    return _Header(groups, _named_periods(head, kept, durations), title + back[last.end()])
+    years_row = tuple(_Named(head[at : at + 4], 1 + index, 2 + index) for index, at in enumerate(kept))
+    dates = [(found.start(), _YEAR.sub("", found.group())) for found in _DATE.finditer(head)]
+    durations = [(found.start(), found.group()) for found in _DURATION.finditer(head)]
+    levels = (_level(durations, kept), _level(dates, kept), years_row)
+    return _Header(tuple(level for level in levels if level), len(kept), title + back[last.end()])
 
 
-def _groups(before: str, durations: Sequence[int]) -> tuple[str, ...]:
-    """What stands above the years, a stretch a duration; a lone date where there is no duration."""
-    starts = [start for start in durations if start < len(before)]
-    if not starts:
-        return tuple(found.group() for found in _DATE.finditer(before))
-    return tuple(before[start:stop] for start, stop in zip(starts, [*starts[1:], len(before)], strict=True))
-
-
-def _named_periods(head: str, years: Sequence[re.Match[str]], durations: Sequence[int]) -> tuple[str, ...]:
-    """Each year with the words since the year before it, where a duration or date stands between them."""
-    if not any(start > years[0].end() for start in durations):
-        dates = [
-            _DATE.search(head, before, year.end()) for before, year in zip([0, *(y.end() for y in years)], years, strict=False)
-        ]
-        if all(found and found.end() == year.end() for found, year in zip(dates, years, strict=True)):
-            return tuple(found.group() for found in dates if found)
-        return tuple(year.group() for year in years)
-    named, words, at = [], "", 0
-    for year in years:
-        between = head[at : year.start()]
-        words = between if _DURATION.search(between) else words
-        named.append(f"{words[-80:]} {year.group()}")
-        at = year.end()
-    return tuple(named)
+def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_Named, ...]:
+    """Durations or dates over the columns they head: the years that follow, else even shares of all years."""
+    if any(at > years[0] for at, _ in found):
+        firsts = [1 + bisect_right(years, at) for at, _ in found]
+        return tuple(
+            _Named(words, first, max(after, first + 1))
+            for (_, words), first, after in zip(found, firsts, [*firsts[1:], len(years) + 1], strict=True)
+            if first <= len(years)
+        )
+    share = len(years) // len(found) if found and len(years) % len(found) == 0 else 1
+    return tuple(_Named(words, 1 + index * share, 1 + (index + 1) * share) for index, (_, words) in enumerate(found))
 
 
 def _unglue(stretch: str) -> tuple[str, list[int]]:
@@ -182,16 +176,12 @@ def _header_rows(header: _Header, at: int, text: str) -> list[list[Cell]]:
     line_end = text.find("\n", at)
     said = _DATE.sub(" ", _DURATION.sub(" ", text[at : header.end]))
     rows = [[Cell(" ".join(_YEAR.sub(" ", said).split()), 0, 1, at, max(at + 1, min(line_end, header.end)))]]
-    for names in (header.groups, header.periods):
-        if names:
-            share = len(header.periods) // len(names) or 1
-            rows.append([Cell(name, 1 + index * share, 2 + index * share, at, at + 1) for index, name in enumerate(names)])
-    return rows
+    return rows + [[Cell(name.words, name.left, name.right, at, at + 1) for name in level] for level in header.levels]
 
 
 def _rows(text: str, header: _Header, stop: int) -> Iterator[list[Cell]]:
     """The rows of a stretch: a label and its figures, in the order they stand."""
-    count = len(header.periods)
+    count = header.count
     label_start = header.end
     run: list[_Value] = []
     for token in _TOKEN.finditer(text, header.end, stop):

@@ -56,12 +56,15 @@ _SOUND: Final = re.compile(
     rf"(?P<open>[(\[])?\s*(?P<minus>[-–−—])?\s*(?:\\?[$€£¥])?\s*(?P<open2>\()?\s*(?P<minus2>[-–−])?(?P<digits>{_FIGURE})\s*"
     r"(?P<percent>%)?\s*(?P<close>[)\]])?\s*(?P<percent2>%)?"
 )
-_NOTE: Final = re.compile(r"\s*(?:\((?:\d{1,2}|[a-z])\)|\*{1,3}|[†‡])+$")
+_NOTE: Final = re.compile(r"(?<=\S)\s*(?:\((?:\d{1,2}|[a-z])\)|\*{1,3}|[†‡])+$")
+_LOSSES_OR_NOTES: Final = re.compile(r"\(\s?\d{1,2}\s?\)(?:\s*\(\s?\d{1,2}\s?\))+")
+"""`(3) (4)`: two losses run together, or a loss with a note: nobody can say which."""
+_NEEDLESS_NOUGHT: Final = re.compile(r"0,?\d")
 _CURRENCY: Final = re.compile(r"\\?(?P<sign>[$€£¥]|US\$|USD|CHF|EUR|GBP)$")
 _LEADING_CURRENCY: Final = re.compile(r"\s*\\?(?P<sign>US\$|[$€£¥])\s*")
 _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(\d])")
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
-_NIL: Final = re.compile(r"[-–—−_=]{1,4}|nil|none", re.IGNORECASE)
+_NIL: Final = re.compile(r"(?:[-–—−_=]{1,4}|\([-–—−]{1,3}\)|[-–—−]\s?0\s?[-–—−])\s?%?|nil|none", re.IGNORECASE)
 _DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’ =|!]{1,18}[)\]}]?")
 _GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?:[ .,'’]\s?\d{3})+)\s*(?P<close>\))?")
 
@@ -77,9 +80,10 @@ def content(text: str) -> Content:
     if len(text) == 1 and _STRANGE_GLYPH.fullmatch(text):
         return Content(Kind.CURRENCY, is_strange=True)
     body_start, sign, strange = _past_currency(text)
-    body = (
-        _NOTE.sub("", text[body_start:]) if not re.fullmatch(r"\(\d{1,2}\)", text[body_start:].strip()) else text[body_start:]
-    )
+    body = text[body_start:]
+    if _LOSSES_OR_NOTES.fullmatch(body.strip()):
+        return Content(Kind.DAMAGED, _fused(body, body_start), (), sign, strange)
+    body = _NOTE.sub("", body)
     if not body.strip():
         return Content(Kind.CURRENCY, sign=sign, is_strange=strange)
     if _NIL.fullmatch(body.strip()):
@@ -108,6 +112,8 @@ def _sound(body: str, shift: int) -> Number | None:
     is_open = bool(found["open"] or found["open2"])
     if is_open != bool(found["close"]):
         return None
+    if _NEEDLESS_NOUGHT.match(found["digits"]):
+        return None
     negative = is_open or bool(found["minus"] or found["minus2"])
     offset = shift + len(body) - len(body.lstrip())
     return _number(found["digits"], negative, offset, offset + len(body.strip()))
@@ -121,6 +127,9 @@ def _number(digits: str, negative: bool, start: int, end: int) -> Number:
 
 
 def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) -> Content:
+    losses = _fused(body, shift) if "(" in body else ()
+    if losses:
+        return Content(Kind.DAMAGED, losses, (), sign, strange)
     digits = sum(char.isdigit() for char in body)
     letters = sum(char.isalpha() for char in body)
     if not _DAMAGED.fullmatch(body.strip()) or digits < 1 or (letters > digits and letters > 2):
@@ -143,7 +152,7 @@ def _fused(body: str, shift: int) -> tuple[Number, ...]:
 def _guesses(body: str, shift: int) -> tuple[Number, ...]:
     """A figure whose thousands separators were turned into points or blanks."""
     found = _GROUPS.fullmatch(body.strip())
-    if not found or bool(found["open"]) != bool(found["close"]):
+    if not found or bool(found["open"]) != bool(found["close"]) or found["digits"].startswith("0,"):
         return ()
     offset = shift + len(body) - len(body.lstrip())
     return (_number(re.sub(r"\D", "", found["digits"]), bool(found["open"]), offset, offset + len(body.strip())),)

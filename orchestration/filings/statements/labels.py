@@ -17,14 +17,20 @@ _MAX_CHARS: Final = 300
 _FOOTNOTE: Final = re.compile(r"\((?:\d{1,2}|[a-z]{1})\)|\*+|[†‡§]|\[\d{1,2}\]")
 _POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+_PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
+"""`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
+_PERCENTAGE: Final = re.compile(r"\bpercent(?:ages?)?\b")
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
+_SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
+_PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
+"""Words of capital stock in a balance sheet, whose line is an amount of money however many shares it counts."""
 
 
 @lru_cache(maxsize=65_536)
 def normal(label: str) -> str:
-    """A label as plain lower-case words: footnote marks, possessives and punctuation gone, `&` spelled out."""
-    text = _FOOTNOTE.sub(" ", label.lower().replace("&", " and "))
+    """A label as plain lower-case words: footnote marks, possessives and punctuation gone, `&` and a bare `%` spelled out."""
+    text = _PER_CENT.sub(" percent ", _FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
     text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
     return _NOT_WORD.sub(" ", text).strip()
 
@@ -65,13 +71,21 @@ def vocabulary_words() -> frozenset[str]:
 
 def is_per_share(label: str) -> bool:
     """Whether a label states an amount per share."""
-    return bool(_PER_SHARE.search(normal(label)))
+    words = normal(label)
+    return bool(_PER_SHARE.search(words)) and not _SHARES_USED.match(words) and not _PAR_VALUE.search(words)
+
+
+def is_percentage(label: str) -> bool:
+    """Whether a label states a percentage."""
+    return bool(_PERCENTAGE.search(normal(label)))
 
 
 def is_share_count(label: str) -> bool:
     """Whether a label states a number of shares, not money."""
     words = normal(label)
-    return (
+    if _PAR_VALUE.search(words):
+        return False
+    return bool(_SHARES_USED.match(words)) or (
         bool(_SHARE_WORDS.search(words))
         and not _PER_SHARE.search(words)
         and ("average" in words or "outstanding" in words or "used in" in words)

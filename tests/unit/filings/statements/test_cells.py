@@ -6,7 +6,7 @@ from decimal import Decimal
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from orchestration.filings.statements.cells import Kind, content, reads_as_separated
@@ -28,6 +28,7 @@ def test_a_figure_printed_in_any_style_reads_back(digits: int, decimals: int, st
 @given(st.integers(1, 99_999_999), st.sampled_from(NEGATIVES), st.sampled_from(("{}", "$ {}", "\\$ {}", "{} (2)")))
 @settings(max_examples=200)
 def test_a_negative_printed_in_any_style_reads_back(digits: int, sign: str, style: str) -> None:
+    assume(digits > 99 or "(2)" not in style)  # `(3) (2)` may be two losses as well: see below
     found = content(style.format(sign.format(f"{digits:,}")))
     assert (found.kind, [number.value for number in found.numbers]) == (Kind.NUMBER, [-digits])
 

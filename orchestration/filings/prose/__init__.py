@@ -1,0 +1,1 @@
+"""What a filing tells in sentences: figures, guidance, compounds and their events."""

@@ -1,0 +1,58 @@
+"""Paragraphs -> sentences, each with its place in the paragraph.
+
+Belongs here: where one sentence ends and the next begins. Does not belong here: paragraphs and pages
+(`documents/`), what a sentence says (`figures.py`, `guidance.py`, `compounds.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_MAX_CHARS: Final = 20_000
+"""A longer paragraph is a table or a contract run together; its tail is not read as sentences."""
+
+_BREAK: Final = re.compile(
+    r"(?P<stop>[.!?][\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])"
+    r"|\s[•●▪§]\s*|\s[*o]\s+(?=[A-Z])|\n[ \t]{0,40}(?:--|[-*o•·])\s+(?=\S)"
+)
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:[A-Z]|Inc|Corp|Co|Ltd|plc|Mr|Mrs|Ms|Dr|No|Nos|St|vs|approx|Calif|Mass|Conn|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|i\.e|e\.g|U\.S|a\.m|p\.m))\.$"
+)
+
+
+class Sentence(NamedTuple):
+    """One sentence: `text` as it stands in the paragraph, `start` its offset there."""
+
+    text: str
+    start: int
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph, in order; a bullet inside a paragraph begins a sentence."""
+    text = text[:_MAX_CHARS]
+    start = 0
+    for found in _BREAK.finditer(text):
+        end = found.end("stop") if found["stop"] else found.start()
+        if found["stop"] == "." and _ABBREVIATED.search(text, max(start, end - 8), end):
+            continue
+        yield from _stripped(text, start, end)
+        start = found.end()
+    yield from _stripped(text, start, len(text))
+
+
+def lower(text: str) -> str:
+    """The text in lower case, every character at its place; as it is where a letter's lower case has another length."""
+    lowered = text.lower()
+    return (
+        lowered if len(lowered) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    )
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Sentence]:
+    piece = text[start:end]
+    kept = piece.strip()
+    if kept:
+        yield Sentence(kept, start + piece.index(kept))
