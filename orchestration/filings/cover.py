@@ -31,7 +31,7 @@ _ADDRESS: Final = re.compile(
     r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant['’]s\s+)?principal\s+executive\s+offices?",
     re.IGNORECASE,
 )
-_FILE_NUMBER: Final = re.compile(r"(?<![\d-])(?:0{1,3}|1|33|333|811|814)-\d{3,6}(?:-\d{2})?(?![\d-])")
+_FILE_NUMBER: Final = re.compile(r"(?<![\d-])(?:0{0,2}[01]|33|333|811|814)-\d{3,6}(?:-\d{2})?(?![\d-])")
 _EMPLOYER: Final = re.compile(r"(?<![\d-])\d{2}-\d{7}(?!\d)")
 _PHONE: Final = re.compile(r"(?<!\d)(?:\(\d{3}\)\s*|\d{3}[-.\s])\d{3}[-.]\d{4}(?!\d)")
 _PHONE_CAPTION: Final = re.compile(r"telephone\s+number", re.IGNORECASE)

@@ -11,7 +11,7 @@ import calendar
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from orchestration.filings.statements.periods import periods_in
@@ -47,6 +47,7 @@ _FULL_YEAR: Final = re.compile(
 _MENTION: Final = re.compile(r"quarter|\dQ|Q\d", re.IGNORECASE)
 _MENTION_CHARS: Final = 60
 """A quarter is named within this many characters of the word; looking only there keeps the search short."""
+_YEAR_END_WEEK: Final = timedelta(days=7)
 _HEAD_CHARS: Final = 12_000
 """A release says which quarter it reports in its head line and first paragraph; later mentions are comparisons."""
 
@@ -83,7 +84,8 @@ def fiscal_period(text: str, latest_column: date | None, header_year_end: str | 
 def _named_quarter(text: str, end: date | None) -> tuple[int, int] | None:
     """The quarter named most often near the top; the first named where two are named as often.
 
-    A fiscal year is named after the calendar year it ends in, so a quarter of it ends in that year or the one before.
+    A fiscal year is named after the calendar year it ends in, so a quarter of it ends in that year or the one before; one of
+    52 or 53 weeks may end in the first week of the next.
     """
     counts: Counter[tuple[int, int]] = Counter()
     near = _around_mentions(text)
@@ -92,7 +94,8 @@ def _named_quarter(text: str, end: date | None) -> tuple[int, int] | None:
             parts = found.groupdict()
             quarter = int(parts["number"]) if parts.get("number") else _QUARTERS[parts["ordinal"].lower()]
             counts[(_full_year(parts["year"]), quarter)] += 1
-    fitting = [(count, key) for key, count in counts.items() if end is None or end.year <= key[0] <= end.year + 1]
+    year = (end - _YEAR_END_WEEK).year if end else 0
+    fitting = [(count, key) for key, count in counts.items() if end is None or year <= key[0] <= year + 1]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 

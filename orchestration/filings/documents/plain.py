@@ -27,6 +27,7 @@ _MAX_PIECES: Final = 8
 """A paragraph runs over few pages; more than this is no paragraph but text in lower case."""
 _CONTINUES: Final = re.compile(r"\s*[a-z(]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]\s+|[•·●▪◦o]\s)")
+_HEADING_MAX_CHARS: Final = 60
 _CUT_MIN_CHARS: Final = 60
 """A paragraph this long that ends in no punctuation was cut; a shorter one may be a heading."""
 
@@ -54,47 +55,65 @@ class _Line(NamedTuple):
 
 
 def read_plain(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The paragraphs and tab-separated tables of a stretch of text; `first_line` is the number of its first line."""
-    blocks: list[Paragraph | Table] = []
-    table: list[Row] = []
-    breaks: list[int] = []
-    prose: list[_Line] = []
-    gap = False
+    """The paragraphs and the tables of a stretch of text; `first_line` is the number of its first line."""
+    return _join_over_pages(_Plain().read(_lines(text, start, end, first_line)))
 
-    def end_table() -> None:
-        if table:
-            blocks.append(Table(tuple(table), tuple(breaks)))
-            table.clear()
-            breaks.clear()
 
-    def end_prose() -> None:
-        if prose:
-            blocks.append(_paragraph(prose))
-            prose.clear()
+class _Plain:
+    """One pass over lines. While a table is open, `prose` holds a line without cells that may be a heading in it."""
 
-    for line in _lines(text, start, end, first_line):
-        if line.is_blank and not line.is_tabular:
-            end_prose()
-            gap = True
-        elif line.is_tabular:
-            end_prose()
-            if table and gap:
-                breaks.append(len(table))
-            row = _piped_row(line) if line.is_piped else _row(line)
-            if row.cells or not line.is_piped:
-                table.append(row)
-            gap = False
-        elif line.is_page_break and table:
-            gap = True
+    def __init__(self) -> None:
+        self.blocks: list[Paragraph | Table] = []
+        self.table: list[Row] = []
+        self.breaks: list[int] = []
+        self.prose: list[_Line] = []
+        self.gap = False
+
+    def read(self, lines: Iterator[_Line]) -> list[Paragraph | Table]:
+        for line in lines:
+            if line.is_tabular:
+                self.cells(line)
+            elif line.is_blank:
+                self.blank()
+            elif line.is_page_break and self.table:
+                self.gap = True
+            else:
+                self.words(line)
+        self.end()
+        return self.blocks
+
+    def cells(self, line: _Line) -> None:
+        if self.table:
+            self.table += [_row(heading) for heading in self.prose]
+            self.prose = []
         else:
-            end_table()
-            if _BULLET.match(line.text):
-                end_prose()
-            prose.append(line)
-            gap = False
-    end_prose()
-    end_table()
-    return _join_over_pages(blocks)
+            self.end()
+        if self.table and self.gap:
+            self.breaks.append(len(self.table))
+        row = _piped_row(line) if line.is_piped else _row(line)
+        if row.cells or not line.is_piped:
+            self.table.append(row)
+        self.gap = False
+
+    def blank(self) -> None:
+        if self.prose:
+            self.end()
+        self.gap = True
+
+    def words(self, line: _Line) -> None:
+        is_heading = self.table and not self.gap and not self.prose and len(line.text) <= _HEADING_MAX_CHARS
+        if not is_heading and (self.table or _BULLET.match(line.text)):
+            self.end()
+        self.prose.append(line)
+        self.gap = False
+
+    def end(self) -> None:
+        """What is open is whole: the table, then what stood below it."""
+        if self.table:
+            self.blocks.append(Table(tuple(self.table), tuple(self.breaks)))
+        if self.prose:
+            self.blocks.append(_paragraph(self.prose))
+        self.table, self.breaks, self.prose = [], [], []
 
 
 def _lines(text: str, start: int, end: int, first_line: int) -> Iterator[_Line]:

@@ -16,6 +16,7 @@ from expectations.identities import Amount, Instance, Outcome, evaluate, formula
 from expectations.identities import Line as IdentityLine
 from orchestration.filings.proof.resolve import CellOptions, Column, Evidence, Option, Resolved, resolve
 from orchestration.filings.records import Candidate, Problem, Proof, Severity, Statement, Status, Value
+from orchestration.filings.statements.labels import is_share_count
 from orchestration.filings.statements.lines import CellReading
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.statements.scale import Scale
@@ -267,14 +268,19 @@ def _proves(instance: Instance, outcome: Outcome, key: str, exact: frozenset[str
     return not outcome.residual or instance.name not in exact
 
 
+def _counts_shares(item: Item) -> bool:
+    named = any(concept.startswith("WeightedAverageShares") for concept in item.concepts)
+    return named or (not item.concepts and is_share_count(item.line.label))
+
+
 def _factor(item: Item, scale: Scale, shares: Decimal) -> Decimal:
-    if any(concept.startswith("WeightedAverageShares") for concept in item.concepts):
+    if _counts_shares(item):
         return shares
     return scale.money if item.is_money else _PER_SHARE
 
 
 def _unit(item: Item, scale: Scale) -> str:
-    if any(concept.startswith("WeightedAverageShares") for concept in item.concepts):
+    if _counts_shares(item):
         return "shares"
     return scale.currency if item.is_money else f"{scale.currency}/share"
 

@@ -9,6 +9,7 @@ fewer is read by place. After a break the columns may lie elsewhere, so each seg
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +25,27 @@ _LEAST_GAP: Final = 6
 """Characters within which a lone column holds its figures."""
 
 
+_ASIDE: Final = re.compile(
+    r"\W*(?:as\s+a\s+)?(?:%|\$|percent(?:age)?|amount)?\W*(?:of\s+)?(?:(?:total\s+|net\s+)?(?:revenues?|sales)|change|chg|var(?:iance)?"
+    r"|(?:inc(?:rease)?|dec(?:rease)?|fav(?:orable)?|better|growth|yoy|y/y|qoq|q/q)\b[\w\s/().]*)\.?\W*%?\W*"
+    r"|\W*(?:%|percent(?:age)?s?|points|margin)\W*",
+    re.IGNORECASE,
+)
+_NO_PERIOD: Final = re.compile(r"%|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points", re.IGNORECASE)
+_INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a table: the period of each column, and the index of the first row below it."""
+    """The header of a table: the period of each column, and the index of the first row below it.
+
+    `width` counts all columns, also those of percentages and changes; `live` are the places of those with a period.
+    """
 
     periods: tuple[Period, ...]
     first_row: int
+    width: int
+    live: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,39 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     columns = next(row for row in reversed(spots) if len(row) == count)
     restated = _restated(table.rows[:first], columns)
     periods = [replace(period, is_restated=flag) for period, flag in zip(periods, restated, strict=True)]
-    return Header(tuple(_fill_from_context(periods, context)), last + 1)
+    periods, columns = _without_cumulative(_fill_from_context(periods, context), table.rows[:first], columns)
+    asides = _asides(table.rows[:first], columns, rows, first)
+    places = sorted([*((spot.left, 0) for spot in columns), *((left, 1) for left in asides)])
+    live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
+    return Header(tuple(periods), last + 1, len(places), live)
+
+
+def _asides(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[LabelledRow], first: int) -> list[int]:
+    """Where columns of percentages and changes stand among those with a period; none where the rows have no figures there."""
+    for row in reversed(header):
+        found = [cell.left for cell in row.cells if cell.left > 0 and _ASIDE.fullmatch(cell.text) and _NO_PERIOD.search(cell.text)]
+        if not found:
+            continue
+        lengths = Counter(len(row.items) for row in rows if row.index >= first)
+        if lengths[len(columns) + len(found)] > lengths[len(columns)]:
+            return found
+    return []
+
+
+def _without_cumulative(
+    periods: Sequence[Period], header: Sequence[Row], columns: Sequence[Spot]
+) -> tuple[list[Period], list[Spot]]:
+    """A column since inception is of no fiscal period: development stage companies printed one until 2014 (ASC 915)."""
+    found, places = list(periods), list(columns)
+    for cell in (cell for row in header for cell in row.cells if cell.left > 0 and _INCEPTION.search(cell.text)):
+        over = [at for at, spot in enumerate(places) if cell.left < spot.right and spot.left < cell.right]
+        if len(over) == 1:
+            found[over[0]] = Period()
+        elif not over:
+            at = sum(spot.left < cell.left for spot in places)
+            found.insert(at, Period())
+            places.insert(at, Spot(Period(), cell.left, cell.right))
+    return found, places
 
 
 def _restated(rows: Sequence[Row], columns: Sequence[Spot]) -> list[bool]:
@@ -95,7 +143,7 @@ def _spots(cells: Sequence[Cell]) -> list[Spot]:
     return [
         Spot(period, *_share_of(cell, at, len(found)))
         for cell in cells
-        for found in [periods_in(cell.text)]
+        for found in [[] if _INCEPTION.search(cell.text) else periods_in(cell.text)]
         for at, period in enumerate(found)
     ]
 
@@ -120,6 +168,13 @@ def _fill_from_context(periods: Sequence[Period], context: str) -> list[Period]:
     return [period.filled_from(title) for period in periods]
 
 
+def on_periods(rows: Sequence[PlacedRow], header: Header) -> list[PlacedRow]:
+    """Rows placed on all columns, with those alone that have a period."""
+    if header.width == len(header.live):
+        return list(rows)
+    return [replace(row, items=tuple(row.items[at] for at in header.live)) for row in rows]
+
+
 def place_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool = False) -> list[PlacedRow]:
     """Each row with its figures in their columns.
 
@@ -141,7 +196,7 @@ def _learn(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _Lessons
     """For each segment, which column lies at which place, as full rows of sound figures teach it."""
     votes: dict[int, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     for row in rows:
-        for items, weight in ((row.figures, 2), (row.items, 1)):
+        for items, weight in ((row.figures, 2), (row.items, 1), (row.amounts, 1)):
             if len(items) == count and row.has_words:
                 sound = sum(item.content.kind is Kind.NUMBER or item.is_nil for item in items)
                 for column, item in enumerate(items):
@@ -155,10 +210,9 @@ def _learn(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _Lessons
 
 def _place(row: LabelledRow, count: int, lessons: _Lessons, is_spaced: bool) -> PlacedRow:
     figures = row.figures
-    if len(figures) == count:
-        return PlacedRow(row, figures, ())
-    if len(row.items) == count and figures:
-        return PlacedRow(row, row.items, ())
+    for full in (figures, row.items if figures else (), row.amounts):
+        if len(full) == count:
+            return PlacedRow(row, full, ())
     known = _lesson_for(row.segment, lessons)
     placed: list[Item | None] = [None] * count
     strays = []
@@ -166,7 +220,7 @@ def _place(row: LabelledRow, count: int, lessons: _Lessons, is_spaced: bool) -> 
         column = _column_at(_spot_of(item, is_spaced), known)
         if column is not None and placed[column] is None:
             placed[column] = item
-        elif not item.is_nil:
+        elif not item.is_nil and item.content.kind is not Kind.PERCENT:
             strays.append(item)
     return PlacedRow(row, tuple(placed), tuple(strays))
 

@@ -40,10 +40,11 @@ _WORD: Final = re.compile(r"[a-z]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """What came of a table: its lines, and for each ghost row the line it repeats."""
+    """What came of a table: its lines, for each ghost row the line it repeats, and worn figures that repeat none."""
 
     lines: tuple[Line, ...]
     ghosts: tuple[tuple[PlacedRow, Line], ...]
+    strays: tuple[PlacedRow, ...] = ()
 
 
 def word_counts(text: str) -> Counter[str]:
@@ -57,17 +58,35 @@ def merge_ghosts(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[
     groups = _groups(rows, wear, is_rare)
     lines: list[Line] = []
     ghosts: list[tuple[PlacedRow, Line]] = []
+    strays: list[PlacedRow] = []
     for group in groups:
+        if len(group) == 1 and _is_worn_heading(rows[group[0]], separated):
+            strays.append(rows[group[0]])
+            lines.append(_heading(rows[group[0]], wear[group[0]]))
+            continue
         true = min(group, key=lambda index: (wear[index], _label_wear(rows[index], is_rare), index))
         others = [rows[index] for index in group if index != true]
         for index in group:
-            if index != true and rows[index].row.label.rstrip().endswith(":"):
-                heading = rows[index].row
-                lines.append(Line(heading.label, heading.line, tuple(line_of(rows[true], 0, separated).cells[:0]), wear[index]))
+            if index != true and _is_heading(rows[index]):
+                lines.append(_heading(rows[index], wear[index]))
         line = line_of(rows[true], wear[true], separated, others)
         lines.append(line)
         ghosts += [(other, line) for other in others]
-    return Twins(tuple(lines), tuple(ghosts))
+    return Twins(tuple(lines), tuple(ghosts), tuple(strays))
+
+
+def _heading(placed: PlacedRow, wear: int) -> Line:
+    return Line(placed.row.label, placed.row.line, (), wear)
+
+
+def _is_heading(placed: PlacedRow) -> bool:
+    return placed.row.label.rstrip().endswith(":")
+
+
+def _is_worn_heading(placed: PlacedRow, separated: bool) -> bool:
+    """A heading beside which the worn figures of another row came to stand: most of them damaged."""
+    figures = placed.row.figures
+    return _is_heading(placed) and sum(wears(item, separated) for item in figures) * 2 > len(figures)
 
 
 def _wear(placed: PlacedRow, separated: bool) -> int:
@@ -87,6 +106,7 @@ def _groups(rows: Sequence[PlacedRow], wear: Sequence[int], is_rare: Callable[[s
     for at in range(1, len(joined)):
         if joined[at - 1] and joined[at] and not _all_alike(rows[at - 1], rows[at + 1], wear, at, is_rare):
             joined[at - 1 if likeness[at - 1] < likeness[at] else at] = False
+    _part_unworn(rows, wear, likeness, joined, is_rare)
     groups: list[list[int]] = []
     for index in range(len(rows)):
         if index and joined[index - 1]:
@@ -96,8 +116,22 @@ def _groups(rows: Sequence[PlacedRow], wear: Sequence[int], is_rare: Callable[[s
     return groups
 
 
+def _part_unworn(
+    rows: Sequence[PlacedRow],
+    wear: Sequence[int],
+    likeness: Sequence[float],
+    joined: list[bool],
+    is_rare: Callable[[str], bool],
+) -> None:
+    """Two sound lines that are no twins share no ghosts: the run of twins between them is cut where it is least alike."""
+    sound = [index for index, worn in enumerate(wear) if not worn]
+    for one, other in zip(sound, sound[1:], strict=False):
+        if other - one > 1 and all(joined[one:other]) and _likeness(rows[one], rows[other], 0, is_rare) <= 0:
+            joined[min(range(one, other), key=lambda at: (likeness[at], at))] = False
+
+
 def _all_alike(first: PlacedRow, last: PlacedRow, wear: Sequence[int], middle: int, is_rare: Callable[[str], bool]) -> bool:
-    return _likeness(first, last, wear[middle - 1] + wear[middle + 1] + 1, is_rare) > 0
+    return _likeness(first, last, wear[middle - 1] + wear[middle + 1], is_rare) > 0
 
 
 def _likeness(one: PlacedRow, other: PlacedRow, wear: int, is_rare: Callable[[str], bool]) -> float:

@@ -19,7 +19,7 @@ _POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
-_PERCENTAGE: Final = re.compile(r"\bpercent(?:ages?)?\b")
+_PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.statements.cells import Kind, Number, reads_as_separated
 from orchestration.filings.statements.columns import PlacedRow
+from orchestration.filings.statements.labels import is_percentage
 from orchestration.filings.statements.rows import Item, LabelledRow
 
 COST_SOUND: Final = 0
@@ -77,7 +78,7 @@ def part_fused(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
 
 def _parts(placed: PlacedRow) -> list[PlacedRow]:
     counts = {len(item.content.numbers) for item in placed.items if item and not item.is_nil}
-    if len(counts) != 1 or None in placed.items:
+    if len(counts) != 1 or None in placed.items or _reads_as_one(placed):
         return []
     count = counts.pop()
     heading, _, rest = placed.row.label.rpartition(":")
@@ -89,6 +90,11 @@ def _parts(placed: PlacedRow) -> list[PlacedRow]:
         blank = replace(placed.row, label=f"{heading}:", items=())
         parts.insert(0, PlacedRow(blank, (None,) * len(placed.items), ()))
     return parts
+
+
+def _reads_as_one(placed: PlacedRow) -> bool:
+    """Whether every cell is one figure whose comma was lost, as well as two figures run together."""
+    return all(reads_as_separated(item.cell.text) for item in placed.row.figures)
 
 
 def _only(placed: PlacedRow, number: int, label: str) -> PlacedRow:
@@ -103,7 +109,7 @@ def _only(placed: PlacedRow, number: int, label: str) -> PlacedRow:
 
 
 def lay_aside(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[Rubbish]]:
-    """The rows that may be lines, and those that are none: rules, page numbers, rubbish."""
+    """The rows that may be lines, and those that are none: rules, page numbers, percentages, rubbish."""
     kept: list[PlacedRow] = []
     aside: list[Rubbish] = []
     for placed in rows:
@@ -117,6 +123,8 @@ def lay_aside(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRo
 
 def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
     row = placed.row
+    if row.figures and _states_percentages(row):
+        return "percentage_row"
     if row.has_words:
         return None
     if not row.figures:
@@ -126,6 +134,11 @@ def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
     if any(wears(item, separated) for item in row.figures) or row.strange_glyphs > 1:
         return None if sum(item is not None for item in placed.items) == len(placed.items) > 1 else "rubbish_row"
     return None
+
+
+def _states_percentages(row: LabelledRow) -> bool:
+    kinds = {item.content.kind for item in row.figures}
+    return is_percentage(row.label) or (Kind.PERCENT in kinds and Kind.NUMBER not in kinds)
 
 
 def _is_page_number(item: Item) -> bool:
@@ -171,7 +184,7 @@ def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Ite
         return
     worn = wears(item, separated)
     found: list[tuple[Number, int]] = []
-    if content.kind in (Kind.NUMBER, Kind.PERCENT) and not worn:
+    if content.kind is Kind.NUMBER and not worn:
         found = [(number, COST_SOUND) for number in content.numbers]
     elif worn:
         separator = reads_as_separated(cell.text)

@@ -22,6 +22,8 @@ _MONTHS: Final = {
     name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
 } | {"sept": 9}
 _WEEKS_A_MONTH: Final = 52 / 12
+_LONE_MONTH_CHARS: Final = 12
+"""In more words than this a lower-case "may" without a day is the verb."""
 _MAX_SHARED: Final = 16
 """Columns up to which all ways to share them out among heads are weighed."""
 
@@ -30,11 +32,14 @@ _MONTH: Final = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _TOKEN: Final = re.compile(
-    rf"""(?P<count>\b(?:{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)).replace("-", "[- ]")}|\d{{1,2}}))
+    rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?(?:six|nine|twelve|year)[- ](?:months?\b)?)
+      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?)\b)
+      | (?P<count>\b(?:{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)).replace("-", "[- ]")}|\d{{1,2}}))
             (?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|weeks?)\b
       | (?P<quarter>\b(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b)
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b)
       | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
+      | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{_MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<month>\b{_MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
       | (?P<year>\b(?:19|20)\d\d\b)
     """,
@@ -87,6 +92,8 @@ def periods_in(text: str) -> list[Period]:
     found: list[Period] = []
     current = Period()
     for token in _TOKEN.finditer(text):
+        if token["month"] == "may" and not token["day"] and len(text) > _LONE_MONTH_CHARS:
+            continue
         piece = _piece(token)
         if _clashes(current, piece):
             found.append(current)
@@ -113,6 +120,10 @@ def _clashes(current: Period, piece: Period) -> bool:
 
 
 def _piece(token: re.Match[str]) -> Period:
+    if token["several"]:
+        return Period()
+    if token["half"]:
+        return Period(months=6)
     if token["count"]:
         return Period(months=_months(token["count"], token["unit"]))
     if token["quarter"]:
@@ -120,13 +131,20 @@ def _piece(token: re.Match[str]) -> Period:
     if token["year_long"]:
         return Period(months=12)
     if token["numeric"]:
-        year = int(token["ny"])
         month = int(token["nm"])
-        return Period(None, month, int(token["nd"]), year + 2000 if year < 100 else year) if 1 <= month <= 12 else Period()
+        return Period(None, month, int(token["nd"]), _full_year(token["ny"])) if 1 <= month <= 12 else Period()
+    if token["eu_month"]:
+        return Period(None, _MONTHS[token["eu_month"].lower()], int(token["eu_day"]), _full_year(token["eu_year"]))
     if token["month"]:
         day, of_year = token["day"], token["date_year"]
         return Period(None, _MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
     return Period(year=int(token["year"]))
+
+
+def _full_year(digits: str) -> int:
+    """Two digits are a year of EDGAR's time: it began in 1993."""
+    year = int(digits)
+    return year if year > 99 else year + 2000 if year < 80 else year + 1900
 
 
 def _months(count: str, unit: str) -> int | None:
@@ -176,8 +194,11 @@ def _any_over(before: Sequence[Spot], row: Sequence[Spot]) -> bool:
     return any(one.left < other.right and other.left < one.right for one in before for other in row)
 
 
-def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Period]) -> list[int]:
-    """For each column, which spot of a row heads it; `columns` are the periods as far as lower rows name them."""
+def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Period]) -> list[int] | None:
+    """For each column, which spot of a row heads it; None where two ways to share out the columns are as good.
+
+    `columns` are the periods as far as lower rows name them.
+    """
     if len(row) == len(below):
         return list(range(len(below)))
     over = [[at for at, spot in enumerate(row) if spot.left < column.right and column.left < spot.right] for column in below]
@@ -186,7 +207,10 @@ def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Period]
     ways = list(_shares(len(row), len(below))) if len(row) < len(below) <= _MAX_SHARED else []
     if not ways:
         return [min(range(len(row)), key=lambda at: abs(_middle(row[at]) - _middle(column))) for column in below]
-    return min(ways, key=lambda way: (_repeats(way, columns), _distance(way, row, below)))
+    merit = [(_repeats(way, columns), _distance(way, row, below)) for way in ways]
+    best = min(merit)
+    told = {tuple(way) for way, own in zip(ways, merit, strict=True) if own == best}
+    return ways[merit.index(best)] if len(told) == 1 or len(below) % len(row) == 0 else None
 
 
 def _shares(heads: int, columns: int) -> Iterator[list[int]]:
@@ -204,7 +228,12 @@ def _repeats(way: Sequence[int], columns: Sequence[Period]) -> int:
 
 
 def _distance(way: Sequence[int], row: Sequence[Spot], below: Sequence[Spot]) -> float:
-    """How far heads lie from the middle, or else from the first, of the columns they are given."""
+    """How far heads lie from the middle, or else from the first, of the columns they are given.
+
+    Heads in the first places, one after the other, are a mere list: their places say nothing.
+    """
+    if all(spot.right - spot.left == 1 and spot.left == below[0].left + at for at, spot in enumerate(row)):
+        return 0.0
     total = 0.0
     for head, spot in enumerate(row):
         own = [column for column, given in zip(below, way, strict=True) if given == head]

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
-from orchestration.filings.statements.columns import Header, PlacedRow, is_year, place_rows, read_header
+from orchestration.filings.statements.columns import Header, PlacedRow, is_year, on_periods, place_rows, read_header
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
 from orchestration.filings.statements.kinds import is_gaap, kind_of, titled
 from orchestration.filings.statements.labels import vocabulary_words
@@ -29,6 +29,7 @@ _SHOWN_CHARS: Final = 160
 
 _ASIDE: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",
+    "percentage_row": "line {line}: percentages are no amounts, so the line was left out",
     "page_number": "line {line}: a lone number without a label was taken for a page number",
 }
 
@@ -126,8 +127,8 @@ class _Reader:
         )
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
-        placed = place_rows([row for row in rows if row.index >= header.first_row], len(header.periods), is_spaced)
-        placed = list(part_fused(placed))
+        placed = place_rows([row for row in rows if row.index >= header.first_row], header.width, is_spaced)
+        placed = list(part_fused(on_periods(placed, header)))
         separated = uses_separators(placed)
         kept, aside = lay_aside(placed, separated)
         for rubbish in aside:
@@ -142,6 +143,9 @@ class _Reader:
                 f'line {ghost.row.line} repeats "{line.label}" of line {line.line} in worse quality; kept as a second reading'
             )
             self.note(Severity.NOTE, "ghost_row", message, ghost.row.line, [ghost.row])
+        for stray in twins.strays:
+            message = f'line {stray.row.line}: damaged figures beside the heading "{stray.row.label}" were left out; see the source'
+            self.note(Severity.NOTE, "rubbish_row", message, stray.row.line, [stray.row])
         return twins.lines
 
     def strays(self, placed: PlacedRow) -> None:

@@ -50,6 +50,11 @@ class LabelledRow:
         return tuple(item for item in self.items if not item.is_nil)
 
     @property
+    def amounts(self) -> tuple[Item, ...]:
+        """The items that may be amounts: all but percentages."""
+        return tuple(item for item in self.items if item.content.kind is not Kind.PERCENT)
+
+    @property
     def has_words(self) -> bool:
         """Whether the label has a word in it at all."""
         return bool(_WORD.search(self.label))

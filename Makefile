@@ -1,0 +1,88 @@
+# The ways in. `make` alone lists them. Every target sets up .venv first; a second run of the setup does nothing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?=
+JOBS ?=
+TEST_JOBS ?= 2
+PORT ?= 3000
+BIN := .venv/bin
+STAMP := .venv/.installed
+CORPUS := $(or $(TIEOUT_CORPUS),../shared/corpus)
+
+# Nothing here reports to anybody.
+export DO_NOT_TRACK := 1
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+export GX_ANALYTICS_ENABLED := false
+# Run history lives with the data, not in a folder that is gone tomorrow.
+export DAGSTER_HOME := $(CURDIR)/data/dagster_home
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help setup warehouse test dev gate lint format docs bench accuracy picture clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: $(STAMP) ## make .venv and install everything that requirements.lock names (PYTHON=python3.12 to choose one)
+
+$(STAMP): requirements.lock pyproject.toml .ci/setup
+	@.ci/setup $(PYTHON)
+	@touch $@
+
+warehouse: $(STAMP) ## build data/warehouse/tieout.duckdb from data/raw, audit it, publish it (JOBS=4 to choose the workers)
+	@tieout build $(if $(JOBS),--jobs $(JOBS))
+
+gate: $(STAMP) ## run the audits again, against the published warehouse
+	@tieout gate
+
+test: $(STAMP) ## run the tests
+	@pytest -n $(TEST_JOBS) --dist loadfile
+
+lint: $(STAMP) ## ruff, mypy, sqlfluff
+	@ruff check .
+	@ruff format --check .
+	@mypy
+	@sqlfluff lint --disable-progress-bar dbt_project
+
+format: $(STAMP) ## put the layout of the code right
+	@ruff check --fix --quiet .
+	@ruff format .
+
+dev: $(STAMP) ## open the Dagster UI on http://127.0.0.1:3000 (PORT=3001 to choose another)
+	@python -m orchestration.paths > /dev/null
+	@dagster dev --host 127.0.0.1 --port $(PORT)
+
+docs: $(STAMP) ## write the Data Docs and the dbt docs as HTML, and the real outputs into the README and docs/
+	@[[ -f data/warehouse/tieout.duckdb ]] || { echo "docs: there is no warehouse yet; run: make warehouse" >&2; exit 1; }
+	@tieout gate --docs data/warehouse/data_docs > /dev/null
+	@rm -rf data/warehouse/dbt_docs && mkdir -p data/warehouse/dbt_docs/build
+	@cp data/warehouse/tieout.duckdb data/warehouse/dbt_docs/build/tieout.duckdb
+	@TIEOUT_BUILD_FILE=$(CURDIR)/data/warehouse/dbt_docs/build/tieout.duckdb dbt --quiet --no-version-check docs generate --static \
+	  --project-dir dbt_project --profiles-dir dbt_project \
+	  --target-path $(CURDIR)/data/warehouse/dbt_docs --log-path $(CURDIR)/data/warehouse/dbt_docs
+	@rm -r data/warehouse/dbt_docs/build
+	@python tests/integration/console_blocks.py
+	@echo "Data Docs: data/warehouse/data_docs/index.html"
+	@echo "dbt docs:  data/warehouse/dbt_docs/static_index.html"
+
+bench: $(STAMP) ## print the speed as ratios
+	@python tests/bench/bench.py
+
+accuracy: $(STAMP) ## measure the reader: prose on the golden labels, statements on the releases that were read by hand
+	@python -m tests.golden.measure_prose
+	@python -m tests.golden.measure_figures
+	@if [[ -f "$(CORPUS)/score.py" ]]; then \
+	  python "$(CORPUS)/score.py"; \
+	else \
+	  echo "accuracy: not measured. There is no $(CORPUS)/score.py; name the folder of the corpus with TIEOUT_CORPUS=DIR." >&2; exit 1; \
+	fi
+
+picture: $(STAMP) ## take docs/asset-graph.png from the real Dagster page (needs chromium)
+	@python tests/integration/dagster_page.py docs/asset-graph.png
+
+clean: ## remove everything that is built, the published warehouse too; .venv, data/raw and the run history stay
+	@rm -rf data/warehouse dbt_project/target dbt_project/logs build dist logs .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

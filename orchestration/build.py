@@ -1,0 +1,149 @@
+"""One build, start to end, in this process: what `tieout build` runs.
+
+Belongs here: starting the Dagster job and telling what came of it. Does not belong here: what a step does (`defs/` and
+what it calls), or how a report looks on a terminal (`cli.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orchestration import progress
+from orchestration.chunks import READER
+from orchestration.gate_worker import standing_by
+from orchestration.history import kept_open
+from orchestration.paths import Places, ensure_dagster_home
+from orchestration.progress import OnProgress
+from orchestration.raw import candidates, no_filings
+
+if TYPE_CHECKING:
+    from dagster import DagsterEvent, ExecuteInProcessResult
+
+    from expectations.validate import SuiteResult
+    from orchestration.steps import BuildRun
+
+JOB = "build_warehouse"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What one suite of a gate said. `severity` is `critical` or `warning`; only a failed critical one stops a build."""
+
+    stage: str
+    suite: str
+    passed: bool
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What came of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
+
+    `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
+    """
+
+    run_id: str
+    published: Path | None = None
+    filings_read: int = 0
+    filings_reused: int = 0
+    quarantined: int = 0
+    problems: int = 0
+    gates: tuple[Gate, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    failed_step: str | None = None
+    message: str = ""
+    build_file: Path | None = None
+
+
+def build(
+    raw_dir: Path | None = None,
+    warehouse_file: Path | None = None,
+    jobs: int | None = None,
+    on_progress: OnProgress | None = None,
+    *,
+    reader: str = READER,
+) -> BuildReport:
+    """Build the warehouse of `raw_dir` and publish it as `warehouse_file`, by the Dagster job `build_warehouse`.
+
+    `jobs` is the number of processes that read filings; None chooses. `on_progress(step, done, total)` is called as the
+    work goes on, from whichever thread does it; `total` is 0 where it is not known. `reader` is the `module:function` that
+    reads. A build that fails returns a report whose `published` is None. Raises `NoFilingsError` where `raw_dir` holds no
+    filing (nothing is run), and `ValueError` for `jobs` below 1.
+    """
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs}.")
+    places = Places.of(raw_dir, warehouse_file)
+    if next(candidates(places.raw), None) is None:
+        raise no_filings(places.raw)
+    seconds: dict[str, float] = {}
+    with standing_by(), progress.listening(on_progress, seconds):
+        with progress.step("start"):
+            import dagster as dg  # noqa: PLC0415
+
+            from orchestration.definitions import defs  # noqa: PLC0415
+
+            job = defs.resolve_job_def(JOB)
+        with kept_open(), dg.DagsterInstance.from_config(str(ensure_dagster_home())) as instance:
+            config = _run_config(places, jobs, reader)
+            result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
+    return _report(places, result, seconds)
+
+
+def _run_config(places: Places, jobs: int | None, reader: str) -> dict[str, Any]:
+    """The settings of the run. Its log goes to the instance, for the UI to show, and not to the terminal as well."""
+    build = {"raw": str(places.raw), "warehouse": str(places.warehouse), "jobs": jobs or 0, "reader": reader}
+    return {
+        "resources": {"build": {"config": build}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+
+
+def _report(places: Places, result: ExecuteInProcessResult, seconds: dict[str, float]) -> BuildReport:
+    from orchestration.defs.resources import forget  # noqa: PLC0415
+
+    run = forget(result.run_id)
+    failed_step, message = _failure(result.all_events)
+    told: dict[str, Any] = {"run_id": result.run_id, "seconds": seconds, "failed_step": failed_step, "message": message}
+    if run is not None:
+        told |= _counts(run)
+        run.close()
+        told["build_file"] = run.file if run.file.exists() else None
+        broken = [gate.message for gate in told["gates"] if not gate.passed and gate.severity == "critical"]
+        told["message"] = "\n".join(broken) or message
+    return BuildReport(published=places.warehouse if result.success else None, **told)
+
+
+def _counts(run: BuildRun) -> dict[str, Any]:
+    read = run.update
+    return {
+        "filings_read": read.read if read else 0,
+        "filings_reused": read.reused if read else 0,
+        "quarantined": run.quarantined,
+        "problems": run.staged.get("problems", 0),
+        "gates": tuple(_gate(stage, suite) for stage, gate in run.gates.items() for suite in gate.suites),
+    }
+
+
+def _gate(stage: str, suite: SuiteResult) -> Gate:
+    told = (*suite.failures, *suite.warnings)
+    severity = "critical" if suite.failures or not told else "warning"
+    return Gate(stage, suite.name, not told, severity, " ".join(one.message for one in told))
+
+
+def _failure(events: Sequence[DagsterEvent]) -> tuple[str | None, str]:
+    """The first step that failed, and why: the words of the error itself, without its traceback."""
+    for event in events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            message = event.step_failure_data.user_failure_data
+            said = message.description if message and message.description else (error.message if error else "")
+            return event.step_key, said.strip()
+        if event.is_run_failure and event.message:
+            return None, event.message
+    return None, ""

@@ -1,0 +1,85 @@
+"""The gates as blocking asset checks: one check a suite, one run of Great Expectations a stage.
+
+What is expected is in `expectations/`; `tieout gate` runs the same suites. A critical failure stops the run before the next
+stage, so that nothing is published; a warning is shown and stops nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from expectations.validate import Failure, SuiteName, SuiteResult, suite_names
+from orchestration import progress
+from orchestration.defs.metadata import markdown_table
+from orchestration.defs.resources import BuildSettings
+from orchestration.errors import MissingTableError
+from orchestration.steps import BuildRun
+
+SHOWN = 10
+
+
+def check_key(suite: SuiteName) -> dg.AssetCheckKey:
+    """The check of a suite stands beside the asset of its table."""
+    return dg.AssetCheckKey(dg.AssetKey(suite.table.removeprefix("main.").split(".")), f"gate_{suite.name}")
+
+
+def gate_checks(stage: str) -> dg.AssetChecksDefinition:
+    """The checks of one gate: blocking, so that what comes after the assets waits for them."""
+    suites = {check_key(suite): suite for suite in suite_names(stage)}  # type: ignore[arg-type]
+    specs = [
+        dg.AssetCheckSpec(key.name, asset=key.asset_key, description=suite.description, blocking=suite.blocking)
+        for key, suite in suites.items()
+    ]
+
+    @dg.multi_asset_check(name=f"gate_on_{stage}", specs=specs, can_subset=True, description=f"The suites on {stage}.")
+    def gate(context: dg.AssetCheckExecutionContext, build: BuildSettings) -> Iterator[dg.AssetCheckResult]:
+        wanted = [key for key in suites if key in context.selected_asset_check_keys]
+        only = None if len(wanted) == len(suites) else [suites[key].name for key in wanted]
+        run = build.run(context.run.run_id)
+        with progress.step(f"gate on {stage}"):
+            if only is None:
+                found = {one.name: one for one in run.gate(stage).suites}
+                yield from (_told(key, found[suites[key].name]) for key in wanted)
+            else:
+                yield from (_told_alone(run, stage, key, suites[key].name) for key in wanted)
+
+    return gate
+
+
+def _told_alone(run: BuildRun, stage: str, key: dg.AssetCheckKey, suite: str) -> dg.AssetCheckResult:
+    """A suite of a run of a part: it may read tables that this run has not built, which is no fault of its own table."""
+    try:
+        return _told(key, run.gate(stage, [suite]).suites[0])
+    except MissingTableError as error:
+        return dg.AssetCheckResult(
+            asset_key=key.asset_key,
+            check_name=key.name,
+            passed=False,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=f"Not run: {error}. Run the whole job `build_warehouse` to run it.",
+        )
+
+
+def _told(key: dg.AssetCheckKey, result: SuiteResult) -> dg.AssetCheckResult:
+    told = (*result.failures, *result.warnings)
+    return dg.AssetCheckResult(
+        asset_key=key.asset_key,
+        check_name=key.name,
+        passed=not told,
+        severity=dg.AssetCheckSeverity.ERROR if result.failures else dg.AssetCheckSeverity.WARN,
+        description=" ".join(one.message for one in told[:SHOWN]) or None,
+        metadata=_metadata(result, told),
+    )
+
+
+def _metadata(result: SuiteResult, told: tuple[Failure, ...]) -> dict[str, Any]:
+    lines = [(one.expectation, one.severity, one.unexpected_count, one.message) for one in told[:SHOWN]]
+    return {
+        "rows_checked": result.rows_checked,
+        "expectations": result.expectations,
+        "not_met": dg.MetadataValue.md(markdown_table(["expectation", "severity", "rows", "what"], lines)),
+    }
+
+
+GATES = [gate_checks("staging"), gate_checks("marts")]

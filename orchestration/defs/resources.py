@@ -1,0 +1,38 @@
+"""The one resource: which raw folder, which warehouse, how many workers. Nothing here runs anything."""
+
+import dagster as dg
+
+from orchestration.chunks import FILE_TIMEOUT_SECONDS, READER
+from orchestration.paths import RAW, ROOT, WAREHOUSE, Places
+from orchestration.steps import BuildRun
+
+OWNERS = ["team:data-engineering"]
+_RUNS: dict[str, BuildRun] = {}
+
+
+class BuildSettings(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """What a build reads and writes. Relative paths are taken from the repository."""
+
+    raw: str = str(RAW.relative_to(ROOT))
+    warehouse: str = str(WAREHOUSE.relative_to(ROOT))
+    jobs: int = 0  # processes that read filings; 0: chosen by their number
+    reader: str = READER
+    file_timeout_seconds: float = FILE_TIMEOUT_SECONDS
+
+    def places(self) -> Places:
+        """The places of this build."""
+        return Places.of(ROOT / self.raw, ROOT / self.warehouse)
+
+    def run(self, run_id: str) -> BuildRun:
+        """The build of a Dagster run: one object a run in this process, which holds the lock on its folder."""
+        if run_id not in _RUNS:
+            _RUNS[run_id] = BuildRun(self.places(), run_id, self.reader, self.file_timeout_seconds)
+        return _RUNS[run_id]
+
+
+def forget(run_id: str) -> BuildRun | None:
+    """The build of a run that is over, let go of."""
+    return _RUNS.pop(run_id, None)
+
+
+RESOURCES = {"build": BuildSettings()}

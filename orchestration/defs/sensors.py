@@ -1,0 +1,44 @@
+"""The job of the whole build, and the sensor that starts it when data/raw changes."""
+
+import hashlib
+
+import dagster as dg
+
+from orchestration.defs.resources import BuildSettings
+from orchestration.raw import candidates, source_of
+
+build_warehouse = dg.define_asset_job(
+    "build_warehouse",
+    selection=dg.AssetSelection.all(),
+    description="The whole build: read what is new, load, gate, model, gate, publish. `tieout build` runs this job.",
+)
+
+
+@dg.sensor(
+    job=build_warehouse,
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.STOPPED,
+    description="Starts a build when a filing is added to data/raw, changed or removed. Off until it is switched on: opening "
+    "the UI should not start work by itself.",
+)
+def raw_files_sensor(context: dg.SensorEvaluationContext, build: BuildSettings) -> dg.SensorResult | dg.SkipReason:
+    """Compare names, sizes and times of change with those of the last tick. Contents are read by the build alone."""
+    folder = build.places().raw
+    now = _fingerprint(build)
+    if now is None:
+        return dg.SkipReason(f"There is no filing in {folder}.")
+    if now == context.cursor:
+        return dg.SkipReason(f"Nothing has changed in {folder}.")
+    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=now)], cursor=now)
+
+
+def _fingerprint(build: BuildSettings) -> str | None:
+    folder = build.places().raw
+    lines = []
+    for path in candidates(folder):
+        try:
+            found = path.stat()
+        except OSError:
+            continue  # gone since it was listed, or a link to nothing: the next tick sees what is left
+        lines.append(f"{source_of(folder, path)} {found.st_size} {found.st_mtime_ns}\n")
+    return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest() if lines else None

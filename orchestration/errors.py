@@ -1,0 +1,27 @@
+"""What can go wrong with a build, as exceptions whose text a person can act on.
+
+Belongs here: exceptions raised by more than one module. Does not belong here: problems of a filing, which are rows of
+`staging.problems` and never exceptions.
+"""
+
+from __future__ import annotations
+
+
+class TieoutError(Exception):
+    """Base of all: the message says what, where and what to do. The command line prints it and exits 1."""
+
+
+class NoFilingsError(TieoutError):
+    """`data/raw` is not there or holds no filing."""
+
+
+class BuildFailedError(TieoutError):
+    """A step of a build failed, so that nothing was published."""
+
+
+class MissingTableError(TieoutError):
+    """A query asks for a table that the file does not have: a run of a part has not built it."""
+
+
+class NoWarehouseError(TieoutError):
+    """There is no published warehouse to read."""

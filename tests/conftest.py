@@ -1,0 +1,90 @@
+"""What tests share: one warehouse, built once a session by the installed command, and how to run that command.
+
+The warehouse is for reading. A test that changes anything builds its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[1]
+TIEOUT = Path(sys.executable).parent / "tieout"
+BUILD_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Built:
+    """The folders of a finished build."""
+
+    raw: Path
+    warehouse: Path
+    dagster_home: Path
+    output: str
+
+
+def run_tieout(
+    *arguments: object, cwd: Path = ROOT, stdin: str | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The installed command, run for real. It does not check the exit code: that is what tests look at."""
+    return subprocess.run(
+        [str(TIEOUT), *map(str, arguments)],
+        check=False,
+        cwd=cwd,
+        env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1"} | environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=BUILD_SECONDS,
+    )
+
+
+@pytest.fixture(scope="session")
+def tieout() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`tieout("read", path)` runs the installed command."""
+    return run_tieout
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """The warehouse of the three filings of the repository, built once for all workers of the session."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "session-warehouse"
+    raw, output = folder / "raw", folder / "output.txt"
+    result = Built(raw, folder / "warehouse" / "tieout.duckdb", folder / "dagster_home", "")
+    with FileLock(f"{folder}.lock"):
+        if not output.exists():
+            shutil.copytree(ROOT / "data" / "raw" / "immunogen", raw / "immunogen")
+            done = run_tieout("build", "--raw", raw, "--warehouse", result.warehouse, DAGSTER_HOME=str(result.dagster_home))
+            assert done.returncode == 0, f"the build of the session failed:\n{done.stdout}\n{done.stderr}"
+            output.write_text(done.stdout)
+    return Built(raw, result.warehouse, result.dagster_home, output.read_text())
+
+
+@pytest.fixture(scope="session")
+def warehouse(built: Built) -> Path:
+    """The published file of the session's build."""
+    return built.warehouse
+
+
+@pytest.fixture
+def rows(warehouse: Path) -> Callable[..., list[dict[str, Any]]]:
+    """`rows("select ...", parameter)` asks the session's warehouse."""
+    from orchestration.warehouse import open_warehouse  # noqa: PLC0415
+
+    def ask(query: str, *parameters: object) -> list[dict[str, Any]]:
+        with open_warehouse(warehouse) as con:
+            cursor = con.execute(query, list(parameters))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    return ask

@@ -1,0 +1,208 @@
+"""The commands against a built warehouse, run as a user would: output, exit codes, and what is left untouched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, TIEOUT, Built, run_tieout
+
+
+def explain(built: Built, *words: str, raw: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return run_tieout("explain", *words, "--warehouse", built.warehouse, "--raw", raw or built.raw)
+
+
+def sql(built: Built, *words: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return run_tieout("sql", *words, "--warehouse", built.warehouse, stdin=stdin)
+
+
+def test_build_sums_up_what_it_did(built: Built) -> None:
+    assert "3 read, 0 reused, 0 quarantined" in built.output
+    assert "as_read" in built.output
+    assert "close" in built.output
+    assert str(built.warehouse) in built.output
+
+
+def test_gate_passes_on_what_was_published_and_counts_what_it_checked(built: Built) -> None:
+    done = run_tieout("gate", "--warehouse", built.warehouse)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "staging.reported_values" in done.stdout
+    assert "fact_quarterly_results" in done.stdout
+    assert "FAILED" not in done.stdout
+
+
+def test_gate_fails_on_a_damaged_value_and_names_its_row(built: Built, tmp_path: Path) -> None:
+    import duckdb  # noqa: PLC0415
+
+    damaged = tmp_path / "damaged.duckdb"
+    shutil.copy(built.warehouse, damaged)
+    with duckdb.connect(str(damaged)) as con:
+        (value_id,) = con.execute(
+            """update staging.reported_values set value = value + 1000000
+               where value_id = (select min(value_id) from staging.reported_values where concept = 'Revenues')
+               returning value_id"""
+        ).fetchone()
+    done = run_tieout("gate", "--warehouse", damaged)
+    assert done.returncode == 1
+    assert "FAILED" in done.stdout
+    assert value_id.split(":")[0] in done.stdout
+    assert "the gate failed" in done.stderr
+
+
+@pytest.mark.parametrize("company", ["IMGN", "imgn", "0000855654", "855654", "0-17999", "ImmunoGen, Inc.", "immunogen"])
+def test_explain_knows_a_company_by_any_of_its_names(built: Built, company: str) -> None:
+    done = explain(built, company, "2011Q3", "Revenues")
+    assert done.returncode == 0, done.stderr
+    assert "5,211,000 USD, 3 months to 2011-03-31: as read" in done.stdout
+
+
+@pytest.mark.parametrize("period", ["2011Q3", "FY2011Q3", "fy2011-q3", "Q3 2011", "2011-03-31"])
+def test_explain_knows_a_period_by_any_of_its_names(built: Built, period: str) -> None:
+    assert "5,211,000 USD" in explain(built, "IMGN", period, "revenues").stdout
+
+
+@pytest.mark.parametrize("concept", ["NetIncomeLoss", "net_income", "net income loss", "Net loss"])
+def test_explain_knows_a_concept_by_any_of_its_names(built: Built, concept: str) -> None:
+    assert "-15,003,000 USD" in explain(built, "IMGN", "2011Q3", concept).stdout
+
+
+def test_explain_marks_the_characters_of_the_line_and_shows_the_proof(built: Built) -> None:
+    lines = explain(built, "IMGN", "2011Q3", "net_income").stdout.splitlines()
+    source = next(index for index, line in enumerate(lines) if line.startswith("    | Net loss"))
+    marks = lines[source + 1]
+    assert lines[source][marks.index("^") : marks.rindex("^") + 1] == "(15,003)"
+    assert any("closed: net_income" in line for line in lines)
+    assert any("told in prose" in line and "match" in line for line in lines)
+    assert any("weighed, not taken" in line for line in lines)
+
+
+def test_explain_shows_the_operands_of_a_derived_quarter(built: Built) -> None:
+    told = explain(built, "IMGN", "2007Q1", "Revenues").stdout
+    assert "7,770,000 USD: derived" in told
+    assert "19,842,000" in told
+    assert "12,072,000" in told
+    assert "6 months to 2006-12-31" in told
+
+
+def test_explain_does_not_show_a_line_of_a_changed_file(built: Built, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(built.raw, raw)
+    with (raw / "immunogen" / "immunogen-2011-04-28.txt").open("ab") as file:
+        file.write(b"\n")
+    told = explain(built, "IMGN", "2011Q3", "Revenues", raw=raw).stdout
+    assert "5,211,000" in told
+    assert "was changed after it was read" in told
+    assert "^^^" not in told
+    gone = explain(built, "IMGN", "2011Q3", "Revenues", raw=tmp_path).stdout
+    assert "no longer there" in gone
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("IMGX", "2011Q3", "Revenues"), "ImmunoGen, Inc. (IMGN)"),
+        (("IMGN", "1999Q1", "Revenues"), "FY2011Q3 (2011-03-31)"),
+        (("IMGN", "soon", "Revenues"), "is no period"),
+        (("IMGN", "2011Q3", "goodwill"), "NetIncomeLoss"),
+        (("IMGN", "2011Q3", "net"), "Name one of them"),
+    ],
+)
+def test_explain_answers_what_is_not_there_with_what_is(built: Built, words: tuple[str, ...], told: str) -> None:
+    done = explain(built, *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+
+
+def test_sql_writes_csv_and_exact_json(built: Built) -> None:
+    query = "select eps_diluted, net_income, period_end from fact_quarterly_results where fiscal_year = 2011"
+    assert sql(built, query, "--format", "csv").stdout == "eps_diluted,net_income,period_end\n-0.22,-15003000,2011-03-31\n"
+    assert sql(built, query, "--format", "json").stdout == (
+        '{"eps_diluted":-0.22,"net_income":-15003000,"period_end":"2011-03-31"}\n'
+    )
+
+
+def test_sql_reads_the_query_from_stdin(built: Built) -> None:
+    assert sql(built, "--format", "csv", stdin="select 42 as answer").stdout == "answer\n42\n"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "create table x as select 1",
+        "delete from fact_quarterly_results",
+        "copy (select 1) to 'out.csv'",
+        "copy fact_quarterly_results to 'out.parquet'",
+        "select * from read_csv('/etc/hostname')",
+        "select * from '/etc/hostname'",
+        "attach 'other.duckdb'",
+        "export database 'out'",
+        "install httpfs",
+        "set enable_external_access = true",
+        "select getenv('HOME')",
+    ],
+)
+def test_sql_can_neither_change_the_warehouse_nor_leave_it(built: Built, query: str, tmp_path: Path) -> None:
+    before = hashlib.sha256(built.warehouse.read_bytes()).hexdigest()
+    done = run_tieout("sql", query, "--warehouse", built.warehouse, cwd=tmp_path)
+    assert done.returncode == 1, done.stdout
+    assert "DuckDB says" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert hashlib.sha256(built.warehouse.read_bytes()).hexdigest() == before
+
+
+def test_an_empty_raw_folder_publishes_nothing_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    done = run_tieout(
+        "build", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "w.duckdb", DAGSTER_HOME=str(tmp_path / "home")
+    )
+    assert done.returncode == 1
+    assert "No filings" in done.stderr
+    assert not (tmp_path / "w.duckdb").exists()
+
+
+def test_ctrl_c_leaves_the_published_warehouse_as_it_was(built: Built, tmp_path: Path) -> None:
+    published = tmp_path / "tieout.duckdb"
+    shutil.copy(built.warehouse, published)
+    before = hashlib.sha256(published.read_bytes()).hexdigest()
+    command = [str(TIEOUT), "build", "--raw", str(built.raw), "--warehouse", str(published)]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DAGSTER_HOME": str(tmp_path / "home")},
+    )
+    assert process.stderr is not None
+    told = ""
+    while "gate on staging" not in told:
+        line = process.stderr.readline()
+        assert line, f"the build ended before it was interrupted: {told}"
+        told += line
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, rest = process.communicate(timeout=120)
+    assert process.returncode == 130, told + rest
+    assert "nothing was published" in rest
+    assert hashlib.sha256(published.read_bytes()).hexdigest() == before
+
+
+def test_read_and_the_warehouse_agree(built: Built) -> None:
+    path = built.raw / "immunogen" / "immunogen-2014-01-31.txt"
+    values = json.loads(run_tieout("read", path).stdout)["values"]
+    count = sql(
+        built,
+        "select count(*) as n from fact_reported_value join dim_filing using (filing_id) where source like '%2014-01-31.txt'",
+        "--format",
+        "json",
+    )
+    assert json.loads(count.stdout) == {"n": len(values)}
+    assert values

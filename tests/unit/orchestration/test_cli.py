@@ -1,0 +1,141 @@
+"""The command line without a warehouse: help, usage, exit codes, one line for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from orchestration import cli
+from orchestration.terminal import exact, grouped, safe
+from tests.conftest import ROOT, TIEOUT, run_tieout
+
+FILING = ROOT / "data" / "raw" / "immunogen" / "immunogen-2011-04-28.txt"
+COMMANDS = sorted(get_command(cli.app).commands)
+HEAVY = ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas", "pyarrow", "duckdb", "numpy")
+
+
+def test_the_commands_are_those_of_the_design() -> None:
+    assert COMMANDS == ["build", "explain", "gate", "read", "sql"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(command: str) -> None:
+    done = run_tieout(command, "--help")
+    assert done.returncode == 0
+    assert "Examples" in done.stdout
+    assert f"tieout {command}" in done.stdout
+
+
+def test_version_is_that_of_the_distribution() -> None:
+    done = run_tieout("--version")
+    assert (done.returncode, done.stdout) == (0, "tieout 0.1.0\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["bogus"], ["read"], ["read", "--format", "xml", "x"], ["build", "--jobs", "0"], ["explain", "A"]]
+)
+def test_a_wrong_command_line_exits_2_with_usage(arguments: list[str]) -> None:
+    done = run_tieout(*arguments)
+    assert done.returncode == 2
+    assert "Usage: tieout" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["read", str(FILING)]])
+def test_help_and_read_import_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys; from orchestration import cli\n"
+        f"sys.argv[1:] = {arguments!r}\n"
+        "try: cli.main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_read_writes_one_json_object_a_line_with_the_path_as_given() -> None:
+    relative = FILING.relative_to(ROOT)
+    done = run_tieout("read", relative, FILING)
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [reading["filing"]["source"] for reading in readings] == [str(relative), str(FILING)]
+    assert list(readings[0]) == ["filing", "values", "figures", "guidance", "compounds", "events", "problems"]
+    assert readings[0]["filing"]["date_of_report"] == "2011-04-28"
+    value = readings[0]["values"][0]
+    assert list(value)[:13] == [
+        "statement", "label", "concept", "period_end", "duration_months", "value", "unit", "status", "is_gaap",
+        "is_restated", "proof_count", "source_line", "raw_text",
+    ]  # fmt: skip
+    assert all(isinstance(value["value"], (int, float, type(None))) for value in readings[0]["values"])
+
+
+def test_read_goes_on_after_files_that_cannot_be_read(tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    done = run_tieout("read", tmp_path / "missing.txt", tmp_path, large, FILING)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    complaints = done.stderr.splitlines()
+    assert [complaint.startswith("tieout: ") for complaint in complaints] == [True] * 3
+    assert "no such file" in complaints[0]
+    assert "is a folder" in complaints[1]
+    assert "the limit is" in complaints[2]
+
+
+def test_read_says_why_a_file_is_no_release(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Dear reader,\n\nnothing was sold and nothing was bought.\n")
+    done = run_tieout("read", other)
+    filing = json.loads(done.stdout)["filing"]
+    assert done.returncode == 0
+    assert filing["status"] == "quarantined"
+    assert filing["reason"] in done.stderr
+
+
+def test_read_as_a_table_shows_statements() -> None:
+    done = run_tieout("read", FILING, "--format", "table")
+    assert done.returncode == 0, done.stderr
+    assert "income_statement" in done.stdout
+    assert "balance_sheet" in done.stdout
+
+
+def test_read_is_quiet_when_its_reader_has_seen_enough() -> None:
+    command = f"'{TIEOUT}' read " + " ".join([f"'{FILING}'"] * 12) + " | head -c 100"
+    done = subprocess.run(["bash", "-c", command], check=False, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", [["sql", "select 1"], ["gate"], ["explain", "IMGN", "2011Q3", "Revenues"]])
+def test_a_missing_warehouse_is_one_line_and_exit_1(command: list[str], tmp_path: Path) -> None:
+    done = run_tieout(*command, "--warehouse", tmp_path / "none.duckdb")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "none.duckdb" in done.stderr
+    assert "tieout build" in done.stderr
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    done = run_tieout("--debug", "sql", "select 1", "--warehouse", tmp_path / "none.duckdb")
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+
+
+def test_numbers_are_written_exactly() -> None:
+    assert [exact(Decimal(text)) for text in ("15000000.0000", "-0.2700", "0.0000", "12345678901234567.1234")] == [
+        "15000000", "-0.27", "0", "12345678901234567.1234",
+    ]  # fmt: skip
+    assert [grouped(Decimal(text)) for text in ("15000000.0000", "-0.2700", "-0.3")] == ["15,000,000", "-0.27", "-0.30"]
+
+
+def test_text_of_a_filing_cannot_steer_the_terminal() -> None:
+    assert safe("a\x1b[2Jb\u202ec\td") == "a\ufffd[2Jb\ufffdc    d"
