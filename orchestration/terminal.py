@@ -335,7 +335,7 @@ def _show_sighting(sighting: Sighting) -> None:
     how = {
         "as_read": "as read",
         "repaired": "repaired: the characters were damaged, one repair alone makes the identities close",
-        "implied": "implied: the cell is lost, its identities leave this one value",
+        "implied": "implied: the cell is lost or blank, its identities leave this one value",
         "unreadable": "unreadable",
     }[value["status"]]
     print(f"\n{grouped(value['value'])} {value['unit']}, {months} {value['period_end']}{restated}: {how}; {proven}")
@@ -355,7 +355,8 @@ def _show_sighting(sighting: Sighting) -> None:
         print(f"  told in prose, line {figure['source_line']}, {figure['outcome']}: {safe(figure['text'])}")
     for other in sighting.candidates:
         chosen = "taken" if other["is_chosen"] else "weighed, not taken"
-        place = f"line {other['source_line']}, {safe(other['raw_text'])!r}" if other["source_line"] else "no characters"
+        printed = repr(safe(other["raw_text"])) if other["raw_text"] else "nothing printed"
+        place = f"line {other['source_line']}, {printed}" if other["source_line"] else "no characters"
         print(f"  {chosen}: {grouped(other['value'])} from {other['kind']} ({place})")
 
 
