@@ -46,7 +46,8 @@ class Identity:
 
     `plus` and `less` must all be there; `less_if_printed` takes part where it is, `less_if_loose` where it is and is a
     part of no other total. `unless` names concepts whose presence
-    makes another identity the right one. With `with_parts`, lines whose parent is `total` are added. `per_share` marks the
+    makes another identity the right one. `nearer` are pairs of a concept and the one that stands in its place where it is
+    printed. With `with_parts`, lines whose parent is `total` are added. `per_share` marks the
     one shape that is no sum: `total` (a per-share figure) x `plus[0]` (shares) = `plus[1]` (net income).
     """
 
@@ -58,6 +59,7 @@ class Identity:
     less_if_printed: tuple[str, ...] = ()
     less_if_loose: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    nearer: tuple[tuple[str, str], ...] = ()
     with_parts: bool = False
     per_share: bool = False
     meaning: str = ""
@@ -187,14 +189,16 @@ IDENTITIES: tuple[Identity, ...] = (
         INCOME,
         "EarningsPerShareBasic",
         plus=("WeightedAverageSharesBasic", "NetIncomeLoss"),
+        nearer=(("NetIncomeLoss", "NetIncomeLossAvailableToCommonStockholdersBasic"),),
         per_share=True,
-        meaning="Basic earnings per share times basic average shares is net income.",
+        meaning="Basic earnings per share times basic average shares is net income, less preferred dividends where printed.",
     ),
     Identity(
         "eps_diluted",
         INCOME,
         "EarningsPerShareDiluted",
         plus=("WeightedAverageSharesDiluted", "NetIncomeLoss"),
+        nearer=(("NetIncomeLoss", "NetIncomeLossAvailableToCommonStockholdersBasic"),),
         per_share=True,
         meaning="Diluted earnings per share times diluted average shares is net income.",
     ),
@@ -297,7 +301,8 @@ def _instance(
     if identity.total not in by_concept or any(name in by_concept for name in identity.unless):
         return None
     if identity.per_share:
-        wanted = (identity.total, *identity.plus)
+        nearer = {name: other for name, other in identity.nearer if other in by_concept}
+        wanted = (identity.total, *(nearer.get(name, name) for name in identity.plus))
         if any(name not in by_concept for name in wanted):
             return None
         return Instance(identity.name, tuple((1, by_concept[name]) for name in wanted), per_share=True)

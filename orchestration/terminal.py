@@ -64,12 +64,19 @@ def reading_as_json(reading: Reading, source: str) -> bytes:
         names.setdefault(name.compound_id, []).append(
             {"name": name.name, "kind": name.kind, "is_stated": name.is_stated, "source_line": name.source_line}
         )
+    uses: dict[str, list[dict[str, Any]]] = {}
+    for use in reading.compound_indications:
+        told = ("indication", "trial", "phase", "status", "source_line")
+        uses.setdefault(use.compound_id, []).append({name: getattr(use, name) for name in told})
     payload = {
         "filing": {"source": source, **{key: item for key, item in asdict(reading.filing).items() if key != "source"}},
         "values": [{field: getattr(value, field) for field in VALUE_FIELDS} for value in reading.values],
         "figures": reading.figures,
         "guidance": reading.guidance,
-        "compounds": [{**asdict(compound), "names": names.get(compound.compound_id, [])} for compound in reading.compounds],
+        "compounds": [
+            {**asdict(one), "names": names.get(one.compound_id, []), "uses": uses.get(one.compound_id, [])}
+            for one in reading.compounds
+        ],
         "events": reading.compound_events,
         "problems": reading.problems,
     }

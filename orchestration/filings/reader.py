@@ -18,7 +18,7 @@ from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_
 from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
-from orchestration.filings.documents.model import Document
+from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.submission import Header
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.proof.statement import Proven, fill_in, prove
@@ -105,7 +105,7 @@ def _assemble(filing: Filing, document: Document, statements: Statements, proven
     problems = (
         *(Problem(filing.filing_id, f.severity, f.code, f.message, f.line, f.text) for f in statements.findings),
         *(problem for one in proven for problem in one.problems),
-        *_statement_problems(filing, values),
+        *_statement_problems(filing, document, values),
         *guidance.problems,
         *compounds.problems,
     )
@@ -118,6 +118,7 @@ def _assemble(filing: Filing, document: Document, statements: Statements, proven
         guidance.guidance,
         compounds.compounds,
         compounds.names,
+        compounds.indications,
         compounds.events,
         problems,
     )
@@ -135,9 +136,10 @@ _ENDS: Final = {
 }
 
 
-def _statement_problems(filing: Filing, values: Sequence[Value]) -> list[Problem]:
-    """A statement that stops before the line it must end with was cut off."""
+def _statement_problems(filing: Filing, document: Document, values: Sequence[Value]) -> list[Problem]:
+    """A statement that stops before the line it must end with was cut off: for sure where the filing ends with it."""
     found = []
+    last_line = max((value.source_line or 0 for value in values), default=0)
     for statement, ends in _ENDS.items():
         own = [value for value in values if value.statement == statement]
         if own and not any(value.concept in ends for value in own):
@@ -146,8 +148,23 @@ def _statement_problems(filing: Filing, values: Sequence[Value]) -> list[Problem
                 " compare the filing with the original on EDGAR"
             )
             line = max(value.source_line or 0 for value in own)
+            if line == last_line and _ends_in_table(document, line):
+                message = (
+                    f"the filing ends within the {statement}, at line {line}, before its line {' or '.join(ends)}:"
+                    " the file was cut off; fetch the filing again from EDGAR"
+                )
+                found.append(Problem(filing.filing_id, Severity.ERROR, "truncated", message, line))
+                continue
             found.append(Problem(filing.filing_id, Severity.WARNING, "statement_incomplete", message, line))
     return found
+
+
+def _ends_in_table(document: Document, line: int) -> bool:
+    """Whether a line stands in a table that is the last thing in the document, but for a line begun below it."""
+    *before, last = document.blocks
+    if isinstance(last, Paragraph) and before and "\n" not in last.text and not document.text.endswith("\n"):
+        last = before[-1]
+    return isinstance(last, Table) and last.line <= line
 
 
 def _judged(reading: Reading) -> Reading:
@@ -164,10 +181,10 @@ def _judged(reading: Reading) -> Reading:
     doubt = _why_no_key(filing) or _why_no_evidence(reading)
     if doubt:
         return replace(reading, filing=replace(filing, status="quarantined", reason=doubt))
-    broken = [problem for problem in reading.problems if problem.code == "identity_broken"]
+    broken = [problem for code in ("truncated", "identity_broken") for problem in reading.problems if problem.code == code]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        reason = f"identity_broken: {broken[0].message}{more}"
+        reason = f"{broken[0].code}: {broken[0].message}{more}"
         return replace(reading, filing=replace(filing, status="quarantined", reason=reason))
     return reading
 

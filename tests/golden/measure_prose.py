@@ -103,6 +103,14 @@ def _event_key(row: Any) -> tuple[Any, ...]:
     )
 
 
+def _use(row: Any) -> tuple[Any, ...]:
+    """A use of a compound with all that is said of it."""
+    return tuple(
+        row[name] if isinstance(row, dict) else getattr(row, name)
+        for name in ("compound_id", "indication", "trial", "phase", "status")
+    )
+
+
 def measure() -> dict[str, Score]:
     """A score for each kind over all labelled filings."""
     scores: dict[str, Score] = {}
@@ -140,6 +148,12 @@ def measure() -> dict[str, Score]:
             Counter((file, *_event_key(e)) for e in label["events"]),
             Counter((file, *_event_key(e)) for e in reading.events),
         )
+        _compare(
+            "indications",
+            scores,
+            Counter((file, *_use(i)) for i in label["indications"]),
+            Counter((file, *_use(i)) for i in reading.indications),
+        )
         _lines(scores, file, label, reading)
         _details(scores, file, label, reading)
     return scores
@@ -154,6 +168,8 @@ def _lines(scores: dict[str, Score], file: str, label: Any, reading: CompoundRea
     for e in label["events"]:
         events.setdefault(_event_key(e), []).extend(e["lines"])
     pairs += [(f"{e.compound_id} {e.event_type}", e.source_line, events.get(_event_key(e))) for e in reading.events]
+    uses = {_use(i)[:3]: i["lines"] for i in label["indications"]}
+    pairs += [(f"{i.compound_id} for {i.indication}", i.source_line, uses.get(_use(i)[:3])) for i in reading.indications]
     for what, line, wanted in pairs:
         if wanted is None:
             continue

@@ -1,26 +1,8 @@
 with
 
-filings as (
-
-    select * from {{ ref('int_accepted_filings') }}
-
-),
-
-compounds as (
-
-    select * from {{ ref('stg_compounds') }}
-
-),
-
 named as (
 
-    select
-        compounds.*,
-        filings.company_id,
-        filings.known_from
-    from compounds
-    inner join filings on compounds.filing_id = filings.filing_id
-    where compounds.role = 'pipeline'
+    select * from {{ ref('int_compounds') }}
 
 ),
 

@@ -12,6 +12,12 @@ compound_names as (
 
 ),
 
+identities as (
+
+    select * from {{ ref('int_compound_identities') }}
+
+),
+
 pipeline_compounds as (
 
     select compound_id
@@ -23,7 +29,7 @@ pipeline_compounds as (
 final as (
 
     select
-        compound_names.compound_id,
+        identities.compound_id,
         compound_names.name,
         compound_names.kind,
         compound_names.is_stated,
@@ -32,9 +38,16 @@ final as (
         compound_names.source_line
     from compound_names
     inner join filings on compound_names.filing_id = filings.filing_id
-    inner join pipeline_compounds on compound_names.compound_id = pipeline_compounds.compound_id
+    inner join identities on compound_names.compound_id = identities.read_id
+    inner join pipeline_compounds on identities.compound_id = pipeline_compounds.compound_id
+    -- Two ids of one compound may each have the name: the row that a filing states, then the first, stands for both.
+    qualify
+        row_number() over (
+            partition by compound_names.filing_id, identities.compound_id, compound_names.name
+            order by compound_names.is_stated desc, compound_names.source_line, compound_names.compound_id
+        ) = 1
     order by
-        compound_names.compound_id,
+        identities.compound_id,
         filings.known_from,
         compound_names.filing_id,
         compound_names.name,

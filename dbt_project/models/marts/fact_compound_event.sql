@@ -1,14 +1,14 @@
 with
 
-filings as (
+compound_events as (
 
-    select * from {{ ref('int_accepted_filings') }}
+    select * from {{ ref('int_compound_events') }}
 
 ),
 
-compound_events as (
+outcomes as (
 
-    select * from {{ ref('stg_compound_events') }}
+    select * from {{ ref('int_compound_event_outcomes') }}
 
 ),
 
@@ -31,11 +31,21 @@ final as (
         compound_events.indication,
         compound_events.trial,
         compound_events.text,
-        compound_events.source_line
+        compound_events.source_line,
+        compound_events.event_id,
+        compound_events.expected_from,
+        compound_events.expected_to,
+        compound_events.meeting,
+        outcomes.outcome,
+        outcomes.outcome_event_id
     from compound_events
-    inner join filings on compound_events.filing_id = filings.filing_id
     inner join pipeline_compounds on compound_events.compound_id = pipeline_compounds.compound_id
-    order by compound_events.compound_id, filings.known_from, compound_events.filing_id, compound_events.event_id
+    left join outcomes on compound_events.event_id = outcomes.event_id
+    order by
+        compound_events.compound_id,
+        compound_events.known_from,
+        compound_events.filing_id,
+        compound_events.event_id
 
 )
 

@@ -28,6 +28,7 @@ _MAX_PIECES: Final = 8
 _CONTINUES: Final = re.compile(r"\s*[a-z(]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]\s+|[•·●▪◦o]\s)")
 _HEADING_MAX_CHARS: Final = 60
+_NO_HEADING_ENDS: Final = tuple(".!?;,")
 _CUT_MIN_CHARS: Final = 60
 """A paragraph this long that ends in no punctuation was cut; a shorter one may be a heading."""
 
@@ -83,7 +84,8 @@ class _Plain:
         return self.blocks
 
     def cells(self, line: _Line) -> None:
-        if self.table:
+        is_below_title = bool(self.prose) and not line.is_piped and not line.text[:1].strip()
+        if self.table and not is_below_title:
             self.table += [_row(heading) for heading in self.prose]
             self.prose = []
         else:
@@ -101,7 +103,7 @@ class _Plain:
         self.gap = True
 
     def words(self, line: _Line) -> None:
-        is_heading = self.table and not self.gap and not self.prose and len(line.text) <= _HEADING_MAX_CHARS
+        is_heading = self.table and not self.gap and not self.prose and _may_head(line.text)
         if not is_heading and (self.table or _BULLET.match(line.text)):
             self.end()
         self.prose.append(line)
@@ -114,6 +116,12 @@ class _Plain:
         if self.prose:
             self.blocks.append(_paragraph(self.prose))
         self.table, self.breaks, self.prose = [], [], []
+
+
+def _may_head(text: str) -> bool:
+    """Whether words without a tab may be a heading in a table: short, with a capital, and no sentence."""
+    words = text.strip(_EMPHASIS)
+    return len(words) <= _HEADING_MAX_CHARS and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
 
 
 def _lines(text: str, start: int, end: int, first_line: int) -> Iterator[_Line]:

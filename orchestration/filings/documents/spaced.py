@@ -18,6 +18,9 @@ from typing import Final
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
+_TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
+_GOES_ON: Final = re.compile(r"[a-z(]")
+_MAX_LABEL_LINES: Final = 5
 _PAGE: Final = re.compile(r"\s*<PAGE>|\f", re.IGNORECASE)
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _FIGURE: Final = re.compile(
@@ -44,6 +47,7 @@ class _Line:
     cells: tuple[Cell, ...]
     is_figure: bool
     is_break: bool
+    is_marked: bool
 
     @property
     def is_blank(self) -> bool:
@@ -72,7 +76,7 @@ def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragr
 
 def _lines(text: str, start: int, end: int, first_line: int) -> list[_Line]:
     lines = []
-    offset = start
+    offset, marked = start, False
     for number, raw in enumerate(text[start:end].split("\n"), first_line):
         is_break = bool(_PAGE.match(raw))
         plain = _MARK.sub(lambda found: " " * len(found.group()), raw)
@@ -81,9 +85,18 @@ def _lines(text: str, start: int, end: int, first_line: int) -> list[_Line]:
         )
         if _RULE.fullmatch(plain) and len(plain.strip()) > 4:
             cells = ()
-        lines.append(_Line(raw, offset, number, cells, _is_figure_line(cells), is_break))
+        marked = _marked(raw, marked)
+        lines.append(_Line(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
         offset += len(raw) + 1
     return lines
+
+
+def _marked(raw: str, before: bool) -> bool:
+    """Whether a line stands between `<TABLE>` and `</TABLE>`."""
+    if "<" not in raw:
+        return before
+    found = _TABLE_MARK.findall(raw)
+    return not found[-1] if found else before
 
 
 def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
@@ -95,8 +108,13 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
     return tuple(
         Cell(part.group(), part.start(), part.end(), offset + part.start(), offset + part.end())
         for found in _CELL.finditer(spaced)
-        for part in (_WORD.finditer(spaced, *found.span()) if _FIGURES.fullmatch(found.group()) else (found,))
+        for part in (_WORD.finditer(spaced, *found.span()) if _is_several(found.group()) else (found,))
     )
+
+
+def _is_several(text: str) -> bool:
+    """Whether figures stand a single blank apart; a blank before a thousands comma is a slip within one figure."""
+    return " " in text and bool(_FIGURES.fullmatch(text)) and " ," not in text
 
 
 def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
@@ -129,13 +147,27 @@ def _table_lines(lines: Sequence[_Line]) -> list[bool]:
             continue
         between = lines[last + 1 : index] if last is not None else ()
         words = [other for other in between if not other.is_blank]
-        if last is None or len(words) > _MAX_BETWEEN or any(other.is_prose for other in words):
+        if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between, line))):
             first = _header_start(lines, index)
         else:
             first = last + 1
         inside[first : index + 1] = [True] * (index + 1 - first)
         last = index
     return inside
+
+
+def _same_mark(lines: Sequence[_Line], last: int, index: int) -> bool:
+    """Whether the markup itself says that two lines are of one table."""
+    return all(line.is_marked for line in lines[last : index + 1])
+
+
+def _is_prose(between: Sequence[_Line], figure: _Line) -> bool:
+    """Whether lines of words between two figure lines are prose, and no long label that runs on into the second."""
+    if not any(other.is_prose for other in between):
+        return False
+    label = [other for other in between if not other.is_blank]
+    run = next((count for count, other in enumerate(reversed(between)) if other.is_blank), len(between))
+    return not (_GOES_ON.match(figure.cells[0].text) and len(label) <= run <= _MAX_LABEL_LINES)
 
 
 def _header_start(lines: Sequence[_Line], figure: int) -> int:

@@ -25,8 +25,8 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(
-    r"(?P<date>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d)"
-    r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
+    r"(?P<date>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
+    r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
     r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-]))|(?P<currency>[$€£])"
     r"|(?P<words>(?:(?!\(\s*[$€£]?\s*\(?\s*[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[^\d$€£–—-])+|[-–—])",
     re.IGNORECASE,
@@ -42,14 +42,20 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\b\s*,?\s*(?:(?:19|20)\d\d)?", re.IGNORECASE
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\b\s*,?\s*(?:(?:19|20)\d\d)?"
+    r"|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
+_CHANGE: Final = re.compile(r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b", re.IGNORECASE)
 _END: Final = re.compile(r"^\s*(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
 _HEADING: Final = re.compile(r":|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
 _MAX_COLUMNS: Final = 8
+_ASIDE_CHARS: Final = 12
+_PERCENTS: Final = 3
+"""Figures marked as percentages are told by their mark, and need no column of their own."""
 
 
 class _Value(NamedTuple):
@@ -70,6 +76,7 @@ class _Header(NamedTuple):
     levels: tuple[tuple[_Named, ...], ...]
     count: int
     end: int
+    has_asides: bool
 
 
 def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -132,15 +139,31 @@ def _header(text: str, title: int, stop: int) -> _Header | None:
         ):
             break
         last = year
-    head = glued[: last.end()]
     kept = [year.start() for year in years if year.end() <= last.end()]
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
-    years_row = tuple(_Named(head[at : at + 4], 1 + index, 2 + index) for index, at in enumerate(kept))
-    dates = [(found.start(), _YEAR.sub("", found.group())) for found in _DATE.finditer(head)]
+    end, asides = _changes(glued, kept[0], last.end())
+    if text.count("%", title + back[end], stop) > _PERCENTS:
+        end, asides = last.end(), []
+    head = glued[: last.end()]
+    names = sorted([*((at, head[at : at + 4]) for at in kept), *asides])
+    lowest = tuple(_Named(words, 1 + index, 2 + index) for index, (_, words) in enumerate(names))
+    dates = [(found.start(), found.group()) for found in _DATE.finditer(head)]
     durations = [(found.start(), found.group()) for found in _DURATION.finditer(head)]
-    levels = (_level(durations, kept), _level(dates, kept), years_row)
-    return _Header(tuple(level for level in levels if level), len(kept), title + back[last.end()])
+    places = [at for at, _ in names]
+    levels = (_level(durations, places), _level(dates, places), lowest)
+    return _Header(tuple(level for level in levels if level), len(names), title + back[end], bool(asides))
+
+
+def _changes(head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
+    """Columns of changes among and right after the years, and where the header ends with them."""
+    found = []
+    for change in _CHANGE.finditer(head, first):
+        if change.start() > end + _ASIDE_CHARS:
+            break
+        found.append((change.start(), change.group()))
+        end = max(end, change.end())
+    return end, found
 
 
 def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_Named, ...]:
@@ -192,7 +215,7 @@ def _rows(text: str, header: _Header, stop: int) -> Iterator[list[Cell]]:
                 run = []
             if token.end() - label_start > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
                 return
-        elif token["value"] and not token["percent"]:
+        elif token["value"] and (header.has_asides or not token["percent"]):
             body = token["value"].strip()
             begin = token.start() + token["value"].index(body)
             run.append(_Value(body, begin, begin + len(body)))

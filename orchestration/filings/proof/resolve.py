@@ -5,8 +5,8 @@ here: what the identities are (`expectations/identities.py`), where readings com
 
 A column whose own sound figures close is taken as it stands. Where they do not close, or a cell has no sound figure of
 its own, the cheapest choice of readings under which every identity closes is accepted if it is the only one at that
-cost. A cell without any reading is implied if the identities leave it one value; a blank one where blanks print nils may only be
-nought. All else is unreadable, candidates kept.
+cost. A cell without any reading is implied if the identities leave it one value; a blank one where blanks print nils
+may only be nought. All else is unreadable, candidates kept.
 """
 
 from __future__ import annotations
@@ -173,8 +173,12 @@ class _Resolver:
             if not outcome.closes or (touched and outcome.residual and instance.name in self.evidence.exact):
                 return False
             if instance.name in self.evidence.trusted:
-                proven |= touched
+                proven |= {key for key in touched if self._may_tell(instance, key)}
         return proven == choice.keys()
+
+    def _may_tell(self, instance: Instance, key: str) -> bool:
+        """Whether an identity may choose a cell's reading: a per-share figure is too coarse to overrule what is printed."""
+        return not instance.per_share or key == instance.keys[0] or self.cells[key].sound is None
 
     def _imply(self) -> None:
         """What one identity leaves a single value for, over and over until nothing new follows."""

@@ -10,7 +10,7 @@ sentence yields nothing: silence is a nuisance, a wrong owner a disaster.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -92,12 +92,18 @@ def claims(statement: Statement, names: Names, before: list[Statement]) -> Itera
     yield from _targets(statement, names)
     yield from _modalities(statement, names)
     yield from _payloads(statement)
+    for key, value in diseases_about(statement, names.canonical):
+        yield Claim(key, "indication", value, statement.text)
+
+
+def diseases_about(statement: Statement, canonical: Callable[[str], str]) -> list[tuple[str, str]]:
+    """The compounds of a statement, each with a disease that it says the compound is for."""
+    found = []
     for value, at, until in statement.diseases:
         stretch = clause_at(statement.text, at)
-        keys = about(statement, names.canonical, (at, max(at, until)), stretch) or about(
-            statement, names.canonical, (at, until)
-        )
-        yield from (Claim(key, "indication", value, statement.text) for key in keys)
+        keys = about(statement, canonical, (at, max(at, until)), stretch) or about(statement, canonical, (at, until))
+        found += [(key, value) for key in keys]
+    return found
 
 
 def _runs(statement: Statement, names: Names) -> list[Run]:

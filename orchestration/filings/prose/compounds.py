@@ -17,6 +17,7 @@ from typing import Final
 
 from orchestration.filings.documents.model import Document
 from orchestration.filings.prose.attributes import Claim, antibody_based, claims, from_name, registrant_of
+from orchestration.filings.prose.by_indication import Detail, details
 from orchestration.filings.prose.events import Calendar, Event, events
 from orchestration.filings.prose.identity import Identity, known_compounds
 from orchestration.filings.prose.indications import narrowed
@@ -24,7 +25,7 @@ from orchestration.filings.prose.names import Link, Mention, links, seeds_of
 from orchestration.filings.prose.passages import Names, Scanned, Statement, scan_document, statements
 from orchestration.filings.prose.phases import highest, phases
 from orchestration.filings.prose.roles import PIPELINE, evident, roles_of
-from orchestration.filings.records import Compound, CompoundEvent, CompoundName, Filing, Problem
+from orchestration.filings.records import Compound, CompoundEvent, CompoundIndication, CompoundName, Filing, Problem
 
 _CONJUGATE: Final = "antibody-drug conjugate"
 
@@ -35,10 +36,11 @@ _EVIDENCE_CHARS: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class CompoundReading:
-    """What one filing tells of compounds: rows of three staging tables, and what could not be decided."""
+    """What one filing tells of compounds: rows of four staging tables, and what could not be decided."""
 
     compounds: tuple[Compound, ...] = ()
     names: tuple[CompoundName, ...] = ()
+    indications: tuple[CompoundIndication, ...] = ()
     events: tuple[CompoundEvent, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -69,6 +71,7 @@ def read_compounds(document: Document, filing: Filing) -> CompoundReading:
     return CompoundReading(
         compounds,
         records.names(stated),
+        records.indications(told, dict(zip(roles, compounds, strict=True)), happened),
         tuple(records.event(n, event) for n, event in enumerate(happened, 1)),
         tuple(records.problems),
     )
@@ -242,10 +245,38 @@ class _Records:
             )
         return tuple(rows)
 
+    def indications(
+        self, told: list[Statement], compounds: dict[str, Compound], happened: list[Event]
+    ) -> tuple[CompoundIndication, ...]:
+        """One row a disease and trial of each compound of the pipeline."""
+        own = {key: one.indications for key, one in compounds.items() if one.role == PIPELINE}
+        dropped = {(e.key, e.indication, e.trial) for e in happened if e.event_type == "discontinuation"}
+        return tuple(self._indication(one, compounds[one.key], dropped) for one in details(told, own, self._identity.canonical))
+
+    def _indication(
+        self, one: Detail, compound: Compound, dropped: set[tuple[str, str | None, str | None]]
+    ) -> CompoundIndication:
+        """What is known of the compound as a whole is known of its only disease, too."""
+        phase = compound.phase if compound.indications == (one.indication,) and one.trial is None else one.phase
+        is_dropped = compound.status == "discontinued" or (one.key, one.indication, one.trial) in dropped
+        return CompoundIndication(
+            filing_id=self._filing.filing_id,
+            compound_id=compound.compound_id,
+            indication=one.indication,
+            trial=one.trial,
+            phase=phase,
+            status="discontinued" if is_dropped else "approved" if phase == "Approved" else "active",
+            text=one.statement.text,
+            source_line=self._line(one.statement),
+        )
+
+    def _line(self, statement: Statement) -> int:
+        end = statement.start + len(statement.text)
+        return self._document.place_in(statement.paragraph, statement.start, end).line
+
     def event(self, number: int, event: Event) -> CompoundEvent:
         """One row of an event."""
         statement = event.statement
-        place = self._document.place_in(statement.paragraph, statement.start, statement.start + len(statement.text))
         when = event.when
         compound_id = self._identity.compound_id(event.key)
         digest = hashlib.sha256(f"{self._filing.filing_id}|{number}|{compound_id}|{event.event_type}".encode()).hexdigest()[:16]
@@ -261,7 +292,7 @@ class _Records:
             indication=event.indication,
             trial=event.trial,
             text=statement.text,
-            source_line=place.line,
+            source_line=self._line(statement),
             meeting=event.meeting,
         )
 

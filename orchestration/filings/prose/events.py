@@ -267,7 +267,7 @@ def _of_statement(statement: Statement, found: list[Statement], days: Calendar, 
 def _event(statement: Statement, chunk: _Chunk, event_type: str, timed: _Timed, context: list[Statement]) -> Event:
     when, days = timed
     is_expected = event_type.endswith("expected")
-    own = _trials(statement, chunk.start, chunk.start + len(chunk.text))
+    own = trials_of(statement, chunk.start, chunk.start + len(chunk.text))
     return Event(
         key="",
         event_type=event_type,
@@ -384,7 +384,8 @@ def _indication(statement: Statement, chunk: _Chunk, context: list[Statement]) -
     return "; ".join(sorted(set(own))) or None
 
 
-def _trials(statement: Statement, start: int = 0, end: int | None = None) -> list[str]:
+def trials_of(statement: Statement, start: int = 0, end: int | None = None) -> list[str]:
+    """The names of trials in a stretch of a statement, in order."""
     text = statement.text[start:end]
     found = [next((g for g in match.groups() if g), match.group()) for match in _STUDY.finditer(text)]
     if not found:
@@ -394,11 +395,11 @@ def _trials(statement: Statement, start: int = 0, end: int | None = None) -> lis
 
 
 def _inherited_trial(statement: Statement, context: list[Statement]) -> str | None:
-    own = _trials(statement)
+    own = trials_of(statement)
     if len(own) == 1 or not is_same_trial(statement.text):
         return own[0] if len(own) == 1 else None
     for before in reversed(context):
-        found = _trials(before)
+        found = trials_of(before)
         if found:
             return found[-1]
     return None
@@ -408,7 +409,7 @@ def _respectively(event: Event, statement: Statement) -> list[Event]:
     """One event each where a sentence pairs trials with diseases ("MARIANNE ... GATSBY ... A and B, respectively")."""
     if "respectively" not in statement.text:
         return [event]
-    named, trials = [disease.value for disease in statement.diseases], _trials(statement)
+    named, trials = [disease.value for disease in statement.diseases], trials_of(statement)
     if len(named) != len(trials) or len(named) < 2:
         return [event]
     pairs = dict(zip(trials, named, strict=True))

@@ -56,7 +56,7 @@ _VERB: Final = re.compile(
 _BULLET: Final = re.compile(r"\s*(?:[-*+•·●▪◦o§]|--|\(?[a-z0-9]\)|\d+\.)\s+")
 _BOILERPLATE: Final = re.compile(
     r"\s*(?:\*\*|#+\s*)?(?:about\b|forward[- ]looking|safe\s+harbor|conference\s+call"
-    r"|webcast|contacts?\b|[-–—\s]*financials?\s+follow)",
+    r"|webcast|contacts?\b|(?:[-–—][-–—\s]*)?financials?\s+follow)",
     re.IGNORECASE,
 )
 _NO_CONTENT: Final = re.compile(r"[\W\d_]*")

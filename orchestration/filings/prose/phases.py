@@ -32,7 +32,8 @@ PHASES: Final = (
 )
 """The closed set, lowest first."""
 
-_CLINICAL: Final = "Clinical (phase not stated)"
+NOT_STATED: Final = "Clinical (phase not stated)"
+"""In the clinic, and no more is said."""
 _DIGITS: Final = {"I": 1, "II": 2, "III": 3, "1": 1, "2": 2, "3": 3}
 _ONE: Final = r"(III|II|I|1|2|3)(?:[-\s]?[a-cA-C](?![\w]))?"
 _PHASE: Final = Cued("hase", rf"\bPhase[\s-]{_ONE}(?:\s?(?:/|-|and|to)\s?(?:Phase[\s-])?{_ONE})?(?![\w])", re.IGNORECASE)
@@ -140,7 +141,7 @@ def phases(statement: Statement, planned: dict[str, set[str]], canonical: Callab
         else:
             yield from (Reached(key, phase) for key in keys if phase not in planned.get(key, ()) or _REACHED.search(text))
     if statement.stage == "Clinical" and statement.head in (None, *statement.subjects):
-        yield from (Reached(key, _CLINICAL) for key in statement.subjects if statement.is_named)
+        yield from (Reached(key, NOT_STATED) for key in statement.subjects if statement.is_named)
     elif statement.stage == "Preclinical":
         yield from (Reached(key, "Preclinical") for key in statement.subjects if statement.is_named)
 
@@ -162,7 +163,7 @@ def _told(text: str) -> Iterator[tuple[int, int, str, bool]]:
         if not _PRECLINICAL.search(text, max(0, clinic.start() - 4), clinic.end()) and not _is_planned(
             text, clinic.start(), clinic.end()
         ):
-            yield clinic.start(), clinic.end(), _CLINICAL, False
+            yield clinic.start(), clinic.end(), NOT_STATED, False
     for found, phase in _outside_trials(text):
         yield found.start(), found.end(), phase, False
 

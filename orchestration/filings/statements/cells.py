@@ -66,7 +66,7 @@ _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
 _NIL: Final = re.compile(r"(?:[-–—−_=]{1,4}|\([-–—−]{1,3}\)|[-–—−]\s?0\s?[-–—−])\s?%?|nil|none", re.IGNORECASE)
 _DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’ =|!]{1,18}[)\]}]?")
-_GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?:[ .,'’]\s?\d{3})+)\s*(?P<close>\))?")
+_GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
 
 
 @lru_cache(maxsize=65_536)
@@ -79,15 +79,17 @@ def content(text: str) -> Content:
         return Content(Kind.CURRENCY, sign=currency["sign"])
     if len(text) == 1 and _STRANGE_GLYPH.fullmatch(text):
         return Content(Kind.CURRENCY, is_strange=True)
-    body_start, sign, strange = _past_currency(text)
+    return _figure(text, *_past_currency(text))
+
+
+def _figure(text: str, body_start: int, sign: str | None, strange: bool) -> Content:
+    """What follows the currency sign of a cell."""
     body = text[body_start:]
     if _LOSSES_OR_NOTES.fullmatch(body.strip()):
         return Content(Kind.DAMAGED, _fused(body, body_start), (), sign, strange)
     body = _NOTE.sub("", body)
-    if not body.strip():
-        return Content(Kind.CURRENCY, sign=sign, is_strange=strange)
-    if _NIL.fullmatch(body.strip()):
-        return Content(Kind.NIL, sign=sign, is_strange=strange)
+    if not body.strip() or _NIL.fullmatch(body.strip()):
+        return Content(Kind.NIL if body.strip() else Kind.CURRENCY, sign=sign, is_strange=strange)
     found = _sound(body, body_start)
     if found:
         kind = Kind.PERCENT if "%" in body else Kind.NUMBER

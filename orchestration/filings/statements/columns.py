@@ -19,6 +19,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.statements.cells import Kind
 from orchestration.filings.statements.periods import Period, Spot, is_restated, periods_in, spread
 from orchestration.filings.statements.rows import Item, LabelledRow
+from orchestration.filings.statements.scale import currency_in
 
 _MAX_COLUMNS: Final = 24
 _LEAST_GAP: Final = 6
@@ -28,10 +29,11 @@ _LEAST_GAP: Final = 6
 _ASIDE: Final = re.compile(
     r"\W*(?:as\s+a\s+)?(?:%|\$|percent(?:age)?|amount)?\W*(?:of\s+)?(?:(?:total\s+|net\s+)?(?:revenues?|sales)|change|chg|var(?:iance)?"
     r"|(?:inc(?:rease)?|dec(?:rease)?|fav(?:orable)?|better|growth|yoy|y/y|qoq|q/q)\b[\w\s/().]*)\.?\W*%?\W*"
-    r"|\W*(?:%|percent(?:age)?s?|points|margin)\W*",
+    r"|\W*(?:%|percent(?:age)?s?|points|margin)\W*|(?:non[\s-]?gaap|pro\s?forma|adjust(?:ed|ments?)|special\s+items|reconcil\w+)\b.*",
     re.IGNORECASE,
 )
-_NO_PERIOD: Final = re.compile(r"%|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points", re.IGNORECASE)
+_NO_PERIOD: Final = re.compile(r"%|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|adjust|special|reconcil", re.IGNORECASE)
+_RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 
 
@@ -39,13 +41,15 @@ _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 class Header:
     """The header of a table: the period of each column, and the index of the first row below it.
 
-    `width` counts all columns, also those of percentages and changes; `live` are the places of those with a period.
+    `width` counts all columns, also those of percentages and changes; `live` are the places of those with a period. `currency`
+    is that of the first column where the header names one for some columns and another for others.
     """
 
     periods: tuple[Period, ...]
     first_row: int
     width: int
     live: tuple[int, ...]
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,36 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     if periods is None:
         return None
     columns = next(row for row in reversed(spots) if len(row) == count)
-    restated = _restated(table.rows[:first], columns)
+    said = _said_over(table.rows[:first], columns)
+    restated = [is_restated(words) for words in said]
+    currencies = [currency_in(words) for words in said]
+    currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     periods = [replace(period, is_restated=flag) for period, flag in zip(periods, restated, strict=True)]
+    if currency:
+        periods = [period if own == currency else Period() for period, own in zip(periods, currencies, strict=True)]
     periods, columns = _without_cumulative(_fill_from_context(periods, context), table.rows[:first], columns)
     asides = _asides(table.rows[:first], columns, rows, first)
     places = sorted([*((spot.left, 0) for spot in columns), *((left, 1) for left in asides)])
     live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
-    return Header(tuple(periods), last + 1, len(places), live)
+    return Header(tuple(periods), last + 1, len(places), live, currency)
+
+
+def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
+    """The periods of columns, none said twice: of two columns with one head, one is misprinted, and who knows which.
+
+    Unless a line tells: "shares issued at July 31 and January 31, 2000, respectively" names the dates of the columns in order.
+    """
+    ends = [(period.months, period.end, period.is_restated) for period in periods if period.end]
+    twice = {end for end in ends if ends.count(end) > 1}
+    if not twice:
+        return tuple(periods)
+    for found in _RESPECTIVELY.finditer(words):
+        dates = [period for period in periods_in(found["dates"]) if period.end]
+        if len(dates) == len(periods) and len({date.end for date in dates}) == len(dates) and dates[0].end == periods[0].end:
+            return tuple(replace(date, months=period.months) for date, period in zip(dates, periods, strict=True))
+    return tuple(
+        Period() if (period.months, period.end, period.is_restated) in twice else period for period in periods
+    )
 
 
 def _asides(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[LabelledRow], first: int) -> list[int]:
@@ -111,15 +138,15 @@ def _without_cumulative(
     return found, places
 
 
-def _restated(rows: Sequence[Row], columns: Sequence[Spot]) -> list[bool]:
-    """Which columns the words above them call restated, and not as reported before."""
+def _said_over(rows: Sequence[Row], columns: Sequence[Spot]) -> list[str]:
+    """The words over each column, of cells that do not stand over all of them."""
     words: list[list[str]] = [[] for _ in columns]
     for row in rows:
         for cell in row.cells:
             over = [at for at, spot in enumerate(columns) if cell.left < spot.right and spot.left < cell.right]
             for at in over if len(over) < len(columns) or len(columns) == 1 else ():
                 words[at].append(cell.text)
-    return [is_restated(" ".join(said)) for said in words]
+    return [" ".join(said) for said in words]
 
 
 def _has_value(row: LabelledRow) -> bool:

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -60,16 +61,16 @@ def merge_ghosts(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[
     ghosts: list[tuple[PlacedRow, Line]] = []
     strays: list[PlacedRow] = []
     for group in groups:
-        if len(group) == 1 and _is_worn_heading(rows[group[0]], separated):
+        if len(group) == 1 and _repeats_nothing(rows[group[0]], separated):
             strays.append(rows[group[0]])
-            lines.append(_heading(rows[group[0]], wear[group[0]]))
+            lines += [_heading(rows[index], wear[index]) for index in group if _is_heading(rows[index])]
             continue
         true = min(group, key=lambda index: (wear[index], _label_wear(rows[index], is_rare), index))
         others = [rows[index] for index in group if index != true]
         for index in group:
             if index != true and _is_heading(rows[index]):
                 lines.append(_heading(rows[index], wear[index]))
-        line = line_of(rows[true], wear[true], separated, others)
+        line = replace(line_of(rows[true], wear[true], separated, others), label=_best_label(rows, group, true, is_rare))
         lines.append(line)
         ghosts += [(other, line) for other in others]
     return Twins(tuple(lines), tuple(ghosts), tuple(strays))
@@ -83,10 +84,12 @@ def _is_heading(placed: PlacedRow) -> bool:
     return placed.row.label.rstrip().endswith(":")
 
 
-def _is_worn_heading(placed: PlacedRow, separated: bool) -> bool:
-    """A heading beside which the worn figures of another row came to stand: most of them damaged."""
-    figures = placed.row.figures
-    return _is_heading(placed) and sum(wears(item, separated) for item in figures) * 2 > len(figures)
+def _repeats_nothing(placed: PlacedRow, separated: bool) -> bool:
+    """A lone ghost: damaged figures without a label, or mostly damaged ones beside a heading, whose line is not there."""
+    damaged = sum(wears(item, separated) for item in placed.row.figures)
+    if _is_heading(placed):
+        return damaged * 2 > len(placed.row.figures)
+    return not placed.row.has_words and damaged > 0
 
 
 def _wear(placed: PlacedRow, separated: bool) -> int:
@@ -97,6 +100,15 @@ def _wear(placed: PlacedRow, separated: bool) -> int:
 
 def _label_wear(placed: PlacedRow, is_rare: Callable[[str], bool]) -> int:
     return 0 if is_known(placed.row.label) else 1 + sum(map(is_rare, _WORD.findall(normal(placed.row.label))))
+
+
+def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], true: int, is_rare: Callable[[str], bool]) -> str:
+    """The label of the true row, unless another of its twins has one that is sound where its own is not."""
+    best = min(
+        (index for index in group if not _is_heading(rows[index]) or index == true),
+        key=lambda index: (_label_wear(rows[index], is_rare) > 0, index != true, index),
+    )
+    return rows[best].row.label
 
 
 def _groups(rows: Sequence[PlacedRow], wear: Sequence[int], is_rare: Callable[[str], bool]) -> list[list[int]]:
@@ -125,7 +137,7 @@ def _part_unworn(
 ) -> None:
     """Two sound lines that are no twins share no ghosts: the run of twins between them is cut where it is least alike."""
     sound = [index for index, worn in enumerate(wear) if not worn]
-    for one, other in zip(sound, sound[1:], strict=False):
+    for one, other in pairwise(sound):
         if other - one > 1 and all(joined[one:other]) and _likeness(rows[one], rows[other], 0, is_rare) <= 0:
             joined[min(range(one, other), key=lambda at: (likeness[at], at))] = False
 
@@ -144,12 +156,17 @@ def _likeness(one: PlacedRow, other: PlacedRow, wear: int, is_rare: Callable[[st
     same_figures = _texts(one) == _texts(other)
     if names[0] == names[1] and names[0]:
         return label + figures if figures >= SAME_LABEL_FIGURES and not same_figures else 0.0
-    if wear and not (is_known(one.row.label) and is_known(other.row.label)):
+    if wear and not (_names_its_figures(one) and _names_its_figures(other)):
         mixed = (label + figures) / 2
         heavy = wear >= HEAVY_WEAR and figures >= HEAVY_WEAR_FIGURES
         return label + figures if mixed >= WORN_MIX or heavy else 0.0
     misspelt = label >= MISSPELT_LABEL and figures >= MISSPELT_FIGURES and _one_misspells(*names, is_rare)
     return label + figures if misspelt else 0.0
+
+
+def _names_its_figures(placed: PlacedRow) -> bool:
+    """Whether a label names what stands beside it: that of a heading names what stands below it."""
+    return is_known(placed.row.label) and not _is_heading(placed)
 
 
 def _texts(row: PlacedRow) -> list[str]:

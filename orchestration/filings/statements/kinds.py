@@ -32,6 +32,9 @@ _TITLES: Final = (
 _NOT_GAAP: Final = re.compile(
     r"\bnon[\s-]*gaap\b|\bpro[\s-]*forma\b|\badjusted\b|\breconciliations?\b|\bsupplement", re.IGNORECASE
 )
+_NON_GAAP: Final = re.compile(r"\bnon[\s-]*gaap\b", re.IGNORECASE)
+_HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*\bother\b)", re.IGNORECASE)
+"""A row that names GAAP and the other side by side heads columns, and is no title of either."""
 _ESSENTIAL: Final = {
     Statement.INCOME: {"NetIncomeLoss", "OperatingIncomeLoss", "Revenues", "IncomeLossBeforeIncomeTaxes"},
     Statement.BALANCE: {
@@ -54,7 +57,7 @@ def titled(title: str) -> Statement | None:
 
 def is_gaap(title: str) -> bool:
     """Whether a title leaves a table's figures GAAP figures."""
-    lines = title.split("\n")
+    lines = [line for line in title.split("\n") if not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))]
     named = [index for index, line in enumerate(lines) if titled(line)]
     return not _NOT_GAAP.search("\n".join(lines[named[-1] :] if named else lines))
 
@@ -69,7 +72,12 @@ def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
     return best if scores[best] >= _LEAST_CONCEPTS else None
 
 
+def concepts_of(rows: Sequence[LabelledRow], kind: Statement) -> set[str]:
+    """The concepts that the lines of a table name."""
+    return {concept for row in rows if row.items for concept in concepts(row.label, kind)}
+
+
 def _score(rows: Sequence[LabelledRow], kind: Statement, is_titled: bool) -> int:
     """Line items of a kind; a title stands in for one of the essential ones."""
-    found = {concept for row in rows if row.items for concept in concepts(row.label, kind)}
+    found = concepts_of(rows, kind)
     return len(found) if len(found & _ESSENTIAL[kind]) + is_titled >= 2 else 0

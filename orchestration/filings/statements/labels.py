@@ -20,6 +20,11 @@ _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
+_QUALIFIED: Final = re.compile(
+    r"(?!.*(?:controlling|minority|continuing|discontinued|per\s+share|\bper\b))(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a label adds in passing: "(exclusive of depreciation)", ", net of allowance of $5"."""
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
@@ -50,6 +55,10 @@ def concepts(label: str, statement: str) -> tuple[str, ...]:
     if len(label) > _MAX_CHARS:
         return ()
     words = normal(label)
+    return _named(words, statement) or _named(normal(_QUALIFIED.sub(" ", label)), statement)
+
+
+def _named(words: str, statement: str) -> tuple[str, ...]:
     return tuple(concept for concept, pattern in _patterns(statement) if pattern.fullmatch(words)) if words else ()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from orchestration.filings.documents.model import Cell
 from orchestration.filings.statements.cells import Kind, Number, reads_as_separated
 from orchestration.filings.statements.columns import PlacedRow
 from orchestration.filings.statements.labels import is_percentage
@@ -24,6 +25,7 @@ COST_GHOST: Final = 3
 """What a reading costs: none for the row's own sound figure, more the further it lies from what is printed."""
 
 _NEW_LABEL: Final = re.compile(r"(?<=[a-z)\]]) (?=[A-Z][a-z])")
+_LOWER_CASE: Final = re.compile(r"[a-z]")
 _LONE_NUMBER_MAX: Final = 999
 
 
@@ -68,6 +70,28 @@ class Rubbish(NamedTuple):
 
     code: str
     row: LabelledRow
+
+
+def join_wrapped(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
+    """Rows with the figures that were wrapped onto the next line: those that stand just where the row above is blank."""
+    joined: list[PlacedRow] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before and _goes_on(before, row):
+            items = tuple(mine or theirs for mine, theirs in zip(before.items, row.items, strict=True))
+            label = f"{before.row.label} {row.row.label}".strip()
+            joined[-1] = PlacedRow(replace(before.row, label=label, items=tuple(filter(None, items))), items, before.strays)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _goes_on(before: PlacedRow, row: PlacedRow) -> bool:
+    if not before.row.has_words or not before.row.figures or not row.row.figures or row.strays:
+        return False
+    if row.row.has_words and not _LOWER_CASE.match(row.row.label):
+        return False
+    return all(mine is None or theirs is None for mine, theirs in zip(before.items, row.items, strict=True))
 
 
 def part_fused(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
@@ -190,10 +214,17 @@ def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Ite
         separator = reads_as_separated(cell.text)
         found = [(number, COST_SEPARATOR) for number in (content.guesses or ((separator,) if separator else ()))]
     for number, cost in found:
-        start, end = cell.start + number.start, cell.start + number.end
+        start, end = _place(cell, number)
         yield CellReading(
             number.value, number.step, cost + extra, kind, cell.text[number.start : number.end], row.line, start, end
         )
+
+
+def _place(cell: Cell, number: Number) -> tuple[int, int]:
+    """Where a figure of a cell stands in the source; where markup parts the cell's characters, the stretch that holds them."""
+    if cell.end - cell.start != len(cell.text):
+        return cell.start, cell.end
+    return cell.start + number.start, cell.start + number.end
 
 
 def _cheapest_once(readings: Sequence[CellReading]) -> tuple[CellReading, ...]:

@@ -167,10 +167,9 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
     below = full[-1]
     columns = [Period()] * count
     for row in reversed(_levels(rows, count)):
-        if row:
-            columns = [
-                period.filled_from(row[at].period) for period, at in zip(columns, _heads(row, below, columns), strict=True)
-            ]
+        heads = _heads(row, below, columns) if row else None
+        if heads is not None:
+            columns = [period.filled_from(row[at].period) for period, at in zip(columns, heads, strict=True)]
     return columns
 
 

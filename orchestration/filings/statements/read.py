@@ -6,25 +6,23 @@ Belongs here: the order of the steps, and the problems they leave. Does not belo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
-from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.documents.model import Document, Table
 from orchestration.filings.records import Severity, Statement
-from orchestration.filings.statements.columns import Header, PlacedRow, is_year, on_periods, place_rows, read_header
+from orchestration.filings.statements.columns import Header, PlacedRow, on_periods, place_rows, read_header, told_apart
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
-from orchestration.filings.statements.kinds import is_gaap, kind_of, titled
+from orchestration.filings.statements.kinds import is_gaap, titled
 from orchestration.filings.statements.labels import vocabulary_words
-from orchestration.filings.statements.lines import Line, lay_aside, part_fused, uses_separators
+from orchestration.filings.statements.lines import Line, join_wrapped, lay_aside, part_fused, uses_separators
 from orchestration.filings.statements.periods import Period
-from orchestration.filings.statements.rows import LabelledRow, labelled_rows
-from orchestration.filings.statements.scale import Scale, scale_in
+from orchestration.filings.statements.rows import LabelledRow
+from orchestration.filings.statements.scale import Scale, currency_in, currency_of_signs, scale_in
 from orchestration.filings.statements.signs import with_signs
 from orchestration.filings.statements.structure import Item, items
+from orchestration.filings.statements.tables import TitledTable, titled_tables
 
-_TITLE_BLOCKS: Final = 4
-_TITLE_CHARS: Final = 400
-_TITLE_ROWS: Final = 14
 _SHOWN_CHARS: Final = 160
 
 _ASIDE: Final = {
@@ -86,7 +84,7 @@ class _Reader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        found = list(_titled_tables(self.document))
+        found = list(titled_tables(self.document))
         primary = {table.statement for table in found if table.statement and titled(table.title) is table.statement}
         for table in found:
             read = self.table(table, number + 1, primary)
@@ -94,7 +92,7 @@ class _Reader:
                 number += 1
                 yield read
 
-    def table(self, found: _TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
+    def table(self, found: TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
         """A table as a statement; None, with a finding, where it is none or cannot be read as one."""
         table, title, statement, rows = found.table, found.title, found.statement, found.rows
         if statement is None:
@@ -111,11 +109,9 @@ class _Reader:
             message = f"this {statement} has no header that names its periods, so its figures were not read"
             self.note(Severity.WARNING, "header_not_found", message, table.line, rows)
             return None
-        self.scale = scale_in(title) or (self.scale if found.is_near else Scale())
+        self.scale = self.scale_of(title, header, rows, found.is_near)
+        header = self.told_apart(header, statement, table)
         lines = self.lines(rows, header, table.is_spaced)
-        if statement is Statement.CASH_FLOW:
-            self.note(Severity.NOTE, "cash_flow_not_read", "cash flow statements are not read yet", table.line, rows)
-            return None
         return StatementTable(
             statement,
             number,
@@ -126,9 +122,29 @@ class _Reader:
             is_gaap(title),
         )
 
+    def scale_of(self, title: str, header: Header, rows: Sequence[LabelledRow], is_near: bool) -> Scale:
+        """The scale of a table: its own words', else that of the table right before it; the currency of its own words or signs."""
+        scale = scale_in(title) or (self.scale if is_near else Scale())
+        currency = header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.items)
+        return scale._replace(currency=currency or scale.currency)
+
+    def told_apart(self, header: Header, statement: Statement, table: Table) -> Header:
+        """The header without columns that say the same, and a problem where there were any."""
+        instants = [replace(period, months=0) if statement is Statement.BALANCE else period for period in header.periods]
+        periods = told_apart(instants, " ".join(row.text for row in table.rows))
+        if periods != tuple(instants):
+            message = (
+                f"two columns of the {statement} at line {table.line} have the same heading, so one is misprinted:"
+                " compare the heading with the filing's text"
+            )
+            text = table.rows[0].text
+            self.findings.append(Finding(Severity.WARNING, "heading_repeated", message, table.line, text[:_SHOWN_CHARS]))
+        return replace(header, periods=periods)
+
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
-        placed = place_rows([row for row in rows if row.index >= header.first_row], header.width, is_spaced)
-        placed = list(part_fused(on_periods(placed, header)))
+        below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
+        placed = place_rows(below, header.width, is_spaced)
+        placed = join_wrapped(part_fused(on_periods(placed, header)))
         separated = uses_separators(placed)
         kept, aside = lay_aside(placed, separated)
         for rubbish in aside:
@@ -144,9 +160,27 @@ class _Reader:
             )
             self.note(Severity.NOTE, "ghost_row", message, ghost.row.line, [ghost.row])
         for stray in twins.strays:
-            message = f'line {stray.row.line}: damaged figures beside the heading "{stray.row.label}" were left out; see the source'
+            message = (
+                f'line {stray.row.line}: damaged figures beside "{stray.row.label}" that repeat no line were left out;'
+                " see the source"
+            )
             self.note(Severity.NOTE, "rubbish_row", message, stray.row.line, [stray.row])
         return twins.lines
+
+    def is_cut(self, row: LabelledRow, width: int) -> bool:
+        """Whether the file breaks off within a row, with a finding: its line has no end, and it may have gone on.
+
+        It has not where the row has a figure for every column and the last one is as long as the others.
+        """
+        last = row.items[-1].cell if row.items else None
+        if last is None or self.document.text[last.end :].strip(" \t") or "\n" in self.document.text[last.end :]:
+            return False
+        lengths = [sum(map(str.isdigit, item.cell.text)) for item in row.items]
+        if len(row.items) >= width > 1 and (last.text.endswith(")") or lengths[-1] >= max(lengths[:-1])):
+            return False
+        message = f'the file breaks off within the line "{row.label}", which was left out: fetch the filing again from EDGAR'
+        self.note(Severity.WARNING, "line_cut", message, row.line, [row])
+        return True
 
     def strays(self, placed: PlacedRow) -> None:
         if placed.strays:
@@ -157,51 +191,3 @@ class _Reader:
     def note(self, severity: Severity, code: str, message: str, line: int, rows: Sequence[LabelledRow]) -> None:
         text = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.items)}".strip() for row in rows[:3])
         self.findings.append(Finding(severity, code, message, line, text[:_SHOWN_CHARS]))
-
-
-class _TitledTable(NamedTuple):
-    """A table with the words right above it; `is_near` says that nothing but a title parts it from the table before."""
-
-    table: Table
-    title: str
-    statement: Statement | None
-    rows: list[LabelledRow]
-    is_near: bool
-
-
-def _titled_tables(document: Document) -> Iterator[_TitledTable]:
-    """Each table that may be a statement, in the order they stand; a table of several statements is several."""
-    above: list[str] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            above.append(block.text)
-            continue
-        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
-        near = len(short) == len(above)
-        for number, table in enumerate(split_at_titles(block)):
-            rows = labelled_rows(table)
-            title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table)])
-            yield _TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
-        above = []
-
-
-def _words_on_top(table: Table) -> list[str]:
-    """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
-    rows = labelled_rows(table)
-    first = next((row.index for row in rows if row.has_words and any(not is_year(item) for item in row.figures)), 0)
-    return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
-
-
-def split_at_titles(table: Table) -> list[Table]:
-    """A table that holds several statements, one after the other, as one table each."""
-    starts, seen = [0], False
-    for row in labelled_rows(table):
-        if row.items and row.has_words:
-            seen = True
-        elif seen and not row.items and titled(row.label):
-            starts.append(row.index)
-            seen = False
-    return [
-        Table(table.rows[first:stop], tuple(at - first for at in table.breaks if first < at < stop), table.is_spaced)
-        for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
-    ]

@@ -7,6 +7,8 @@ against the identities (`proof/`).
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -58,3 +60,10 @@ def scale_in(text: str) -> Scale | None:
 def currency_in(text: str) -> str | None:
     """The currency that words state; None where they state none."""
     return next((code for pattern, code in _CURRENCIES if pattern.search(text)), None)
+
+
+def currency_of_signs(signs: Iterable[str | None]) -> str | None:
+    """The currency of the signs beside figures, where most are of one that is no dollar: dollars are many."""
+    counts = Counter(sign for sign in signs if sign)
+    sign = max(counts, key=lambda one: counts[one], default="$")
+    return {"€": "EUR", "£": "GBP", "¥": "JPY"}.get(sign)

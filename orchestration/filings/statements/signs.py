@@ -37,7 +37,7 @@ _WEIGHED: Final = frozenset(
 )
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
-_RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss")
+_RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
 Turn = Callable[[Sequence[Item]], list[Item]]
 
@@ -61,7 +61,11 @@ def _expenses_positive(items: Sequence[Item]) -> list[Item]:
     turned = list(items)
     for total in _EXPENSE_TOTALS:
         members = [index for index, item in enumerate(turned) if total in item.concepts or item.parent == total]
-        heads = [index for index in members if total in turned[index].concepts] or members
+        heads = (
+            [index for index in members if total in turned[index].concepts]
+            or [index for index in members if _EXPENSES & set(turned[index].concepts)]
+            or members
+        )
         if heads and all(_mostly_negative(turned[index].line) for index in heads):
             for index in members:
                 turned[index] = _negated(turned[index])

@@ -29,6 +29,7 @@ _BETWEEN: Final = {
     "IncomeLossFromContinuingOperations": "IncomeLossFromContinuingOperations",
     "ProfitLoss": "ProfitLoss",
     "NetIncomeLoss": "NetIncomeLoss",
+    "NetIncomeLossAvailableToCommonStockholdersBasic": "NetIncomeLossAvailableToCommonStockholdersBasic",
 }
 """The concept that the loose lines above a result make up."""
 
@@ -41,6 +42,15 @@ _WHOLE: Final = {
 }
 """The concept of the whole, where noncontrolling interests have a share."""
 _QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b|\bequity of \w+")
+_PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
+_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
+_TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
+_OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b")
+_HEADING_BEFORE: Final = re.compile(
+    r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)):?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_MOST_PER_SHARE: Final = Decimal(1_000)
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDES: Final = {
@@ -57,12 +67,13 @@ class Item:
     concepts: tuple[str, ...]
     parent: str | None = None
     weight: int = 1
+    is_under_per_share: bool = False
 
     @property
     def is_money(self) -> bool:
         """Whether the line states an amount of money in the scale of its statement."""
         return not (
-            is_per_share(self.line.label) or is_share_count(self.line.label) or any("Share" in name for name in self.concepts)
+            self.is_under_per_share or is_per_share(self.line.label) or is_share_count(self.line.label) or any("Share" in name for name in self.concepts)
         )
 
 
@@ -82,14 +93,30 @@ def _name(lines: Sequence[Line], statement: Statement) -> list[Item]:
     """Each line with the concepts it has the best claim to."""
     claims = _claims(lines, statement)
     owners = _owners(claims)
+    has_others = any(_OTHERS_SHARE.search(normal(line.label)) for line in lines)
     for concept, whole in _WHOLE.items():
         if whole not in owners:
-            owners |= _part_and_whole(concept, whole, claims, owners)
+            owners |= _part_and_whole(concept, whole, claims, owners, has_others)
     named: dict[int, list[str]] = {}
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
-    taken = set(owners)
-    return [_both_sides(Item(line, tuple(named.get(index, ()))), taken) for index, line in enumerate(lines)]
+    taken, below = set(owners), _under_per_share(lines)
+    items = [Item(line, tuple(named.get(index, ())), is_under_per_share=below[index]) for index, line in enumerate(lines)]
+    return [_both_sides(item, taken) for item in items]
+
+
+def _under_per_share(lines: Sequence[Line]) -> list[bool]:
+    """Which lines stand under a heading that says "per share" and have figures as small as such figures are."""
+    heading, below = "", []
+    for line in lines:
+        heading = (line.label or heading) if line.is_heading else heading
+        below.append(not line.is_heading and is_per_share(heading) and not is_share_count(line.label) and _is_small(line))
+    return below
+
+
+def _is_small(line: Line) -> bool:
+    readings = [cell.readings[0] for cell in line.cells if cell.readings]
+    return all(abs(reading.value) < _MOST_PER_SHARE and (reading.step < 1 or not reading.value) for reading in readings)
 
 
 class _Claim(NamedTuple):
@@ -97,25 +124,39 @@ class _Claim(NamedTuple):
 
     concept: str
     at: int
-    strength: tuple[bool, int]
+    strength: tuple[bool, int, bool]
     is_qualified: bool
 
 
 def _claims(lines: Sequence[Line], statement: Statement) -> list[_Claim]:
     found, heading, stem = [], "", ""
+    below = _under_per_share(lines)
     for index, line in enumerate(lines):
         if line.is_heading:
             heading, stem = line.label or heading, ""
             continue
-        own = concepts(line.label, statement)
+        own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
         under = () if own else concepts(f"{heading} {line.label}", statement) or concepts(f"{stem} {line.label}", statement)
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
-        words = 3 if own else 2 if _PLAIN_UNDER.fullmatch(normal(line.label)) else 1
-        strength = (any(reading.value for cell in line.cells for reading in cell.readings[:1]), words)
         qualified = bool(_QUALIFIED.search(normal(line.label)))
-        found += [_Claim(concept, index, strength, qualified) for concept in own or under]
+        for concept in own or under:
+            found.append(_Claim(concept, index, _strength(line, concept, bool(own)), qualified))
     return found
+
+
+def _strength(line: Line, concept: str, is_own: bool) -> tuple[bool, int, bool]:
+    """Figures before none, own words before a heading's, the whole before its parts, a total before a line of the same name."""
+    label = normal(line.label)
+    words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
+    words -= words > 1 and bool(_PART_OF_RESULT.search(label))
+    is_total = roles().get(concept) == "total" and label.startswith("total ")
+    return any(reading.value for cell in line.cells for reading in cell.readings[:1]), words, is_total
+
+
+def _own(label: str, statement: Statement) -> tuple[str, ...]:
+    """The concepts of a label, else of what follows the heading that ran into it."""
+    return concepts(label, statement) or concepts(_HEADING_BEFORE.sub("", label), statement)
 
 
 def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
@@ -127,10 +168,17 @@ def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
     return {concept: claim.at for concept, claim in best.items()}
 
 
-def _part_and_whole(concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int]) -> dict[str, int]:
-    """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests."""
-    mine = [claim for claim in claims if claim.concept == concept and claim.strength == (True, 3)]
-    qualified = [claim for claim in mine if claim.is_qualified]
+def _part_and_whole(
+    concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int], has_others: bool
+) -> dict[str, int]:
+    """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests.
+
+    What is left to common stockholders is the company's share only where others have one (`has_others`); else it is net income
+    less preferred dividends.
+    """
+    mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
+    common = {claim.at for claim in claims if claim.concept == _TO_COMMON} if not has_others else set()
+    qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:
         return {concept: qualified[0].at, whole: plain[0].at}
@@ -161,7 +209,10 @@ class _Gathering:
         """The items, with parents."""
         if "OperatingIncomeLoss" not in self.taken:
             self.between = _BETWEEN | {"IncomeLossBeforeIncomeTaxes": "OperatingExpenses"}
+        if not {"IncomeLossBeforeIncomeTaxes", "ProfitLoss", "IncomeLossFromContinuingOperations"} & self.taken:
+            self.between = self.between | {"NetIncomeLoss": "NonoperatingIncomeExpense"}
         self._name_lone_revenue()
+        self._name_balance()
         for index, item in enumerate(self.named):
             role = roles().get(item.concepts[0], "line") if item.concepts else "line"
             if item.line.is_heading:
@@ -184,6 +235,31 @@ class _Gathering:
         following = self.named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
         if any(item.line.is_heading or roles().get(concept) for item in following for concept in item.concepts or ("",)):
             self._become(stated[0], "Revenues")
+
+    def _name_balance(self) -> None:
+        """A balance sheet states its total twice; where a line without a name repeats it below the equity, it is that total."""
+        equity = next((at for at, item in enumerate(self.named) if "StockholdersEquity" in item.concepts), None)
+        owed = next((at for at, item in enumerate(self.named) if _OWED & set(item.concepts)), equity)
+        if equity is None or owed is None:
+            return
+        first = self._total_in(range(owed), "Assets")
+        last = self._total_in(range(equity + 1, len(self.named)), "LiabilitiesAndStockholdersEquity")
+        for one in first:
+            same = [other for other in last if self._figures(one) == self._figures(other)]
+            if same and any(self._figures(one)):
+                self._become(one, "Assets")
+                self._become(same[0], "LiabilitiesAndStockholdersEquity")
+                return
+
+    def _total_in(self, stretch: range, concept: str) -> list[int]:
+        """The line of a concept in a stretch, else the lines in it without a name."""
+        own = [at for at in stretch if concept in self.named[at].concepts]
+        return own or [
+            at for at in stretch if not self.named[at].line.is_heading and normal(self.named[at].line.label) in _NAMELESS
+        ]
+
+    def _figures(self, index: int) -> list[Decimal | None]:
+        return [_first(cell.readings) for cell in self.named[index].line.cells]
 
     def _add(self, index: int) -> None:
         """A line is open until a total gathers it; one without a name that sums up open lines is a total itself."""

@@ -23,6 +23,7 @@ SOURCES = {
     "guidance": records.Guidance,
     "compounds": records.Compound,
     "compound_names": records.CompoundName,
+    "compound_indications": records.CompoundIndication,
     "compound_events": records.CompoundEvent,
     "problems": records.Problem,
 }
@@ -46,6 +47,7 @@ MARTS = {
     "fact_compound_event",
     "dim_compound",
     "dim_compound_name",
+    "dim_compound_indication",
     "dim_filing",
     "dim_company",
     "dim_fiscal_period",
@@ -103,7 +105,7 @@ def test_sources_have_the_columns_of_the_records() -> None:
 
 def test_seeds_have_the_columns_of_the_vocabulary() -> None:
     seeds = read_yaml(PROJECT / "models" / "vocabulary.yml")["seeds"]
-    assert {seed["name"] for seed in seeds} == {"companies", "concepts"}
+    assert {seed["name"] for seed in seeds} == {"companies", "concepts", "compounds", "expected_events"}
     for seed in seeds:
         with (ROOT / "data" / "vocabulary" / f"{seed['name']}.csv").open(encoding="utf-8", newline="") as lines:
             assert documented(seed) == set(next(csv.reader(lines)))
@@ -134,10 +136,14 @@ def test_the_logic_is_unit_tested() -> None:
         "int_statement_figures",
         "int_derived_quarters",
         "int_quarterly_results",
+        "int_compound_identities",
+        "int_compounds",
         "int_compound_observations",
+        "int_compound_event_outcomes",
         "fact_quarterly_results",
         "quarterly_results_as_of",
         "dim_compound",
+        "dim_compound_indication",
     }
 
 

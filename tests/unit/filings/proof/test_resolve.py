@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expectations.identities import Amount, Instance
-from orchestration.filings.proof.resolve import CellOptions, Column, Option, resolve
+from orchestration.filings.proof.resolve import CellOptions, Column, Evidence, Option, resolve
 from orchestration.filings.records import Status
 
 SUM = Instance("expense_total", ((1, "total"), (-1, "a"), (-1, "b")))
@@ -30,11 +30,18 @@ def damaged(*values: int) -> CellOptions:
 
 
 BLANK = CellOptions((), is_blank=True)
+NOT_REPORTED = CellOptions((), is_blank=True, may_be_lost=False)
+"""A blank in a row that has other blanks."""
 LOST = CellOptions((), is_blank=False)
 
 
-def column(cells: dict[str, CellOptions], *instances: Instance, trusted: frozenset[str] = TRUSTED) -> Column:
-    return resolve(cells, instances, trusted)
+def column(
+    cells: dict[str, CellOptions],
+    *instances: Instance,
+    trusted: frozenset[str] = TRUSTED,
+    exact: frozenset[str] = TRUSTED,
+) -> Column:
+    return resolve(cells, instances, Evidence(trusted, exact))
 
 
 def told(found: Column) -> dict[str, tuple[str, Decimal | None]]:
@@ -104,6 +111,22 @@ def test_an_identity_that_holds_nowhere_else_implies_nothing() -> None:
 def test_a_blank_cell_where_all_else_closes_is_nought() -> None:
     found = column({"total": sound(30), "a": sound(30), "b": BLANK}, SUM)
     assert told(found)["b"] == ("implied", 0)
+
+
+def test_a_blank_cell_in_a_row_of_figures_was_lost_and_follows_from_the_identity() -> None:
+    found = column({"total": sound(30), "a": sound(10), "b": BLANK}, SUM)
+    assert told(found)["b"] == ("implied", 20)
+
+
+def test_a_blank_cell_in_a_row_with_other_blanks_may_only_be_nought() -> None:
+    """Such a row prints nils as blanks: a sum that leaves more for it says that another figure is wrong."""
+    assert told(column({"total": sound(30), "a": sound(30), "b": NOT_REPORTED}, SUM))["b"] == ("implied", 0)
+    assert "b" not in told(column({"total": sound(30), "a": sound(10), "b": NOT_REPORTED}, SUM))
+
+
+def test_a_choice_off_by_its_roundings_counts_where_the_other_columns_are_so_as_well() -> None:
+    cells = {"total": sound(30), "a": sound(40, 11), "b": sound(20)}
+    assert told(column(cells, SUM, exact=frozenset()))["a"] == ("repaired", 11)
 
 
 def test_a_blank_cell_that_nothing_tells_of_is_left_out() -> None:

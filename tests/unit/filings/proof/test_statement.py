@@ -10,11 +10,12 @@ from tests.unit.filings.made_up import BALANCE, INCOME, by_cell, proven
 
 
 def test_every_value_of_a_sound_statement_is_read_and_proven() -> None:
+    """All but the share counts: a per-share figure is too coarse to vouch for their digits."""
     for text, count in ((INCOME, 32), (BALANCE, 20)):
         found = proven(text)
         assert len(found.values) == count
         assert {value.status for value in found.values} == {"as_read"}
-        assert min(value.proof_count for value in found.values) >= 1
+        assert [value.concept for value in found.values if not value.proof_count and value.unit != "shares"] == []
         assert not found.problems
         assert not found.candidates
 
@@ -79,10 +80,27 @@ def test_an_identity_spent_on_a_lost_cell_proves_none_of_the_others() -> None:
     assert found["SellingGeneralAndAdministrativeExpense", 2].proof_count == 1
 
 
-def test_a_lost_result_between_two_identities_is_proven_by_the_other() -> None:
-    value = by_cell(proven(INCOME.replace("Net loss\t(2,300)", "Net loss\t")))["NetIncomeLoss", 1]
-    assert (value.value, value.status) == (-2_300_000, "implied")
-    assert value.proof_count >= 1
+def test_a_lost_result_between_two_identities_is_implied_and_proven_by_neither() -> None:
+    """The sum is spent on implying it, and the per-share figure proves itself alone."""
+    found = by_cell(proven(INCOME.replace("Net loss\t(2,300)", "Net loss\t")))
+    value = found["NetIncomeLoss", 1]
+    assert (value.value, value.status, value.proof_count) == (-2_300_000, "implied", 0)
+    assert found["EarningsPerShareBasic", 1].proof_count == 1
+    assert found["IncomeTaxExpenseBenefit", 1].proof_count == 0
+
+
+def test_a_per_share_figure_proves_neither_the_shares_nor_the_result_behind_it() -> None:
+    """0.10 x 23,104 is 2,300 for any number of shares from 21,900 to 24,210."""
+    found = by_cell(proven(INCOME.replace("23,104", "22,104")))
+    assert found["WeightedAverageSharesBasic", 1].proof_count == 0
+    assert found["EarningsPerShareBasic", 1].proof_count == 1
+    assert {proof.identity for proof in proven(INCOME).proofs if proof.outcome == "closed"} >= {"eps_basic", "net_income"}
+
+
+def test_a_sum_off_by_its_roundings_proves_nothing_where_every_other_column_is_exact() -> None:
+    found = by_cell(proven(INCOME.replace("9,800", "9,801")))
+    assert found["ResearchAndDevelopmentExpense", 1].proof_count == 0
+    assert found["ResearchAndDevelopmentExpense", 2].proof_count == 1
 
 
 def test_a_cell_that_nothing_tells_is_unreadable_and_said_to_be() -> None:

@@ -93,6 +93,10 @@ NAMES = {
         ["Loss from continuing operations", "Income (loss) from continuing operations"],
         ["Loss from discontinued operations", "Loss from operations", "Loss from continuing operations before income taxes"],
     ),
+    (INCOME, "NetIncomeLossAvailableToCommonStockholdersBasic"): (
+        ["Net loss attributable to common stockholders", "Net income available to common shareholders"],
+        ["Net loss", "Net loss attributable to noncontrolling interests", "Weighted average common shares outstanding"],
+    ),
     (BALANCE, "CashAndCashEquivalents"): (
         ["Cash", "Cash and cash equivalents", "Cash and marketable securities"],
         ["Restricted cash", "Cash flow"],

@@ -1,0 +1,101 @@
+"""Which tables of a document may be statements: each with its title, one statement a table, a statement in one table.
+
+Belongs here: the words above a table, parting a table that holds several statements, joining one that a page broke in two.
+Does not belong here: which statement a table is (`kinds.py`), or reading it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.columns import is_year
+from orchestration.filings.statements.kinds import concepts_of, kind_of, titled
+from orchestration.filings.statements.periods import periods_in
+from orchestration.filings.statements.rows import LabelledRow, labelled_rows
+
+_TITLE_BLOCKS: Final = 6
+_TITLE_CHARS: Final = 400
+_TITLE_ROWS: Final = 14
+
+
+class TitledTable(NamedTuple):
+    """A table with the words right above it; `is_near` says that nothing but a title parts it from the table before."""
+
+    table: Table
+    title: str
+    statement: Statement | None
+    rows: list[LabelledRow]
+    is_near: bool
+
+
+def titled_tables(document: Document) -> list[TitledTable]:
+    """Each table that may be a statement, in the order they stand."""
+    found: list[TitledTable] = []
+    for table in _as_printed(document):
+        before = found[-1] if found else None
+        if before and _goes_on(before, table):
+            found[-1] = _joined(before, table)
+        else:
+            found.append(table)
+    return found
+
+
+def _as_printed(document: Document) -> Iterator[TitledTable]:
+    """The tables with the words above them; a table of several statements is several."""
+    above: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            above.append(block.text)
+            continue
+        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
+        near = len(short) == len(above)
+        for number, table in enumerate(split_at_titles(block)):
+            rows = labelled_rows(table)
+            title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table)])
+            yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
+        above = []
+
+
+def _goes_on(before: TitledTable, table: TitledTable) -> bool:
+    """Whether a table is the rest of the one before: the same statement, with other lines of it, and no title of its own."""
+    if not table.is_near or before.statement is None or before.table.is_spaced != table.table.is_spaced:
+        return False
+    own = concepts_of(table.rows, before.statement)
+    if titled(table.title) or not own or own & concepts_of(before.rows, before.statement):
+        return False
+    return table.statement in (None, before.statement) and titled(before.title) is before.statement
+
+
+def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
+    """Two tables as one, with a break between them; a header that is repeated is left out."""
+    first = next((row.index for row in table.rows if row.has_words and row.items and not periods_in(row.label)), 0)
+    kept = [row for index, row in enumerate(table.table.rows) if index >= first or not periods_in(row.text)]
+    whole = Table(
+        (*before.table.rows, *kept), (*before.table.breaks, len(before.table.rows)), is_spaced=before.table.is_spaced
+    )
+    return before._replace(table=whole, rows=labelled_rows(whole))
+
+
+def _words_on_top(table: Table) -> list[str]:
+    """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
+    rows = labelled_rows(table)
+    first = next((row.index for row in rows if row.has_words and any(not is_year(item) for item in row.figures)), 0)
+    return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
+
+
+def split_at_titles(table: Table) -> list[Table]:
+    """A table that holds several statements, one after the other, as one table each."""
+    starts, seen = [0], False
+    for row in labelled_rows(table):
+        if row.items and row.has_words:
+            seen = True
+        elif seen and not row.items and titled(row.label):
+            starts.append(row.index)
+            seen = False
+    return [
+        Table(table.rows[first:stop], tuple(at - first for at in table.breaks if first < at < stop), table.is_spaced)
+        for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
+    ]
