@@ -6,8 +6,8 @@ a record becomes Parquet or a DuckDB table (`orchestration/warehouse.py`, which 
 
 Values are absolute (USD, shares, USD per share), never scaled. Lines are counted from 1. `source_start` and `source_end`
 are character offsets, end exclusive, into the decoded text of the filing: `text[source_start:source_end] == raw_text`. In
-marked-up text tags and entities may stand between the characters of a figure (`(1,234</td><td>)`, `&#8212;`): there `raw_text` is
-what a browser shows, and the offsets bound the stretch of source that holds it.
+marked-up text tags and entities may stand between the characters of a figure (`(1,234</td><td>)`, `&#8212;`): there `raw_text`
+is what a browser shows, and the offsets bound the stretch of source that holds it.
 """
 
 from __future__ import annotations
@@ -252,9 +252,9 @@ class CompoundName:
 class CompoundIndication:
     """What one filing states of one use of a compound: grain of `staging.compound_indications`.
 
-    One row a filing, compound, indication and trial.     `indication` is one of the compound's. `trial` is the trial's name; what is said of the disease without one is a row
-    without a trial. `phase` is the furthest that the filing states as reached for it. `status` is `active`, `approved` or
-    `discontinued`.
+    One row a filing, compound, indication and trial. `indication` is one of the compound's. `trial` is the trial's name; what
+    is said of the disease without one is a row without a trial. `phase` is the furthest that the filing states as reached for
+    it. `status` is `active`, `approved` or `discontinued`.
     """
 
     filing_id: str

@@ -1,4 +1,4 @@
-"""Precision and recall of the compounds, names, attributes and events read from the labelled filings.
+"""Precision and recall of the compounds, names, attributes, uses and events read from the labelled filings.
 
 The labels in `tests/golden/compounds/` were made by hand from the filings before the rules were written. An attribute
 counts as right when it is what the label says, silence included where the label is silent; a list counts element by

@@ -24,7 +24,14 @@ def scores() -> dict[str, Score]:
 
 @pytest.mark.parametrize(
     ("kind", "least", "labelled"),
-    [("compounds", 1.0, 43), ("names", 1.0, 52), ("attributes", 0.97, 200), ("events", 0.9, 60), ("source lines", 1.0, 100)],
+    [
+        ("compounds", 1.0, 43),
+        ("names", 1.0, 52),
+        ("attributes", 0.97, 200),
+        ("indications", 0.97, 37),
+        ("events", 0.9, 60),
+        ("source lines", 1.0, 100),
+    ],
 )
 def test_precision_and_recall(scores: dict[str, Score], kind: str, least: float, labelled: int) -> None:
     score = scores[kind]

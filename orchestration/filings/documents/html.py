@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Final, NamedTuple
 
@@ -24,22 +24,24 @@ MAX_DEPTH: Final = 40
 MAX_SPAN: Final = 200
 
 _FRAME: Final = re.compile(
-    r"<(?:(?P<cell>t[dh])\b(?P<attributes>[^>]*)|(?P<row>/?tr)\b[^>]*|(?P<table>table)\b[^>]*|(?P<end>/table)\s*)>", re.IGNORECASE
+    r"<(?:(?P<cell>t[dh])\b(?P<attributes>[^>]*)|(?P<row>/?tr)\b[^>]*|(?P<table>table)\b[^>]*|(?P<end>/table)\s*)>",
+    re.IGNORECASE,
 )
 _PIECE: Final = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});?|[^<&]+|[<&]")
 _SPAN: Final = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _UNSHOWN: Final = re.compile(r"<!--|<![a-zA-Z\[]|<\?|<(script|style|head|title|ix:header)\b[^>]*>", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
-_MARK: Final = re.compile(r"<sup\b[^>]*>(?:<[^<>]*>|\s)*[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s)*</sup>", re.IGNORECASE)
+_MARK: Final = re.compile(
+    r"<sup\b[^>]*>(?:<[^<>]*>|\s)*[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s)*</sup>", re.IGNORECASE
+)
 _SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
 _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
 _OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li ul ol hr center blockquote pre dl dt dd address body html section article header footer"
-    " caption table tr td th tbody thead tfoot".split()
+    ["p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "hr", "center", "blockquote", "pre", "dl", "dt", "dd", "address", "body", "html", "section", "article", "header", "footer", "caption", "table", "tr", "td", "th", "tbody", "thead", "tfoot"]
 )
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
 
@@ -97,34 +99,50 @@ def _visible(text: str, start: int, end: int) -> str:
 
 def _unshown(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Comments, scripts, styles and the head; one that never ends is cut at its own tag."""
-    at = start
+    at, endless = start, set[str]()
     while found := _UNSHOWN.search(text, at, end):
-        closer = f"</{found[1]}" if found[1] else "-->" if found.group() == "<!--" else ">"
-        closing = re.compile(re.escape(closer), re.IGNORECASE).search(text, found.end(), end) if found[1] else None
-        stop = closing.start() if closing else -1 if found[1] else text.find(closer, found.end(), end)
+        closer = f"</{found[1].lower()}" if found[1] else "-->" if found.group() == "<!--" else ">"
+        stop = -1 if closer in endless else _find(text, closer, found.end(), end)
+        if stop < 0:
+            endless.add(closer)
         at = found.end() if stop < 0 else stop + (0 if found[1] else len(closer))
         yield found.start(), at
 
 
+def _find(text: str, closer: str, start: int, end: int) -> int:
+    """Where a closing mark stands, in whatever case; -1 where it does not."""
+    found = _closer(closer).search(text, start, end)
+    return found.start() if found else -1
+
+
+@cache
+def _closer(closer: str) -> re.Pattern[str]:
+    return re.compile(re.escape(closer), re.IGNORECASE)
+
+
 def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Elements whose style hides them, to the closing tag that is their own."""
-    at = start
+    at, endless = start, set[str]()
     while found := _HIDDEN.search(text, at, end):
         at = found.end()
         opened = _OPENS.match(text, max(text.rfind("<", start, found.start()), start), end)
         if opened and opened.end() > found.end() and opened[1].lower() not in _VOID and not opened.group().endswith("/>"):
-            at = _closing(text, opened[1], opened.end(), end)
+            tag = opened[1].lower()
+            stop = -1 if tag in endless else _closing(text, tag, opened.end(), end)
+            if stop < 0:
+                endless.add(tag)
+            at = max(stop, opened.end())
             yield opened.start(), at
 
 
 def _closing(text: str, tag: str, at: int, end: int) -> int:
-    """Where the element ends that was opened just before `at`; where it is never closed, right there."""
+    """Where the element ends that was opened just before `at`; -1 where it is never closed."""
     depth = 1
     for found in re.compile(rf"<(/?){re.escape(tag)}\b[^<>]*>", re.IGNORECASE).finditer(text, at, end):
         depth += -1 if found[1] else not found.group().endswith("/>")
         if depth == 0:
             return found.end()
-    return at
+    return -1
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,8 @@ Belongs here: lines to paragraphs and tables, and mending what a page break cut 
 table means; other formats, which have a module each.
 
 A table is a run of lines with tabs, or of lines with pipes; blank lines and page numbers inside it are breaks, after which
-the columns may lie elsewhere. Everything else is paragraphs, parted by blank lines.
+the columns may lie elsewhere. A short line of words inside it is a heading, as copies out of a browser have no tab after one.
+Everything else is paragraphs, parted by blank lines.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _HAS_DIGIT: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s\-=_*$|.]+")
 _TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
-_GLUED_DOLLAR: Final = re.compile(r"\$\s+(?=[\d(.-])")
+_GLUED_DOLLAR: Final = re.compile(r"\$\s+(?=[\d(.])")
 _PROSE_MIN_CHARS: Final = 62
 _MAX_BETWEEN: Final = 9
 _MAX_HEADER_LINES: Final = 16

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from orchestration.filings.documents.glued import Figure, Way, settled, ways
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.plain import read_plain
 
@@ -46,7 +47,9 @@ _DATE: Final = re.compile(
     r"|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_CHANGE: Final = re.compile(r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b", re.IGNORECASE)
+_CHANGE: Final = re.compile(
+    r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b", re.IGNORECASE
+)
 _END: Final = re.compile(r"^\s*(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
 _HEADING: Final = re.compile(r":|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
 _HEADER_CHARS: Final = 700
@@ -58,10 +61,12 @@ _PERCENTS: Final = 3
 """Figures marked as percentages are told by their mark, and need no column of their own."""
 
 
-class _Value(NamedTuple):
-    text: str
-    start: int
-    end: int
+class _Loose(NamedTuple):
+    """A row whose figures may be read in more than one way."""
+
+    heading: Cell | None
+    label: Cell | None
+    ways: Sequence[Way]
 
 
 class _Named(NamedTuple):
@@ -74,7 +79,7 @@ class _Named(NamedTuple):
 
 class _Header(NamedTuple):
     levels: tuple[tuple[_Named, ...], ...]
-    count: int
+    columns: int
     end: int
     has_asides: bool
 
@@ -116,7 +121,7 @@ def _tables(text: str, start: int, end: int, first_line: int, line_starts: Seque
         header = _header(text, title, stop)
         if header is None:
             continue
-        rows = list(_rows(text, header, stop))
+        rows = _rows(text, header, stop)
         if not rows:
             continue
         at = stop
@@ -202,43 +207,52 @@ def _header_rows(header: _Header, at: int, text: str) -> list[list[Cell]]:
     return rows + [[Cell(name.words, name.left, name.right, at, at + 1) for name in level] for level in header.levels]
 
 
-def _rows(text: str, header: _Header, stop: int) -> Iterator[list[Cell]]:
+def _rows(text: str, header: _Header, stop: int) -> list[list[Cell]]:
     """The rows of a stretch: a label and its figures, in the order they stand."""
-    count = header.count
+    loose = list(_loose_rows(text, header, stop))
+    rows: list[list[Cell]] = []
+    for row, way in zip(loose, settled([row.ways for row in loose]), strict=True):
+        if way is None:
+            continue
+        if row.heading:
+            rows.append([row.heading])
+        figures = [Cell(figure.text, 1 + at, 2 + at, figure.start, figure.end) for at, figure in enumerate(way)]
+        rows.append([row.label, *figures] if row.label else figures)
+    return rows
+
+
+def _loose_rows(text: str, header: _Header, stop: int) -> Iterator[_Loose]:
+    count = header.columns
     label_start = header.end
-    run: list[_Value] = []
+    run: list[Figure] = []
     for token in _TOKEN.finditer(text, header.end, stop):
         if token["date"] or (token["words"] and _LETTER.search(token["words"])):
             if run:
-                yield from _row(text, label_start, run, count)
-                label_start = label_start if len(run) % count else token.start()
+                found = list(_row(text, label_start, run, count))
+                yield from found
+                label_start = token.start() if found else label_start
                 run = []
             if token.end() - label_start > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
                 return
         elif token["value"] and (header.has_asides or not token["percent"]):
             body = token["value"].strip()
             begin = token.start() + token["value"].index(body)
-            run.append(_Value(body, begin, begin + len(body)))
+            run.append(Figure(body, begin, begin + len(body)))
         elif token["nil"]:
-            run.append(_Value(token["nil"], token.start(), token.end()))
+            run.append(Figure(token["nil"], token.start(), token.end()))
     if run:
         yield from _row(text, label_start, run, count)
 
 
-def _row(text: str, label_start: int, run: Sequence[_Value], count: int) -> Iterator[list[Cell]]:
-    """A run of figures as one row, or as one row with a label and more without."""
-    if len(run) % count:
+def _row(text: str, label_start: int, run: Sequence[Figure], count: int) -> Iterator[_Loose]:
+    """A run of figures as one row, or as one row with a label and more without; figures that ran together are one row."""
+    apart = ways(run, count) if len(run) % count else [tuple(run[:count])]
+    if not apart:
         return
     heading, label = _label(text, label_start, run[0].start)
-    if heading:
-        yield [heading]
-    for first in range(0, len(run), count):
-        cells = [label] if first == 0 and label else []
-        cells += [
-            Cell(value.text, 1 + index, 2 + index, value.start, value.end)
-            for index, value in enumerate(run[first : first + count])
-        ]
-        yield cells
+    yield _Loose(heading, label, apart)
+    for first in range(count, len(run), count):
+        yield _Loose(None, None, [tuple(run[first : first + count])])
 
 
 def _label(text: str, start: int, end: int) -> tuple[Cell | None, Cell | None]:

@@ -105,7 +105,7 @@ class _Prover:
         for index, item in enumerate(self.table.items):
             found = column.cells.get(str(index)) or self._lost(item, number)
             if found:
-                proofs = self._proof_count(str(index), found, column, evidence.exact)
+                proofs = self._proof_count(str(index), found, column, self._usual(number))
                 self.values += self._values(index, item, number, found, proofs)
                 self.candidates += self._candidates(index, item, number, found)
                 self._problem_of_cell(item, number, found)
@@ -118,6 +118,14 @@ class _Prover:
         }
         trusted = {name for name, residuals in others.items() if residuals}
         return Evidence(frozenset(trusted), frozenset(name for name in trusted if not any(others[name])))
+
+    def _usual(self, number: int) -> dict[str, Decimal]:
+        """For each identity that closes in another column how far it is off there at most."""
+        return {
+            name: max(abs(residual) for at, residual in columns.items() if at != number)
+            for name, columns in self._residuals.items()
+            if columns.keys() - {number}
+        }
 
     @cached_property
     def _residuals(self) -> dict[str, dict[int, Decimal]]:
@@ -180,13 +188,13 @@ class _Prover:
     def _value_id(self, index: int, number: int) -> str:
         return f"{self.filing_id}:{self.table.number}:{index + 1}:{number + 1}"
 
-    def _proof_count(self, key: str, found: Resolved, column: Column, exact: frozenset[str]) -> int:
+    def _proof_count(self, key: str, found: Resolved, column: Column, usual: Mapping[str, Decimal]) -> int:
         """Closing identities that prove the value: see `_proves`."""
         if found.amount is None:
             return 0
         spent = frozenset[str]().union(*(cell.spent for cell in column.cells.values()))
         return sum(
-            _proves(instance, outcome, key, exact) and instance.name not in spent
+            _proves(instance, outcome, key, usual) and instance.name not in spent
             for instance, outcome in column.outcomes
             if outcome and key in instance.keys
         )
@@ -255,17 +263,17 @@ class _Prover:
         self.problems.append(Problem(self.filing_id, Severity.ERROR, "identity_broken", message, line))
 
 
-def _proves(instance: Instance, outcome: Outcome, key: str, exact: frozenset[str]) -> bool:
+def _proves(instance: Instance, outcome: Outcome, key: str, usual: Mapping[str, Decimal]) -> bool:
     """Whether an identity that closes would have noticed another value in its place.
 
     A per-share figure is too coarse to vouch for the digits of shares and income: it proves itself alone. A sum that is off by
-    its roundings, where every other column adds up to the last digit, proves nothing: a wrong last digit looks the same.
+    its roundings further than in any other column proves nothing: a wrong last digit looks the same.
     """
     if not outcome.closes:
         return False
     if instance.per_share:
         return key == instance.keys[0]
-    return not outcome.residual or instance.name not in exact
+    return abs(outcome.residual) <= usual.get(instance.name, outcome.tolerance)
 
 
 def _counts_shares(item: Item) -> bool:

@@ -50,6 +50,8 @@ _OWNED_BY: Final = Cued(
     r"\b(?:[Ii]n (?:[\w-]+ ){0,2}development (?:globally |worldwide )?by|(?:being|is"
     r"|are) (?:[\w-]+ )?developed(?: and commercialized)? by|wholly[\s-]owned by|owned by"
     r"|(?:out-?)?licensed (?:exclusively )?to|developed and commercialized by)\s(?:the\s)?",
+    also="development by|development globally by|development worldwide by|developed by|commercialized by|owned by"
+    "|licensed to|licensed exclusively to",
 )
 _WHOLLY_OWNED: Final = Cued("owned", r"\bwholly[\s-]owned\s(?=[A-Z]|compound|product|pipeline|candidate)", re.IGNORECASE)
 _PARTNERED: Final = Cued(
@@ -58,6 +60,7 @@ _PARTNERED: Final = Cued(
     r"|agreement)s?(?:\sand\s\w+)?(?:\s(?:agreement|arrangement))?\swith\s(?:the\s)?"
     r"|\b(?:partnered|co-developed|collaborating|jointly|in partnership|in collaboration"
     r"|in (?:co-)?development)\swith\s(?:the\s)?|\bco-developed\sby\s|\b(?:in-?)?licensed\sfrom\s(?:the\s)?",
+    also="collaborat|partner|alliance|co-develop|agreement|jointly|development|licensed",
 )
 _AND_COMPANY: Final = re.compile(rf"(?:{_CORPORATE_WORDS})?(?:,\s?and|,|\sand)\s(?=[A-Z])")
 _FROM_COLLABORATION: Final = Cued("collaboration", r"\bfrom (?:the|this|that) (?:same )?(?:research )?collaboration,?\s*$")

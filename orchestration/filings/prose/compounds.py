@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document
 from orchestration.filings.prose.attributes import Claim, antibody_based, claims, from_name, registrant_of
@@ -63,10 +63,14 @@ def read_compounds(document: Document, filing: Filing) -> CompoundReading:
     )
     roles = roles_of(scanned, identity, names.registrant)
     told = statements(scanned, names)
-    records = _Records(document, filing, identity, roles, scanned)
+    records = _Records(document, filing, identity, scanned)
     about = _by_compound(told)
     said = _said(told, names)
-    compounds = tuple(records.compound(key, (about.get(key, []), said.get(key, [])), names) for key in roles)
+    reached = _reached(told, identity)
+    compounds = tuple(
+        records.compound(key, _Told(role, about.get(key, []), said.get(key, []), reached.get(key, set())), names)
+        for key, role in roles.items()
+    )
     happened = events(told, Calendar(filing.known_from or filing.date_of_report, filing.fiscal_year_end), identity.canonical)
     return CompoundReading(
         compounds,
@@ -97,13 +101,30 @@ def _said(told: list[Statement], names: Names) -> dict[str, list[Claim]]:
     return said
 
 
+def _reached(told: list[Statement], identity: Identity) -> dict[str, set[str]]:
+    """The phases that the statements say each compound has reached."""
+    planned: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
+    for statement in told:
+        for key, phase in phases(statement, planned, identity.canonical):
+            found.setdefault(key, set()).add(phase)
+    return found
+
+
+class _Told(NamedTuple):
+    """What a filing tells of one compound: statements about it, what they say it is, and the phases it has reached."""
+
+    role: str
+    statements: list[Statement]
+    claims: list[Claim]
+    reached: set[str]
+
+
 class _Records:
     """Makes the rows of one filing."""
 
-    def __init__(
-        self, document: Document, filing: Filing, identity: Identity, roles: dict[str, str], scanned: list[Scanned]
-    ) -> None:
-        self._document, self._filing, self._identity, self._roles = document, filing, identity, roles
+    def __init__(self, document: Document, filing: Filing, identity: Identity, scanned: list[Scanned]) -> None:
+        self._document, self._filing, self._identity = document, filing, identity
         self._seen: dict[str, list[tuple[Scanned, Mention]]] = {}
         for one in scanned:
             for mention in one.mentions:
@@ -119,23 +140,23 @@ class _Records:
             for c in identity.conflicts
         ]
 
-    def compound(self, key: str, told: tuple[list[Statement], list[Claim]], names: Names) -> Compound:
+    def compound(self, key: str, told: _Told, names: Names) -> Compound:
         """One row: what the filing says of one compound."""
         first, text = self._first(key)
         printed = self._printed(key)
         code, generic, brand = (self._name(key, kinds) for kinds in (("code", "word"), ("generic",), ("brand",)))
-        own, stated = told
+        stated = told.claims
         modality, payload = self._modality(stated, printed)
         owner = self._one("owner", stated, key, first)
         partners = {c.value for c in stated if c.kind in ("partner", "collaboration")} | (
             {owner} if owner and owner != names.registrant else set()
         )
-        phase, status = self._progress(key, own)
+        phase, status = self._progress(key, told)
         return Compound(
             filing_id=self._filing.filing_id,
             compound_id=self._identity.compound_id(key),
             preferred_name=printed[0],
-            role=self._roles[key],
+            role=told.role,
             code_name=code,
             generic_name=generic,
             brand_name=brand,
@@ -184,14 +205,13 @@ class _Records:
         )
         return None
 
-    def _progress(self, key: str, own: list[Statement]) -> tuple[str | None, str | None]:
-        if self._roles[key] != PIPELINE:
+    def _progress(self, key: str, told: _Told) -> tuple[str | None, str | None]:
+        if told.role != PIPELINE:
             return None, None
-        planned: dict[str, set[str]] = {}
-        reached = {r.phase for s in own for r in phases(s, planned, self._identity.canonical) if r.key == key}
-        if any(_is_dropped(s, key, self._identity) for s in own):
-            return highest(reached), "discontinued"
-        return highest(reached), "active" if reached or any(_ACTIVE.search(s.text) for s in own) else None
+        if any(_is_dropped(s, key, self._identity) for s in told.statements):
+            return highest(told.reached), "discontinued"
+        is_active = told.reached or any(_ACTIVE.search(s.text) for s in told.statements)
+        return highest(told.reached), "active" if is_active else None
 
     def _first(self, key: str) -> tuple[int, str]:
         """Line and words of the first place where any name of a compound stands."""
@@ -251,13 +271,15 @@ class _Records:
         """One row a disease and trial of each compound of the pipeline."""
         own = {key: one.indications for key, one in compounds.items() if one.role == PIPELINE}
         dropped = {(e.key, e.indication, e.trial) for e in happened if e.event_type == "discontinuation"}
-        return tuple(self._indication(one, compounds[one.key], dropped) for one in details(told, own, self._identity.canonical))
+        found = details(told, own, self._identity.canonical)
+        uses = Counter(one.key for one in found)
+        return tuple(self._indication(one, compounds[one.key], dropped, is_only=uses[one.key] == 1) for one in found)
 
     def _indication(
-        self, one: Detail, compound: Compound, dropped: set[tuple[str, str | None, str | None]]
+        self, one: Detail, compound: Compound, dropped: set[tuple[str, str | None, str | None]], *, is_only: bool
     ) -> CompoundIndication:
-        """What is known of the compound as a whole is known of its only disease, too."""
-        phase = compound.phase if compound.indications == (one.indication,) and one.trial is None else one.phase
+        """One row of a use; the phase the compound has reached is that of its only use, too."""
+        phase = compound.phase if is_only else one.phase
         is_dropped = compound.status == "discontinued" or (one.key, one.indication, one.trial) in dropped
         return CompoundIndication(
             filing_id=self._filing.filing_id,

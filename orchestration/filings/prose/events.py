@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -41,20 +42,24 @@ EVENT_TYPES: Final = (
 )
 """The closed set."""
 
-_CUT: Final = re.compile(
-    r";\s|\s[–—]\s|,\s(?:while|whereas|although)\s|,\swith (?=both|all|the|potential|data|results|top)|,?\sand,\s(?=with)"
-    r"|,\s(?=we\s(?:believe|expect|plan|anticipate))"
-    r"|,?\sand\s(?=(?:also\s)?(?:expects?|plans?|intends?|anticipates?|expecting|is|are|was|were|we|we['’]re|has|have|will"
-    r"|enrollment|patient|it|from|to|(?:\w+\s)?(?:data|results|findings)\s(?:are|is|will))\s)",
+_AND: Final = (
+    r"and(?:,\s(?=with)|\s(?=(?:also\s)?(?:expects?|plans?|intends?|anticipates?|expecting|is|are|was|were|we|we['’]re|has|have"
+    r"|will|enrollment|patient|it|from|to|(?:\w+\s)?(?:data|results|findings)\s(?:are|is|will))\s))"
 )
-_FUTURE: Final = re.compile(
+_CUT: Final = re.compile(
+    rf"[;,\s](?:(?<=;)\s|(?<=\s)(?:[–—]\s|{_AND})|(?<=,)\s(?:(?:while|whereas|although)\s"
+    rf"|with (?=both|all|the|potential|data|results|top)|(?=we\s(?:believe|expect|plan|anticipate))|{_AND}))"
+)
+_FUTURE: Final = Cued(
+    "expect|plan|intend|will|anticipat|on track|on schedule|prepar|potential|could|may|scheduled|look|for presentation"
+    "|accepted for|aim|projected|to be |upcoming|targeted for|selected for|toward",
     r"\b(?:expect(?:s|ed|ing|ation)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|anticipat(?:e|es|ed|ing)|on (?:track"
     r"|schedule)|prepar(?:e|es|ing)|potential(?:ly)?|could|may|scheduled|look(?:s|ing)? forward"
     r"|submitted for presentation|accepted for|aim(?:s|ing)?|projected|to be (?:reported|presented|announced)|upcoming"
     r"|targeted for|selected for|towards?)\b",
-    re.IGNORECASE,
 )
-_NEGATED: Final = re.compile(r"\b(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b", re.IGNORECASE)
+_NEGATED: Final = Cued("not|no longer", r"\b(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b")
+"""Both read lower case."""
 _DATA_NOUN: Final = r"(?:data|findings|(?<!financial )(?<!operating )results|readouts?)"
 _TRIAL_NOUN: Final = r"(?:trials?|stud(?:y|ies)|testing|the clinic|cohorts?|phase|Phase|portion|arm|clinical development)"
 _REPORT: Final = (
@@ -172,9 +177,9 @@ _INSTEAD: Final = re.compile(r"\b(?:rather than|instead of|versus|compared (?:wi
 _NO_TRIALS: Final = frozenset({"BARDA", "NIAID", "ODAC", "PDUFA", "CGMP", "WORLDWIDE", "RRPV"})
 _STUDY: Final = Cued(
     "rial|tudy|Phase|phase",
-    r"\bStudy \d{2,4}\b|\b([A-Z][A-Z]{3,}[A-Z0-9]*(?:-[A-Z]{0,3}\d{1,4})?)(?=(?:\sPhase\s[\w/]+)?\s(?:clinical\s)?(?:trial"
-    r"|study|Phase)\b)|(?<=trial, )([A-Z]{4,}[A-Z0-9]*(?:-\d{1,3})?)(?=,)"
-    r"|(?<=study, )([A-Z]{4,}[A-Z0-9]*(?:-\d{1,3})?)(?=,)",
+    r"[A-Z](?<!\w[A-Z])(?:(?<=S)tudy \d{2,4}\b"
+    r"|[A-Z]{3,}[A-Z0-9]*(?:-[A-Z]{0,3}\d{1,4})?(?=(?:\sPhase\s[\w/]+)?\s(?:clinical\s)?(?:trial|study|Phase)\b)"
+    r"|(?:(?<=trial, [A-Z])|(?<=study, [A-Z]))[A-Z]{3,}[A-Z0-9]*(?:-\d{1,3})?(?=,))",
 )
 _ATTRIBUTION: Final = re.compile(r"\sthat\b")
 _FISCAL: Final = re.compile(r"FY|fiscal|quarter", re.IGNORECASE)
@@ -199,6 +204,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class _Chunk:
     text: str
+    lowered: str
     start: int
     subjects: tuple[str, ...]
     is_named: bool
@@ -245,13 +251,14 @@ def events(found: list[Statement], days: Calendar, canonical: Callable[[str], st
 
 
 def _of_statement(statement: Statement, found: list[Statement], days: Calendar, canonical: Callable[[str], str]) -> list[Event]:
-    if not any(pattern.is_cued(statement.text) for _, pattern in _ACTS):
+    acts = [act for act in _ACTS if act[1].is_cued(statement.text)]
+    if not acts:
         return []
     context = [found[n] for n in statement.before]
     made: list[Event] = []
     carried: str | None = None
     for chunk in _chunks(statement, canonical):
-        act = _act(chunk, carried)
+        act = _act(chunk, acts, carried)
         told = _when(chunk, act, days) if act else None
         if act is None or told is None or (act.name == "milestone" and not chunk.is_named):
             continue
@@ -287,12 +294,13 @@ def _chunks(statement: Statement, canonical: Callable[[str], str]) -> list[_Chun
     for start, end in pairwise(cuts):
         own = tuple(dict.fromkeys(key for group in groups(statement, canonical, start, end) for key in group.keys))
         named = own or next((c.subjects for c in reversed(chunks) if c.is_named), ())
-        chunks.append(_Chunk(text[start:end], start, named or statement.subjects, bool(own)))
+        chunks.append(_Chunk(text[start:end], statement.lowered[start:end], start, named or statement.subjects, bool(own)))
     return chunks
 
 
-def _act(chunk: _Chunk, carried: str | None) -> _Act | None:
-    for name, pattern in _ACTS:
+def _act(chunk: _Chunk, acts: list[tuple[str, Cued]], carried: str | None) -> _Act | None:
+    """The first of the acts whose cues the statement holds that a chunk tells, else the one carried over to it."""
+    for name, pattern in acts:
         found = pattern.search(chunk.text)
         if found and not (name == "approval" and is_of_trial(chunk.text, found.end())):
             return _Act(name, found.start(), found.end())
@@ -304,11 +312,11 @@ def _act(chunk: _Chunk, carried: str | None) -> _Act | None:
 def _when(chunk: _Chunk, act: _Act, days: Calendar) -> _Told | None:
     """When an act was or will be; None where the chunk denies it ("have not yet been reported")."""
     text = chunk.text
-    if _NEGATED.search(text) and not _FUTURE.search(text):
+    if _NEGATED.search(chunk.lowered) and not _FUTURE.search(chunk.lowered):
         return None
     periods = [w for w in whens(text, days.known_from, days.fiscal_year_end) if _dates(text, w, act.name, days)]
     when = _nearest(act, periods) if periods else None
-    return _Told(when, _lies_ahead(text, act.name, when, days))
+    return _Told(when, _lies_ahead(chunk, act.name, when, days))
 
 
 def _dates(text: str, when: When, act: str | None, days: Calendar) -> bool:
@@ -331,19 +339,19 @@ def _nearest(act: _Act, periods: list[When]) -> When:
     return after[-1] if after else leading[0] if leading else periods[-1]
 
 
-def _lies_ahead(text: str, act: str, when: When | None, days: Calendar) -> bool:
+def _lies_ahead(chunk: _Chunk, act: str, when: When | None, days: Calendar) -> bool:
     if act in ("completed", "licence"):
         return False
     if when and _is_after(when, days):
         return True
     if when and when.last and days.known_from and when.last < days.known_from:
         return False
-    future = _FUTURE.search(text)
+    future = _FUTURE.search(chunk.lowered)
     if act in ("trial", "filing"):
-        past = _PAST_VERB.search(text)
+        past = _PAST_VERB.search(chunk.text)
         if past:
             return future is not None and future.start() < past.start()
-        return not _DOING.search(text) or future is not None
+        return not _DOING.search(chunk.text) or future is not None
     return future is not None
 
 
@@ -387,11 +395,17 @@ def _indication(statement: Statement, chunk: _Chunk, context: list[Statement]) -
 def trials_of(statement: Statement, start: int = 0, end: int | None = None) -> list[str]:
     """The names of trials in a stretch of a statement, in order."""
     text = statement.text[start:end]
-    found = [next((g for g in match.groups() if g), match.group()) for match in _STUDY.finditer(text)]
+    found = _studies(text)
     if not found:
         return []
     known = {statement.text[term.start : term.end] for term in statement.terms} | {m.text for m in statement.mentions}
     return [name for name in dict.fromkeys(found) if name not in known and name not in _NO_TRIALS]
+
+
+@lru_cache(maxsize=512)
+def _studies(text: str) -> tuple[str, ...]:
+    """Words that look like the name of a trial."""
+    return tuple(match.group() for match in _STUDY.finditer(text))
 
 
 def _inherited_trial(statement: Statement, context: list[Statement]) -> str | None:

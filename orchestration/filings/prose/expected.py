@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from orchestration.filings.prose.periods import add_months
+from orchestration.filings.prose.sentences import lower
 
 _MONTHS: Final = {
     name: number for number, names in enumerate(calendar.month_name) for name in (names.lower(), names.lower()[:3]) if number
@@ -51,7 +52,7 @@ _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn"
 
 _YEAR: Final = r"(?P<{0}>20\d\d|this year|the year|next year)"
 _MONTH_NAMES: Final = "|".join(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 _COUNT: Final = r"\d{1,2}|" + "|".join(_NUMBERS)
 _PERIOD: Final = re.compile(
@@ -59,30 +60,30 @@ _PERIOD: Final = re.compile(
     r"(?:within|in|over|during)\s(?:the\s)?(?:next|coming|following)\s(?P<n1>" + _COUNT + r")(?:\s?(?:-|–|to"
     r"|or)\s?(?P<n2>" + _COUNT + r"))?[\s-](?P<unit>months?|weeks?|years?|quarters?)"
     r"|within\s(?P<n3>" + _COUNT + r")(?:\s?(?:-|–|to)\s?(?P<n4>" + _COUNT + r"))?\s(?P<unit2>months?|weeks?|years?)"
-    r"|(?P<q1>[1-4])Q\s?(?:of\s)?(?P<fq1>FY|fiscal\s)?\s?(?P<yq1>20\d\d|'?\d\d(?!\d))?"
-    r"|Q(?P<q2>[1-4])(?:\s?(?:of\s)?(?P<fq2>FY|fiscal\s)?\s?(?P<yq2>20\d\d|'?\d\d(?!\d)))?"
+    r"|(?P<q1>[1-4])q\s?(?:of\s)?(?P<fq1>fy|fiscal\s)?\s?(?P<yq1>20\d\d|'?\d\d(?!\d))?"
+    r"|q(?P<q2>[1-4])(?:\s?(?:of\s)?(?P<fq2>fy|fiscal\s)?\s?(?P<yq2>20\d\d|'?\d\d(?!\d)))?"
     r"|(?P<q3>first|second|third|fourth|final)[\s-]quarter(?:\sof)?(?:\s(?P<fq3>fiscal(?:\syear)?))?(?:\s(?P<yq3>20\d\d"
     r"|this year|the year|next year))?"
-    r"|(?P<h1>[12])H\s?(?:of\s)?(?P<fh1>FY|fiscal\s)?\s?(?P<yh1>20\d\d|'?\d\d(?!\d))?"
-    r"|H(?P<h2>[12])(?:\s?(?:of\s)?(?P<yh2>20\d\d|'?\d\d(?!\d)))?"
+    r"|(?P<h1>[12])h\s?(?:of\s)?(?P<fh1>fy|fiscal\s)?\s?(?P<yh1>20\d\d|'?\d\d(?!\d))?"
+    r"|h(?P<h2>[12])(?:\s?(?:of\s)?(?P<yh2>20\d\d|'?\d\d(?!\d)))?"
     r"|(?P<h3>first|second|back|latter|last)\s(?:half|part)\sof\s(?P<fh3>fiscal\s(?:year\s)?)?"
     + _YEAR.format("yh3")
     + r"|(?P<h4>first|second|latter)\shalf\s(?P<yh4>20\d\d)"
     r"|(?P<part>early(?:-|\s)to(?:-|\s)mid|mid(?:-|\s)to(?:-|\s)late|early|mid|late|beginning\sof|middle\sof|end\sof"
-    r"|year-end|year\send)(?:\sin)?(?:-|\s)(?:the\s)?(?P<fp>FY|fiscal\s(?:year\s)?)?"
+    r"|year-end|year\send)(?:\sin)?(?:-|\s)(?:the\s)?(?P<fp>fy|fiscal\s(?:year\s)?)?"
     + _YEAR.format("yp")
     + r"|(?P<midyear>mid-?year|year-?end)(?:\s(?P<ymid>20\d\d))?"
-    r"|(?P<month>" + _MONTH_NAMES + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
-    r"|Dec)\.)(?:\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d),?)?(?:\s(?:of\s)?(?P<ym>20\d\d))?"
+    r"|(?P<month>" + _MONTH_NAMES + r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
+    r"|dec)\.)(?:\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d),?)?(?:\s(?:of\s)?(?P<ym>20\d\d))?"
     r"|(?P<season>this\s(?:spring|summer|fall|autumn|winter)|(?:spring|summer|fall|autumn|winter)\s(?:of\s)?(?P<ys>20\d\d))"
     r"|(?P<rel>later\sthis\syear|later\sin\sthe\syear|(?:the\s)?(?:rest|remainder|balance)\sof\s(?:the|this)\syear"
     r"|this\syear|next\syear|earlier\sthis\s(?:week|month|quarter|year)|this\s(?:week|month|quarter)|next\s(?:month"
     r"|quarter)|last\s(?:week|month|quarter|year))"
-    r"|(?<=\b[Ii]n\s)(?P<y1>20\d\d)|(?<=\bby\s)(?P<y2>20\d\d)|(?<=\b[Dd]uring\s)(?P<y3>20\d\d)"
-    r"|(?<=\bthroughout\s)(?P<y4>20\d\d)|(?P<fy>(?:FY|fiscal\s(?:year\s)?)20\d\d)"
-    r")(?![\w%]|-\w)",
-    re.IGNORECASE,
+    r"|(?<=\bin\s)(?P<y1>20\d\d)|(?<=\bby\s)(?P<y2>20\d\d)|(?<=\bduring\s)(?P<y3>20\d\d)"
+    r"|(?<=\bthroughout\s)(?P<y4>20\d\d)|(?P<fy>(?:fy|fiscal\s(?:year\s)?)20\d\d)"
+    r")(?![\w%]|-\w)"
 )
+"""Read in lower case."""
 
 
 class When(NamedTuple):
@@ -98,7 +99,7 @@ class When(NamedTuple):
 def whens(text: str, known_from: date | None, fiscal_year_end: str | None = None) -> list[When]:
     """All such words of a sentence, in order. A plain date with its day (March 31, 2011) is one too."""
     found = []
-    for match in _PERIOD.finditer(text):
+    for match in _PERIOD.finditer(lower(text)):
         if match["month"] and not _is_month(text, match):
             continue
         try:
@@ -115,11 +116,11 @@ def whens(text: str, known_from: date | None, fiscal_year_end: str | None = None
 def _is_month(text: str, match: re.Match[str]) -> bool:
     # "May" opens questions and "may" is a verb; "March" is a verb too.
     name = match["month"]
-    if not name[0].isupper():
+    if not text[match.start("month")].isupper():
         return False
     return (
         bool(match["ym"] or match["day"])
-        or name.rstrip(".").lower() not in {"may", "march"}
+        or name.rstrip(".") not in {"may", "march"}
         or text[: match.start()].endswith(("in ", "In ", "early ", "late "))
     )
 

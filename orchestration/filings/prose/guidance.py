@@ -27,7 +27,7 @@ from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.prose.metrics import Mention, mentions, own_names, pattern, stands_alone
 from orchestration.filings.prose.money import Range, has_money, ranges
 from orchestration.filings.prose.periods import FiscalCalendar, Period, PeriodMention, find_periods
-from orchestration.filings.prose.sentences import Sentence, sentences
+from orchestration.filings.prose.sentences import Sentence, lower, sentences
 from orchestration.filings.records import Filing, Guidance, Problem
 
 _MAX_SENTENCE: Final = 1500
@@ -35,11 +35,11 @@ _MOST_RANGES: Final = 6
 """More amounts than this in one sentence is a table run together."""
 
 _OUTLOOK: Final = re.compile(
-    r"\b(?:expects?|anticipates?|projects|forecasts?|guidance|outlook|targets|estimates\s+that)\b"
-    r"|\b(?:is|are|now|currently|we|be|been)\s+(?:now\s+|currently\s+)?(?:expect|anticipat|project|forecast|target)\w*"
-    r"|\b(?:to|will|should)\s+(?:be|range|remain|total|end)\b[^$]{0,90}\b(?:between|approximately|range|from|about|of)\b",
-    re.IGNORECASE,
+    r"\b(?:(?:expects?|anticipates?|projects|forecasts?|guidance|outlook|targets|estimates\s+that)\b"
+    r"|(?:is|are|now|currently|we|be|been)\s+(?:now\s+|currently\s+)?(?:expect|anticipat|project|forecast|target)"
+    r"|(?:to|will|should)\s+(?:be|range|remain|total|end)\b[^$]{0,90}\b(?:between|approximately|range|from|about|of)\b)"
 )
+"""Reads lower case."""
 _OF_THE_PAST: Final = re.compile(
     r"\b(?:was|were|totaled|reported|exceeded|had|received|awarded)\b[^.;$]{0,60}\\?\$", re.IGNORECASE
 )
@@ -158,7 +158,7 @@ class _Read(NamedTuple):
 
 def is_outlook(text: str) -> bool:
     """Whether a sentence speaks of what is expected rather than of what was."""
-    return bool(_OUTLOOK.search(text)) and not _OF_THE_PAST.search(text) and not _SUFFICES.search(text)
+    return bool(_OUTLOOK.search(lower(text))) and not _OF_THE_PAST.search(text) and not _SUFFICES.search(text)
 
 
 def read_guidance(document: Document, filing: Filing) -> GuidanceReading:

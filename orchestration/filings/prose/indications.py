@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from orchestration.filings import vocabulary
 from orchestration.filings.prose.cued import Cued
 from orchestration.filings.prose.lexicon import Term
+from orchestration.filings.prose.sentences import lower
 
 
 class Disease(NamedTuple):
@@ -53,10 +54,16 @@ _MARKER_BEFORE: Final = re.compile(
     r"\b([A-Z][A-Za-z0-9-]{1,9})(?:\s?\+|[\s-]positive)(?:\s(?:advanced|metastatic|operable|early|locally|recurrent"
     r"|unresectable|incurable|or|and|,))*\s$"
 )
-_SAME_TRIAL: Final = re.compile(r"\b[Tt]his (?:use|indication|setting|trial|study)\b|^The (?:data|findings|results)\b")
-_ANAPHORIC: Final = re.compile(
-    r"\bthis (?:use|indication|cancer|disease|setting|trial|study|tumor type)\b|^The (?:data|findings|results)\b", re.IGNORECASE
+_SAME_TRIAL: Final = Cued(
+    "his use|his indication|his setting|his trial|his study|The data|The findings|The results",
+    r"\b[Tt]his (?:use|indication|setting|trial|study)\b|^The (?:data|findings|results)\b",
 )
+_ANAPHORIC: Final = Cued(
+    "this use|this indication|this cancer|this disease|this setting|this trial|this study|this tumor"
+    "|the data|the findings|the results",
+    r"\bthis (?:use|indication|cancer|disease|setting|trial|study|tumor type)\b|^the (?:data|findings|results)\b",
+)
+"""Read in lower case."""
 
 
 def diseases(text: str, terms: tuple[Term, ...]) -> tuple[Disease, ...]:
@@ -130,7 +137,7 @@ def narrowed(values: list[str]) -> tuple[str, ...]:
 
 def is_anaphoric(text: str) -> bool:
     """Whether a sentence leans on the disease of the one before ("for this use")."""
-    return bool(_ANAPHORIC.search(text))
+    return bool(_ANAPHORIC.search(lower(text)))
 
 
 def is_same_trial(text: str) -> bool:

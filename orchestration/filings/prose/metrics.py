@@ -22,7 +22,8 @@ PART: Final = re.compile(
 ASIDE: Final = re.compile(r",[^,;$]{0,90},|\([^()$]{0,80}\)|—[^—$]{0,90}—")
 """Words set apart, which say nothing of what a figure is."""
 EPS: Final = frozenset({"EarningsPerShareBasic", "EarningsPerShareDiluted"})
-_WORD_BEFORE: Final = re.compile(r"([\w&’'-]*\w[\w&’'-]*)[\s(\"“]*$")
+_OPENS: Final = ("(", '"', "“")
+_JOINS_LETTERS: Final = "_&’'-"
 
 
 class Metric(NamedTuple):
@@ -93,8 +94,14 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def word_before(text: str, position: int) -> str:
     """The word that stands before a place, lower case; "" at the start or after a full stop, colon or dash."""
-    found = _WORD_BEFORE.search(text, max(0, position - 40), position)
-    return found.group(1).lower() if found else ""
+    before = text[max(0, position - 40) : position].rstrip()
+    while before.endswith(_OPENS):
+        before = before[:-1].rstrip()
+    start = len(before)
+    while start and (before[start - 1].isalnum() or before[start - 1] in _JOINS_LETTERS):
+        start -= 1
+    word = before[start:]
+    return word.lower() if any(mark.isalnum() or mark == "_" for mark in word) else ""
 
 
 def own_names(*names: str | None) -> frozenset[str]:

@@ -13,30 +13,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings import vocabulary
-from orchestration.filings.prose.lexicon import Term, Token, terms, tokens
+from orchestration.filings.prose.cued import Cued
+from orchestration.filings.prose.lexicon import Term, Token, places, terms, tokens, word_set
 
-_CODE: Final = re.compile(
-    r"""(?<![\w$€£/.@#\\-])(?:
-      [Hh]u[A-Z][A-Za-z]?\d{1,5}(?:-\d{1,3})?(?:-(?:[A-Z]{2,5}-)?DM\d)?
-    | (?:[A-Z]|[A-Za-z]{4,20}|[A-Z]{2,5}\d{1,5})-(?:[A-Z]{2,5}-)?(?:DM\d|MMA[EF])
-    | (?:DM\d|MMA[EF]|SN-38|DXd)
-    | [A-Z]{3,5}[ ]\d{2,7}(?:-\d{2,5})?
-    | [A-Z]{1,5}-[A-Z]{2,6}-?\d{2,4}
-    | [A-Z]{2,5}-[A-Z]{1,4}\d{1,4}[A-Z]?\d?
-    | [A-Z]{2,6}-?\d{2,9}[A-Za-z]{0,2}\d?(?:-\d{1,5})?
-    | [A-Z]\d{4}
-    | [A-Z]{1,4}\d-\d{3,5}
-    | mRNA-\d{3,5}
-    | [A-Z]{3,5}-[A-Z]{2,6}(?!-)
-    )(?![\w$%]|-\d|\.\d)""",
-    re.VERBOSE,
+_TO_PAYLOAD: Final = r"-(?:[A-Z]{2,5}-)?(?:DM\d|MMA[EF])"
+_SHAPES: Final = (
+    ("[Hh]", r"u[A-Z][A-Za-z]?\d{1,5}(?:-\d{1,3})?(?:-(?:[A-Z]{2,5}-)?DM\d)?"),
+    ("[A-Z]", _TO_PAYLOAD),
+    ("[A-Za-z]", r"[A-Za-z]{3,19}" + _TO_PAYLOAD),
+    ("[A-Z]", r"[A-Z]{1,4}\d{1,5}" + _TO_PAYLOAD),
+    ("D", r"M\d"),
+    ("M", r"MA[EF]"),
+    ("S", r"N-38"),
+    ("D", r"Xd"),
+    ("[A-Z]", r"[A-Z]{2,4}[ ]\d{2,7}(?:-\d{2,5})?"),
+    ("[A-Z]", r"[A-Z]{0,4}-[A-Z]{2,6}-?\d{2,4}"),
+    ("[A-Z]", r"[A-Z]{1,4}-[A-Z]{1,4}\d{1,4}[A-Z]?\d?"),
+    ("[A-Z]", r"[A-Z]{1,5}-?\d{2,9}[A-Za-z]{0,2}\d?(?:-\d{1,5})?"),
+    ("[A-Z]", r"\d{4}"),
+    ("[A-Z]", r"[A-Z]{0,3}\d-\d{3,5}"),
+    ("m", r"RNA-\d{3,5}"),
+    ("[A-Z]", r"[A-Z]{2,4}-[A-Z]{2,6}(?!-)"),
 )
+"""The shapes of a code: its first letter, and what follows it. The first shape that fits at a place is the one read."""
+
+
+def _codes_that_begin(first: str, then: str = "") -> re.Pattern[str]:
+    """All shapes as one pattern; a search passes over whatever is not one of the `first` letters without trying any."""
+    shapes = "|".join(f"(?<={letter}){rest}" for letter, rest in _SHAPES)
+    return re.compile(rf"[{first}](?<![\w$€£/.@#\\-][{first}]){then}(?:{shapes})(?![\w$%]|-\d|\.\d)")
+
+
+_CAPITAL_CODE: Final = _codes_that_begin("A-Zh", r"(?=[A-Z\d-]|u[A-Z])")
+_ANY_CODE: Final = _codes_that_begin("A-Za-z")
+_IN_WORDS_TOO: Final = Cued("DM|MMA|mRNA", rf"[A-Za-z]{{4}}{_TO_PAYLOAD}|mRNA-\d")
+"""Only where this stands can a word be a code ("trastuzumab-DM1"); elsewhere only capitals are tried, and the h of "huN901"."""
 _MARK: Final = r"(?:®|™|\(R\)|\(TM\))"
+_MARK_ENDS: Final = ("®", "™", ")")
 _MARK_AT: Final = re.compile(r"®|™|\(R\)|\(TM\)")
 _MARKED: Final = re.compile(r"\b([A-Z][A-Za-z]{3,24}(?:-[A-Z][a-z]+)?)\s?$")
 _IN_WORDS: Final = re.compile(r"\((?!(?:formerly|previously|marketed|also|now|known|brand)\b)[^()]*[^\s()][^()]*$")
@@ -62,10 +81,10 @@ _TOLD: Final = (
 _IS_OURS: Final = re.compile(
     r"(?:,| is) (?:our|its|the Company['’]s) (?:[\w-]+ ){0,6}?(?:inhibitor|agonist|antagonist|modulator|candidate|antibody)\b"
 )
+_OURS_BEGIN: Final = tuple(map(re.compile, (", our ", ", its ", ", the Company", " is our ", " is its ", " is the Company")))
 _LAST_WORD: Final = re.compile(rf"\b{_WORD}$")
 _OF_TRIAL: Final = ("Study ", "study ", "Trial ", "trial ", "Protocol ")
 _BRACKETED: Final = re.compile(rf"([A-Z][A-Za-z]{{3,20}})\s?{_MARK}?")
-_WORDS: Final = re.compile(r"[^\W_]+")
 _LETTERS_ONLY: Final = re.compile(r"[A-Z]+(?:-[A-Z]+)+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PREFIX: Final = re.compile(r"[A-Za-z]+")
@@ -109,6 +128,7 @@ class Link(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """The stable form of a name: lower case, one dash for whatever parts it, none between leading letters and digits.
 
@@ -134,7 +154,10 @@ def _bracketed(text: str) -> set[str]:
     found: set[str] = set()
     at = text.find("(")
     while at >= 0:
-        before = _BEFORE_BRACKET.search(text, max(0, at - 36), at)
+        ahead = text[max(0, at - 36) : at].rstrip()
+        before = (
+            _BEFORE_BRACKET.search(text, max(0, at - 36), at) if ahead[-1:].isalnum() or ahead.endswith(_MARK_ENDS) else None
+        )
         inner = text[at + 1 : at + 61].partition(")")[0]
         words = [word for word, _, _ in tokens(inner)[:3]] if before else []
         if before and words:
@@ -155,16 +178,26 @@ def _told(text: str) -> set[str]:
         for found in pattern.finditer(text)
         if text.endswith(cues, 0, found.start())
     )
-    for found in _IS_OURS.finditer(text):
+    for found in _ours(text):
         before = _LAST_WORD.search(text, max(0, found.start() - 30), found.start())
         if before:
             hits[before.group(1).lower()] += 1
     kept = {
         word
         for word, count in hits.items()
-        if count > 1 and word not in _stops()[1] and not _is_generic(word) and not terms(word, tokens(word))
+        if count > 1 and word not in _stops()[1] and not _is_generic(word) and not terms(word)
     }
     return kept | {word.capitalize() for word in kept} | {word.upper() for word in kept}
+
+
+def _ours(text: str) -> Iterator[re.Match[str]]:
+    """The phrases ", our ... candidate", " is its ... inhibitor", in order."""
+    starts = sorted(found.start() for begin in _OURS_BEGIN for found in begin.finditer(text))
+    past = 0
+    for start in starts:
+        if start >= past and (found := _IS_OURS.match(text, start)):
+            past = found.end()
+            yield found
 
 
 class Seeds(NamedTuple):
@@ -177,35 +210,57 @@ class Seeds(NamedTuple):
 def seeds_of(text: str) -> Seeds:
     """The seeds of a filing: its marked words, its words with an INN stem, and those that begin a name of the vocabulary."""
     brands = brands_in(text)
-    words = set(_WORDS.findall(text.lower()))
-    telling = words & _telling_words()
-    generic = {word for word in words if _is_generic(word)} | (words & _stems()["suffix"])
-    return Seeds(frozenset(telling | generic | {brand.lower() for brand in brands}), brands)
+    words = word_set(text.lower())
+    return Seeds(frozenset((words & _telling_words()) | _generic_words(words) | {brand.lower() for brand in brands}), brands)
+
+
+def _generic_words(words: set[str]) -> set[str]:
+    """Those of some words that end as generic names do, or are the second word of one."""
+    chars, tails = _tails()
+    return {word for word in words if word[-chars:] in tails and _is_generic(word)} | (words & _stems()["suffix"])
+
+
+class Sighted(NamedTuple):
+    """The names in a text, in order, none overlapping another; and its terms, if it was worth looking for them."""
+
+    mentions: list[Mention]
+    terms: list[Term] | None
 
 
 def scan(text: str, seeds: Seeds) -> list[Mention]:
     """The names in a text, in order, none overlapping another."""
+    return sighted(text, seeds).mentions
+
+
+def sighted(text: str, seeds: Seeds) -> Sighted:
+    """The names in a text and, found on the way, its terms."""
     found = _codes(text)
-    lower = text.lower()
-    if any(word in lower for word in seeds.words):
-        words = tokens(text)
-        found += [
-            Mention(slug(text[t.start : t.end]), text[t.start : t.end], t.value, t.start, t.end)
-            for t in terms(text, words)
-            if t.kind == "name"
-        ]
-        found += _generics(text, words)
-        found += [
-            Mention(slug(text[start:end]), text[start:end], "brand", start, end)
-            for _, start, end in words
-            if text[start:end] in seeds.brands
-        ]
-    return _longest(found)
+    lowered = text.lower()
+    if not any(word in lowered for word in seeds.words):
+        return Sighted(_longest(found), None)
+    known = terms(text)
+    found += [_mention(text, t.value, t.start, t.end) for t in known if t.kind == "name"]
+    if _generic_words(word_set(lowered)):
+        found += _generics(text, tokens(text))
+    found += [
+        _mention(text, "brand", start, start + len(brand))
+        for brand in seeds.brands
+        if brand.isalpha() and brand in text
+        for start in places(text, brand)
+    ]
+    return Sighted(_longest(found), known)
 
 
-def terms_of(text: str) -> list[Term]:
-    """The terms of the vocabulary that are no names, and the targets that belong to a family ("CD38", "FGFR3"), in order."""
-    known = [term for term in terms(text, tokens(text)) if term.kind != "name"]
+def _mention(text: str, kind: str, start: int, end: int) -> Mention:
+    return Mention(slug(text[start:end]), text[start:end], kind, start, end)
+
+
+def terms_of(text: str, found: list[Term] | None = None) -> list[Term]:
+    """The terms of the vocabulary that are no names, and the targets that belong to a family ("CD38", "FGFR3"), in order.
+
+    `found` are the `terms` of the text where they are known already.
+    """
+    known = [term for term in (terms(text) if found is None else found) if term.kind != "name"]
     families = list(_stops()[2].finditer(text))
     if not families:
         return known
@@ -247,9 +302,10 @@ def _closes(text: str, start: int) -> bool:
 
 
 def _codes(text: str) -> list[Mention]:
+    finder = _ANY_CODE if _IN_WORDS_TOO.search(text) else _CAPITAL_CODE
     return [
         Mention(slug(name), name, "word" if _LETTERS_ONLY.fullmatch(name) else "code", found.start(), found.end())
-        for found in _CODE.finditer(text)
+        for found in finder.finditer(text)
         if not _is_no_code(name := found.group()) and not text.endswith(_OF_TRIAL, 0, found.start())
     ]
 
@@ -266,9 +322,7 @@ def _is_no_code(name: str) -> bool:
     if _YEAR.fullmatch(tail):
         return True
     # "EORTC-NCI-AACR" is a meeting and "PD-L1" a target, whatever they look like.
-    return any(
-        t.kind == "meeting" or (t.start == 0 and t.end == len(name) and t.kind != "name") for t in terms(name, tokens(name))
-    )
+    return any(t.kind == "meeting" or (t.start == 0 and t.end == len(name) and t.kind != "name") for t in terms(name))
 
 
 def _generics(text: str, words: list[Token]) -> list[Mention]:
@@ -306,6 +360,13 @@ def _telling_words() -> frozenset[str]:
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(_stems()["stem"])
+
+
+@cache
+def _tails() -> tuple[int, frozenset[str]]:
+    """How long the shortest stem is, and the last letters of that number of all stems."""
+    chars = min(map(len, _endings()))
+    return chars, frozenset(stem[-chars:] for stem in _endings())
 
 
 @cache

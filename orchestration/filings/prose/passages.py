@@ -22,8 +22,8 @@ from orchestration.filings.documents.model import Document, Paragraph
 from orchestration.filings.prose.cued import Cued
 from orchestration.filings.prose.indications import Disease, diseases
 from orchestration.filings.prose.lexicon import Term
-from orchestration.filings.prose.names import Mention, Seeds, scan, terms_of
-from orchestration.filings.prose.sentences import Sentence, sentences
+from orchestration.filings.prose.names import Mention, Seeds, sighted, terms_of
+from orchestration.filings.prose.sentences import Sentence, lower, sentences
 
 _BULLET: Final = re.compile(r"\s*(?:(?:[-*+•·●▪◦]|o(?=\s))\s*)+(?=\S)")
 _BOILERPLATE: Final = Cued(
@@ -50,7 +50,7 @@ _ANAPHORA: Final = re.compile(
     re.IGNORECASE,
 )
 _DEFINES: Final = re.compile(r"s?\s\(([A-Z]{2,6})\)")
-_CLAUSE: Final = re.compile(r";\s|,\swhile\s|,\swhereas\s")
+_CLAUSE: Final = Cued(";|while|whereas", r";\s|,\swhile\s|,\swhereas\s")
 _LISTED: Final = re.compile(r"[\s®™]*(?:\([^()]{0,80}\))?[\s®™]*(?:,|/|and|&|or|,\s?and)?\s?(?:and\s)?(?:[A-Z][\w-]*['’]s?\s)?")
 _COMBINED: Final = re.compile(
     r"\b(?:in combination with|combined with|plus|versus|compared (?:with|to)|as booster to|or)\s(?:the\s)?$"
@@ -86,10 +86,11 @@ class Statement(NamedTuple):
     `subjects` are the keys of the compounds it is about, in the order named; `is_named` tells whether the sentence itself
     names them. `mentions` and `terms` are those of the sentence, with offsets into `text`. `before` is the statement
     before it in the same paragraph. `stage` is what the section heading says of all below it. `label` is the bullet's
-    first words' terms. `start` is the offset of `text` in the paragraph.
+    first words' terms. `start` is the offset of `text` in the paragraph, `lowered` is `text` in lower case.
     """
 
     text: str
+    lowered: str
     start: int
     paragraph: Paragraph
     mentions: tuple[Mention, ...]
@@ -117,10 +118,12 @@ class _State:
 
 
 class Scanned(NamedTuple):
-    """A paragraph with its names."""
+    """A paragraph with its names; `terms` are those of the vocabulary where the search for names has found them."""
 
     paragraph: Paragraph
     mentions: list[Mention]
+    is_heading: bool
+    terms: list[Term] | None
 
 
 def scan_document(document: Document, seeds: Seeds) -> list[Scanned]:
@@ -128,18 +131,20 @@ def scan_document(document: Document, seeds: Seeds) -> list[Scanned]:
     found = []
     in_legal = False
     for paragraph in document.paragraphs:
-        if is_heading(paragraph.text):
+        heading = is_heading(paragraph.text)
+        if heading:
             in_legal = "forward" in paragraph.text.lower() and "looking" in paragraph.text.lower()
         if in_legal or "forward-looking" in paragraph.text[:300].lower():
             continue
-        found.append(Scanned(paragraph, scan(paragraph.text, seeds)))
+        mentions, found_terms = sighted(paragraph.text, seeds)
+        found.append(Scanned(paragraph, mentions, heading, found_terms))
     return found
 
 
-def _with_terms(statements: list[Statement]) -> list[Statement]:
+def _with_terms(statements: list[Statement], scanned: list[Scanned]) -> list[Statement]:
     """With the terms of the vocabulary and the diseases, those too that the filing abbreviates: "multiple myeloma (MM)"."""
     known = {id(s.paragraph): s.paragraph for s in statements}
-    terms = {key: terms_of(paragraph.text) for key, paragraph in known.items()}
+    terms = {id(one.paragraph): terms_of(one.paragraph.text, one.terms) for one in scanned if id(one.paragraph) in known}
     short: dict[str, str] = {}
     for key, paragraph in known.items():
         for term in terms[key]:
@@ -160,7 +165,9 @@ def _with_terms(statements: list[Statement]) -> list[Statement]:
 
 def _filled(statement: Statement, terms: list[Term]) -> Statement:
     start, end = statement.start, statement.start + len(statement.text)
-    own = tuple(t._replace(start=t.start - start, end=t.end - start) for t in terms if start <= t.start and t.end <= end)
+    own = tuple(
+        Term(kind, value, at - start, until - start) for kind, value, at, until in terms if start <= at and until <= end
+    )
     return statement._replace(terms=own, diseases=diseases(statement.text, own))
 
 
@@ -180,7 +187,7 @@ def statements(scanned: list[Scanned], names: Names) -> list[Statement]:
     state = _State()
     for one in scanned:
         _read_paragraph(one, state, names)
-    return _with_terms(state.statements)
+    return _with_terms(state.statements, scanned)
 
 
 def _read_paragraph(one: Scanned, state: _State, names: Names) -> None:
@@ -189,7 +196,7 @@ def _read_paragraph(one: Scanned, state: _State, names: Names) -> None:
     keys = list(dict.fromkeys(names.canonical(m.key) for m in named))
     bullet = _BULLET.match(text)
     body = bullet.end() if bullet else len(text) - len(text.lstrip("#* "))
-    kind = _Kind(is_heading(text), _is_lead(text, body, named))
+    kind = _Kind(one.is_heading, _is_lead(text, body, named))
     if kind.is_heading and not kind.is_lead:
         state.stage = _stage_of(text) if not keys else state.stage
         state.head = keys[0] if len(keys) == 1 else None
@@ -203,8 +210,10 @@ def _read_paragraph(one: Scanned, state: _State, names: Names) -> None:
     if not keys and state.head is None:
         return
     first = len(state.statements)
+    may_be_legal = _BOILERPLATE.is_cued(text)
     for sentence in sentences(text):
-        statement = _statement(one, sentence, first, kind, state, names)
+        is_legal = may_be_legal and _BOILERPLATE.search(sentence.text)
+        statement = None if is_legal else _statement(one, sentence, first, kind, state, names)
         if statement:
             state.statements.append(statement)
         if "forward-looking" in sentence.text:
@@ -222,11 +231,11 @@ def _statement(  # noqa: PLR0913, PLR0917 one call of one caller
     one: Scanned, sentence: Sentence, first: int, kind: _Kind, state: _State, names: Names
 ) -> Statement | None:
     text, start = sentence
-    if _BOILERPLATE.search(text):
-        return None
     end = start + len(text)
     mentions = tuple(
-        m._replace(start=m.start - start, end=m.end - start) for m in one.mentions if start <= m.start and m.end <= end
+        Mention(key, printed, sort, at - start, until - start)
+        for key, printed, sort, at, until in one.mentions
+        if start <= at and until <= end
     )
     keys = tuple(dict.fromkeys(names.canonical(m.key) for m in mentions if names.is_subject(m.key)))
     subjects = keys or _inherited(text, first, state, kind.is_heading)
@@ -235,6 +244,7 @@ def _statement(  # noqa: PLR0913, PLR0917 one call of one caller
     before = tuple(range(first, len(state.statements)))
     return Statement(
         text=text,
+        lowered=lower(text),
         start=start,
         paragraph=one.paragraph,
         mentions=mentions,
@@ -272,6 +282,8 @@ def _stage_of(text: str) -> str | None:
 
 def clause_at(text: str, at: int) -> tuple[int, int]:
     """The clause a place of a sentence lies in."""
+    if not _CLAUSE.is_cued(text):
+        return 0, len(text)
     cuts = [0, *(found.end() for found in _CLAUSE.finditer(text)), len(text)]
     return next((one, other) for one, other in pairwise(cuts) if at < other or other == len(text))
 

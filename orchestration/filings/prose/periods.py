@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from orchestration.filings.prose.cued import Cued
 from orchestration.filings.prose.sentences import lower
 from orchestration.filings.records import Filing
 
@@ -177,10 +178,15 @@ _FORMS: Final = re.compile(
 )
 
 
-_TIME_WORD: Final = re.compile(
-    r"quarter|period|year|month|half|\bfy|[12]\d\d\d|\b[1-4]q|\bq[1-4]|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-)
-"""Words without one of which a sentence names no period."""
+_TIME_WORDS: Final = ("quarter", "period", "year", "month", "half")
+_TIME_CODE: Final = re.compile(r"[1-4qf](?:(?<=[12])\d\d\d|(?<=\b[1-4])q|(?<=\bq)[1-4]|(?<=\bf)y)")
+_MONTH_NAMES: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTH_WORD: Final = Cued(_MONTH_NAMES, rf"\b(?:{_MONTH_NAMES})\b")
+
+
+def _may_tell_time(lowered: str) -> bool:
+    """Whether a sentence has any of the words without one of which it names no period."""
+    return any(word in lowered for word in _TIME_WORDS) or bool(_TIME_CODE.search(lowered) or _MONTH_WORD.search(lowered))
 
 
 def find_periods(text: str, fiscal: FiscalCalendar, anchor: tuple[Period, ...] = ()) -> list[PeriodMention]:
@@ -191,7 +197,7 @@ def find_periods(text: str, fiscal: FiscalCalendar, anchor: tuple[Period, ...] =
     """
     lowered = lower(text)
     found: list[PeriodMention] = []
-    if not _TIME_WORD.search(lowered):
+    if not _may_tell_time(lowered):
         return found
     has_own = False
     for match in _FORMS.finditer(lowered):

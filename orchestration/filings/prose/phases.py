@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from orchestration.filings.prose.cued import Cued
@@ -89,7 +90,8 @@ _OF_TRIAL: Final = re.compile(
     r"[^.;]{0,60}\b(?:INDs?|Investigational|to (?:initiate|proceed|conduct|begin|start)|trials?|stud(?:y|ies)|protocol"
     r"|orphan|designation)\b"
 )
-_MONEY: Final = re.compile(r"\b(?:expenses?|costs?)\b", re.IGNORECASE)
+_MONEY: Final = Cued("expense|cost", r"\b(?:expenses?|costs?)\b")
+"""Read in lower case."""
 _PRECLINICAL: Final = Cued("clinical", r"\bpre-?clinical", re.IGNORECASE)
 _APPLICATION: Final = (
     r"(?:s?NDA|s?BLA|MAA|New Drug Application|Biologics License Application|Marketing Authori[sz]ation Application"
@@ -131,7 +133,7 @@ class Reached(NamedTuple):
 def phases(statement: Statement, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> Iterator[Reached]:
     """The phases that a statement says its subjects reached; `planned` remembers what the filing so far only planned."""
     text = statement.text
-    if _MONEY.search(text):
+    if _MONEY.search(statement.lowered):
         return
     for at, until, phase, is_planned in _told(text):
         keys = about(statement, canonical, (at, until), clause_at(text, at))
@@ -151,8 +153,15 @@ def highest(reached: set[str]) -> str | None:
     return max(reached, key=PHASES.index) if reached else None
 
 
-def _told(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Each phase told in a sentence: from, to, which, and whether it only lies ahead."""
+@lru_cache(maxsize=512)
+def _told(text: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """Each phase told in a sentence: from, to, which, and whether it only lies ahead. Kept: a filing's are asked for twice."""
+    return tuple(_phases_of_trials(text)) + tuple(
+        (found.start(), found.end(), phase, False) for found, phase in _outside_trials(text)
+    )
+
+
+def _phases_of_trials(text: str) -> Iterator[tuple[int, int, str, bool]]:
     for found in _PHASE.finditer(text):
         phase = _name(found)
         if phase is None or (_PORTION.match(text, found.end()) and "/" not in phase) or _MEETING.match(text, found.end()):
@@ -164,8 +173,6 @@ def _told(text: str) -> Iterator[tuple[int, int, str, bool]]:
             text, clinic.start(), clinic.end()
         ):
             yield clinic.start(), clinic.end(), NOT_STATED, False
-    for found, phase in _outside_trials(text):
-        yield found.start(), found.end(), phase, False
 
 
 def _outside_trials(text: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -13,7 +13,7 @@ from typing import Final
 from orchestration.filings.prose.attributes import payloads
 from orchestration.filings.prose.identity import Identity, known_comparators, known_compounds
 from orchestration.filings.prose.names import Mention, links
-from orchestration.filings.prose.passages import Scanned, is_heading
+from orchestration.filings.prose.passages import Scanned
 
 PIPELINE: Final = "pipeline"
 COMPONENT: Final = "component"
@@ -43,12 +43,11 @@ def evident(scanned: list[Scanned]) -> list[Scanned]:
     section = ""
     for number, one in enumerate(scanned):
         text = one.paragraph.text
-        heading = is_heading(text)
-        if heading and not one.mentions:
+        if one.is_heading and not one.mentions:
             section = text
         below = (
             " ".join(other.paragraph.text[:200] for other in scanned[number + 1 : number + 3])
-            if heading and one.mentions
+            if one.is_heading and one.mentions
             else ""
         )
         for mention in one.mentions:

@@ -14,9 +14,14 @@ _MAX_CHARS: Final = 20_000
 """A longer paragraph is a table or a contract run together; its tail is not read as sentences."""
 
 _BREAK: Final = re.compile(
-    r"(?P<stop>[.!?][\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])"
-    r"|\s[•●▪§]\s*|\s[*o]\s+(?=[A-Z])|\n[ \t]{0,40}(?:--|[-*o•·])\s+(?=\S)"
+    r"[.!?\s](?:(?<=[.!?])(?P<closed>[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])"
+    r"|(?<=\s)[•●▪§]\s*|(?<=\s)[*o]\s+(?=[A-Z])|(?<=\n)[ \t]{0,40}(?:--|[-*o•·])\s+(?=\S))"
 )
+_STOP: Final = re.compile(r"[.!?](?P<closed>[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])")
+"""The set of first characters stands first: a search then steps over all others without trying anything. The second is for
+paragraphs without a bullet."""
+_BULLETS: Final = ("•", "●", "▪", "§", "*", "\n")
+_LONE_O: Final = re.compile(r"o(?<=\so)\s")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[A-Z]|Inc|Corp|Co|Ltd|plc|Mr|Mrs|Ms|Dr|No|Nos|St|vs|approx|Calif|Mass|Conn|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|i\.e|e\.g|U\.S|a\.m|p\.m))\.$"
@@ -34,9 +39,10 @@ def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a paragraph, in order; a bullet inside a paragraph begins a sentence."""
     text = text[:_MAX_CHARS]
     start = 0
-    for found in _BREAK.finditer(text):
-        end = found.end("stop") if found["stop"] else found.start()
-        if found["stop"] == "." and _ABBREVIATED.search(text, max(start, end - 8), end):
+    has_bullet = any(bullet in text for bullet in _BULLETS) or _LONE_O.search(text)
+    for found in (_BREAK if has_bullet else _STOP).finditer(text):
+        end = found.end("closed") if found["closed"] is not None else found.start()
+        if found.group().startswith(".") and not found["closed"] and _ABBREVIATED.search(text, max(start, end - 8), end):
             continue
         yield from _stripped(text, start, end)
         start = found.end()

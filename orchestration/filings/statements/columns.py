@@ -32,7 +32,10 @@ _ASIDE: Final = re.compile(
     r"|\W*(?:%|percent(?:age)?s?|points|margin)\W*|(?:non[\s-]?gaap|pro\s?forma|adjust(?:ed|ments?)|special\s+items|reconcil\w+)\b.*",
     re.IGNORECASE,
 )
-_NO_PERIOD: Final = re.compile(r"%|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|adjust|special|reconcil", re.IGNORECASE)
+_NO_PERIOD: Final = re.compile(
+    r"%|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|adjust|special|reconcil",
+    re.IGNORECASE,
+)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 
@@ -105,15 +108,15 @@ def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
         dates = [period for period in periods_in(found["dates"]) if period.end]
         if len(dates) == len(periods) and len({date.end for date in dates}) == len(dates) and dates[0].end == periods[0].end:
             return tuple(replace(date, months=period.months) for date, period in zip(dates, periods, strict=True))
-    return tuple(
-        Period() if (period.months, period.end, period.is_restated) in twice else period for period in periods
-    )
+    return tuple(Period() if (period.months, period.end, period.is_restated) in twice else period for period in periods)
 
 
 def _asides(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[LabelledRow], first: int) -> list[int]:
     """Where columns of percentages and changes stand among those with a period; none where the rows have no figures there."""
     for row in reversed(header):
-        found = [cell.left for cell in row.cells if cell.left > 0 and _ASIDE.fullmatch(cell.text) and _NO_PERIOD.search(cell.text)]
+        found = [
+            cell.left for cell in row.cells if cell.left > 0 and _ASIDE.fullmatch(cell.text) and _NO_PERIOD.search(cell.text)
+        ]
         if not found:
             continue
         lengths = Counter(len(row.items) for row in rows if row.index >= first)

@@ -85,11 +85,13 @@ def _is_heading(placed: PlacedRow) -> bool:
 
 
 def _repeats_nothing(placed: PlacedRow, separated: bool) -> bool:
-    """A lone ghost: damaged figures without a label, or mostly damaged ones beside a heading, whose line is not there."""
-    damaged = sum(wears(item, separated) for item in placed.row.figures)
-    if _is_heading(placed):
-        return damaged * 2 > len(placed.row.figures)
-    return not placed.row.has_words and damaged > 0
+    """A lone ghost, whose line is not there: mostly damaged figures without a label, or some beside rubbish for a label."""
+    row = placed.row
+    damaged = sum(wears(item, separated) for item in row.figures)
+    if row.has_words and not _is_heading(placed):
+        return False
+    is_rubbish = not row.has_words and any(char.isalnum() for char in row.label)
+    return damaged * 2 > len(row.figures) or (is_rubbish and damaged > 0)
 
 
 def _wear(placed: PlacedRow, separated: bool) -> int:

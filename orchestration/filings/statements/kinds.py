@@ -32,6 +32,9 @@ _TITLES: Final = (
 _NOT_GAAP: Final = re.compile(
     r"\bnon[\s-]*gaap\b|\bpro[\s-]*forma\b|\badjusted\b|\breconciliations?\b|\bsupplement", re.IGNORECASE
 )
+_OUTLOOK: Final = re.compile(
+    r"\b(?:outlook|guidance|forecasts?|projections?|projected|targets?|estimates? for)\b", re.IGNORECASE
+)
 _NON_GAAP: Final = re.compile(r"\bnon[\s-]*gaap\b", re.IGNORECASE)
 _HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*\bother\b)", re.IGNORECASE)
 """A row that names GAAP and the other side by side heads columns, and is no title of either."""
@@ -60,6 +63,13 @@ def is_gaap(title: str) -> bool:
     lines = [line for line in title.split("\n") if not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))]
     named = [index for index, line in enumerate(lines) if titled(line)]
     return not _NOT_GAAP.search("\n".join(lines[named[-1] :] if named else lines))
+
+
+def is_outlook(title: str) -> bool:
+    """Whether a title says that a table looks ahead: what is expected is no statement."""
+    lines = title.split("\n")
+    named = [index for index, line in enumerate(lines) if titled(line)]
+    return bool(_OUTLOOK.search("\n".join(lines[named[-1] :] if named else lines)))
 
 
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:

@@ -78,6 +78,7 @@ def vocabulary_words() -> frozenset[str]:
     return frozenset(word for row in rows("line_items") for word in re.findall(r"[a-z]{3,}", row["pattern"]))
 
 
+@lru_cache(maxsize=65_536)
 def is_per_share(label: str) -> bool:
     """Whether a label states an amount per share."""
     words = normal(label)
@@ -89,6 +90,7 @@ def is_percentage(label: str) -> bool:
     return bool(_PERCENTAGE.search(normal(label)))
 
 
+@lru_cache(maxsize=65_536)
 def is_share_count(label: str) -> bool:
     """Whether a label states a number of shares, not money."""
     words = normal(label)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -44,6 +44,10 @@ _TOKEN: Final = re.compile(
       | (?P<year>\b(?:19|20)\d\d\b)
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_SPAN_TOLD: Final = re.compile(
+    rf"\b(?:three|six|nine|twelve)[\s-]+months?\s+(?:period\s+)?end(?:ed|ing)\s+{_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}",
+    re.IGNORECASE,
 )
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
@@ -243,3 +247,14 @@ def _distance(way: Sequence[int], row: Sequence[Spot], below: Sequence[Spot]) ->
 
 def _middle(spot: Spot) -> float:
     return (spot.left + spot.right) / 2
+
+
+def spans_told(texts: Iterable[str]) -> dict[date, set[int]]:
+    """For each last day that prose names with a stretch of months ("the six months ended July 31, 2000"), those stretches."""
+    told: dict[date, set[int]] = {}
+    for text in texts:
+        for found in _SPAN_TOLD.finditer(text) if "onths" in text else ():
+            for period in periods_in(found.group()):
+                if period.end and period.months:
+                    told.setdefault(period.end, set()).add(period.months)
+    return told

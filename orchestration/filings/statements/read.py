@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Document, Table
 from orchestration.filings.records import Severity, Statement
 from orchestration.filings.statements.columns import Header, PlacedRow, on_periods, place_rows, read_header, told_apart
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
-from orchestration.filings.statements.kinds import is_gaap, titled
+from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
 from orchestration.filings.statements.labels import vocabulary_words
 from orchestration.filings.statements.lines import Line, join_wrapped, lay_aside, part_fused, uses_separators
-from orchestration.filings.statements.periods import Period
+from orchestration.filings.statements.periods import Period, spans_told
 from orchestration.filings.statements.rows import LabelledRow
 from orchestration.filings.statements.scale import Scale, currency_in, currency_of_signs, scale_in
-from orchestration.filings.statements.signs import with_signs
+from orchestration.filings.statements.signs import breaks, with_signs
 from orchestration.filings.statements.structure import Item, items
 from orchestration.filings.statements.tables import TitledTable, titled_tables
 
@@ -94,38 +96,30 @@ class _Reader:
 
     def table(self, found: TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
         """A table as a statement; None, with a finding, where it is none or cannot be read as one."""
-        table, title, statement, rows = found.table, found.title, found.statement, found.rows
-        if statement is None:
-            self.note(Severity.NOTE, "table_not_a_statement", "its line items are those of no statement", table.line, rows)
+        table, title, rows = found.table, found.title, found.rows
+        why_not = _why_not(found, primary)
+        header = None if why_not else read_header(table, rows, title)
+        if found.statement is None or header is None:
+            self.note(*(why_not or _no_header(found)), table.line, rows)
             return None
-        if statement in primary and titled(title) is not statement:
-            message = (
-                f"the table has lines of the {statement}, but another table bears its title: taken for highlights, not read"
-            )
-            self.note(Severity.NOTE, "table_without_title", message, table.line, rows)
-            return None
-        header = read_header(table, rows, title)
-        if header is None:
-            message = f"this {statement} has no header that names its periods, so its figures were not read"
-            self.note(Severity.WARNING, "header_not_found", message, table.line, rows)
-            return None
+        statement = found.statement
         self.scale = self.scale_of(title, header, rows, found.is_near)
-        header = self.told_apart(header, statement, table)
-        lines = self.lines(rows, header, table.is_spaced)
-        return StatementTable(
-            statement,
-            number,
-            table.line,
-            header.periods,
-            tuple(with_signs(items(lines, statement), statement)),
-            self.scale,
-            is_gaap(title),
-        )
+        header = self.borne_out(self.told_apart(header, statement, table), table)
+        stated = tuple(with_signs(items(self.lines(rows, header, table.is_spaced), statement), statement))
+        if not is_gaap(title) and breaks(stated, statement):
+            message = (
+                f"this {statement} is not of GAAP and does not add up as a statement: taken for a reconciliation, not read"
+            )
+            self.note(Severity.NOTE, "non_gaap_not_read", message, table.line, rows)
+            return None
+        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, is_gaap(title))
 
     def scale_of(self, title: str, header: Header, rows: Sequence[LabelledRow], is_near: bool) -> Scale:
         """The scale of a table: its own words', else that of the table right before it; the currency of its own words or signs."""
         scale = scale_in(title) or (self.scale if is_near else Scale())
-        currency = header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.items)
+        currency = (
+            header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.items)
+        )
         return scale._replace(currency=currency or scale.currency)
 
     def told_apart(self, header: Header, statement: Statement, table: Table) -> Header:
@@ -140,6 +134,27 @@ class _Reader:
             text = table.rows[0].text
             self.findings.append(Finding(Severity.WARNING, "heading_repeated", message, table.line, text[:_SHOWN_CHARS]))
         return replace(header, periods=periods)
+
+    def borne_out(self, header: Header, table: Table) -> Header:
+        """The header without columns whose stretch of months the text contradicts: it names another to the same day, and not this."""
+        periods = list(header.periods)
+        for at, period in enumerate(periods):
+            told = self.told.get(period.end, set()) - {3} if period.end else set()
+            if period.months in (6, 9) and told and period.months not in told:
+                message = (
+                    f"column {at + 1} is headed {period.months} months to {period.end}, but the text speaks of {max(told)} months to"
+                    " that day; its figures were not read: compare the heading with the filing"
+                )
+                self.findings.append(
+                    Finding(Severity.WARNING, "heading_contradicted", message, table.line, table.rows[0].text[:_SHOWN_CHARS])
+                )
+                periods[at] = Period()
+        return replace(header, periods=tuple(periods))
+
+    @cached_property
+    def told(self) -> dict[date, set[int]]:
+        """The stretches of months that the prose names, by their last day."""
+        return spans_told(paragraph.text for paragraph in self.document.paragraphs)
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
         below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
@@ -191,3 +206,23 @@ class _Reader:
     def note(self, severity: Severity, code: str, message: str, line: int, rows: Sequence[LabelledRow]) -> None:
         text = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.items)}".strip() for row in rows[:3])
         self.findings.append(Finding(severity, code, message, line, text[:_SHOWN_CHARS]))
+
+
+_WhyNot = tuple[Severity, str, str]
+
+
+def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
+    """Why a table is not read as a statement: severity, code and message."""
+    if found.statement is None:
+        return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
+    if is_outlook(found.title):
+        return Severity.NOTE, "table_looks_ahead", "its title says that it looks ahead: what is expected is no statement"
+    if found.statement in primary and titled(found.title) is not found.statement:
+        message = f"it has lines of the {found.statement}, but another table bears that title: taken for highlights, not read"
+        return Severity.NOTE, "table_without_title", message
+    return None
+
+
+def _no_header(found: TitledTable) -> _WhyNot:
+    message = f"this {found.statement} has no header that names its periods, so its figures were not read"
+    return Severity.WARNING, "header_not_found", message

@@ -16,7 +16,9 @@ from orchestration.filings.statements.cells import Content, Kind, of
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
-_FIGURES: Final = frozenset({Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT})
+_MAX_LABEL_CHARS: Final = 300
+_LOOK_BACK_CHARS: Final = 8
+_FIGURES: Final = (Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,15 @@ def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
     whole: list[LabelledRow] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and _CONTINUES.match(row.label) and not before.items and _MAY_GO_ON.search(before.label):
+        if before and not before.items and _CONTINUES.match(row.label) and _may_go_on(before.label):
             whole[-1] = replace(row, label=f"{before.label} {row.label}", leading=before.leading + row.leading)
         else:
             whole.append(row)
     return whole
+
+
+def _may_go_on(label: str) -> bool:
+    return len(label) <= _MAX_LABEL_CHARS and bool(_MAY_GO_ON.search(label[-_LOOK_BACK_CHARS:]))
 
 
 def _labelled(row: Row, index: int, segment: int) -> LabelledRow:

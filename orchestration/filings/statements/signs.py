@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from expectations.identities import Amount, Instance, evaluate, instances
+from expectations.identities import Amount, Outcome, evaluate, instances
 from expectations.identities import Line as IdentityLine
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import normal
@@ -120,22 +120,30 @@ def _taking_off(chosen: set[int]) -> Turn:
     return lambda items: [replace(item, weight=-item.weight) if index in chosen else item for index, item in enumerate(items)]
 
 
+def breaks(items: Sequence[Item], statement: Statement) -> bool:
+    """Whether any identity fails to close in any column, on the cheapest readings."""
+    return any(not outcome.closes for outcome in _outcomes(items, statement))
+
+
 def _closing(items: Sequence[Item], statement: Statement) -> int:
     """How many identities close over all columns, on the cheapest readings."""
+    return sum(outcome.closes for outcome in _outcomes(items, statement))
+
+
+def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[Outcome]:
     lines = [
         IdentityLine(str(index), concept, item.parent, item.weight)
         for index, item in enumerate(items)
         for concept in item.concepts or (None,)
     ]
-    tested = [instance for instance in instances(lines, statement) if not instance.per_share]
     columns = max((len(item.line.cells) for item in items), default=0)
-    return sum(_closes(items, instance, column) for instance in tested for column in range(columns))
+    for instance in instances(lines, statement):
+        for column in range(columns if not instance.per_share else 0):
+            outcome = evaluate(instance, {key: _amount(items[int(key)], column) for key in instance.keys})
+            if outcome:
+                yield outcome
 
 
-def _closes(items: Sequence[Item], instance: Instance, column: int) -> bool:
-    amounts: dict[str, Amount | None] = {}
-    for key in instance.keys:
-        readings = items[int(key)].line.cells[column].readings
-        amounts[key] = Amount(readings[0].value, readings[0].step) if readings else None
-    outcome = evaluate(instance, amounts)
-    return bool(outcome and outcome.closes)
+def _amount(item: Item, column: int) -> Amount | None:
+    readings = item.line.cells[column].readings
+    return Amount(readings[0].value, readings[0].step) if readings else None

@@ -73,7 +73,10 @@ class Item:
     def is_money(self) -> bool:
         """Whether the line states an amount of money in the scale of its statement."""
         return not (
-            self.is_under_per_share or is_per_share(self.line.label) or is_share_count(self.line.label) or any("Share" in name for name in self.concepts)
+            self.is_under_per_share
+            or is_per_share(self.line.label)
+            or is_share_count(self.line.label)
+            or any("Share" in name for name in self.concepts)
         )
 
 

@@ -6,7 +6,7 @@ Does not belong here: which statement a table is (`kinds.py`), or reading it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
@@ -54,7 +54,7 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
         near = len(short) == len(above)
         for number, table in enumerate(split_at_titles(block)):
             rows = labelled_rows(table)
-            title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table)])
+            title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
         above = []
 
@@ -73,15 +73,12 @@ def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
     """Two tables as one, with a break between them; a header that is repeated is left out."""
     first = next((row.index for row in table.rows if row.has_words and row.items and not periods_in(row.label)), 0)
     kept = [row for index, row in enumerate(table.table.rows) if index >= first or not periods_in(row.text)]
-    whole = Table(
-        (*before.table.rows, *kept), (*before.table.breaks, len(before.table.rows)), is_spaced=before.table.is_spaced
-    )
+    whole = Table((*before.table.rows, *kept), (*before.table.breaks, len(before.table.rows)), is_spaced=before.table.is_spaced)
     return before._replace(table=whole, rows=labelled_rows(whole))
 
 
-def _words_on_top(table: Table) -> list[str]:
+def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
     """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
-    rows = labelled_rows(table)
     first = next((row.index for row in rows if row.has_words and any(not is_year(item) for item in row.figures)), 0)
     return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
 

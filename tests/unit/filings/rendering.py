@@ -81,7 +81,9 @@ def html_workiva(sheet: Sheet) -> str:
     """Every stretch in a styled span, three grid columns a figure, the sign within the figure's own row cell."""
     span = "<span style=\"color:#000000;font-family:'Times New Roman',sans-serif;font-size:10pt;font-weight:400\">"
     lines = [f'<div style="text-align:center">{span}{escape(title)}</span></div>' for title in sheet.titles]
-    lines.append('<div><table style="border-collapse:collapse;display:inline-table;width:100%"><tr><td style="width:1%"></td></tr>')
+    lines.append(
+        '<div><table style="border-collapse:collapse;display:inline-table;width:100%"><tr><td style="width:1%"></td></tr>'
+    )
     for head in sheet.heads:
         cells = "".join(
             f'<td colspan="3" style="padding:0 1pt"></td><td colspan="{places * 6 - 3}" style="padding:2px 1pt;text-align:center">'

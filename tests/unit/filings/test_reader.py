@@ -300,6 +300,21 @@ def test_a_filing_truncated_inside_a_statement_says_so(name: str) -> None:
     assert found.filing.status == "quarantined" or any(problem.code == "statement_incomplete" for problem in found.problems)
 
 
+def test_a_file_that_ends_within_a_statement_is_truncated() -> None:
+    whole_text = made_up().decode()
+    cut = whole_text[: whole_text.index("Net loss\t")]
+    for text in (cut, cut + "Net lo"):
+        assert "Income tax expense" in text
+        assert "fetch the filing again" in assert_quarantined(read(text.encode()), "truncated")
+
+
+def test_a_line_that_the_file_breaks_off_in_is_left_out_and_named() -> None:
+    text = made_up().decode().rstrip()
+    for cut in (text, text[:-1], text[:-6]):
+        codes = {problem.code for problem in read(cut.encode()).problems}
+        assert ("line_cut" in codes) == (cut != text), cut[-30:]
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_cutting_the_last_figure_short_leaves_no_wrong_value(name: str) -> None:
     """The last figure of the last row, digit by digit: 41,07 is no number of shares."""

@@ -145,6 +145,16 @@ def test_a_repair_closes_to_the_last_digit_where_printed_figures_do() -> None:
     assert told(found)["a"] == ("as_read", 40)
 
 
+def test_a_per_share_figure_overrules_no_printed_result() -> None:
+    """0.10 a share is too coarse: damaged shares would have it take the worse reading of a sound net income."""
+    per_share = Instance("eps_basic", ((1, "eps"), (1, "shares"), (1, "income")), per_share=True)
+    eps = CellOptions((Option(Amount(Decimal("0.20"), Decimal("0.01")), 0, 0),), is_blank=False)
+    cells = {"eps": eps, "shares": sound(50), "income": sound(13, 10)}
+    found = column(cells, per_share, trusted=frozenset({"eps_basic"}), exact=frozenset())
+    assert told(found)["income"] == ("as_read", 13)
+    assert found.broken
+
+
 def test_an_implied_nought_has_no_sign() -> None:
     found = column({"total": sound(30), "a": sound(30), "b": LOST}, SUM)
     amount = found.cells["b"].amount

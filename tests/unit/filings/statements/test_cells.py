@@ -61,7 +61,7 @@ def test_an_unsound_figure_is_never_a_number(text: str) -> None:
         assert shown.replace(",", "").lstrip("0").rstrip() == f"{abs(number.value):f}".lstrip("0")
 
 
-@pytest.mark.parametrize("text", ["—", "-", "–", "_", "--", "$ -", "$—", "nil", "Nil"])
+@pytest.mark.parametrize("text", ["—", "-", "–", "_", "--", "$ -", "$—", "nil", "Nil", "-0-", "$ -0-", "(—)", "—%", "— (1)"])
 def test_a_dash_or_rule_is_a_nil(text: str) -> None:
     assert content(text).kind is Kind.NIL
 
@@ -134,7 +134,7 @@ def test_a_second_small_loss_in_a_fused_cell_is_not_taken_for_a_footnote_in_sile
     assert content("(3) (4)").kind is not Kind.NUMBER
 
 
-@pytest.mark.parametrize("text", ["000", "0,123", "01,234", "(012)"])
+@pytest.mark.parametrize("text", ["000", "00", "0,123", "01,234", "(012)"])
 def test_a_figure_that_begins_with_a_needless_nought_is_damaged(text: str) -> None:
     """`000` is what OCR leaves of `44,000`; nobody prints it for nil."""
     assert content(text).kind is Kind.DAMAGED

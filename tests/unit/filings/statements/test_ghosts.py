@@ -92,6 +92,25 @@ def test_two_sound_lines_that_look_alike_are_two_lines(pair: tuple[str, str]) ->
     assert found == [*CLEAN[:3], *(one.split("\t")[0] for one in pair), *CLEAN[3:]]
 
 
+@pytest.mark.parametrize("row", ["Expenses:\t15 762\t12.O01", "N 1 1 1\t(O.22)\t(0.21)", "\t9 8OO\t8.SOO"])
+def test_a_ghost_whose_line_is_not_there_is_no_line(row: str) -> None:
+    """Its row was cut off or damaged as well: what is left of it repeats nothing, and is named in a finding."""
+    text = TOP + "\n".join([*ROWS, row]) + "\n"
+    found = statements(text)
+    assert [item.line.label for table in found.tables for item in table.items] == CLEAN
+    assert [finding.code for finding in found.findings] == ["rubbish_row"]
+
+
+def test_a_total_without_a_name_that_has_one_damaged_figure_is_a_line() -> None:
+    assert labels(*ROWS[:2], "\t1S,000\t12,000", *ROWS[3:])[2] == ""
+
+
+def test_two_sound_lines_share_no_ghosts() -> None:
+    """Both are like the worn rows between them, and not like each other."""
+    found = labels(ROWS[0], "Pr0duct saIes\t12 500\t10.100", "Rcyalties\t2 500\t1.900", *ROWS[1:])
+    assert found == CLEAN
+
+
 def test_a_result_and_the_same_result_after_a_line_of_nought_are_two_lines() -> None:
     """Loss before taxes and net loss bear the same figures where there is no tax."""
     found = labels(*ROWS[:7], "Income (loss) before income taxes\t800\t(600)", ROWS[7])

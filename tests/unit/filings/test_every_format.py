@@ -1,0 +1,186 @@
+"""A made-up statement reads back the same in every layout, each figure ties out to its characters, and no damage raises."""
+
+from __future__ import annotations
+
+import random
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.filings.documents.detect import read_document
+from orchestration.filings.documents.html import shown
+from orchestration.filings.proof.statement import prove
+from orchestration.filings.records import Value
+from orchestration.filings.statements.read import read_statements
+from tests.unit.filings.rendering import EVERY_LAYOUT, KEEPING_COLUMNS, Layout, Sheet, html_three_cells, printed
+
+Cells = dict[tuple[str, str | None, str, int | None], Decimal | None]
+
+HEADS = (
+    (
+        (("Three Months Ended June 30,", 2), ("Six Months Ended June 30,", 2)),
+        (("2011", 1), ("2010", 1), ("2011", 1), ("2010", 1)),
+    ),
+    (
+        (("Thirteen Weeks Ended", 2), ("Twenty-Six Weeks Ended", 2)),
+        (("June 30, 2011", 1), ("June 30, 2010", 1), ("June 30, 2011", 1), ("June 30, 2010", 1)),
+    ),
+    (
+        (("Quarter Ended", 2), ("Six Months Ended", 2)),
+        (("June 30,", 1), ("June 30,", 1), ("June 30,", 1), ("June 30,", 1)),
+        (("2011", 1), ("2010", 1), ("2011", 1), ("2010", 1)),
+    ),
+)
+COLUMNS = ((3, "2011-06-30"), (3, "2010-06-30"), (6, "2011-06-30"), (6, "2010-06-30"))
+SCALES = (("(in thousands, except per share data)", 1_000), ("(In millions, except per share amounts)", 1_000_000))
+
+
+def values_in(text: str) -> list[Value]:
+    document = read_document(text).document
+    return [value for table in read_statements(document).tables for value in prove(table, "F").values]
+
+
+def money(value: int) -> str:
+    return f"({-value:,})" if value < 0 else f"{value:,}" if value else "—"
+
+
+@st.composite
+def made_up(draw: st.DrawFn) -> tuple[Sheet, dict[tuple[int, str, str], Decimal]]:
+    """An income statement whose sums close, and what it states by (months, last day, concept)."""
+    head = draw(st.sampled_from(HEADS))
+    words, scale = draw(st.sampled_from(SCALES))
+    amount = st.integers(1_000, 900_000)
+    columns = []
+    for _ in COLUMNS:
+        sales, cost, research, general, other, tax = (draw(amount) for _ in range(6))
+        operating = sales - cost - research - general
+        pretax = operating + other
+        columns.append(
+            (sales, cost, sales - cost, research, general, research + general, operating, other, pretax, tax, pretax - tax)
+        )
+    labels = (
+        ("Net sales", "Revenues"), ("Cost of sales", "CostOfRevenue"), ("Gross profit", "GrossProfit"),
+        ("Research and development", "ResearchAndDevelopmentExpense"),
+        ("Selling, general and administrative", "SellingGeneralAndAdministrativeExpense"),
+        ("Total operating expenses", "OperatingExpenses"), ("Income (loss) from operations", "OperatingIncomeLoss"),
+        ("Other income, net", "NonoperatingIncomeExpense"),
+        ("Income (loss) before income taxes", "IncomeLossBeforeIncomeTaxes"),
+        ("Provision for income taxes", "IncomeTaxExpenseBenefit"), ("Net income (loss)", "NetIncomeLoss"),
+    )  # fmt: skip
+    rows = [(label, tuple(money(column[at]) for column in columns)) for at, (label, _) in enumerate(labels)]
+    stated = {
+        (months, end, concept): Decimal(column[at] * scale)
+        for (months, end), column in zip(COLUMNS, columns, strict=True)
+        for at, (_, concept) in enumerate(labels)
+    }
+    return Sheet(("Made-Up Corp.", "Consolidated Statements of Operations", words), head, tuple(rows)), stated
+
+
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
+@given(made_up())
+@settings(max_examples=25, deadline=None)
+def test_a_statement_reads_back_the_same_in_every_layout(
+    layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]]
+) -> None:
+    sheet, stated = drawn
+    read = {
+        (value.duration_months, str(value.period_end), value.concept): value.value
+        for value in values_in(layout(sheet))
+        if value.concept
+    }
+    assert read == stated
+
+
+@pytest.mark.parametrize("layout", KEEPING_COLUMNS, ids=lambda layout: layout.__name__)
+@given(made_up(), st.integers(0, 3), st.integers(0, 3))
+@settings(max_examples=10, deadline=None)
+def test_a_blank_moves_no_other_figure(
+    layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]], first: int, second: int
+) -> None:
+    """A line that states nothing for some columns: what it states for the others stays in its column."""
+    sheet, _ = drawn
+    blanked = ("Gain on sale of a building", tuple("" if at in (first, second) else "7,777" for at in range(4)))
+    rows = (*sheet.rows, blanked)
+    read = [
+        value
+        for value in values_in(layout(Sheet(sheet.titles, sheet.heads, rows)))
+        if value.label == blanked[0] and value.raw_text == "7,777"
+    ]
+    wanted = {(months, end) for at, (months, end) in enumerate(COLUMNS) if at not in (first, second)}
+    assert {(value.duration_months, str(value.period_end)) for value in read} == wanted
+
+
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
+@given(made_up())
+@settings(max_examples=10, deadline=None)
+def test_every_figure_ties_out_to_its_characters(
+    layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]]
+) -> None:
+    text = layout(drawn[0])
+    values = [value for value in values_in(text) if value.source_start is not None]
+    assert values
+    for value in values:
+        source = text[value.source_start : value.source_end]
+        said = shown(source)
+        assert source == value.raw_text or (
+            said is not None and said.text.replace(" ", "") == (value.raw_text or "").replace(" ", "")
+        )
+
+
+PAGE = printed([Sheet(("Made-Up Corp.", "Consolidated Statements of Operations", "(in thousands)"), HEADS[0], (
+    ("Net sales", ("5,000", "4,000", "9,000", "8,000")), ("Cost of sales", ("3,000", "2,500", "5,500", "5,000")),
+    ("Gross profit", ("2,000", "1,500", "3,500", "3,000")), ("Operating expenses", ("1,200", "1,000", "2,300", "2,000")),
+    ("Operating income", ("800", "500", "1,200", "1,000")), ("Income tax expense", ("300", "200", "450", "380")),
+    ("Net income", ("500", "300", "750", "620")),
+))], html_three_cells)  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
+@given(made_up(), st.integers(0, 10_000), st.integers(0, 2**32))
+@settings(max_examples=8, deadline=None)
+def test_what_is_cut_or_shuffled_raises_nothing(
+    layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]], cut: int, seed: int
+) -> None:
+    text = layout(drawn[0])
+    values_in(text[:cut])
+    values_in(text[cut:])
+    lines = text.split("\n")
+    random.Random(seed).shuffle(lines)  # noqa: S311
+    values_in("\n".join(lines))
+    tags = text.replace(">", ">\n").split("\n")
+    random.Random(seed).shuffle(tags)  # noqa: S311
+    values_in("".join(tags))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table>" * 3_000,
+        "<table><tr><td>" * 3_000,
+        "<td colspan=9999 rowspan=9999>1</td>" * 3_000,
+        "<table>" + "<tr>" + "<td colspan=200 rowspan=200>1" * 300 + "</table>",
+        "<div style='display:none'>" * 3_000 + PAGE,
+        "<!--" * 20_000 + PAGE,
+        "<script>" * 5_000 + PAGE,
+        "<" * 60_000,
+        "&" * 60_000,
+        "|" * 60_000,
+        "-" * 60_000,
+        "(" * 60_000,
+        "$ " * 40_000,
+        "1 " * 40_000,
+        "1,234 " * 20_000,
+        "Three Months Ended June 30, " * 4_000,
+        "Balance Sheets June 30, 2011 2010 " * 3_000,
+        "a\t1\n" * 20_000,
+        "Net income   1,000   2,000\n" * 10_000,
+    ],
+    ids=lambda text: repr(text[:24]),
+)
+def test_no_text_takes_long(text: str) -> None:
+    started = time.perf_counter()
+    values_in(text)
+    assert time.perf_counter() - started < 4
