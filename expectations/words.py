@@ -22,6 +22,8 @@ FISCAL_QUARTERS = (1, 2, 3, 4)
 ROLES = ("pipeline", "component", "comparator")
 NAME_KINDS = ("code", "generic", "brand", "former")
 COMPOUND_STATUSES = ("active", "discontinued", "not named lately")
+INDICATION_STATUSES = ("active", "approved", "discontinued")
+EVENT_OUTCOMES = ("met", "late", "dropped", "open")
 PHASES = (
     "Preclinical",
     "IND planned",

@@ -1,4 +1,4 @@
-"""dim_filing and quarantine, dim_compound and dim_compound_name: everything accounted for, history without a seam."""
+"""dim_filing and quarantine, dim_compound and what hangs on it: everything accounted for, history without a seam."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ VERSIONS = """
         lag(d.phase) over by_time as earlier_phase,
         exists (
             select 1 from fact_compound_event as e
-            where e.compound_id = d.compound_id and e.filing_id = d.filing_id
-        ) as has_an_event,
+            where e.compound_id = d.compound_id and e.filing_id = d.filing_id and e.event_type = 'discontinuation'
+        ) as says_why,
         count(*) filter (where d.is_current) over (partition by d.compound_id) = 1 as exactly_one_is_current,
         not d.is_current or lead(d.valid_from) over by_time is null as the_last_is_current,
         coalesce(d.valid_from <= d.valid_to, true) as valid_from_not_after_valid_to,
@@ -76,18 +76,19 @@ VERSIONS = """
         coalesce(d.status, '') = 'not named lately' or s.source_line is not null as has_its_source_line,
         s.role is null or s.role = 'pipeline' as is_of_the_pipeline
     from dim_compound as d
-    left join staging.compounds as s on s.filing_id = d.filing_id and s.compound_id = d.compound_id
+    -- By the name, as ids of the reader may have become one.
+    left join staging.compounds as s on s.filing_id = d.filing_id and s.preferred_name = d.preferred_name
     window by_time as (partition by d.compound_id order by d.valid_from, d.valid_to nulls last, d.filing_id)
     order by d.compound_id, d.valid_from, d.valid_to nulls last, d.filing_id
 """
 
 
 def _versions(source: Source) -> pd.DataFrame:
-    """The versions, each with whether its phase is at least the one before it, or an event of that filing stands beside it."""
+    """The versions, each with whether its phase is at least the one before it, or the filing tells what was given up."""
     frame = source.query(VERSIONS)
     held = [
-        _rank(phase) is None or _rank(earlier) is None or (_rank(phase) or 0) >= (_rank(earlier) or 0) or bool(has_an_event)
-        for phase, earlier, has_an_event in rows(frame[["phase", "earlier_phase", "has_an_event"]])
+        _rank(phase) is None or _rank(earlier) is None or (_rank(phase) or 0) >= (_rank(earlier) or 0) or bool(says_why)
+        for phase, earlier, says_why in rows(frame[["phase", "earlier_phase", "says_why"]])
     ]
     return frame.assign(phase_does_not_fall=held)
 
@@ -123,7 +124,7 @@ DIM_COMPOUND = Suite(
         holds(
             "phase_does_not_fall",
             "compound_id",
-            "A phase falls only where the filing tells an event of the compound.",
+            "A phase falls only where the filing says why: it tells that something of the compound was given up.",
             "warning",
         ),
     ),
@@ -160,4 +161,43 @@ DIM_COMPOUND_NAME = Suite(
     ),
 )
 
-SUITES = (DIM_FILING, DIM_COMPOUND, DIM_COMPOUND_NAME)
+DIM_COMPOUND_INDICATION = Suite(
+    name="dim_compound_indication",
+    stage="marts",
+    table="dim_compound_indication",
+    description="The versions of a use of a compound follow each other without overlap, one is current, each with its line.",
+    frame=query("""
+        select
+            i.compound_id, i.indication, coalesce(i.trial, '') as trial, i.phase, i.status, i.filing_id, i.source_line,
+            i.valid_from::varchar as valid_from, i.valid_to::varchar as valid_to,
+            d.compound_id is not null as compound_is_there,
+            count(*) filter (where i.is_current) over (partition by i.compound_id, i.indication, i.trial) = 1
+                as exactly_one_is_current,
+            coalesce(i.valid_from < i.valid_to, i.is_current) as ends_after_it_begins,
+            coalesce(lag(i.valid_to) over by_time = i.valid_from, lag(i.valid_from) over by_time is null)
+                as versions_do_not_overlap,
+            i.source_line is not null or i.status = 'discontinued' as has_its_source_line
+        from dim_compound_indication as i
+        left join (select distinct compound_id from dim_compound) as d using (compound_id)
+        window by_time as (partition by i.compound_id, i.indication, i.trial order by i.valid_from, i.valid_to nulls last)
+        order by i.compound_id, i.indication, i.trial, i.valid_from, i.valid_to nulls last
+    """),
+    naming=("compound_id", "indication", "trial", "valid_from", "valid_to", "filing_id"),
+    expectations=(
+        not_null("indication"),
+        not_null("valid_from"),
+        not_null("filing_id"),
+        not_null("status"),
+        in_set("phase", words.PHASES),
+        in_set("status", words.INDICATION_STATUSES),
+        holds("compound_is_there", "compound_id", "A use is one of a compound of dim_compound."),
+        holds("exactly_one_is_current", "compound_id", "Exactly one version of a use is current."),
+        holds("ends_after_it_begins", "compound_id", "A version ends after it begins, or is the current one."),
+        holds("versions_do_not_overlap", "compound_id", "A version begins when the one before it ends."),
+        holds(
+            "has_its_source_line", "compound_id", "A version stands on a line of its filing, unless its compound was given up."
+        ),
+    ),
+)
+
+SUITES = (DIM_FILING, DIM_COMPOUND, DIM_COMPOUND_NAME, DIM_COMPOUND_INDICATION)

@@ -146,21 +146,35 @@ FACT_COMPOUND_EVENT = Suite(
     name="fact_compound_event",
     stage="marts",
     table="fact_compound_event",
-    description="An event is one of a compound that is there, and has its line.",
+    description="An event is one of a compound that is there, and has its line; what became of it was told later.",
     frame=query("""
         select
-            e.compound_id, e.filing_id, e.event_type, e.event_date::varchar as event_date, e.expected_period, e.source_line,
-            d.compound_id is not null as compound_is_there
+            e.compound_id, e.filing_id, e.event_id, e.event_type, e.event_date::varchar as event_date, e.expected_period,
+            e.outcome, e.outcome_event_id, e.source_line,
+            d.compound_id is not null as compound_is_there,
+            (e.outcome is not null) = ends_with(e.event_type, '_expected') as outcome_is_of_an_expectation,
+            coalesce(e.outcome, 'open') = 'open' or o.event_id is not null as outcome_leads_to_its_event,
+            o.event_id is null or (o.compound_id = e.compound_id and told.known_from > f.known_from) as outcome_was_told_later,
+            coalesce(e.outcome <> 'met' or o.event_date <= e.expected_to, true) as met_is_in_time
         from fact_compound_event as e
         left join (select distinct compound_id from dim_compound) as d using (compound_id)
+        left join fact_compound_event as o on o.event_id = e.outcome_event_id
+        left join dim_filing as f on f.filing_id = e.filing_id
+        left join dim_filing as told on told.filing_id = o.filing_id
         order by e.compound_id, e.filing_id, e.source_line, e.event_type
     """),
-    naming=("compound_id", "filing_id", "event_type", "source_line"),
+    naming=("compound_id", "filing_id", "event_type", "outcome", "outcome_event_id", "source_line"),
     expectations=(
         not_null("event_type"),
         not_null("filing_id"),
         not_null("source_line"),
+        unique("event_id"),
+        in_set("outcome", words.EVENT_OUTCOMES),
         holds("compound_is_there", "filing_id", "An event is one of a compound of dim_compound."),
+        holds("outcome_is_of_an_expectation", "filing_id", "Every expectation has an outcome, and nothing else has."),
+        holds("outcome_leads_to_its_event", "filing_id", "An outcome that is not open leads to the event that shows it."),
+        holds("outcome_was_told_later", "filing_id", "A later filing told the outcome, of the same compound."),
+        holds("met_is_in_time", "filing_id", "What is met came no later than expected."),
     ),
 )
 

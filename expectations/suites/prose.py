@@ -1,4 +1,4 @@
-"""staging.figures, guidance, compounds, compound_names, compound_events: what the words of a filing say."""
+"""staging.figures, guidance, compounds and their names, uses and events: what the words of a filing say."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ COMPOUND_NAMES = Suite(
     name="compound_names",
     stage="staging",
     table="staging.compound_names",
-    description="A name belongs to one compound, and says where the link was made.",
+    description="In its filing a name belongs to one compound, and says where the link was made.",
     frame=query("""
         select
             n.filing_id, n.compound_id, n.name, n.kind, n.source_line,
@@ -158,12 +158,10 @@ COMPOUND_NAMES = Suite(
         left join staging.compounds as c using (filing_id, compound_id)
         left join staging.filings as f on f.filing_id = n.filing_id
         left join (
-            select lower(k.name) as folded, count(distinct k.compound_id) as compounds
-            from staging.compound_names as k
-            left join staging.filings as a on a.filing_id = k.filing_id
-            where a.status is distinct from 'quarantined'
-            group by lower(k.name)
-        ) as m on m.folded = lower(n.name)
+            select filing_id, lower(name) as folded, count(distinct compound_id) as compounds
+            from staging.compound_names
+            group by filing_id, lower(name)
+        ) as m on m.filing_id = n.filing_id and m.folded = lower(n.name)
         where f.status is distinct from 'quarantined'
         order by n.filing_id, n.compound_id, n.name
     """),
@@ -174,8 +172,39 @@ COMPOUND_NAMES = Suite(
         in_set("kind", words.NAME_KINDS),
         not_null("source_line"),
         holds("compound_is_there", "compound_id", "A name is one of a compound that the same filing names."),
-        holds("name_is_of_one_compound", "compound_id", "A name belongs to one compound, whatever its case."),
+        holds("name_is_of_one_compound", "compound_id", "In a filing a name belongs to one compound, whatever its case."),
         holds("link_has_evidence", "compound_id", "A name says what links it to its compound."),
+    ),
+)
+
+COMPOUND_INDICATIONS = Suite(
+    name="compound_indications",
+    stage="staging",
+    table="staging.compound_indications",
+    description="What a filing says of a use of a compound is one of its indications, once a trial, with its line.",
+    frame=query("""
+        select
+            i.filing_id, i.compound_id, i.indication, coalesce(i.trial, '') as trial, i.phase, i.status, i.source_line,
+            c.compound_id is not null as compound_is_there,
+            coalesce(list_contains(c.indications, i.indication), c.compound_id is null) as indication_is_the_compound_s,
+            i.phase is null or c.phase is not null as phase_is_known_of_the_compound
+        from staging.compound_indications as i
+        left join staging.compounds as c using (filing_id, compound_id)
+        left join staging.filings as f on f.filing_id = i.filing_id
+        where f.status is distinct from 'quarantined'
+        order by i.filing_id, i.compound_id, i.indication, i.trial
+    """),
+    naming=("filing_id", "compound_id", "indication", "trial", "source_line"),
+    expectations=(
+        not_null("indication"),
+        unique("filing_id", "compound_id", "indication", "trial"),
+        in_set("phase", words.PHASES),
+        not_null("status"),
+        in_set("status", words.INDICATION_STATUSES),
+        not_null("source_line"),
+        holds("compound_is_there", "compound_id", "A use is one of a compound that the same filing names."),
+        holds("indication_is_the_compound_s", "compound_id", "The disease of a use is one of the compound's."),
+        holds("phase_is_known_of_the_compound", "compound_id", "A phase reached in a use is one the compound has reached."),
     ),
 )
 
@@ -208,4 +237,4 @@ COMPOUND_EVENTS = Suite(
     ),
 )
 
-SUITES = (FIGURES, GUIDANCE, COMPOUNDS, COMPOUND_NAMES, COMPOUND_EVENTS)
+SUITES = (FIGURES, GUIDANCE, COMPOUNDS, COMPOUND_NAMES, COMPOUND_INDICATIONS, COMPOUND_EVENTS)

@@ -141,7 +141,8 @@ class Candidate:
     """One reading of a cell that was weighed: grain of `staging.value_candidates`.
 
     `kind` is `row` (the line itself), `ghost_row` (a repeated, worse copy of it), `blank` (nothing is printed, which is how a
-    nil is printed too) or `identity` (no characters: what the identities leave). Kept for every cell that had more than one candidate or none that was sound.
+    nil is printed too) or `identity` (no characters: what the identities leave). Kept for every cell that had more than one
+    candidate or none that was sound.
     """
 
     value_id: str

@@ -158,8 +158,17 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("guidance", "previous_low_not_above_high"): ("update staging.guidance set previous_low = 30 where guidance_id = 'B-g1'",),
     ("compounds", "filing_is_there"): ("update staging.compounds set filing_id = 'no such filing' where filing_id = 'A'",),
     ("compound_names", "compound_is_there"): ("update staging.compound_names set compound_id = 'x' where name = 'ACM529'",),
-    ("compound_names", "name_is_of_one_compound"): ("update staging.compound_names set name = 'acm901' where name = 'ACM529'",),
+    ("compound_names", "name_is_of_one_compound"): (
+        "update staging.compound_names set name = 'LORVOTUZUMAB' where name = 'ACM529'",
+    ),
     ("compound_names", "link_has_evidence"): ("update staging.compound_names set evidence = '' where name = 'ACM529'",),
+    ("compound_indications", "compound_is_there"): (
+        "update staging.compound_indications set compound_id = 'x' where filing_id = 'A'",
+    ),
+    ("compound_indications", "indication_is_the_compound_s"): (
+        "update staging.compound_indications set indication = 'gout' where filing_id = 'A'",
+    ),
+    ("compound_indications", "phase_is_known_of_the_compound"): ("update staging.compounds set phase = null",),
     ("compound_events", "compound_is_there"): ("update staging.compound_events set compound_id = 'x' where event_id = 'A-e1'",),
     ("compound_events", "range_is_in_order"): (
         "update staging.compound_events set expected_to = '2011-01-01' where event_id = 'B-e1'",
@@ -214,6 +223,18 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("fact_guidance", "previous_low_not_above_high"): ("update fact_guidance set previous_low = 30 where filing_id = 'B'",),
     ("fact_guidance", "previous_is_the_last_given"): ("update fact_guidance set previous_low = 25 where filing_id = 'B'",),
     ("fact_compound_event", "compound_is_there"): ("update fact_compound_event set compound_id = 'x' where filing_id = 'A'",),
+    ("fact_compound_event", "outcome_is_of_an_expectation"): (
+        "update fact_compound_event set outcome = null where event_id = 'A-e2'",
+    ),
+    ("fact_compound_event", "outcome_leads_to_its_event"): (
+        "update fact_compound_event set outcome_event_id = 'x' where event_id = 'A-e2'",
+    ),
+    ("fact_compound_event", "outcome_was_told_later"): (
+        "update fact_compound_event set outcome_event_id = 'A-e1' where event_id = 'A-e2'",
+    ),
+    ("fact_compound_event", "met_is_in_time"): (
+        "update fact_compound_event set expected_to = '2011-04-01' where event_id = 'A-e2'",
+    ),
     ("dim_filing", "is_staged"): ("delete from staging.filings where filing_id = 'D'",),
     ("dim_filing", "is_accounted_for"): ("delete from dim_filing where filing_id = 'D'",),
     ("dim_filing", "is_not_both"): ("update quarantine set filing_id = 'D' where not is_duplicate",),
@@ -234,11 +255,25 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("dim_compound", "is_of_the_pipeline"): ("update staging.compounds set role = 'comparator' where filing_id = 'A'",),
     ("dim_compound", "phase_does_not_fall"): (
         "update dim_compound set phase = 'Preclinical' where filing_id = 'B' and compound_id = 'acme-901'",
-        "delete from fact_compound_event where filing_id = 'B'",
+        # An event there is, and it does not say why.
+        "update fact_compound_event set event_type = 'trial_started' where filing_id = 'B'",
     ),
     ("dim_compound_name", "compound_is_there"): ("update dim_compound_name set compound_id = 'x' where name = 'ACM529'",),
     ("dim_compound_name", "name_is_of_one_compound"): ("update dim_compound_name set name = 'acm901' where name = 'ACM529'",),
     ("dim_compound_name", "unstated_has_evidence"): ("update dim_compound_name set evidence = null where not is_stated",),
+    ("dim_compound_indication", "compound_is_there"): (
+        "update dim_compound_indication set compound_id = 'x' where filing_id = 'A'",
+    ),
+    ("dim_compound_indication", "exactly_one_is_current"): ("update dim_compound_indication set is_current = true",),
+    ("dim_compound_indication", "ends_after_it_begins"): (
+        "update dim_compound_indication set valid_to = valid_from where filing_id = 'A'",
+    ),
+    ("dim_compound_indication", "versions_do_not_overlap"): (
+        "update dim_compound_indication set valid_to = '2012-01-01' where filing_id = 'A'",
+    ),
+    ("dim_compound_indication", "has_its_source_line"): (
+        "update dim_compound_indication set source_line = null where filing_id = 'A'",
+    ),
 }
 
 NONSENSE = {"duration_months": "7", "fiscal_quarter": "9"}

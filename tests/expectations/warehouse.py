@@ -17,7 +17,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 import duckdb
 
 from orchestration.filings import records
-from orchestration.filings.records import Candidate, Compound, CompoundEvent, CompoundName, Figure, Filing, Guidance, Value
+from orchestration.filings.records import (
+    Candidate,
+    Compound,
+    CompoundEvent,
+    CompoundIndication,
+    CompoundName,
+    Figure,
+    Filing,
+    Guidance,
+    Value,
+)
 
 TABLES: dict[str, type] = {
     "filings": Filing,
@@ -28,6 +38,7 @@ TABLES: dict[str, type] = {
     "guidance": Guidance,
     "compounds": Compound,
     "compound_names": CompoundName,
+    "compound_indications": CompoundIndication,
     "compound_events": CompoundEvent,
     "problems": records.Problem,
 }
@@ -350,9 +361,31 @@ ROWS: dict[str, list[Any]] = {
         CompoundName("B", "acme-901", "lorvotuzumab", "generic", False, "compounds.csv", 50),
         CompoundName("B", "acme-529", "ACM529", "code", True, "heading", 52),
     ],
+    "compound_indications": [
+        CompoundIndication("A", "acme-901", "lung", None, "Phase 1", "active", "for lung cancer", 51),
+        CompoundIndication("B", "acme-901", "lung", None, "Phase 2", "active", "for lung cancer", 51),
+        CompoundIndication("B", "acme-901", "lung", "001", None, "active", "in Study 001", 52),
+    ],
     "compound_events": [
         CompoundEvent(
             "A-e1", "A", "acme-901", "trial_started", date(2011, 1, 10), None, None, None, "lung", "001", "began", 51
+        ),
+        CompoundEvent(
+            "A-e2",
+            "A",
+            "acme-901",
+            "data_expected",
+            None,
+            "April",
+            date(2011, 4, 1),
+            date(2011, 4, 30),
+            "lung",
+            None,
+            "in April",
+            51,
+        ),
+        CompoundEvent(
+            "B-e2", "B", "acme-901", "data_presented", date(2011, 4, 20), None, None, None, "lung", None, "showed", 52, "AACR"
         ),
         CompoundEvent(
             "B-e1", "B", "acme-901", "data_expected", None, "mid-2011", MAR, date(2011, 8, 31), "lung", None, "mid-2011", 51
@@ -414,8 +447,20 @@ MARTS = """
     select compound_id, name, kind, is_stated, evidence, filing_id, source_line from staging.compound_names;
 
     create table fact_compound_event as
-    select compound_id, filing_id, event_type, event_date, expected_period, indication, trial, text, source_line
+    select
+        compound_id, filing_id, event_type, event_date, expected_period, indication, trial, text, source_line, event_id,
+        expected_from, expected_to,
+        case event_id when 'A-e2' then 'met' when 'B-e1' then 'open' end as outcome,
+        case event_id when 'A-e2' then 'B-e2' end as outcome_event_id
     from staging.compound_events;
+
+    create table dim_compound_indication as
+    select
+        i.compound_id, i.indication, i.trial, i.phase, i.status, f.known_from as valid_from,
+        lead(f.known_from) over of_a_use as valid_to, lead(f.known_from) over of_a_use is null as is_current, i.filing_id,
+        i.source_line
+    from staging.compound_indications as i inner join dim_filing as f using (filing_id)
+    window of_a_use as (partition by i.compound_id, i.indication, i.trial order by f.known_from);
 
     create table fact_quarterly_results as
     with one as (

@@ -111,8 +111,10 @@ united as (
 
 select
     first_namings.compound_id as read_id,
-    case when united.is_contradicted then first_namings.compound_id else coalesce(united.identity_id, first_namings.compound_id) end
-        as compound_id,
+    case
+        when united.is_contradicted then first_namings.compound_id
+        else coalesce(united.identity_id, first_namings.compound_id)
+    end as compound_id,
     coalesce(united.is_contradicted, false) as is_contradicted
 from first_namings
 left join united on first_namings.compound_id = united.compound_id

@@ -32,7 +32,7 @@ named as (
         compound_indications.trial,
         compound_indications.phase,
         compound_indications.status,
-        compound_indications.text,
+        compound_indications.text as evidence,
         compound_indications.source_line,
         compound_indications.filing_id,
         filings.known_from,
@@ -75,7 +75,7 @@ given_up as (
         first_namings.trial,
         null::varchar as phase,
         'discontinued' as status,
-        null::varchar as text,
+        null::varchar as evidence,
         null::integer as source_line,
         pipeline_compounds.filing_id,
         pipeline_compounds.valid_from as known_from,
@@ -125,17 +125,21 @@ compared as (
 
     select
         *,
-        sum(is_change) over (partition by compound_id, indication, trial order by known_from) as version
-    from (
-        select
-            *,
-            (
-                lag(status) over by_time is distinct from status
-                or lag(phase) over by_time is distinct from phase
-            )::integer as is_change
-        from carried_forward
-        window by_time as (partition by compound_id, indication, trial order by known_from)
-    )
+        (
+            lag(status) over by_time is distinct from status
+            or lag(phase) over by_time is distinct from phase
+        )::integer as is_change
+    from carried_forward
+    window by_time as (partition by compound_id, indication, trial order by known_from)
+
+),
+
+numbered as (
+
+    select
+        *,
+        sum(is_change) over (partition by compound_id, indication, trial order by known_from) as version_no
+    from compared
 
 ),
 
@@ -145,17 +149,17 @@ versions as (
         compound_id,
         indication,
         trial,
-        version,
+        version_no,
         phase,
         status,
         min(known_from) as valid_from,
         max(known_from) filter (where is_named) as last_named,
         arg_min(filing_id, known_from) as filing_id,
         -- Of the filing of the version alone: a line of another filing would lead astray.
-        arg_min_null(text, known_from) as text,
+        arg_min_null(evidence, known_from) as evidence,
         arg_min_null(source_line, known_from) as source_line
-    from compared
-    group by compound_id, indication, trial, version, phase, status
+    from numbered
+    group by compound_id, indication, trial, version_no, phase, status
 
 ),
 
@@ -172,7 +176,7 @@ final as (
         lead(valid_from) over by_time is null as is_current,
         last_named,
         filing_id,
-        text,
+        evidence,
         source_line
     from versions
     window by_time as (partition by compound_id, indication, trial order by valid_from)

@@ -44,7 +44,7 @@ final as (
     qualify
         row_number() over (
             partition by compound_names.filing_id, identities.compound_id, compound_names.name
-            order by compound_names.is_stated desc, compound_names.source_line, compound_names.compound_id
+            order by compound_names.is_stated desc, compound_names.source_line asc, compound_names.compound_id asc
         ) = 1
     order by
         identities.compound_id,

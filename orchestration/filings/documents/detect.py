@@ -21,7 +21,8 @@ from orchestration.filings.documents.wire import read_wire
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|font|html|body|span)\s*>|<(?:html|body|p|div|br)\b", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
-_SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}\$?[ ]*\(?\d[\d,.]*\)?%?[ ]*(?:[ ]{2,}\S[^\n]*)?$", re.MULTILINE)
+_SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}[$£€]?[ ]*\(?\d[\d,.]*\)?%?[ ]*(?:[ ]{2,}\S[^\n]*)?$", re.MULTILINE)
+_PREFORMATTED: Final = re.compile(r"<pre\b[^>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES: Final = 5
 _LEAST_TAGS: Final = 3
@@ -75,7 +76,15 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int, count: int
 
 
 def _html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    return read_html(text, start, end, line_of)
+    """HTML, but what it says is set out by spaces (`<PRE>`) as such."""
+    blocks: list[Paragraph | Table] = []
+    at = start
+    for found in _PREFORMATTED.finditer(text, start, end):
+        if format_of(text, *found.span("body")) is Format.SPACED:
+            blocks += read_html(text, at, found.start(), line_of)
+            blocks += read_spaced(text, *found.span("body"), line_of(found.start("body")))
+            at = found.end()
+    return [*blocks, *read_html(text, at, end, line_of)]
 
 
 def _plain(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:

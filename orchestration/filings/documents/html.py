@@ -36,12 +36,48 @@ _MARK: Final = re.compile(
     r"<sup\b[^>]*>(?:<[^<>]*>|\s)*[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s)*</sup>", re.IGNORECASE
 )
 _SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
+_RUN: Final = re.compile(r"[\s\xa0\u200b\ufeff]{2,}")
 _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
 _OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
-    ["p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "hr", "center", "blockquote", "pre", "dl", "dt", "dd", "address", "body", "html", "section", "article", "header", "footer", "caption", "table", "tr", "td", "th", "tbody", "thead", "tfoot"]
+    [
+        "p",
+        "div",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "hr",
+        "center",
+        "blockquote",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "body",
+        "html",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "caption",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
 )
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
 
@@ -314,10 +350,9 @@ class _Text:
 
     def _put(self, body: str, start: int, is_plain: bool) -> None:
         at = 0
-        for run in _SPACE.finditer(body) if is_plain else ():
-            if run.end() - run.start() > 1:
-                self._step(body[at : run.start()] + " ", start + at)
-                at = run.end()
+        for run in _RUN.finditer(body) if is_plain else ():
+            self._step(body[at : run.start()] + " ", start + at)
+            at = run.end()
         self._step(_SPACE.sub(" ", body[at:]), start + at)
 
     def _step(self, said: str, source: int) -> None:

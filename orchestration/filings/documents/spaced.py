@@ -24,15 +24,15 @@ _MAX_LABEL_LINES: Final = 5
 _PAGE: Final = re.compile(r"\s*<PAGE>|\f", re.IGNORECASE)
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _FIGURE: Final = re.compile(
-    r"\(?\s*[-–]?\s*\$?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*\)?\s*%?|\$?\s*[-–—]{1,3}", re.IGNORECASE
+    r"\(?\s*[-–]?\s*[$£€¥]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*\)?\s*%?|[$£€¥]?\s*[-–—]{1,3}", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"\S+")
-_FIGURES: Final = re.compile(r"\$?\(?\$?[\d,]*\d(?:\.\d+)?\)?(?: \$?\(?\$?[\d,]*\d(?:\.\d+)?\)?)+")
+_FIGURES: Final = re.compile(r"[$£€]?\(?[$£€]?[\d,]*\d(?:\.\d+)?\)?(?: [$£€]?\(?[$£€]?[\d,]*\d(?:\.\d+)?\)?)+")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s\-=_*$|.]+")
 _TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
-_GLUED_DOLLAR: Final = re.compile(r"\$\s+(?=[\d(.])")
+_GLUED_SIGN: Final = re.compile(r"([$£€])\s+(?=[\d(.])")
 _PROSE_MIN_CHARS: Final = 62
 _MAX_BETWEEN: Final = 9
 _MAX_HEADER_LINES: Final = 16
@@ -104,7 +104,7 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
     if "\t" in plain:
         return _tabbed(plain, offset)
     spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain)
-    spaced = _GLUED_DOLLAR.sub(lambda found: " " * (len(found.group()) - 1) + "$", spaced)
+    spaced = _GLUED_SIGN.sub(lambda found: " " * (len(found.group()) - 1) + found[1], spaced)
     return tuple(
         Cell(part.group(), part.start(), part.end(), offset + part.start(), offset + part.end())
         for found in _CELL.finditer(spaced)

@@ -26,7 +26,8 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(
-    r"(?P<date>\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
+    r"(?P<date>\b\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
     r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
     r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-]))|(?P<currency>[$€£])"
     r"|(?P<words>(?:(?!\(\s*[$€£]?\s*\(?\s*[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[^\d$€£–—-])+|[-–—])",
@@ -43,7 +44,8 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\b\s*,?\s*(?:(?:19|20)\d\d)?"
+    r"\b\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?:19|20)\d\d)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\b\s*,?\s*(?:(?:19|20)\d\d)?"
     r"|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
@@ -51,7 +53,7 @@ _CHANGE: Final = re.compile(
     r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b", re.IGNORECASE
 )
 _END: Final = re.compile(r"^\s*(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
-_HEADING: Final = re.compile(r":|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
+_HEADING: Final = re.compile(r":|\n(?=[A-Z])|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
@@ -97,7 +99,9 @@ def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragrap
 
 
 def _place(block: Paragraph | Table) -> int:
-    return block.pieces[0][1] if isinstance(block, Paragraph) else block.rows[0].cells[0].start
+    if isinstance(block, Paragraph):
+        return block.pieces[0][1]
+    return next((cell.start for row in block.rows for cell in row.cells), 0)
 
 
 def _within(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> bool:
@@ -144,7 +148,7 @@ def _header(text: str, title: int, stop: int) -> _Header | None:
         ):
             break
         last = year
-    kept = [year.start() for year in years if year.end() <= last.end()]
+    kept = _own_years([year for year in years if year.end() <= last.end()], glued[: last.end()])
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
     end, asides = _changes(glued, kept[0], last.end())
@@ -158,6 +162,18 @@ def _header(text: str, title: int, stop: int) -> _Header | None:
     places = [at for at, _ in names]
     levels = (_level(durations, places), _level(dates, places), lowest)
     return _Header(tuple(level for level in levels if level), len(names), title + back[end], bool(asides))
+
+
+def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
+    """Where the years of the columns stand: not the title's date above them, nor fiscal years above full dates."""
+    spans = [found.span() for found in _DATE.finditer(head)]
+    dated = [year for year in years if any(first <= year.start() < end for first, end in spans)]
+    bare = [year for year in years if year not in dated]
+    if len(spans) == len(dated) == 1 and years[0] is dated[0] and len(bare) > 1 and dated[0].group() == bare[0].group():
+        return [year.start() for year in bare]
+    if len(dated) == len(bare) > 1 and bare[-1].start() < dated[0].start():
+        return [year.start() for year in dated]
+    return [year.start() for year in years]
 
 
 def _changes(head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
@@ -214,7 +230,7 @@ def _rows(text: str, header: _Header, stop: int) -> list[list[Cell]]:
     for row, way in zip(loose, settled([row.ways for row in loose]), strict=True):
         if way is None:
             continue
-        if row.heading:
+        if row.heading and (rows or not _DURATION.search(row.heading.text)):
             rows.append([row.heading])
         figures = [Cell(figure.text, 1 + at, 2 + at, figure.start, figure.end) for at, figure in enumerate(way)]
         rows.append([row.label, *figures] if row.label else figures)

@@ -47,7 +47,7 @@ _CORPORATE: Final = re.compile(_CORPORATE_WORDS, re.IGNORECASE)
 _JOIN: Final = re.compile(r"[\s®™]*(?:\([^()]{0,80}\))?[\s®™]*(?:,|/|and|&|or|,\s?and)?\s?(?:and\s)?", re.IGNORECASE)
 _OWNED_BY: Final = Cued(
     " by | to ",
-    r"\b(?:[Ii]n (?:[\w-]+ ){0,2}development (?:globally |worldwide )?by|(?:being|is"
+    r"\b(?=\w)(?:[Ii]n (?:[\w-]+ ){0,2}development (?:globally |worldwide )?by|(?:being|is"
     r"|are) (?:[\w-]+ )?developed(?: and commercialized)? by|wholly[\s-]owned by|owned by"
     r"|(?:out-?)?licensed (?:exclusively )?to|developed and commercialized by)\s(?:the\s)?",
     also="development by|development globally by|development worldwide by|developed by|commercialized by|owned by"
@@ -379,10 +379,15 @@ def from_name(name: str) -> tuple[str | None, str | None]:
     tail = lowered.rsplit("-", 1)[-1]
     if "-" in lowered and tail in payloads():
         return "antibody-drug conjugate", payloads()[tail]
-    for row in _stem_rows():
-        if lowered.endswith(row["stem"]):
-            return row["modality"] or None, row["payload"] or None
-    return None, None
+    if not lowered.endswith(_stem_ends()):
+        return None, None
+    row = next(row for row in _stem_rows() if lowered.endswith(row["stem"]))
+    return row["modality"] or None, row["payload"] or None
+
+
+@cache
+def _stem_ends() -> tuple[str, ...]:
+    return tuple(row["stem"] for row in _stem_rows())
 
 
 @cache

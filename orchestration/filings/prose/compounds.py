@@ -23,7 +23,7 @@ from orchestration.filings.prose.identity import Identity, known_compounds
 from orchestration.filings.prose.indications import narrowed
 from orchestration.filings.prose.names import Link, Mention, links, seeds_of
 from orchestration.filings.prose.passages import Names, Scanned, Statement, scan_document, statements
-from orchestration.filings.prose.phases import highest, phases
+from orchestration.filings.prose.phases import NOT_STATED, highest, phases
 from orchestration.filings.prose.roles import PIPELINE, evident, roles_of
 from orchestration.filings.records import Compound, CompoundEvent, CompoundIndication, CompoundName, Filing, Problem
 
@@ -278,8 +278,9 @@ class _Records:
     def _indication(
         self, one: Detail, compound: Compound, dropped: set[tuple[str, str | None, str | None]], *, is_only: bool
     ) -> CompoundIndication:
-        """One row of a use; the phase the compound has reached is that of its only use, too."""
-        phase = compound.phase if is_only else one.phase
+        """One row of a use. The trials a filing tells without a disease are of its only use; an approval may not be."""
+        is_silent = is_only and one.phase in (None, NOT_STATED) and compound.phase not in ("Filed", "Approved")
+        phase = compound.phase if is_silent else one.phase
         is_dropped = compound.status == "discontinued" or (one.key, one.indication, one.trial) in dropped
         return CompoundIndication(
             filing_id=self._filing.filing_id,
@@ -320,12 +321,12 @@ class _Records:
 
 
 _ACTIVE: Final = re.compile(
-    r"\b(?:in (?:[\w-]+ )?development|ongoing|under ?way|progress|advanc\w+|expect\w*|on track|testing|evaluat\w+|assess\w*"
-    r"|candidate|marketed|approved)\b",
+    r"\b(?=\w)(?:in (?:[\w-]+ )?development|ongoing|under ?way|progress|advanc\w+|expect\w*|on track|testing|evaluat\w+"
+    r"|assess\w*|candidate|marketed|approved)\b",
     re.IGNORECASE,
 )
 _DROPPED: Final = re.compile(
-    r"\b(?:discontinu(?:e|ed|ing)|terminat(?:e|ed|ing)|halt(?:ed|ing)?|ceas(?:e|ed|ing)|stopp(?:ed|ing)|abandon(?:ed"
+    r"\b(?=\w)(?:discontinu(?:e|ed|ing)|terminat(?:e|ed|ing)|halt(?:ed|ing)?|ceas(?:e|ed|ing)|stopp(?:ed|ing)|abandon(?:ed"
     r"|ing)?)\s(?:the\s|all\s|further\s|its\s|our\s)*(?:clinical\s)?(?:development of\s)?$",
     re.IGNORECASE,
 )

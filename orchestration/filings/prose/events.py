@@ -53,12 +53,12 @@ _CUT: Final = re.compile(
 _FUTURE: Final = Cued(
     "expect|plan|intend|will|anticipat|on track|on schedule|prepar|potential|could|may|scheduled|look|for presentation"
     "|accepted for|aim|projected|to be |upcoming|targeted for|selected for|toward",
-    r"\b(?:expect(?:s|ed|ing|ation)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|anticipat(?:e|es|ed|ing)|on (?:track"
+    r"\b(?=\w)(?:expect(?:s|ed|ing|ation)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|anticipat(?:e|es|ed|ing)|on (?:track"
     r"|schedule)|prepar(?:e|es|ing)|potential(?:ly)?|could|may|scheduled|look(?:s|ing)? forward"
     r"|submitted for presentation|accepted for|aim(?:s|ing)?|projected|to be (?:reported|presented|announced)|upcoming"
     r"|targeted for|selected for|towards?)\b",
 )
-_NEGATED: Final = Cued("not|no longer", r"\b(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b")
+_NEGATED: Final = Cued("not|no longer", r"\b(?=\w)(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b")
 """Both read lower case."""
 _DATA_NOUN: Final = r"(?:data|findings|(?<!financial )(?<!operating )results|readouts?)"
 _TRIAL_NOUN: Final = r"(?:trials?|stud(?:y|ies)|testing|the clinic|cohorts?|phase|Phase|portion|arm|clinical development)"
@@ -171,8 +171,8 @@ _PAST_VERB: Final = re.compile(
     r"|launched|filed|submitted(?! for presentation)|applied)\b",
     re.IGNORECASE,
 )
-_DOING: Final = re.compile(r"\b(?:including starting|by initiating|including initiating)\b", re.IGNORECASE)
-_BASE_VERB: Final = re.compile(r"\b(?:initiating|to initiate|advancing|towards?)\b", re.IGNORECASE)
+_DOING: Final = re.compile(r"\b(?=\w)(?:including starting|by initiating|including initiating)\b", re.IGNORECASE)
+_BASE_VERB: Final = re.compile(r"\b(?=\w)(?:initiating|to initiate|advancing|towards?)\b", re.IGNORECASE)
 _INSTEAD: Final = re.compile(r"\b(?:rather than|instead of|versus|compared (?:with|to)|previously|from)\s(?:in\s)?(?:the\s)?$")
 _NO_TRIALS: Final = frozenset({"BARDA", "NIAID", "ODAC", "PDUFA", "CGMP", "WORLDWIDE", "RRPV"})
 _STUDY: Final = Cued(

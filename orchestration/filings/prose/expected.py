@@ -56,7 +56,7 @@ _MONTH_NAMES: Final = "|".join(
 )
 _COUNT: Final = r"\d{1,2}|" + "|".join(_NUMBERS)
 _PERIOD: Final = re.compile(
-    r"(?<![\w-])(?P<by>(?:by|before|prior to)\s(?:the\s)?)?(?:"
+    r"(?<![\w-])(?=\w)(?P<by>(?:by|before|prior to)\s(?:the\s)?)?(?:"
     r"(?:within|in|over|during)\s(?:the\s)?(?:next|coming|following)\s(?P<n1>" + _COUNT + r")(?:\s?(?:-|–|to"
     r"|or)\s?(?P<n2>" + _COUNT + r"))?[\s-](?P<unit>months?|weeks?|years?|quarters?)"
     r"|within\s(?P<n3>" + _COUNT + r")(?:\s?(?:-|–|to)\s?(?P<n4>" + _COUNT + r"))?\s(?P<unit2>months?|weeks?|years?)"

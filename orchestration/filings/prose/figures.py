@@ -46,7 +46,7 @@ _MAX_SENTENCE: Final = 1500
 _BULLET: Final = re.compile(r"(?:[-*•●·▪◦]|o\s|--)")
 _LEAST_IN_TABLE: Final = 3
 _TELLS: Final = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|reported|recorded|compared|totall?ed|includ\w+|increased|decreased|received|paid|rose|fell|ended|sold|raised|issued|completed|closed|its|our|we|which|that|will|by|at|a|an|the)\b",
+    r"\b(?=\w)(?:was|were|is|are|had|has|have|reported|recorded|compared|totall?ed|includ\w+|increased|decreased|received|paid|rose|fell|ended|sold|raised|issued|completed|closed|its|our|we|which|that|will|by|at|a|an|the)\b",
     re.IGNORECASE,
 )
 _MAX_HEADING: Final = 100
@@ -54,7 +54,7 @@ _MAX_AMOUNTS: Final = 24
 """More amounts than this in one sentence is a table run together."""
 
 _COMPARES: Final = re.compile(
-    r"\b(?:(?:as\s+)?(?:compared?|comparing)\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\b\.?|as\s+against|(?:up|down)\s+from|from)\b",
+    r"\b(?=\w)(?:(?:as\s+)?(?:compared?|comparing)\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\b\.?|as\s+against|(?:up|down)\s+from|from)\b",
     re.IGNORECASE,
 )
 _FROM_END: Final = re.compile(r"\bfrom\s+(?:approximately\s+|an?\s+)?\(?$", re.IGNORECASE)

@@ -35,7 +35,7 @@ _MOST_RANGES: Final = 6
 """More amounts than this in one sentence is a table run together."""
 
 _OUTLOOK: Final = re.compile(
-    r"\b(?:(?:expects?|anticipates?|projects|forecasts?|guidance|outlook|targets|estimates\s+that)\b"
+    r"\b(?=\w)(?:(?:expects?|anticipates?|projects|forecasts?|guidance|outlook|targets|estimates\s+that)\b"
     r"|(?:is|are|now|currently|we|be|been)\s+(?:now\s+|currently\s+)?(?:expect|anticipat|project|forecast|target)"
     r"|(?:to|will|should)\s+(?:be|range|remain|total|end)\b[^$]{0,90}\b(?:between|approximately|range|from|about|of)\b)"
 )

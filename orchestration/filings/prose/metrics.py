@@ -149,7 +149,7 @@ def _phrases() -> tuple[dict[str, tuple[Metric, int]], re.Pattern[str]]:
         re.escape(first) + "(?:" + "|".join(rf"\s+{_spaced(rest)}" if rest else "" for rest in starts[first]) + r")(?![\w&])"
         for first in sorted(starts, key=len, reverse=True)
     )
-    return known, re.compile(rf"\b(?<![&-])(?:{inner})")
+    return known, re.compile(rf"\b(?=\w)(?<![&-])(?:{inner})")
 
 
 def _spaced(phrase: str) -> str:

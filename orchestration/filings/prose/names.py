@@ -382,7 +382,7 @@ def _stops() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     return (
         frozenset(row["token"] for row in rows if row["place"] == "prefix"),
         frozenset(row["token"] for row in rows if row["place"] == "word"),
-        re.compile(rf"(?<!\w)(?:{families})(?!\w)" if families else r"(?!)"),
+        re.compile(rf"(?<!\w)(?=\w)(?:{families})(?!\w)" if families else r"(?!)"),
     )
 
 

@@ -36,7 +36,7 @@ _BOILERPLATE: Final = Cued(
 _LEAD_DASH: Final = re.compile(r"[\s®™]*(?:\([^()]{1,120}\)\s*)?(?:\s[–—-]{1,2}\s|—|:\s)")
 _GENERIC_PLURAL: Final = Cued(
     "ompound|andidate|rogram|roduct",
-    r"\b(?:other|several|additional|more|one or more|at least one|partner|collaboration|all|two|three|four|five|six|seven"
+    r"\b(?=\w)(?:other|several|additional|more|one or more|at least one|partner|collaboration|all|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven)\s(?:[\w-]+\s){0,3}"
     r"(?:compounds?|(?:product|drug) candidates?|programs?|products)\b",
     re.IGNORECASE,

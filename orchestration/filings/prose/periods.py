@@ -144,7 +144,7 @@ _DATE_FINDER: Final = re.compile(rf"({_MONTH})\s+(\d{{1,2}})(?:,?\s+({_Y}))?")
 _YEAR_FINDER: Final = re.compile(_Y)
 
 _FORMS: Final = re.compile(
-    rf"""\b(?:(?P<ended>{_SPAN}{_KIND}(?:(?:\s*,)?\s+and\s+(?:the\s+)?{_SPAN}{_KIND})?,?\s+(?:then\s+)?(?:ended|ending|through)
+    rf"""\b(?=\w)(?:(?P<ended>{_SPAN}{_KIND}(?:(?:\s*,)?\s+and\s+(?:the\s+)?{_SPAN}{_KIND})?,?\s+(?:then\s+)?(?:ended|ending|through)
             \s+(?:on\s+)?{_DATE}(?:(?:,\s+{_Y})*,?\s+(?:and|versus)\s+(?:{_DATE}|{_Y}))?)
       | (?P<month_quarter>{_MONTH}\s+{_Y}\s+quarter\b)
       | (?P<same>(?:(?:same|comparable|corresponding|equivalent|comparative)

@@ -41,7 +41,7 @@ _PHASE: Final = Cued("hase", rf"\bPhase[\s-]{_ONE}(?:\s?(?:/|-|and|to)\s?(?:Phas
 _PORTION: Final = re.compile(r"[^.;]{0,30}?\b(?:portion|part|component|segment)\b", re.IGNORECASE)
 _EXPANSION: Final = re.compile(r"\s(?:dose[\s-])?expansion\b", re.IGNORECASE)
 _PLANNED_BEFORE: Final = re.compile(
-    r"\b(?:expect\w*|plan(?:s|ned|ning)?|intend\w*|will|anticipat\w*|on (?:track|schedule)|prepar\w+|aim\w*|potential\w*"
+    r"\b(?=\w)(?:expect\w*|plan(?:s|ned|ning)?|intend\w*|will|anticipat\w*|on (?:track|schedule)|prepar\w+|aim\w*|potential\w*"
     r"|could|may|would|should|schedul\w+|look(?:s|ing)? forward|in support of|initiating|to (?:begin|initiate|start|advance"
     r"|enter|support|move|commence)"
     r"|toward|towards|(?:filings?|applications?|submissions?|protocols?) for|advancing (?:in)?to"
@@ -57,7 +57,7 @@ _PLANNED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _REACHED: Final = re.compile(
-    r"\b(?:ongoing|under ?way|is being|being made|currently in|complet\w+|reported|showed|enrolled|evaluates|conducted"
+    r"\b(?=\w)(?:ongoing|under ?way|is being|being made|currently in|complet\w+|reported|showed|enrolled|evaluates|conducted"
     r"|opened|initiated|began|started|entered|advanced|dosed|is in|are in|evaluated|treated|was observed|existing"
     r"|demonstrated)\b",
     re.IGNORECASE,
@@ -69,10 +69,10 @@ _IND_FUTURE: Final = Cued(
 )
 _IN_CLINIC: Final = Cued(
     "linic|rial|xpansion|atients|study",
-    r"\bclinical[\s-](?:trials?|stud(?:y|ies)|test(?:s|ing)|data|findings|results|experience|evaluation|development)\b"
-    r"|\bearly-stage (?:clinical )?trial|\b(?:in|into|entered|enter) the clinic\b"
-    r"|\bexpansion (?:phase|cohorts?|part)\b|\bevaluable patients\b|\bpatients (?:treated|dosed|had|receiving|enrolled)\b"
-    r"|\bpivotal (?:trial|study)|\bregistrational (?:trial|study)",
+    r"\b(?=\w)(?:clinical[\s-](?:trials?|stud(?:y|ies)|test(?:s|ing)|data|findings|results|experience|evaluation|development)\b"
+    r"|early-stage (?:clinical )?trial|(?:in|into|entered|enter) the clinic\b"
+    r"|expansion (?:phase|cohorts?|part)\b|evaluable patients\b|patients (?:treated|dosed|had|receiving|enrolled)\b"
+    r"|pivotal (?:trial|study)|registrational (?:trial|study))",
     re.IGNORECASE,
 )
 _MEETING: Final = re.compile(r"\s(?:meeting|interactions?)\b")

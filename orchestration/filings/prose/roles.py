@@ -20,7 +20,7 @@ COMPONENT: Final = "component"
 COMPARATOR: Final = "comparator"
 
 _DRUG_CONTEXT: Final = re.compile(
-    r"\b(?:phase [1-4i]+|clinical|pre-?clinical|trials?|stud(?:y|ies)|compounds?|candidates?|vaccines?|dos(?:e|ed|ing|es)"
+    r"\b(?=\w)(?:phase [1-4i]+|clinical|pre-?clinical|trials?|stud(?:y|ies)|compounds?|candidates?|vaccines?|dos(?:e|ed|ing|es)"
     r"|patients?|IND|antibod(?:y|ies)|ADC|inhibitor|development|collaborations?|licensed|pipeline|FDA|BLA|NDA|PDUFA|therapy"
     r"|treatment|approved|approval)\b",
     re.IGNORECASE,

@@ -195,6 +195,8 @@ def _one_misspells(one: str, other: str, is_rare: Callable[[str], bool]) -> bool
     if len(mine) != len(theirs):
         return False
     odd = [(left, right) for left, right in zip(mine, theirs, strict=True) if left != right]
+    if any(left.endswith(right) or right.endswith(left) for left, right in odd):
+        return False  # "noncurrent" is no damaged "current"
     return (
         bool(odd)
         and all(is_rare(left) != is_rare(right) or fuzz.ratio(left, right) >= 75 for left, right in odd)

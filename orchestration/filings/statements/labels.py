@@ -21,7 +21,8 @@ _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _QUALIFIED: Final = re.compile(
-    r"(?!.*(?:controlling|minority|continuing|discontinued|per\s+share|\bper\b))(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
+    r"(?!.*(?:controlling|minority|continuing|discontinued|\bper\b))"
+    r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """What a label adds in passing: "(exclusive of depreciation)", ", net of allowance of $5"."""

@@ -22,6 +22,8 @@ _MONTHS: Final = {
     name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
 } | {"sept": 9}
 _WEEKS_A_MONTH: Final = 52 / 12
+_STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
+"""Words for a stretch of months; of "three and nine months" nobody can say which column is which."""
 _LONE_MONTH_CHARS: Final = 12
 """In more words than this a lower-case "may" without a day is the verb."""
 _MAX_SHARED: Final = 16
@@ -32,11 +34,12 @@ _MONTH: Final = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _TOKEN: Final = re.compile(
-    rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?(?:six|nine|twelve|year)[- ](?:months?\b)?)
-      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?)\b)
+    rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
+            (?:six|nine|twelve|year)[-\s](?:months?\b)?)
+      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*['’]?\d))\b)
       | (?P<count>\b(?:{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)).replace("-", "[- ]")}|\d{{1,2}}))
-            (?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|weeks?)\b
-      | (?P<quarter>\b(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b)
+            (?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
+      | (?P<quarter>\b(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b|\bQ[1-4](?=\b|FY)|\b[1-4]Q(?=\b|\d\d|FY))
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b)
       | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{_MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
@@ -124,16 +127,13 @@ def _clashes(current: Period, piece: Period) -> bool:
 
 
 def _piece(token: re.Match[str]) -> Period:
-    if token["several"]:
-        return Period()
-    if token["half"]:
-        return Period(months=6)
     if token["count"]:
         return Period(months=_months(token["count"], token["unit"]))
-    if token["quarter"]:
-        return Period(months=3)
-    if token["year_long"]:
-        return Period(months=12)
+    kind = token.lastgroup or ""
+    return Period(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
+
+
+def _day_piece(token: re.Match[str]) -> Period:
     if token["numeric"]:
         month = int(token["nm"])
         return Period(None, month, int(token["nd"]), _full_year(token["ny"])) if 1 <= month <= 12 else Period()
@@ -154,7 +154,7 @@ def _full_year(digits: str) -> int:
 def _months(count: str, unit: str) -> int | None:
     key = re.sub(r"[\s-]+", "-", count.lower())
     number = int(key) if key.isdigit() else _NUMBER_WORDS[key]
-    if unit.lower().startswith("week"):
+    if unit.lower().startswith("w"):
         number = round(number / _WEEKS_A_MONTH / 3) * 3
     return number if number in (1, 2, 3, 6, 9, 12) else None
 

@@ -21,8 +21,8 @@ from orchestration.filings.statements.lines import Line, join_wrapped, lay_aside
 from orchestration.filings.statements.periods import Period, spans_told
 from orchestration.filings.statements.rows import LabelledRow
 from orchestration.filings.statements.scale import Scale, currency_in, currency_of_signs, scale_in
-from orchestration.filings.statements.signs import breaks, with_signs
-from orchestration.filings.statements.structure import Item, items
+from orchestration.filings.statements.signs import breaks, stated_items
+from orchestration.filings.statements.structure import Item
 from orchestration.filings.statements.tables import TitledTable, titled_tables
 
 _SHOWN_CHARS: Final = 160
@@ -104,8 +104,13 @@ class _Reader:
             return None
         statement = found.statement
         self.scale = self.scale_of(title, header, rows, found.is_near)
+        if not self.scale.is_stated:
+            message = (
+                "no words above the table state a scale: its figures were taken for whole units; compare them with the text"
+            )
+            self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
         header = self.borne_out(self.told_apart(header, statement, table), table)
-        stated = tuple(with_signs(items(self.lines(rows, header, table.is_spaced), statement), statement))
+        stated = stated_items(self.lines(rows, header, table.is_spaced), statement)
         if not is_gaap(title) and breaks(stated, statement):
             message = (
                 f"this {statement} is not of GAAP and does not add up as a statement: taken for a reconciliation, not read"
@@ -115,7 +120,7 @@ class _Reader:
         return StatementTable(statement, number, table.line, header.periods, stated, self.scale, is_gaap(title))
 
     def scale_of(self, title: str, header: Header, rows: Sequence[LabelledRow], is_near: bool) -> Scale:
-        """The scale of a table: its own words', else that of the table right before it; the currency of its own words or signs."""
+        """The scale of a table: its own words', else the table's right before it; the currency of its own words or signs."""
         scale = scale_in(title) or (self.scale if is_near else Scale())
         currency = (
             header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.items)
@@ -136,18 +141,17 @@ class _Reader:
         return replace(header, periods=periods)
 
     def borne_out(self, header: Header, table: Table) -> Header:
-        """The header without columns whose stretch of months the text contradicts: it names another to the same day, and not this."""
+        """The header without columns whose months the text contradicts: it names others to that day, and not these."""
         periods = list(header.periods)
         for at, period in enumerate(periods):
             told = self.told.get(period.end, set()) - {3} if period.end else set()
             if period.months in (6, 9) and told and period.months not in told:
                 message = (
-                    f"column {at + 1} is headed {period.months} months to {period.end}, but the text speaks of {max(told)} months to"
-                    " that day; its figures were not read: compare the heading with the filing"
+                    f"column {at + 1} is headed {period.months} months to {period.end}, but the text speaks of"
+                    f" {max(told)} months to that day; its figures were not read: compare the heading with the filing"
                 )
-                self.findings.append(
-                    Finding(Severity.WARNING, "heading_contradicted", message, table.line, table.rows[0].text[:_SHOWN_CHARS])
-                )
+                text = table.rows[0].text[:_SHOWN_CHARS]
+                self.findings.append(Finding(Severity.WARNING, "heading_contradicted", message, table.line, text))
                 periods[at] = Period()
         return replace(header, periods=tuple(periods))
 

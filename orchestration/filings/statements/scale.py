@@ -15,12 +15,20 @@ from typing import Final, NamedTuple
 _SCALES: Final = (
     (
         re.compile(
-            r"\bin\s+(?:\w+\s+){0,3}thousands?\b|\(?\b000['’]?s\b|\$\s?000\b|thousands\s+of\s+\w+|\bin\s+000", re.IGNORECASE
+            r"\bin\s+(?:[\w$€£.]+\s+){0,3}thousands?\b|\(?\b000['’]?s\b|(?:[$€£]|\b[A-Z]{3}\s?)['’]?\s?000\b|thousands\s+of\s+\w+"
+            r"|\bin\s+000|[(–—-]\s*thousands?\b|[$€£]\s?thousands?\b",
+            re.IGNORECASE,
         ),
         1_000,
     ),
-    (re.compile(r"\bin\s+(?:\w+\s+){0,3}millions?\b|millions\s+of\s+\w+", re.IGNORECASE), 1_000_000),
-    (re.compile(r"\bin\s+(?:\w+\s+){0,3}billions?\b", re.IGNORECASE), 1_000_000_000),
+    (
+        re.compile(
+            r"\bin\s+(?:[\w$€£.]+\s+){0,3}millions?\b|millions\s+of\s+\w+|[(–—-]\s*(?:[A-Z]{3}\s)?millions?\b|[$€£]\s?millions?\b|[(\s][$€£]m\b",
+            re.IGNORECASE,
+        ),
+        1_000_000,
+    ),
+    (re.compile(r"\bin\s+(?:[\w$€£.]+\s+){0,3}billions?\b", re.IGNORECASE), 1_000_000_000),
 )
 _WHOLE_SHARES: Final = re.compile(
     r"\bexcept\b[^.)]{0,60}\b(?:shares?\s*(?:data|amounts|information|,|and|&)|share\s+and\s+per|number\s+of\s+shares|shares\b)",
@@ -33,9 +41,16 @@ _CURRENCIES: Final = (
     (re.compile(r"A\$|\bAUD\b|Australian dollars?", re.IGNORECASE), "AUD"),
     (re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE), "EUR"),
     (re.compile(r"£|\bGBP\b|pounds sterling", re.IGNORECASE), "GBP"),
-    (re.compile(r"¥|\bJPY\b|\bjapanese yen\b", re.IGNORECASE), "JPY"),
+    (re.compile(r"¥|\bJPY\b|\byen\b", re.IGNORECASE), "JPY"),
     (re.compile(r"\bRMB\b|\bCNY\b|renminbi", re.IGNORECASE), "CNY"),
     (re.compile(r"\bCHF\b|swiss francs?", re.IGNORECASE), "CHF"),
+    (re.compile(r"\bNIS\b|\bILS\b|\bshekels?\b", re.IGNORECASE), "ILS"),
+    (re.compile(r"\bSEK\b|swedish kron", re.IGNORECASE), "SEK"),
+    (re.compile(r"\bDKK\b|danish kron", re.IGNORECASE), "DKK"),
+    (re.compile(r"\bINR\b|\brupees?\b", re.IGNORECASE), "INR"),
+    (re.compile(r"HK\$|\bHKD\b|hong kong dollars?", re.IGNORECASE), "HKD"),
+    (re.compile(r"NT\$|\bTWD\b|\bNTD\b", re.IGNORECASE), "TWD"),
+    (re.compile(r"R\$|\bBRL\b|brazilian rea", re.IGNORECASE), "BRL"),
 )
 
 
@@ -58,8 +73,9 @@ def scale_in(text: str) -> Scale | None:
 
 
 def currency_in(text: str) -> str | None:
-    """The currency that words state; None where they state none."""
-    return next((code for pattern, code in _CURRENCIES if pattern.search(text)), None)
+    """The currency that words state, the first where they state several; None where they state none."""
+    found = [(match.start(), code) for pattern, code in _CURRENCIES if (match := pattern.search(text))]
+    return min(found)[1] if found else None
 
 
 def currency_of_signs(signs: Iterable[str | None]) -> str | None:

@@ -21,6 +21,7 @@ from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import normal
 from orchestration.filings.statements.lines import Line, LineCell
 from orchestration.filings.statements.structure import Item
+from orchestration.filings.statements.structure import items as gather
 
 _EXPENSES: Final = frozenset(
     {
@@ -36,10 +37,30 @@ _WEIGHED: Final = frozenset(
     {"NonoperatingIncomeExpense", "IncomeLossBeforeIncomeTaxes", "NetIncomeLoss", "ProfitLoss", "OperatingIncomeLoss"}
 )
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
+_DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
 _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
 Turn = Callable[[Sequence[Item]], list[Item]]
+
+
+def stated_items(lines: Sequence[Line], statement: Statement) -> tuple[Item, ...]:
+    """What the lines of a statement are, with the signs of this project.
+
+    Equity that is called a deficit and printed without parentheses is turned where more identities close so: before the
+    lines are gathered, for what a total gathers depends on it.
+    """
+    plain = with_signs(gather(lines, statement), statement)
+    deficits = {index for index, line in enumerate(lines) if _is_bare_deficit(line)}
+    if statement is not Statement.BALANCE or not deficits:
+        return tuple(plain)
+    turned = gather([_turned(line) if index in deficits else line for index, line in enumerate(lines)], statement)
+    return tuple(turned if _closing(turned, statement) > _closing(plain, statement) else plain)
+
+
+def _is_bare_deficit(line: Line) -> bool:
+    words = normal(line.label)
+    return bool(_DEFICIT.search(words)) and "equity" not in words and "accumulated" not in words and "liabilit" not in words
 
 
 def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
@@ -81,11 +102,15 @@ def _mostly_negative(line: Line) -> bool:
 
 
 def _negated(item: Item) -> Item:
+    return replace(item, line=_turned(item.line))
+
+
+def _turned(line: Line) -> Line:
     cells = tuple(
         LineCell(tuple(reading._replace(value=-reading.value) for reading in cell.readings), cell.is_printed)
-        for cell in item.line.cells
+        for cell in line.cells
     )
-    return replace(item, line=replace(item.line, cells=cells))
+    return replace(line, cells=cells)
 
 
 def _turns(items: Sequence[Item]) -> Iterator[Turn]:

@@ -47,7 +47,8 @@ _OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
 _OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b")
 _HEADING_BEFORE: Final = re.compile(
-    r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)):?\s+(?=[A-Z])",
+    r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)"
+    r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 _MOST_PER_SHARE: Final = Decimal(1_000)
@@ -137,14 +138,14 @@ def _claims(lines: Sequence[Line], statement: Statement) -> list[_Claim]:
     for index, line in enumerate(lines):
         if line.is_heading:
             heading, stem = line.label or heading, ""
+        if line.is_heading or not normal(line.label):
             continue
         own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
         under = () if own else concepts(f"{heading} {line.label}", statement) or concepts(f"{stem} {line.label}", statement)
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
         qualified = bool(_QUALIFIED.search(normal(line.label)))
-        for concept in own or under:
-            found.append(_Claim(concept, index, _strength(line, concept, bool(own)), qualified))
+        found += [_Claim(concept, index, _strength(line, concept, bool(own)), qualified) for concept in own or under]
     return found
 
 
@@ -302,8 +303,14 @@ class _Gathering:
         self.heading_at = min(self.heading_at, len(self.open))
 
     def _start_of(self, index: int) -> int | None:
-        """Where the parts of a total begin among the open lines; None where it has none."""
+        """Where the parts of a total begin among the open lines; None where it has none.
+
+        One line alone is its only part where the two agree in every column: in one column, any two lines may.
+        """
         closing = {start: self._columns_closed(index, start) for start in range(len(self.open))}
+        stated = sum(figure is not None for figure in self._figures(index))
+        if closing and closing[len(self.open) - 1] < stated:
+            closing[len(self.open) - 1] = 0
         best = max(closing.values(), default=0)
         return min(start for start, closed in closing.items() if closed == best) if best else None
 

@@ -144,6 +144,8 @@ def test_the_logic_is_unit_tested() -> None:
         "quarterly_results_as_of",
         "dim_compound",
         "dim_compound_indication",
+        "fact_guidance",
+        "int_metric_actuals",
     }
 
 

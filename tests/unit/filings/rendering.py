@@ -86,7 +86,7 @@ def html_workiva(sheet: Sheet) -> str:
     )
     for head in sheet.heads:
         cells = "".join(
-            f'<td colspan="3" style="padding:0 1pt"></td><td colspan="{places * 6 - 3}" style="padding:2px 1pt;text-align:center">'
+            f'<td colspan="3" style="padding:0 1pt"></td><td colspan="{places * 6 - 3}" style="text-align:center">'
             f"{span}{escape(words)}</span></td>"
             for words, places in head
         )
@@ -162,8 +162,7 @@ def ascii_leaders(sheet: Sheet) -> str:
 def tabbed(sheet: Sheet) -> str:
     """Cells parted by tabs, as OCR and word processors leave them."""
     lines = [" ".join(sheet.titles)]
-    for head in sheet.heads:
-        lines.append("\t" + "\t".join(words + "\t" * (span - 1) for words, span in head))
+    lines += ["\t" + "\t".join(words + "\t" * (span - 1) for words, span in head) for head in sheet.heads]
     lines += ["\t".join([label, *figures]) for label, figures in sheet.rows]
     return "\n".join(lines) + "\n"
 

@@ -87,7 +87,11 @@ def test_status_is_that_of_the_use() -> None:
         "ABC-123 was approved by the FDA for breast cancer in May. A Phase 2 trial of ABC-123 is ongoing in lung cancer."
     )
     assert {(use.indication, use.status) for use in told} == {("breast cancer", "approved"), ("lung cancer", "active")}
-    given_up = found("A Phase 2 trial of ABC-123 was conducted in lung cancer. Acme decided to discontinue ABC-123 development.")
+    [use] = found("ABC-123 was approved by the FDA in May. ABC-123 may help patients with lung cancer.")
+    assert (use.phase, use.status) == (None, "active"), "an approval that names no disease is of none"
+    given_up = found(
+        "A Phase 2 trial of ABC-123 was conducted in lung cancer. Acme decided to discontinue ABC-123 development."
+    )
     assert {(use.indication, use.status) for use in given_up} == {("lung cancer", "discontinued")}
 
 
