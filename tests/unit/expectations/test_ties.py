@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pandas as pd
 
 from expectations.identities import Amount
 from expectations.ties import column_ties, difference, number, period, rows
+from tests.hang_guard import no_hang
 
 COLUMNS = [
     "filing_id",
@@ -83,13 +83,11 @@ def test_a_value_that_is_not_known_leaves_its_identities_untested() -> None:
 def test_a_hundred_thousand_values_are_tried_in_seconds() -> None:
     """5,000 columns of 20 lines. The bound is ten times what a slow machine takes: it is there to catch a quadratic scan."""
     cells = frame(5_000)
-    started = time.perf_counter()
-    ties = list(column_ties(cells))
-    took = time.perf_counter() - started
+    with no_hang():
+        ties = list(column_ties(cells))
     assert len(cells) == 100_000
     assert len(ties) == 20_000
     assert all(tie.closes for tie in ties)
-    assert took < 20
 
 
 def test_a_difference_is_allowed_the_rounding_of_its_figures_and_no_more() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from decimal import Decimal
 
 import pytest
@@ -15,6 +14,7 @@ from orchestration.filings.documents.html import shown
 from orchestration.filings.proof.statement import prove
 from orchestration.filings.records import Value
 from orchestration.filings.statements.read import read_statements
+from tests.hang_guard import no_hang
 from tests.unit.filings.rendering import EVERY_LAYOUT, KEEPING_COLUMNS, Layout, Sheet, html_three_cells, printed
 
 Cells = dict[tuple[str, str | None, str, int | None], Decimal | None]
@@ -181,6 +181,5 @@ def test_what_is_cut_or_shuffled_raises_nothing(
     ids=lambda text: repr(text[:24]),
 )
 def test_no_text_takes_long(text: str) -> None:
-    started = time.perf_counter()
-    values_in(text)
-    assert time.perf_counter() - started < 4
+    with no_hang():
+        values_in(text)

@@ -13,7 +13,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +25,7 @@ from orchestration.filings.proof.statement import Proven, prove
 from orchestration.filings.reader import _statement_problems, read_filing
 from orchestration.filings.records import Filing, Reading, Value
 from orchestration.filings.statements.read import read_statements
+from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import BALANCE, COVER, INCOME, REAL, made_up, real
 
 DRAW = 2011
@@ -101,9 +101,8 @@ def test_an_8k_about_something_else() -> None:
 
 def test_a_file_of_50_megabytes_is_refused_at_once() -> None:
     raw = real(REAL[0]) + b"x" * 50_000_000
-    started = perf_counter()
-    assert "limit" in assert_quarantined(read(raw), "too_large")
-    assert perf_counter() - started < 1
+    with no_hang():
+        assert "limit" in assert_quarantined(read(raw), "too_large")
 
 
 @pytest.mark.parametrize(
@@ -118,9 +117,8 @@ def test_a_file_of_50_megabytes_is_refused_at_once() -> None:
     ids=["tabs", "one row of words", "one row of figures", "many rows", "blank lines"],
 )
 def test_a_file_of_tabs_and_little_else(raw: bytes) -> None:
-    started = perf_counter()
-    assert read(raw).filing.status == "quarantined"
-    assert perf_counter() - started < 1.5
+    with no_hang():
+        assert read(raw).filing.status == "quarantined"
 
 
 GARBAGE = {
@@ -135,17 +133,15 @@ GARBAGE = {
 
 @pytest.mark.parametrize("kind", GARBAGE)
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
-def test_garbage_is_read_at_the_pace_of_five_megabytes_in_two_seconds(kind: str, gap: str) -> None:
+def test_garbage_is_read_without_a_hang(kind: str, gap: str) -> None:
     """A quarter of a megabyte here, so that a quadratic step shows and does not stop the suite."""
     rng = random.Random(DRAW)
     lines = [GARBAGE[kind](rng) for _ in range(64)]
     raw = gap.join(lines * 50).encode()
     assert 240_000 < len(raw) < 450_000
-    started = perf_counter()
-    reading = read(raw)
-    spent = perf_counter() - started
+    with no_hang():
+        reading = read(raw)
     assert reading.filing.status == "quarantined"
-    assert spent < 1, f"{spent:.1f} s for {len(raw):,} bytes"
 
 
 def test_a_made_up_filing_is_read_whole() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.filings.documents.decode import decode
 from orchestration.filings.documents.model import Document, Paragraph, Table
+from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import REAL, blocks, real, table
 
 LONG = "Revenues for the three months ended March 31 were higher and include fees of"
@@ -122,12 +121,10 @@ def test_a_page_number_alone_is_no_paragraph() -> None:
 def test_many_lower_case_paragraphs_do_not_take_quadratic_time() -> None:
     """Joining a paragraph to the one before copies it: done for each of many, that is minutes for one megabyte."""
     one = f"{LONG.lower()}\n\n"
-    started = perf_counter()
-    blocks(one * 2_500)
-    assert perf_counter() - started < 0.4
+    with no_hang():
+        blocks(one * 2_500)
 
 
 def test_a_run_of_quotation_marks_does_not_take_quadratic_time() -> None:
-    started = perf_counter()
-    blocks(f"{'”' * 12_000}a\n\nof fees")
-    assert perf_counter() - started < 0.3
+    with no_hang():
+        blocks(f"{'”' * 12_000}a\n\nof fees")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from time import perf_counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from expectations.identities import Amount, Instance
 from orchestration.filings.proof.resolve import CellOptions, Column, Evidence, Option, resolve
 from orchestration.filings.records import Status
+from tests.hang_guard import no_hang
 
 SUM = Instance("expense_total", ((1, "total"), (-1, "a"), (-1, "b")))
 BALANCE = Instance("balance", ((1, "total"), (-1, "other")))
@@ -178,7 +178,6 @@ def test_the_work_is_bounded() -> None:
     keys = [f"part{number}" for number in range(40)]
     instance = Instance("expense_total", ((1, "total"), *((-1, key) for key in keys)))
     cells = {"total": sound(1), **{key: damaged(*range(100, 108)) for key in keys}}
-    started = perf_counter()
-    found = column(cells, instance)
-    assert perf_counter() - started < 1
+    with no_hang():
+        found = column(cells, instance)
     assert {cell.status for key, cell in found.cells.items() if key != "total"} == {Status.UNREADABLE}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from orchestration.filings.statements.labels import concepts, is_known, is_per_share, is_share_count, normal
 from orchestration.filings.vocabulary import rows
+from tests.hang_guard import no_hang
 
 INCOME, BALANCE = "income_statement", "balance_sheet"
 
@@ -186,7 +185,6 @@ def test_per_share_labels(label: str) -> None:
 )
 def test_a_long_label_is_read_in_no_time(words: str) -> None:
     """A paragraph with a tab in it is a label of thousands of words."""
-    started = perf_counter()
-    for statement in (INCOME, BALANCE):
-        concepts(words * 150, statement)
-    assert perf_counter() - started < 0.1
+    with no_hang():
+        for statement in (INCOME, BALANCE):
+            concepts(words * 150, statement)
