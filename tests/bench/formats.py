@@ -67,7 +67,7 @@ def _ratios(text: str, own_ms: float) -> str:
 def sheet() -> Sheet:
     """A statement of some forty lines."""
     head = ((("Three Months Ended June 30,", 2), ("Six Months Ended June 30,", 2)), (("2011", 1), ("2010", 1)) * 2)
-    rows = [(f"Revenue of segment {number}", ("1,100", "1,000", "2,200", "2,000")) for number in range(40)]
+    rows = [(f"Revenue of the {chr(65 + number % 26)} segment", ("1,100", "1,000", "2,200", "2,000")) for number in range(40)]
     rows += [
         ("Total revenues", ("44,000", "40,000", "88,000", "80,000")),
         ("Operating expenses", ("4,000", "4,000", "8,000", "8,000")),

@@ -5,6 +5,7 @@ Belongs here: the order of the steps, and the problems they leave. Does not belo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,7 +79,11 @@ class _Reader:
         self.document = document
         self.findings: list[Finding] = []
         self.scale = Scale()
-        self.counts = word_counts(document.text)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the filing; counted only where a worn row asks."""
+        return word_counts(self.document.words)
 
     def is_rare(self, word: str) -> bool:
         """Whether a word stands nowhere else in the filing, nor in the vocabulary."""
