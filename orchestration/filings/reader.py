@@ -26,7 +26,8 @@ from orchestration.filings.prose.compounds import read_compounds
 from orchestration.filings.prose.figures import read_figures, reconcile
 from orchestration.filings.prose.guidance import read_guidance
 from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
-from orchestration.filings.statements.read import Statements, StatementTable, read_statements
+from orchestration.filings.statements.periods import Period
+from orchestration.filings.statements.read import Finding, Statements, StatementTable, read_statements
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 _EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
@@ -48,6 +49,7 @@ def read_filing(raw: bytes, source: str) -> Reading:
     header = submission.header if submission else Header()
     statements = read_statements(document)
     filing = _filing(Filing(header.accession or by_content, source, sha256), document, statements, header)
+    statements = _without_the_future(statements, header.filed or filing.date_of_report)
     proven = [prove(table, filing.filing_id) for table in statements.tables]
     return _assemble(filing, document, statements, proven)
 
@@ -89,6 +91,24 @@ def _filing(filing: Filing, document: Document, statements: Statements, header: 
         signatory=cover.signatory,
         known_from=known_from,
     )
+
+
+def _without_the_future(statements: Statements, filed: date | None) -> Statements:
+    """The statements without the periods that were not over when the filing was made: no results, whatever their heads say."""
+    if filed is None:
+        return statements
+    tables, findings = [], list(statements.findings)
+    for table in statements.tables:
+        late = [period.end for period in table.periods if period.end and period.end > filed]
+        for end in late:
+            message = (
+                f"a column of the {table.statement} is headed {end}, after the filing of {filed}: a misprint or a forecast,"
+                " and no result; its figures were not read: compare the heading with the filing"
+            )
+            findings.append(Finding(Severity.WARNING, "column_in_the_future", message, table.line, str(end)))
+        periods = tuple(Period() if period.end in late else period for period in table.periods)
+        tables.append(replace(table, periods=periods))
+    return Statements(tuple(tables), tuple(findings))
 
 
 def _latest_column(tables: Sequence[StatementTable], known_from: date | None) -> date | None:

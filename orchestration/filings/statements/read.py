@@ -197,7 +197,8 @@ class _Reader:
         It has not where the row has a figure for every column and the last one is as long as the others.
         """
         last = row.items[-1].cell if row.items else None
-        if last is None or self.document.text[last.end :].strip(" \t") or "\n" in self.document.text[last.end :]:
+        is_lone = len(row.items) == 1 and not row.has_words
+        if last is None or is_lone or self.document.text[last.end :].strip(" \t") or "\n" in self.document.text[last.end :]:
             return False
         lengths = [sum(map(str.isdigit, item.cell.text)) for item in row.items]
         if len(row.items) >= width > 1 and (last.text.endswith(")") or lengths[-1] >= max(lengths[:-1])):
