@@ -33,10 +33,11 @@ stood for by the lines that are its parts. Terms in brackets take part where the
 _SEVERITIES = """
 Severity `critical` shuts the gate: nothing is published. A `warning` is reported for a person to judge.
 
-Two figures that were printed in different releases and disagree are a `warning` where both are proven as printed: that is
-a restatement or a reclassification of the company. Where one of them is inferred or unproven, the likelier cause is the
-reading, and that is `critical`. By the same rule prose that contradicts a statement is a `warning`, and `critical` where it
-contradicts a value that was inferred.
+Figures that different releases print and that disagree are a `warning` where each was read as it stands, proven or not: that
+is a restatement or a reclassification of the company. Where one of them is inferred (implied or repaired), the likelier cause
+is the reading, and that is `critical`; so is one release that prints two figures for one period and calls neither restated.
+By the same rule prose that contradicts a statement is a `warning`, and `critical` where it contradicts a value that was
+inferred.
 """
 
 

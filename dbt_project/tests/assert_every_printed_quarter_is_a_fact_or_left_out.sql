@@ -2,13 +2,19 @@ with
 
 reported_values as (
 
-    select * from {{ ref('fact_reported_value') }}
+    select * from {{ ref('stg_reported_values') }}
 
 ),
 
 quarterly_results as (
 
     select * from {{ ref('fact_quarterly_results') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('dim_filing') }}
 
 ),
 
@@ -21,10 +27,14 @@ left_out as (
 printed_quarters as (
 
     select distinct
-        filing_id,
-        period_end
+        reported_values.filing_id,
+        reported_values.period_end
     from reported_values
-    where statement = 'income_statement' and is_gaap and duration_months = 3
+    inner join filings on reported_values.filing_id = filings.filing_id
+    where
+        reported_values.statement = 'income_statement'
+        and reported_values.is_gaap
+        and reported_values.duration_months = 3
 
 )
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from expectations.suite import Suite
-from expectations.suites import dimensions, facts, filings, identities, periods, prose, quarterly_results, reported_values
+from expectations.suites import (
+    dimensions,
+    facts,
+    filings,
+    identities,
+    periods,
+    prose,
+    quarterly_cells,
+    quarterly_results,
+    reported_values,
+)
 
 SUITES: tuple[Suite, ...] = (
     *filings.SUITES,
@@ -12,6 +22,7 @@ SUITES: tuple[Suite, ...] = (
     *periods.SUITES,
     *prose.SUITES,
     *quarterly_results.SUITES,
+    *quarterly_cells.SUITES,
     *facts.SUITES,
     *dimensions.SUITES,
 )

@@ -32,7 +32,8 @@ FACT_REPORTED_VALUE = Suite(
             m.value_id is null or m.status not in ('implied', 'repaired') or coalesce(m.proof_count >= 1, false)
                 as inferred_is_proven,
             m.value_id is null or m.status <> 'as_read' or m.source_line is not null as as_read_has_its_line,
-            m.value_id is null or m.known_from is not null as known_from_is_there
+            m.value_id is null or m.known_from is not null as known_from_is_there,
+            m.value_id is null or coalesce(m.period_end <= m.known_from, true) as has_ended_when_known
         from fact_reported_value as m
         full join accepted as s on s.value_id = m.value_id
         order by 2, 1
@@ -53,6 +54,7 @@ FACT_REPORTED_VALUE = Suite(
         holds("inferred_is_proven", "value_id", "An implied or repaired value has an independent proof.", "warning"),
         holds("as_read_has_its_line", "value_id", "A value read as it stands has its line."),
         holds("known_from_is_there", "value_id", "A value says since when it is known."),
+        holds("has_ended_when_known", "value_id", "The period of a value has ended by the day it is known."),
     ),
 )
 

@@ -1,9 +1,10 @@
 """staging.reported_values across columns and releases: quarters, years to date, comparatives, balances.
 
 The same figure printed twice, or a quarter and its year to date, are evidence no identity of one column gives. Two
-severities, by one rule: figures that are both proven and still disagree across releases are the company's doing (a
-restatement, a reclassification) and a finding for a person, `warning`; where one of them is inferred or unproven, the
-likelier cause is our reading, and that is `critical`. Within one release there is no such doubt: `critical`.
+severities, by one rule: figures of different releases that each stand on the page as they were read and still disagree are
+the company's doing (a restatement, a reclassification) and a finding for a person, `warning`, proven or not: some lines, as
+average shares, no identity can ever prove. Where one of them is inferred, the likelier cause is our reading, and that is
+`critical`; so is a release that contradicts itself and does not say which figure is the restated one.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ QUARTERS = """
 YEARS_TO_DATE = """
     with printed as (
         select
-            v.*, f.company_id, f.known_from, v.status = 'as_read' and v.proof_count >= 1 as is_sure
+            v.*, f.company_id, f.known_from, v.status = 'as_read' as is_as_read
         from staging.reported_values as v
         inner join staging.filings as f using (filing_id)
         where f.status = 'accepted' and f.company_id is not null and v.is_gaap and v.value is not null
@@ -48,7 +49,7 @@ YEARS_TO_DATE = """
         select
             y.company_id, y.filing_id, y.concept, y.label, y.period_end, y.duration_months, y.known_from, y.is_restated,
             y.value_id, y.value, y.rounding, y.source_line, q.value as quarter, q.rounding as quarter_rounding,
-            q.source_line as quarter_line, y.is_sure and q.is_sure as is_sure
+            q.source_line as quarter_line, y.is_as_read and q.is_as_read as is_as_read
         from printed as y
         inner join printed as q
             on q.filing_id = y.filing_id and q.concept = y.concept and q.period_end = y.period_end
@@ -62,7 +63,7 @@ YEARS_TO_DATE = """
         b.value::varchar as year_to_date, b.rounding::varchar as year_to_date_rounding,
         b.quarter::varchar as quarter, b.quarter_rounding::varchar as quarter_rounding,
         e.value::varchar as earlier_year_to_date, e.rounding::varchar as earlier_rounding,
-        b.is_sure and e.is_sure as all_are_sure,
+        b.is_as_read and e.is_as_read as is_of_the_company,
         concat_ws(', ', b.source_line, b.quarter_line, e.source_line) as source_lines
     from both_columns as b
     inner join printed as e
@@ -79,7 +80,7 @@ PRINTED_AGAIN = """
     with printed as (
         select
             v.filing_id, v.statement, v.concept, v.label, v.period_end, v.duration_months, v.value, v.rounding,
-            v.value_id, v.source_line, v.is_restated, v.status = 'as_read' and v.proof_count >= 1 as is_sure,
+            v.value_id, v.source_line, v.is_restated, v.status = 'as_read' as is_as_read,
             row_number() over same_figure as place, f.company_id, f.known_from, v.unit
         from staging.reported_values as v
         inner join staging.filings as f using (filing_id)
@@ -97,7 +98,7 @@ PRINTED_AGAIN = """
         a.value::varchar as earlier, a.rounding::varchar as earlier_rounding,
         b.value::varchar as later, b.rounding::varchar as later_rounding,
         b.is_restated,
-        a.is_sure and b.is_sure and a.filing_id <> b.filing_id as all_are_sure,
+        a.is_as_read and b.is_as_read and a.filing_id <> b.filing_id as is_of_the_company,
         concat_ws(', ', a.source_line, b.source_line) as source_lines
     from printed as b
     inner join printed as a
@@ -114,13 +115,13 @@ def _told(frame: pd.DataFrame, keep: Callable[[Row], bool], test: Callable[[Row]
     """The rows of `frame` to `keep`, each with whether it `closes` and by how much not."""
     import pandas as pd  # noqa: PLC0415
 
-    columns = (*frame.columns, "closes", "off_by", "closes_or_is_sure")
+    columns = (*frame.columns, "closes", "off_by", "closes_or_is_of_the_company")
     found: list[Cell] = []
     for cells in rows(frame):
         row: Row = dict(zip(frame.columns, cells, strict=True))
         if keep(row):
             closes, off_by = test(row)
-            found.append((*cells, closes, off_by, closes or bool(row.get("all_are_sure"))))
+            found.append((*cells, closes, off_by, closes or bool(row.get("is_of_the_company"))))
     return pd.DataFrame(found, columns=columns)
 
 
@@ -190,9 +191,9 @@ _AGAIN_NAMING = (
 
 
 def _either_way(what: str) -> tuple[Expectation, ...]:
-    """A disagreement blocks where a figure is inferred or unproven, and is reported where all are proven as printed."""
+    """A disagreement blocks where a figure is inferred or one release contradicts itself; it is reported in any case."""
     return (
-        holds("closes_or_is_sure", "concept", f"{what}, unless every figure is proven as printed."),
+        holds("closes_or_is_of_the_company", "concept", f"{what}, unless releases differ in figures read as they stand."),
         holds("closes", "concept", f"{what}.", "warning"),
     )
 

@@ -36,6 +36,7 @@ FACT_QUARTERLY_RESULTS = Suite(
             coalesce(
                 net_income, revenues, operating_income, operating_expenses, pretax_income, research_and_development
             ) is not null as says_something,
+            coalesce(period_end <= known_from, false) as has_ended_when_known,
             filing_id in (select f.filing_id from dim_filing as f) as filing_is_accepted
         from fact_quarterly_results
         window
@@ -43,7 +44,17 @@ FACT_QUARTERLY_RESULTS = Suite(
             by_time as (partition by company_id, fiscal_year, fiscal_quarter order by known_from, vintage)
         order by company_id, fiscal_year, fiscal_quarter, vintage
     """),
-    naming=("company_id", "fiscal_year", "fiscal_quarter", "vintage", "basis", "known_from", "known_to", "filing_id"),
+    naming=(
+        "company_id",
+        "fiscal_year",
+        "fiscal_quarter",
+        "vintage",
+        "period_end",
+        "basis",
+        "known_from",
+        "known_to",
+        "filing_id",
+    ),
     expectations=(
         not_null("company_id"),
         not_null("fiscal_year"),
@@ -66,6 +77,9 @@ FACT_QUARTERLY_RESULTS = Suite(
             "A derived quarter has no per-share values and no shares: they do not subtract.",
         ),
         holds("quarter_has_one_period_end", "company_id", "All vintages of a fiscal quarter end the same day.", "warning"),
+        holds(
+            "has_ended_when_known", "company_id", "A quarter has ended by the day it is known: no filing reports the future."
+        ),
         holds("says_something", "company_id", "A quarter has at least one figure."),
         holds("filing_is_accepted", "company_id", "A quarter comes from a filing that is accepted."),
     ),

@@ -128,18 +128,18 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("year_to_date_total", "closes"): (
         _value("value = value + 100000", f"{_RND} and filing_id = 'B' and duration_months = 9"),
     ),
-    ("year_to_date_total", "closes_or_is_sure"): (
-        _value("value = value + 100000, proof_count = 0", f"{_RND} and filing_id = 'B' and duration_months = 9"),
+    ("year_to_date_total", "closes_or_is_of_the_company"): (
+        _value("value = value + 100000, status = 'implied'", f"{_RND} and filing_id = 'B' and duration_months = 9"),
     ),
     ("comparatives", "closes"): (_value("value = value + 100000", f"{_RND} and filing_id = 'C' and duration_months = 6"),),
-    ("comparatives", "closes_or_is_sure"): (
+    ("comparatives", "closes_or_is_of_the_company"): (
         _value("value = value + 100000, status = 'implied'", f"{_RND} and filing_id = 'C' and duration_months = 6"),
     ),
     ("balance_sheet_instants", "closes"): (
         _value("value = value + 100000", "concept = 'Assets' and filing_id = 'B' and column_no = 2"),
     ),
-    ("balance_sheet_instants", "closes_or_is_sure"): (
-        _value("value = value + 100000, proof_count = 0", "concept = 'Assets' and filing_id = 'B' and column_no = 2"),
+    ("balance_sheet_instants", "closes_or_is_of_the_company"): (
+        _value("value = value + 100000, status = 'repaired'", "concept = 'Assets' and filing_id = 'B' and column_no = 2"),
     ),
     ("figures", "filing_is_there"): ("update staging.figures set filing_id = 'no such filing'",),
     ("figures", "match_has_its_cell"): ("update staging.figures set value_id = null where figure_id = 'A-f1'",),
@@ -192,7 +192,11 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
         ),
     ),
     ("fact_quarterly_results", "filing_is_accepted"): (_fact("filing_id = 'Q'"),),
+    ("fact_quarterly_results", "has_ended_when_known"): (_fact("known_from = '2010-12-30'"),),
     ("quarterly_arithmetic", "closes"): (_fact("income_tax = income_tax + 100000"),),
+    ("quarterly_cells", "cells_are_as_stated"): (_fact("total_assets = total_assets + 1000"),),
+    ("quarterly_cells", "is_proven_as_stated"): (_fact("is_proven = false"),),
+    ("quarterly_cells", "known_from_is_the_filing_s"): (_fact("known_from = known_from - 1"),),
     ("quarters_reach_the_mart", "has_its_quarter"): ("delete from fact_quarterly_results where filing_id = 'D'",),
     ("quarters_reach_the_mart", "mart_has_rows"): ("delete from fact_quarterly_results",),
     ("fact_reported_value", "is_in_the_mart"): (f"delete from fact_reported_value where value_id = '{CELL}'",),
@@ -212,6 +216,9 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("fact_reported_value", "known_from_is_there"): (
         f"update fact_reported_value set known_from = null where value_id = '{CELL}'",
+    ),
+    ("fact_reported_value", "has_ended_when_known"): (
+        f"update fact_reported_value set period_end = '2011-12-31' where value_id = '{CELL}'",
     ),
     ("fact_figure_reconciliation", "outcome_is_there"): ("update fact_figure_reconciliation set outcome = null",),
     ("fact_figure_reconciliation", "source_line_is_there"): ("update fact_figure_reconciliation set source_line = null",),

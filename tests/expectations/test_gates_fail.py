@@ -129,6 +129,78 @@ def test_a_flagged_restatement_may_differ(warehouse: duckdb.DuckDBPyConnection) 
     assert not result.warnings
 
 
+FIRST = "company_id = 'acme' and fiscal_quarter = 2 and vintage = 1"
+CELL_DAMAGE = {
+    "a balance": ("total_assets = total_assets + 1000", FIRST, "total_assets is 15,001,000, stated is 15,000,000"),
+    "cash": ("cash = 0", FIRST, "cash is 0, stated is 8,000,000"),
+    "an expense": (
+        "research_and_development = research_and_development + 1000",
+        FIRST,
+        "research_and_development is 3,001,000",
+    ),
+    "shares": ("shares_diluted = shares_basic", FIRST, "shares_diluted is 10,000,000"),
+    "a lost value": ("revenues = null", FIRST, "revenues is NULL, stated is 7,000,000"),
+    "an invented value": ("cost_of_revenue = 5", "company_id = 'bolt'", "cost_of_revenue is 5, stated is NULL"),
+    "the last digit": ("revenues = revenues + 0.0001", FIRST, "revenues is 7,000,000.0001"),
+    "a derived value": ("net_income = net_income + 1000", "basis = 'derived'", "net_income is 901,000, stated is 900,000"),
+    "a lost derived value": ("income_tax = null", "basis = 'derived'", "income_tax is NULL, stated is 300,000"),
+    "the period": ("period_end = '2010-12-30'", FIRST, "no periods state this quarter"),
+}
+
+
+@pytest.mark.parametrize("case", CELL_DAMAGE)
+def test_a_cell_that_is_not_what_the_filing_states_shuts_the_gate(warehouse: duckdb.DuckDBPyConnection, case: str) -> None:
+    change, where, told = CELL_DAMAGE[case]
+    warehouse.execute(f"update fact_quarterly_results set {change} where {where}")
+    failures = {failure.expectation: failure for failure in gate(warehouse, "marts", "quarterly_cells").failures}
+    assert told in failures["cells_are_as_stated"].rows[0]["differs"]
+
+
+def test_a_quarter_is_held_to_the_restated_column_where_there_is_one(warehouse: duckdb.DuckDBPyConnection) -> None:
+    of_first = "filing_id = 'A' and period_end = '2010-12-31' and statement = 'income_statement' and duration_months = 3"
+    for table in ("staging.reported_values", "fact_reported_value"):
+        placed = ", 9 as table_no" if table.startswith("staging") else ""
+        warehouse.execute(
+            f"insert into {table} select * replace (value_id || '-r' as value_id, true as is_restated, value + 1000 as value"
+            f"{placed}) from {table} where {of_first} and unit = 'USD'"
+        )
+    failures = gate(warehouse, "marts", "quarterly_cells").failures
+    assert any("revenues is 7,000,000, stated is 7,001,000" in row["differs"] for f in failures for row in f.rows)
+
+
+DIFFERENT_RELEASES = {
+    "comparatives": "concept = 'WeightedAverageSharesDiluted' and filing_id = 'C' and duration_months = 6",
+    "balance_sheet_instants": "concept = 'Assets' and filing_id = 'B' and column_no = 2",
+    "year_to_date_total": "label = 'Research and development' and filing_id = 'B' and duration_months = 9",
+}
+
+
+@pytest.mark.parametrize("suite", DIFFERENT_RELEASES)
+def test_releases_that_differ_as_read_are_a_warning_proven_or_not(warehouse: duckdb.DuckDBPyConnection, suite: str) -> None:
+    warehouse.execute(
+        f"update staging.reported_values set value = value + 22000, proof_count = 0 where {DIFFERENT_RELEASES[suite]}"
+    )
+    result = gate(warehouse, "staging", suite)
+    assert result.success
+    assert [warning.expectation for warning in result.warnings] == ["closes"]
+
+
+@pytest.mark.parametrize(
+    ("is_restated", "shuts"), [(False, True), (True, False)], ids=["not told apart", "one is called restated"]
+)
+def test_a_release_that_contradicts_itself_shuts_the_gate(
+    warehouse: duckdb.DuckDBPyConnection, is_restated: bool, shuts: bool
+) -> None:
+    warehouse.execute(
+        "insert into staging.reported_values select * replace (value_id || '-again' as value_id, 9 as table_no,"
+        " value + 22000 as value, ? as is_restated) from staging.reported_values"
+        " where concept = 'WeightedAverageSharesDiluted' and filing_id = 'C' and duration_months = 6",
+        [is_restated],
+    )
+    result = gate(warehouse, "staging", "comparatives")
+    assert [failure.expectation for failure in result.failures] == ["closes_or_is_of_the_company"] * shuts
+
+
 PER_FILING = [
     suite
     for suite in SUITES

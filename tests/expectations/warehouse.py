@@ -157,6 +157,7 @@ COMPANIES = {
     "dart": (DART_INCOME, DART_SHARES, BALANCE),
 }
 PROOFS_CLAIMED = 1
+BALANCE_SHEET = "balance_sheet"
 
 
 def filing(filing_id: str, company: str, quarter: int, period_end: date, known_from: date, **changes: Any) -> Filing:
@@ -472,6 +473,15 @@ MARTS = """
         group by filing_id, period_end
     ),
 
+    balances as (
+        select
+            filing_id, period_end,
+            {balances}
+        from staging.reported_values
+        where statement = 'balance_sheet'
+        group by filing_id, period_end
+    ),
+
     printed as (
         select
             f.company_id, 2011 + (o.period_end > date '2011-06-30')::integer as fiscal_year,
@@ -496,10 +506,11 @@ MARTS = """
     unioned as (select * from printed union all by name select * from derived)
 
     select
-        *, true as is_proven,
+        unioned.*, balances.* exclude (filing_id, period_end), true as is_proven,
         row_number() over by_time as vintage, lead(known_from) over by_time as known_to,
         lead(known_from) over by_time is null as is_current
     from unioned
+    left join balances on balances.filing_id = unioned.filing_id and balances.period_end = unioned.period_end
     window by_time as (partition by company_id, fiscal_year, fiscal_quarter order by known_from);
 """
 FACT_COLUMNS = {
@@ -519,6 +530,12 @@ FACT_COLUMNS = {
     "WeightedAverageSharesBasic": "shares_basic",
     "WeightedAverageSharesDiluted": "shares_diluted",
 }
+BALANCE_COLUMNS = {
+    "CashAndCashEquivalents": "cash",
+    "Assets": "total_assets",
+    "LiabilitiesCurrent": "current_liabilities",
+    "StockholdersEquity": "stockholders_equity",
+}
 
 
 def build(con: duckdb.DuckDBPyConnection) -> None:
@@ -527,8 +544,24 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     for name, record in TABLES.items():
         _create(con, name, record)
     con.execute(RAW_FILES)
-    figures = ", ".join(f"max(value) filter (where concept = '{concept}') as {name}" for concept, name in FACT_COLUMNS.items())
-    con.execute(MARTS.replace("{figures}", figures))
+    con.execute("create table dim_concept (concept varchar, statement varchar, unit varchar, fact_column varchar)")
+    con.executemany(
+        "insert into dim_concept values (?, ?, ?, ?)", [*_concepts(), ["Liabilities", BALANCE_SHEET, "currency", None]]
+    )
+    marts = MARTS.replace("{figures}", _pivoted(FACT_COLUMNS)).replace("{balances}", _pivoted(BALANCE_COLUMNS))
+    con.execute(marts)
+
+
+def _concepts() -> Iterable[list[str]]:
+    for concept, name in FACT_COLUMNS.items():
+        unit = "currency_per_share" if name.startswith("eps") else "shares" if name.startswith("shares") else "currency"
+        yield [concept, "income_statement", unit, name]
+    for concept, name in BALANCE_COLUMNS.items():
+        yield [concept, BALANCE_SHEET, "currency", name]
+
+
+def _pivoted(columns: dict[str, str]) -> str:
+    return ", ".join(f"max(value) filter (where concept = '{concept}') as {name}" for concept, name in columns.items())
 
 
 def _create(con: duckdb.DuckDBPyConnection, name: str, record: type) -> None:

@@ -35,7 +35,11 @@ placed as (
         periods.has_duration,
         filings.states_fiscal_period,
         filings.anchor_quarter_no,
-        {{ quarter_no_of('periods.period_end', 'filings.anchor_period_end', 'filings.anchor_quarter_no') }} as quarter_no
+        -- A period that ends after the filing is a misprinted or misread date: it names no quarter.
+        case
+            when periods.period_end > filings.known_from then null
+            else {{ quarter_no_of('periods.period_end', 'filings.anchor_period_end', 'filings.anchor_quarter_no') }}
+        end as quarter_no
     from periods
     inner join filings on periods.filing_id = filings.filing_id
 

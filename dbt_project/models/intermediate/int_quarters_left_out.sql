@@ -29,6 +29,7 @@ printed_columns as (
     select
         reported_values.filing_id,
         filings.company_id,
+        filings.known_from,
         filings.anchor_period_end,
         filings.is_contradicted,
         reported_values.period_end,
@@ -49,6 +50,7 @@ printed_columns as (
     group by
         reported_values.filing_id,
         filings.company_id,
+        filings.known_from,
         filings.anchor_period_end,
         filings.is_contradicted,
         reported_values.period_end,
@@ -65,6 +67,7 @@ explained as (
         printed_columns.duration_months,
         case
             when printed_columns.period_end is null or printed_columns.duration_months is null then 'period_not_read'
+            when printed_columns.period_end > printed_columns.known_from then 'ends_after_the_filing'
             when not printed_columns.has_usd then 'currency_not_usd'
             when printed_columns.is_contradicted then 'fiscal_period_contradicted'
             when printed_columns.anchor_period_end is null then 'fiscal_calendar_unknown'
@@ -91,6 +94,8 @@ select
     *,
     case reason_code
         when 'period_not_read' then 'The period of an income statement column was not read; see staging.problems.'
+        when 'ends_after_the_filing'
+            then 'The period ends after the filing, which can report no such result: its date is misprinted, or misread.'
         when 'currency_not_usd' then 'Not in US dollars but in ' || units || '; its values are in fact_reported_value.'
         when 'fiscal_period_contradicted'
             then 'The fiscal quarter stated does not fit the fiscal year end, or ends after the filing; one of them is misread.'

@@ -23,7 +23,8 @@ final as (
         reported_values.label,
         reported_values.concept,
         reported_values.parent_concept,
-        reported_values.period_end,
+        -- A date after the filing is misprinted or misread: better no date than one known to be false.
+        case when reported_values.period_end <= filings.known_from then reported_values.period_end end as period_end,
         reported_values.duration_months,
         reported_values.value,
         reported_values.unit,

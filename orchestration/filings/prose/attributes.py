@@ -180,7 +180,7 @@ def _owner_before(text: str, start: int, terms: tuple[Term, ...], names: Names) 
 
 
 def _owner_after(text: str, end: int, terms: tuple[Term, ...], names: Names) -> str | None:
-    """Whose a compound is by the words after it: "GEO-MVA is GeoVax's vaccine candidate", "X, our lead compound"."""
+    """Whose a compound is by the words after it: "ABC-123 is Acme's vaccine candidate", "X, our lead compound"."""
     found = _OWNED_AFTER.match(text, end)
     if not found:
         return None
