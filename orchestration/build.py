@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
-from orchestration import progress
+from orchestration import interrupts, progress
 from orchestration.chunks import READER
+from orchestration.defs import orphans
 from orchestration.gate_worker import standing_by
 from orchestration.history import kept_open
-from orchestration.paths import Places, ensure_dagster_home
+from orchestration.paths import QUEUE_TAG, Places, ensure_dagster_home
 from orchestration.progress import OnProgress
 from orchestration.raw import candidates, no_filings
 
 if TYPE_CHECKING:
-    from dagster import DagsterEvent, ExecuteInProcessResult
+    from dagster import DagsterEvent, DagsterInstance, ExecuteInProcessResult, JobDefinition
 
     from expectations.validate import SuiteResult
     from orchestration.steps import BuildRun
@@ -44,6 +46,7 @@ class BuildReport:
     """What came of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
 
     `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
+    `interrupted` tells that Ctrl-C was pressed: before publication nothing is published, after it the new file stands.
     """
 
     run_id: str
@@ -57,6 +60,7 @@ class BuildReport:
     failed_step: str | None = None
     message: str = ""
     build_file: Path | None = None
+    interrupted: bool = False
 
 
 def build(
@@ -72,25 +76,57 @@ def build(
     `jobs` is the number of processes that read filings; None chooses. `on_progress(step, done, total)` is called as the
     work goes on, from whichever thread does it; `total` is 0 where it is not known. `reader` is the `module:function` that
     reads. A build that fails returns a report whose `published` is None. Raises `NoFilingsError` where `raw_dir` holds no
-    filing (nothing is run), and `ValueError` for `jobs` below 1.
+    filing (nothing is run), and `ValueError` for `jobs` below 1 and for a `warehouse_file` that is a folder.
+    KeyboardInterrupt, where Dagster lets it through, says whether the warehouse was published before it.
     """
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}.")
     places = Places.of(raw_dir, warehouse_file)
+    if places.warehouse.is_dir():
+        raise ValueError(f"{places.warehouse} is a folder; name the file to publish in it.")
     if next(candidates(places.raw), None) is None:
         raise no_filings(places.raw)
     seconds: dict[str, float] = {}
-    with standing_by(), progress.listening(on_progress, seconds):
+    with interrupts.noted(), standing_by(), progress.listening(on_progress, seconds):
         with progress.step("start"):
             import dagster as dg  # noqa: PLC0415
 
             from orchestration.definitions import defs  # noqa: PLC0415
 
             job = defs.resolve_job_def(JOB)
-        with kept_open(), dg.DagsterInstance.from_config(str(ensure_dagster_home())) as instance:
-            config = _run_config(places, jobs, reader)
-            result = job.execute_in_process(run_config=config, instance=instance, raise_on_error=False)
-    return _report(places, result, seconds)
+        home = ensure_dagster_home()
+        with kept_open(), dg.DagsterInstance.from_config(str(home)) as instance:
+            orphans.close_orphans(instance, home, JOB)
+            result = _execute(job, instance, home, _run_config(places, jobs, reader))
+        return _report(places, result, seconds)
+
+
+def _execute(job: JobDefinition, instance: DagsterInstance, home: Path, config: dict[str, Any]) -> ExecuteInProcessResult:
+    """Run the job under the lock of its run. Raises KeyboardInterrupt, with the run closed, where Dagster lets it through."""
+    run_id = str(uuid4())
+    with orphans.alive(home, run_id):
+        try:
+            return job.execute_in_process(
+                run_config=config, instance=instance, raise_on_error=False, run_id=run_id, tags={QUEUE_TAG: "command line"}
+            )
+        except KeyboardInterrupt:
+            run = instance.get_run_by_id(run_id)
+            if run is not None and not run.is_finished:
+                instance.report_run_canceled(run, "Interrupted with Ctrl-C.")
+            _let_go_interrupted(run_id)
+            raise
+
+
+def _let_go_interrupted(run_id: str) -> None:
+    """Let go of a build that Ctrl-C cut off. Raises KeyboardInterrupt, which says so, where it was published before."""
+    from orchestration.defs.resources import forget  # noqa: PLC0415
+
+    build_run = forget(run_id)
+    if build_run is None:
+        return
+    build_run.close()
+    if build_run.published:
+        raise KeyboardInterrupt("the warehouse had been published before")
 
 
 def _run_config(places: Places, jobs: int | None, reader: str) -> dict[str, Any]:
@@ -108,13 +144,15 @@ def _report(places: Places, result: ExecuteInProcessResult, seconds: dict[str, f
     run = forget(result.run_id)
     failed_step, message = _failure(result.all_events)
     told: dict[str, Any] = {"run_id": result.run_id, "seconds": seconds, "failed_step": failed_step, "message": message}
+    told["interrupted"] = interrupts.came()
     if run is not None:
         told |= _counts(run)
         run.close()
         told["build_file"] = run.file if run.file.exists() else None
         broken = [gate.message for gate in told["gates"] if not gate.passed and gate.severity == "critical"]
         told["message"] = "\n".join(broken) or message
-    return BuildReport(published=places.warehouse if result.success else None, **told)
+    is_published = result.success or (run is not None and run.published)
+    return BuildReport(published=places.warehouse if is_published else None, **told)
 
 
 def _counts(run: BuildRun) -> dict[str, Any]:

@@ -11,6 +11,7 @@ is wrong; 130 interrupted. Everything that costs time to import is imported insi
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -116,13 +117,15 @@ def build(
     from orchestration.terminal import BuildProgress, show_build  # noqa: PLC0415
 
     places = Places.of(raw, warehouse)
+    if places.warehouse.is_dir():
+        raise typer.BadParameter(f"{places.warehouse} is a folder; name the file to publish in it", param_hint="--warehouse")
     with BuildProgress() as progress:
         from orchestration.build import build as run_build  # noqa: PLC0415
 
         try:
             report = run_build(places.raw, places.warehouse, jobs, progress)
-        except KeyboardInterrupt:
-            _stop(f"interrupted; {_untouched(places)}", INTERRUPTED)
+        except KeyboardInterrupt as interrupt:
+            _stop(f"interrupted; {str(interrupt) or _untouched(places)}", INTERRUPTED)
     summary = None
     if report.published is not None:
         from orchestration.summary import summarise  # noqa: PLC0415
@@ -130,7 +133,9 @@ def build(
         with _opened(report.published) as con:
             summary = summarise(con)
     show_build(report, summary)
-    if report.published is None and "ExecutionInterrupted" in report.message:  # Dagster's word for Ctrl-C in a step
+    if report.interrupted and report.published is not None:
+        _stop("interrupted after the warehouse was published, see above", INTERRUPTED)
+    if report.interrupted:
         _stop(f"interrupted; {_untouched(places)}", INTERRUPTED)
     if report.published is None:
         _stop(f"{_untouched(places)}: {_why(report)}", FAILED)
@@ -187,7 +192,10 @@ def _filing_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise TieoutError(f"{path}: is a folder; name the files in it, as in `tieout read {path}/*`")
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise TieoutError(f"{path}: is no regular file (a pipe or a device); save what it gives to a file and read that")
+        size = found.st_size
         if size > MAX_BYTES:
             raise TieoutError(
                 f"{path}: has {size:,} bytes, the limit is {MAX_BYTES:,}; keep the release, leave out its pictures"
@@ -227,7 +235,8 @@ def gate(
 ) -> None:
     """Run the audits of the build again, against a published warehouse, and list what fails.
 
-    Exit code 0: all passed. 1: something critical failed. Warnings are for a person to judge and do not fail the gate.
+    Exit code 0: all passed. 1: something critical failed, or the file is of a build that stopped before its marts were
+    built: then staging alone is audited. Warnings are for a person to judge and do not fail the gate.
 
     **Examples**
 
@@ -236,19 +245,23 @@ def gate(
     `tieout gate --warehouse other.duckdb --docs reports`
     """
     from orchestration.terminal import show_gate  # noqa: PLC0415
+    from orchestration.warehouse import missing_marts  # noqa: PLC0415
 
     with _opened(warehouse) as con:
-        results = _run_gates(con, docs)
+        missing = missing_marts(con)
+        results = _run_gates(con, docs, ("staging",) if missing else ("staging", "marts"))
     show_gate(results)
+    if missing:
+        bad = "" if all(result.success for result in results) else "the gate failed on staging, listed above; "
+        _stop(f"{bad}the marts of this file were not built ({len(missing)} tables missing): only staging was audited", FAILED)
     if not all(result.success for result in results):
         failed = sum(len(result.failures) for result in results)
         _stop(f"the gate failed: {failed} expectation{'s' if failed != 1 else ''} not met, listed above", FAILED)
 
 
-def _run_gates(con: DuckDBPyConnection, docs: Path | None) -> Sequence[GateResult]:
+def _run_gates(con: DuckDBPyConnection, docs: Path | None, stages: Sequence[Stage]) -> Sequence[GateResult]:
     from expectations.validate import validate  # noqa: PLC0415
 
-    stages: tuple[Stage, ...] = ("staging", "marts")
     return [validate(stage, lambda query: con.execute(query).df(), docs) for stage in stages]
 
 
@@ -295,6 +308,9 @@ def sql(
 ) -> None:
     """Ask the published warehouse in SQL. Read-only: no query can change it, or touch another file.
 
+    One statement a query. Put ` -- ` between the options and a query that begins with a dash, as an SQL comment does:
+    it is taken for an option else.
+
     **Examples**
 
     `tieout sql "select period_end, revenues, net_income from fact_quarterly_results where is_current order by 1"`
@@ -327,6 +343,12 @@ def _answer(con: DuckDBPyConnection, query: str, form: RowFormat) -> None:
     if not query.strip():
         raise typer.BadParameter("the query is empty", param_hint="QUERY")
     try:
+        statements = con.extract_statements(query)
+        # DuckDB makes two statements of one `pivot`, both without a text of their own.
+        texts = {statement.query for statement in statements}
+        if len(texts) != 1:
+            many = f"holds {len(texts)} statements" if texts else "holds no statement, only comments"
+            raise TieoutError(f"the query {many}; nothing was run. Give one statement at a time")
         cursor = con.execute(query)
         names = [column[0] for column in cursor.description or ()]
         batches = iter(lambda: cursor.fetchmany(10_000), [])

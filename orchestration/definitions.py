@@ -9,14 +9,14 @@ from orchestration.defs.publication import published_warehouse
 from orchestration.defs.raw import raw_filings
 from orchestration.defs.readings import readings, staging_tables
 from orchestration.defs.resources import RESOURCES
-from orchestration.defs.sensors import build_warehouse, raw_files_sensor
+from orchestration.defs.sensors import build_warehouse, killed_runs_sensor, raw_files_sensor
 from orchestration.defs.warehouse import dbt_models
 
 defs = dg.Definitions(
     assets=[raw_filings, readings, staging_tables, dbt_models, published_warehouse],
     asset_checks=GATES,
     jobs=[build_warehouse],
-    sensors=[raw_files_sensor],
+    sensors=[raw_files_sensor, killed_runs_sensor],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orchestration.errors import TieoutError
+from orchestration.warehouse import missing_marts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -121,6 +122,11 @@ def explain(con: DuckDBPyConnection, raw: Path, company: str, period: str, conce
 
     `con` is a warehouse, `raw` the folder its filings came from. Raises NotFoundError, which says what there is.
     """
+    if missing := missing_marts(con):
+        raise TieoutError(
+            f"the marts of this file were not built ({len(missing)} tables missing): its build stopped at a gate or was cut"
+            " off. `tieout gate` on it says what staging lacks; explain a published warehouse"
+        )
     found = find_company(con, company)
     when = find_period(con, found, period)
     what = find_concept(con, found, when, concept)
@@ -222,6 +228,10 @@ def find_concept(con: DuckDBPyConnection, company: Company, period: Period, aske
         names = (entry["concept"], entry["us_gaap_element"], entry["fact_column"], entry["title"])
         if wanted in {_plain(name) for name in names if name}:
             return Concept(entry["concept"], entry["fact_column"] or None, entry["concept"])
+    if short := [entry for entry in known if _is_short_for(asked, entry["title"] or "")]:
+        [entry, *others] = short
+        if not others:
+            return Concept(entry["concept"], entry["fact_column"] or None, entry["concept"])
     labels = _labels_of(con, company, period)
     words = wanted.split()
     exact = [label for label in labels if _plain(label) == wanted]
@@ -234,6 +244,14 @@ def find_concept(con: DuckDBPyConnection, company: Company, period: Period, aske
         f"nothing called {asked!r} for {company.name} and {period.asked}."
         f" {_closest(asked, [*_concepts_of(con, company, period), *labels])}"
     )
+
+
+def _is_short_for(asked: str, title: str) -> bool:
+    """Whether `R&D` or `SG&A` was asked for, the initials of a title's first words with `&` for its `and`."""
+    if not re.fullmatch(r"[A-Za-z]{1,3}\s?&\s?[A-Za-z]", asked.strip()):
+        return False
+    initials = "".join("&" if word == "and" else word[0] for word in re.findall(r"[a-z]+", title.lower()))
+    return initials.startswith(re.sub(r"\s", "", asked).lower())
 
 
 def _labels_of(con: DuckDBPyConnection, company: Company, period: Period) -> list[str]:

@@ -21,7 +21,22 @@ DAGSTER_HOME = ROOT / "data" / "dagster_home"
 # renders: one fixed name keeps the parsed dbt project valid from one build to the next.
 BUILD_FILE_NAME = "tieout.duckdb"
 
-DAGSTER_YAML = """\
+QUEUE_TAG = "tieout/queue"  # of a run: `QUEUED` where it waits its turn
+QUEUED = "one-at-a-time"
+DAGSTER_YAML = f"""\
+# Written by `orchestration.paths.ensure_dagster_home`; kept if it is there already, so it may be edited.
+telemetry:
+  enabled: false
+# One build of the UI or its sensor at a time: a second one waits its turn. Builds of the command line are not counted.
+concurrency:
+  runs:
+    tag_concurrency_limits:
+      - key: {QUEUE_TAG}
+        value: {QUEUED}
+        limit: 1
+"""
+# What this file used to be. It made the queue wait for builds of other warehouses, and for ever for one that was killed.
+_EARLIER_DAGSTER_YAML = """\
 # Written by `orchestration.paths.ensure_dagster_home`; kept if it is there already, so it may be edited.
 telemetry:
   enabled: false
@@ -85,7 +100,7 @@ def ensure_dagster_home(home: Path | None = None) -> Path:
     home = home or dagster_home()
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
-    if not settings.exists():
+    if not settings.exists() or settings.read_text(encoding="utf-8") == _EARLIER_DAGSTER_YAML:
         settings.write_text(DAGSTER_YAML, encoding="utf-8")
     return home
 

@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from orchestration import dbt_runner, warehouse
+from orchestration import dbt_runner, interrupts, warehouse
 from orchestration.chunks import FILE_TIMEOUT_SECONDS, READER, OnRead, write_rows
 from orchestration.errors import BuildFailedError
 from orchestration.filings.records import Problem, Severity
@@ -107,6 +107,7 @@ class BuildRun:
         All of them write the Data Docs and count for publishing; `only` some do neither. Raises `MissingTableError` where a
         suite reads a table that this run has not built.
         """
+        interrupts.check()
         if stage == "staging" and not self.file.exists():
             self.load_staging()
         file = self.file if self.file.exists() else self.places.warehouse
@@ -119,6 +120,7 @@ class BuildRun:
 
     def publish(self) -> dict[str, int]:
         """Publish the build; rows by table of the contract. Raises `BuildFailedError` where a gate did not pass it."""
+        interrupts.check()
         if not self.file.exists():
             raise BuildFailedError("This run has built nothing to publish. Run the whole job `build_warehouse`.")
         for stage in STAGES:

@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from orchestration import interrupts
 from orchestration.errors import BuildFailedError, MissingTableError, NoWarehouseError
 from orchestration.filings.records import Filing, Problem
 from orchestration.raw import RawListing
@@ -315,6 +316,13 @@ def _facts(
     return TableFacts(_count(connection, table), tuple(its_columns), tuple(preview))
 
 
+def missing_marts(connection: DuckDBPyConnection) -> list[str]:
+    """The tables of the contract that an open file lacks, as that of a build which stopped before its models were built."""
+    query = "select table_name from information_schema.tables where table_schema = 'main'"
+    there = {name for (name,) in connection.execute(query).fetchall()}
+    return [name for name in CONTRACT if name not in there]
+
+
 # --- publishing --------------------------------------------------------------------------------------------------------------
 
 
@@ -333,6 +341,7 @@ def publish(build_file: Path, warehouse: Path) -> dict[str, int]:
     with (warehouse.parent / f".{warehouse.name}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _sync(build_file)
+        interrupts.check()
         os.replace(build_file, warehouse)  # noqa: PTH105 -- the one rename all of this is about
         _sync(warehouse.parent)
     return counts

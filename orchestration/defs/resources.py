@@ -3,7 +3,8 @@
 import dagster as dg
 
 from orchestration.chunks import FILE_TIMEOUT_SECONDS, READER
-from orchestration.paths import RAW, ROOT, WAREHOUSE, Places
+from orchestration.defs import orphans
+from orchestration.paths import RAW, ROOT, WAREHOUSE, Places, dagster_home
 from orchestration.steps import BuildRun
 
 OWNERS = ["team:data-engineering"]
@@ -26,6 +27,8 @@ class BuildSettings(dg.ConfigurableResource):  # type: ignore[type-arg]
     def run(self, run_id: str) -> BuildRun:
         """The build of a Dagster run: one object a run in this process, which holds the lock on its folder."""
         if run_id not in _RUNS:
+            if dagster_home().is_dir():
+                orphans.hold(dagster_home(), run_id)
             _RUNS[run_id] = BuildRun(self.places(), run_id, self.reader, self.file_timeout_seconds)
         return _RUNS[run_id]
 

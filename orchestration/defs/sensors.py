@@ -1,15 +1,18 @@
-"""The job of the whole build, and the sensor that starts it when data/raw changes."""
+"""The job of the whole build, the sensor that starts it when data/raw changes, and the one that closes killed runs."""
 
 import hashlib
 
 import dagster as dg
 
+from orchestration.defs.orphans import close_orphans
 from orchestration.defs.resources import BuildSettings
+from orchestration.paths import QUEUE_TAG, QUEUED, dagster_home
 from orchestration.raw import candidates, source_of
 
 build_warehouse = dg.define_asset_job(
     "build_warehouse",
     selection=dg.AssetSelection.all(),
+    tags={QUEUE_TAG: QUEUED},
     description="The whole build: read what is new, load, gate, model, gate, publish. `tieout build` runs this job.",
 )
 
@@ -30,6 +33,17 @@ def raw_files_sensor(context: dg.SensorEvaluationContext, build: BuildSettings) 
     if now == context.cursor:
         return dg.SkipReason(f"Nothing has changed in {folder}.")
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=now)], cursor=now)
+
+
+@dg.sensor(
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Reports runs as failed whose process was killed: nothing waits for them then. Starts no work.",
+)
+def killed_runs_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """Close the runs that nobody works on, from the moment the UI is opened."""
+    closed = close_orphans(context.instance, dagster_home(), build_warehouse.name)
+    return dg.SkipReason(f"Reported as failed: {', '.join(closed)}." if closed else "Every run that is under way lives.")
 
 
 def _fingerprint(build: BuildSettings) -> str | None:

@@ -120,6 +120,53 @@ def test_a_killed_build_leaves_the_published_file_and_is_swept(raw, published, h
     assert len(list((published.parent / "builds").iterdir())) == 1
 
 
+def statuses(home):
+    import dagster as dg  # noqa: PLC0415
+
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        return sorted(record.dagster_run.status.value for record in instance.get_run_records())
+
+
+def test_the_run_of_a_killed_build_is_closed_by_the_next_one_of_any_warehouse(raw, published, home, tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED_AT, raw, published, "build models"], cwd=ROOT, check=False, timeout=300)
+    assert statuses(home) == ["STARTED"]
+    report = build(raw, tmp_path / "elsewhere" / "tieout.duckdb")
+    assert report.published, report.message
+    assert statuses(home) == ["FAILURE", "SUCCESS"]
+    assert list((home / "tieout_runs").iterdir()) == []
+
+
+# What dbt and its adapters do at times: the interrupt arrives, somebody catches it, the build goes on.
+SWALLOWED_AT = """
+import os, signal, sys
+from pathlib import Path
+from orchestration.build import build
+def on_progress(step, done, total):
+    if step == sys.argv[3] and not done:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(1000): pass
+        except BaseException as swallowed:
+            print("swallowed", type(swallowed).__name__)
+try:
+    report = build(Path(sys.argv[1]), Path(sys.argv[2]), 1, on_progress)
+    print("interrupted" if report.interrupted and report.published is None else report)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("step", ["build models", "gate on marts", "publish"])
+def test_a_swallowed_ctrl_c_still_publishes_nothing(raw, published, home, step):
+    before = sha256(published)
+    command = [sys.executable, "-c", SWALLOWED_AT, raw, published, step]
+    done = subprocess.run(command, cwd=ROOT, check=False, timeout=300, capture_output=True, text=True)
+    assert done.stdout.splitlines()[0].startswith("swallowed"), done.stderr
+    assert done.stdout.splitlines()[-1] == "interrupted"
+    assert sha256(published) == before
+    assert "STARTED" not in statuses(home)
+
+
 def test_the_published_file_is_read_before_during_and_after_a_build(raw, published, home):
     answers = []
 
@@ -187,3 +234,8 @@ def test_an_empty_folder_says_so_and_publishes_nothing(tmp_path, published, home
 def test_jobs_below_one_is_refused(raw, published):
     with pytest.raises(ValueError, match="jobs must be 1 or more"):
         build(raw, published, jobs=0)
+
+
+def test_a_folder_is_no_warehouse_to_publish(raw, published):
+    with pytest.raises(ValueError, match="is a folder"):
+        build(raw, published.parent)

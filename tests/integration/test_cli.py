@@ -11,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.conftest import ROOT, TIEOUT, Built, run_tieout
@@ -74,6 +75,11 @@ def test_explain_knows_a_concept_by_any_of_its_names(built: Built, concept: str)
     assert "-15,003,000 USD" in explain(built, "IMGN", "2011Q3", concept).stdout
 
 
+def test_explain_knows_the_short_name_of_a_line(built: Built) -> None:
+    short, long = (explain(built, "IMGN", "2011Q3", name) for name in ("R&D", "research_and_development"))
+    assert (short.returncode, short.stdout) == (0, long.stdout)
+
+
 def test_explain_marks_the_characters_of_the_line_and_shows_the_proof(built: Built) -> None:
     lines = explain(built, "IMGN", "2011Q3", "net_income").stdout.splitlines()
     source = next(index for index, line in enumerate(lines) if line.startswith("    | Net loss"))
@@ -133,6 +139,19 @@ def test_sql_reads_the_query_from_stdin(built: Built) -> None:
     assert sql(built, "--format", "csv", stdin="select 42 as answer").stdout == "answer\n42\n"
 
 
+@pytest.mark.parametrize("query", ["select 1; select 2", "-- a comment alone"])
+def test_sql_refuses_all_but_one_statement(built: Built, query: str) -> None:
+    done = sql(built, stdin=query)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "one statement" in done.stderr
+
+
+def test_sql_takes_a_query_that_begins_with_a_comment(built: Built) -> None:
+    done = run_tieout("sql", "--format", "csv", "--warehouse", built.warehouse, "--", "-- why\nselect 42 as answer; -- done")
+    assert (done.returncode, done.stdout) == (0, "answer\n42\n"), done.stderr
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -156,6 +175,23 @@ def test_sql_can_neither_change_the_warehouse_nor_leave_it(built: Built, query: 
     assert "DuckDB says" in done.stderr
     assert list(tmp_path.iterdir()) == []
     assert hashlib.sha256(built.warehouse.read_bytes()).hexdigest() == before
+
+
+def test_a_build_without_marts_is_audited_as_far_as_it_goes(built: Built, tmp_path: Path) -> None:
+    file = tmp_path / "tieout.duckdb"
+    with duckdb.connect(str(file)) as con:
+        con.execute(f"attach '{built.warehouse}' as whole (read_only); create schema staging")
+        tables = con.execute("select table_name from duckdb_tables() where database_name = 'whole' and schema_name = 'staging'")
+        for (table,) in tables.fetchall():
+            con.execute(f"create table staging.{table} as from whole.staging.{table}")
+    done = run_tieout("gate", "--warehouse", file)
+    assert done.returncode == 1
+    assert "only staging was audited" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "staging" in done.stdout
+    told = run_tieout("explain", "IMGN", "2011Q3", "Revenues", "--warehouse", file)
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert "the marts of this file were not built" in told.stderr
 
 
 def test_an_empty_raw_folder_publishes_nothing_and_says_so(tmp_path: Path) -> None:

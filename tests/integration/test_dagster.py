@@ -25,8 +25,9 @@ def graph(defs):
 
 
 @pytest.fixture
-def settings(tmp_path, built):
+def settings(tmp_path, built, monkeypatch):
     """A build over a copy of the session's raw folder and readings."""
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
     shutil.copytree(built.raw, tmp_path / "raw")
     shutil.copytree(built.warehouse.parent / "readings", tmp_path / "warehouse" / "readings")
     return {"raw": str(tmp_path / "raw"), "warehouse": str(tmp_path / "warehouse" / "tieout.duckdb")}
@@ -158,6 +159,22 @@ def test_the_home_of_dagster_keeps_its_settings(tmp_path):
     (home / "dagster.yaml").write_text("telemetry:\n  enabled: false\n")
     paths.ensure_dagster_home(home)
     assert (home / "dagster.yaml").read_text() == "telemetry:\n  enabled: false\n"
+
+
+def test_the_queue_waits_for_runs_of_the_ui_alone(defs, tmp_path, settings):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "dagster.yaml").write_text(paths._EARLIER_DAGSTER_YAML)
+    report = build(settings["raw"], settings["warehouse"])
+    assert report.published, report.message
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        queue = instance.get_concurrency_config().run_queue_config
+        ours = instance.get_run_by_id(report.run_id)
+    assert queue.max_concurrent_runs > 1
+    [limit] = queue.tag_concurrency_limits
+    assert limit["limit"] == 1
+    assert defs.resolve_job_def(JOB).run_tags[limit["key"]] == limit["value"]
+    assert ours.tags[limit["key"]] != limit["value"]
 
 
 def test_a_previewed_table_has_its_first_rows(built):

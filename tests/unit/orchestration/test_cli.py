@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -89,6 +90,23 @@ def test_read_goes_on_after_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert "no such file" in complaints[0]
     assert "is a folder" in complaints[1]
     assert "the limit is" in complaints[2]
+
+
+def test_read_refuses_a_pipe_and_goes_on(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = run_tieout("read", pipe, FILING)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    [complaint] = done.stderr.splitlines()
+    assert "is no regular file" in complaint
+
+
+def test_a_folder_as_the_warehouse_to_build_is_a_usage_error(tmp_path: Path) -> None:
+    done = run_tieout("build", "--warehouse", tmp_path, DAGSTER_HOME=str(tmp_path / "home"))
+    assert done.returncode == 2
+    assert "is a folder" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_read_says_why_a_file_is_no_release(tmp_path: Path) -> None:
