@@ -119,13 +119,15 @@ def _latest_column(tables: Sequence[StatementTable], known_from: date | None) ->
 
 def _assemble(filing: Filing, document: Document, statements: Statements, proven: Sequence[Proven]) -> Reading:
     values = tuple(value for one in proven for value in one.values)
-    figures = reconcile(read_figures(document, filing), values)
+    told = read_figures(document, filing)
+    figures = reconcile(told.figures, values)
     guidance = read_guidance(document, filing)
     compounds = read_compounds(document, filing)
     problems = (
         *(Problem(filing.filing_id, f.severity, f.code, f.message, f.line, f.text) for f in statements.findings),
         *(problem for one in proven for problem in one.problems),
         *_statement_problems(filing, document, values),
+        *told.problems,
         *guidance.problems,
         *compounds.problems,
     )

@@ -56,7 +56,7 @@ def cells(case: Case) -> list[Value]:
 
 
 def read_case(case: Case) -> tuple[Figure, ...]:
-    return reconcile(read_figures(case.document, case.filing), cells(case))
+    return reconcile(read_figures(case.document, case.filing).figures, cells(case))
 
 
 def pairs(case: Case, figures: tuple[Figure, ...]) -> list[tuple[dict[str, Any] | None, Figure | None]]:

@@ -65,14 +65,14 @@ def test_every_figure_that_a_statement_holds_is_linked_to_its_cell(case: Case) -
 
 @pytest.mark.parametrize("case", FIGURES, ids=name)
 def test_every_figure_stands_where_it_says(case: Case) -> None:
-    for figure in read_figures(case.document, case.filing):
+    for figure in read_figures(case.document, case.filing).figures:
         assert case.document.text[figure.source_start : figure.source_end] == figure.raw_text
 
 
 @pytest.mark.parametrize("case", FIGURES, ids=name)
 def test_a_wrong_total_in_the_table_is_contradicted_by_the_prose(case: Case) -> None:
     """Each total of the quarter, a third too high, must end in a mismatch that names its cell."""
-    figures, sound = read_figures(case.document, case.filing), cells(case)
+    figures, sound = read_figures(case.document, case.filing).figures, cells(case)
     tried = 0
     for concept in (
         "Revenues",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_MAX_CHARS: Final = 20_000
+MAX_CHARS: Final = 20_000
 """A longer paragraph is a table or a contract run together; its tail is not read as sentences."""
 
 _BREAK: Final = re.compile(
@@ -37,7 +37,7 @@ class Sentence(NamedTuple):
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a paragraph, in order; a bullet inside a paragraph begins a sentence."""
-    text = text[:_MAX_CHARS]
+    text = text[:MAX_CHARS]
     start = 0
     has_bullet = any(bullet in text for bullet in _BULLETS) or _LONE_O.search(text)
     for found in (_BREAK if has_bullet else _STOP).finditer(text):

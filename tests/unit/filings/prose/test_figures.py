@@ -40,7 +40,7 @@ def document(*paragraphs: str) -> Document:
 
 
 def told(*paragraphs: str) -> list[Figure]:
-    return list(read_figures(document(*paragraphs), FILING))
+    return list(read_figures(document(*paragraphs), FILING).figures)
 
 
 def gist(text: str) -> list[tuple[str | None, str, str | None, int | None]]:
@@ -175,7 +175,7 @@ def test_a_page_break_that_was_not_mended_loses_the_metric_and_nothing_else() ->
 
 def test_a_figure_says_where_it_stands() -> None:
     made = document("First.", "Revenues for the quarter were \\$12.1 million.")
-    (figure,) = read_figures(made, FILING)
+    (figure,) = read_figures(made, FILING).figures
     assert made.text[figure.source_start : figure.source_end] == figure.raw_text == "\\$12.1 million"
     assert figure.source_line == 3
     assert figure.outcome == "unmatched"
@@ -286,7 +286,7 @@ def test_a_comparison_made_up_in_any_style_reads_back_the_same(now: Decimal, the
 @given(st.text(alphabet="netlosrvu$0123456789., (or)-millionforthequarterended2023comparedto\n", max_size=300))
 def test_no_text_makes_it_fail(text: str) -> None:
     made = document(text)
-    for figure in reconcile(read_figures(made, FILING), [cell("Revenues", "1000")]):
+    for figure in reconcile(read_figures(made, FILING).figures, [cell("Revenues", "1000")]):
         assert made.text[figure.source_start : figure.source_end] == figure.raw_text
 
 
@@ -307,5 +307,21 @@ def test_no_text_keeps_it_busy(text: str) -> None:
     """Hostile paragraphs of 20 KB end within a second; the real ones take milliseconds."""
     made = document(text, "We expect " + text)
     with no_hang():
-        reconcile(read_figures(made, FILING), [cell("Revenues", "1000")])
+        reconcile(read_figures(made, FILING).figures, [cell("Revenues", "1000")])
         read_guidance(made, FILING)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenues, which grew " + "in every one of our regions and " * 60 + ", were $5.0 million.",
+        "We paid " + ", ".join(f"$1.{number} million to partner {number}" for number in range(30)) + ".",
+        "Sites opened. " * 1_500 + "Revenues were $5.0 million.",
+    ],
+    ids=["a sentence too long", "too many amounts", "a paragraph too long"],
+)
+def test_amounts_that_are_passed_over_are_said_so(text: str) -> None:
+    read = read_figures(document("Net loss was $2.0 million for the quarter.", text), FILING)
+    assert len(read.figures) == 1
+    (problem,) = read.problems
+    assert (problem.severity, problem.code, problem.source_line) == ("note", "sentence_too_long", 3)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.filings.documents.model import Document, Paragraph, Row, Table
-from orchestration.filings.prose.guidance import GuidanceReading, is_outlook, read_guidance
+from orchestration.filings.prose.guidance import GuidanceReading, read_guidance
+from orchestration.filings.prose.outlook import is_outlook
 from orchestration.filings.records import Filing
 
 FILING = Filing(
