@@ -156,7 +156,10 @@ def _why(report: BuildReport) -> str:
 
 @app.command()
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Filings as they came: text, HTML or full submission.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Filings as they came: text, HTML or full submission; `-` is standard input."),
+    ],
     form: Annotated[
         ReadFormat, typer.Option("--format", help="`json`: one object a line for each file. `table`: for people.")
     ] = ReadFormat.JSON,
@@ -189,12 +192,17 @@ def _filing_bytes(path: Path) -> bytes:
     """The bytes of one file named on the command line. Raises TieoutError where there are none to be had."""
     from orchestration.filings.documents.decode import MAX_BYTES  # noqa: PLC0415
 
+    if str(path) == "-":
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise TieoutError(f"-: standard input has more than the limit of {MAX_BYTES:,} bytes; give it the release alone")
+        return raw
     try:
         if path.is_dir():
             raise TieoutError(f"{path}: is a folder; name the files in it, as in `tieout read {path}/*`")
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise TieoutError(f"{path}: is no regular file (a pipe or a device); save what it gives to a file and read that")
+            raise TieoutError(f"{path}: is no regular file (a pipe or a device); give it as `-`: `tieout read - < {path}`")
         size = found.st_size
         if size > MAX_BYTES:
             raise TieoutError(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -185,9 +185,10 @@ def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -
     elif form == "csv":
         import csv  # noqa: PLC0415
 
+        shown = safe if sys.stdout.isatty() else str
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows([_csv_text(item) for item in row] for row in rows)
+        writer.writerow([shown(name) for name in names])
+        writer.writerows([_csv_text(item, shown) for item in row] for row in rows)
     elif names:
         show_rows(stdout_console(), names, rows)
 
@@ -202,10 +203,13 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return keys
 
 
-def _csv_text(item: object) -> object:
+def _csv_text(item: object, shown: Callable[[object], str]) -> str | None:
+    """A field as it is; what a terminal would obey is made harmless only where the reader is a terminal."""
     if isinstance(item, Decimal):
         return exact(item)
-    return ", ".join(map(str, item)) if isinstance(item, (list, tuple)) else item
+    if isinstance(item, (list, tuple)):
+        return ", ".join(map(shown, item))
+    return None if item is None else shown(item)
 
 
 class BuildProgress:

@@ -135,6 +135,20 @@ def test_sql_writes_csv_and_exact_json(built: Built) -> None:
     )
 
 
+def test_sql_writes_csv_that_no_terminal_obeys(built: Built) -> None:
+    """What is piped is exact; what goes to a terminal has lost its control characters."""
+    query = "select 'a' || chr(27) || '[2Jb' as word"
+    assert sql(built, query, "--format", "csv").stdout == "word\na\x1b[2Jb\n"
+    ours, theirs = os.openpty()
+    command = [TIEOUT, "sql", "--warehouse", built.warehouse, "--format", "csv", query]
+    subprocess.run(list(map(str, command)), stdout=theirs, stdin=subprocess.DEVNULL, check=True, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 1_000).decode()
+    os.close(ours)
+    assert "a\ufffd[2Jb" in shown
+    assert "\x1b" not in shown
+
+
 def test_sql_reads_the_query_from_stdin(built: Built) -> None:
     assert sql(built, "--format", "csv", stdin="select 42 as answer").stdout == "answer\n42\n"
 

@@ -102,6 +102,17 @@ def test_read_refuses_a_pipe_and_goes_on(tmp_path: Path) -> None:
     assert "is no regular file" in complaint
 
 
+def test_read_takes_standard_input() -> None:
+    """The reading is that of the file, but for the name it goes by."""
+    piped = run_tieout("read", "-", stdin=FILING.read_text(encoding="utf-8"))
+    assert piped.returncode == 0, piped.stderr
+    told, same = json.loads(piped.stdout), json.loads(run_tieout("read", FILING).stdout)
+    assert told["filing"].pop("source") == "-"
+    assert same["filing"].pop("source") == str(FILING)
+    assert len(told["values"]) > 50
+    assert told == same
+
+
 def test_a_folder_as_the_warehouse_to_build_is_a_usage_error(tmp_path: Path) -> None:
     done = run_tieout("build", "--warehouse", tmp_path, DAGSTER_HOME=str(tmp_path / "home"))
     assert done.returncode == 2
