@@ -9,6 +9,7 @@ PYTHON ?=
 JOBS ?=
 TEST_JOBS ?= 2
 PORT ?= 3000
+OPTIONS ?=
 BIN := .venv/bin
 STAMP := .venv/.installed
 CORPUS := $(or $(TIEOUT_CORPUS),../shared/corpus)
@@ -21,7 +22,7 @@ export GX_ANALYTICS_ENABLED := false
 export DAGSTER_HOME := $(CURDIR)/data/dagster_home
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup warehouse test dev gate lint format docs bench accuracy picture clean
+.PHONY: help setup warehouse test dev gate lint format docs bench damage accuracy picture clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -70,6 +71,9 @@ docs: $(STAMP) ## write the Data Docs and the dbt docs as HTML, and the real out
 
 bench: $(STAMP) ## print the speed as ratios
 	@python tests/bench/bench.py
+
+damage: $(STAMP) ## strike cells of clean statements as OCR does and print what becomes of them (OPTIONS="--trials 20 --show 3")
+	@TIEOUT_CORPUS="$(CORPUS)" python -m tests.bench.damage $(OPTIONS)
 
 accuracy: $(STAMP) ## measure the reader: prose on the golden labels, statements on the releases that were read by hand
 	@python -m tests.golden.measure_prose
