@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -152,6 +153,65 @@ def _why(report: BuildReport) -> str:
         return f"{report.failed_step or 'the build'} failed: {report.message}"
     look = f"; `tieout gate --warehouse {report.build_file}` lists every row" if report.build_file else ""
     return f"the gate failed on {', '.join(failed)}, see above{look}"
+
+
+@app.command()
+def fetch(  # noqa: PLR0913, PLR0917 - one parameter an option
+    companies: Annotated[list[str], typer.Argument(metavar="COMPANY", help="Tickers and CIKs.")],
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Filed then or later: 2004-01-01.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Filed then or earlier.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="The newest N of each company. Default: all.")
+    ] = None,
+    recheck: Annotated[
+        bool, typer.Option("--recheck", help="Ask again for what is there, and keep what has changed beside it.")
+    ] = False,
+    raw: RawOption = None,
+) -> None:
+    """Bring the earnings releases of companies from EDGAR into the raw folder.
+
+    Every 8-K and 8-K/A with Item 2.02 (Item 12 before August 2004), as EDGAR's full submission text. What is there is not
+    fetched again. EDGAR wants to know who asks: set `TIEOUT_EDGAR_IDENTITY` to a name and an e-mail address.
+
+    Exit code 0: all that was found is there. 1: something could not be had, and is named. 2: nothing was asked.
+
+    **Examples**
+
+    `tieout fetch IMGN`
+
+    `tieout fetch 855654 BIIB --since 2004-01-01 --until 2013-12-31`
+
+    `tieout fetch IMGN --limit 4`
+    """
+    from orchestration.edgar.errors import EdgarSetupError  # noqa: PLC0415
+    from orchestration.edgar.fetch import fetch as bring  # noqa: PLC0415
+    from orchestration.edgar.settings import from_environment  # noqa: PLC0415
+    from orchestration.edgar.submissions import Window  # noqa: PLC0415
+    from orchestration.edgar.summary import lines  # noqa: PLC0415
+    from orchestration.terminal import BuildProgress, safe  # noqa: PLC0415
+
+    window = Window(_day(since, "--since"), _day(until, "--until"), limit)
+    if window.since and window.until and window.since > window.until:
+        raise typer.BadParameter("--since is later than --until: no day lies between", param_hint="--since")
+    try:
+        settings = from_environment()
+        with BuildProgress() as progress:
+            report = bring(companies, Places.of(raw).raw, settings, window, progress, recheck=recheck)
+    except EdgarSetupError as error:
+        _stop(str(error), 2)
+    except KeyboardInterrupt:
+        _stop("interrupted; what was fetched is whole, run it again for the rest", INTERRUPTED)
+    for line in lines(report):
+        typer.echo(safe(line))
+    if report.troubles:
+        _stop(f"{len(report.troubles)} things could not be had, listed above; what was fetched is kept", FAILED)
+
+
+def _day(said: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        raise typer.BadParameter(f"{said!r} is no day; write it as 2004-01-01", param_hint=option) from None
 
 
 @app.command()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration.defs.checks import GATES
+from orchestration.defs.fetching import edgar_filings, fetch_filings
+from orchestration.defs.following import business_days, current_filings_sensor
 from orchestration.defs.publication import published_warehouse
 from orchestration.defs.raw import raw_filings
 from orchestration.defs.readings import readings, staging_tables
@@ -13,10 +15,11 @@ from orchestration.defs.sensors import build_warehouse, killed_runs_sensor, raw_
 from orchestration.defs.warehouse import dbt_models
 
 defs = dg.Definitions(
-    assets=[raw_filings, readings, staging_tables, dbt_models, published_warehouse],
+    assets=[edgar_filings, raw_filings, readings, staging_tables, dbt_models, published_warehouse],
     asset_checks=GATES,
-    jobs=[build_warehouse],
-    sensors=[raw_files_sensor, killed_runs_sensor],
+    jobs=[build_warehouse, fetch_filings],
+    schedules=[business_days],
+    sensors=[raw_files_sensor, killed_runs_sensor, current_filings_sensor],
     resources=RESOURCES,
     executor=dg.in_process_executor,
 )

@@ -94,6 +94,7 @@ class Sighting:
     proofs: tuple[ProofStory, ...]
     figures: tuple[Row, ...]
     candidates: tuple[Row, ...]
+    certificate: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +300,17 @@ def _sighting(con: DuckDBPyConnection, raw: Path, value: Row) -> Sighting:
            order by not is_chosen, source_start, value""",
         *key,
     )
+    certificates = _rows(
+        con, "select * from staging.certificates where filing_id = ? and value_id = ?", key[0], cell_of(value["value_id"])
+    )
     stories = tuple(ProofStory(proof, _figures_of(con, value["filing_id"], proof["value_ids"])) for proof in proofs)
-    return Sighting(value, source_line(raw, value), stories, tuple(figures), tuple(candidates))
+    certificate = certificates[0] if certificates else None
+    return Sighting(value, source_line(raw, value, certificate), stories, tuple(figures), tuple(candidates), certificate)
+
+
+def cell_of(value_id: str) -> str:
+    """The cell of a value: two concepts of one cell ("basic and diluted") have one certificate."""
+    return value_id.removesuffix("b")
 
 
 def _figures_of(con: DuckDBPyConnection, filing_id: str, value_ids: Sequence[str]) -> tuple[Row, ...]:
@@ -315,11 +325,15 @@ def _figures_of(con: DuckDBPyConnection, filing_id: str, value_ids: Sequence[str
     return tuple(by_id[value_id] for value_id in value_ids if value_id in by_id)
 
 
-def source_line(raw: Path, value: Row) -> SourceLine:
-    """The line a value stands on, from the raw file, if that file still has the bytes that were read."""
+def source_line(raw: Path, value: Row, certificate: Row | None = None) -> SourceLine:
+    """The line a value stands on, from the raw file, if that file still has the bytes that were read.
+
+    A value that no characters carry is shown where its `certificate` says that the damaged ones stand.
+    """
     from orchestration.filings.documents.decode import decode  # noqa: PLC0415
 
-    path, number, start, end = raw / value["source"], value["source_line"], value["source_start"], value["source_end"]
+    place = certificate if certificate and value["source_start"] is None else value
+    path, number, start, end = raw / value["source"], value["source_line"], place["source_start"], place["source_end"]
     if not path.resolve().is_relative_to(raw.resolve()) or not path.is_file():
         return SourceLine(path, number, trouble=f"the file is no longer there: {path}")
     raw_bytes = path.read_bytes()

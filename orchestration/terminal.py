@@ -364,11 +364,35 @@ def _show_sighting(sighting: Sighting) -> None:
             )
     for figure in sighting.figures:
         print(f"  told in prose, line {figure['source_line']}, {figure['outcome']}: {safe(figure['text'])}")
-    for other in sighting.candidates:
+    if sighting.certificate:
+        _show_certificate(sighting.certificate)
+    for other in () if sighting.certificate else sighting.candidates:
         chosen = "taken" if other["is_chosen"] else "weighed, not taken"
         printed = repr(safe(other["raw_text"])) if other["raw_text"] else "nothing printed"
         place = f"line {other['source_line']}, {printed}" if other["source_line"] else "no characters"
         print(f"  {chosen}: {grouped(other['value'])} from {other['kind']} ({place})")
+
+
+def _show_certificate(row: dict[str, Any]) -> None:
+    printed = repr(safe(row["raw_text"])) if row["raw_text"] else "nothing"
+    meant = f"{grouped(row['value'])} is meant ({plain_change(row['change'])}, cost {row['cost']})"
+    print(f"  certificate: {printed} is printed; {meant}")
+    forced = ", ".join(row["forced_by"]) or "the characters alone leave no other figure"
+    print(f"    forced by: {forced}" + ("; figures told in prose decided" if row["is_told_outside"] else ""))
+    if row["confirmed_by"]:
+        print(f"    confirmed by: {', '.join(row['confirmed_by'])}")
+    if row["runner_up"] is None:
+        print("    runner-up: none, at any cost")
+    else:
+        print(f"    runner-up: {grouped(row['runner_up'])}, cost {row['runner_up_cost']}")
+    for value, change, cost in zip(row["weighed_values"], row["weighed_changes"], row["weighed_costs"], strict=True):
+        mark = ">" if Decimal(value) == row["value"] else " "
+        print(f"   {mark} weighed: {grouped(Decimal(value)):>16}  {plain_change(change)}, cost {cost}")
+
+
+def plain_change(change: str) -> str:
+    """A change of `repair_costs.csv` in words."""
+    return {"row": "as it stands", "free_value": "any figure at all"}.get(change, change.replace("_", " "))
 
 
 def _show_source(source: SourceLine, value: dict[str, Any]) -> None:

@@ -39,6 +39,9 @@ TABLES = {
 }  # part of a reading -> table, where the names differ
 CONTRACT = (
     "fact_quarterly_results",
+    "fact_quarterly_gap",
+    "fact_derivation_operand",
+    "fact_restatement",
     "fact_reported_value",
     "fact_guidance",
     "fact_figure_reconciliation",

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from orchestration import progress
+from orchestration.defs.fetching import FETCHED
 from orchestration.defs.metadata import markdown_table
 from orchestration.defs.resources import OWNERS, BuildSettings
 
@@ -11,6 +12,7 @@ RAW_FILINGS = dg.AssetKey("raw_filings")
 
 @dg.asset(
     key=RAW_FILINGS,
+    deps=[FETCHED],
     group_name="filings",
     owners=OWNERS,
     kinds={"file"},

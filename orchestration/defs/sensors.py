@@ -4,6 +4,7 @@ import hashlib
 
 import dagster as dg
 
+from orchestration.defs.fetching import FETCHED
 from orchestration.defs.orphans import close_orphans
 from orchestration.defs.resources import BuildSettings
 from orchestration.paths import QUEUE_TAG, QUEUED, dagster_home
@@ -11,7 +12,7 @@ from orchestration.raw import candidates, source_of
 
 build_warehouse = dg.define_asset_job(
     "build_warehouse",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(FETCHED),  # a build never asks the network
     tags={QUEUE_TAG: QUEUED},
     description="The whole build: read what is new, load, gate, model, gate, publish. `tieout build` runs this job.",
 )

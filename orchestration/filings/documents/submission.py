@@ -1,7 +1,10 @@
 """EDGAR full submissions (SGML) -> header facts and the documents inside, each with its place.
 
-Belongs here: the `<SEC-HEADER>`, the `<DOCUMENT>` parts, PEM armour around them. Does not belong here: what a document
-says, or the format it is in (`detect.py`).
+Belongs here: the `<SEC-HEADER>`, the `<DOCUMENT>` parts, PEM armour around them, and what no submission that EDGAR accepted
+holds. Does not belong here: what a document says, or the format it is in (`detect.py`).
+
+No document is ever unpacked: a picture or PDF stays the uuencoded text that it is, unread, and no file is named after a
+`<FILENAME>`.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ _TEXT_END: Final = re.compile(r"</TEXT>", re.IGNORECASE)
 _TAG: Final = re.compile(r"^<(?P<tag>TYPE|SEQUENCE|FILENAME|DESCRIPTION)>(?P<value>[^\n<]*)", re.IGNORECASE | re.MULTILINE)
 _TAGS_CHARS: Final = 2_000
 _FIELD: Final = re.compile(r"^\s*(?P<name>[A-Z][A-Z .&/-]+?):[ \t]+(?P<value>\S[^\n]*)$", re.MULTILINE)
+_PLAIN_NAME: Final = re.compile(r"(?!\.)[!-.0-\[\]-~][ -.0-\[\]-~]{0,254}")
+_UUENCODED: Final = re.compile(r"\s*(?:<(?:PDF|XML|JPG|GIF)>\s*)?begin [0-7]{3,4} \S", re.IGNORECASE)
 _READ_TYPES: Final = re.compile(r"(?:8-K(?:12[BG]3?|15D5)?(?:/A)?|EX-99(?:\.\w+)?|6-K(?:/A)?)", re.IGNORECASE)
 
 
@@ -45,18 +50,24 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of a submission; `start` and `end` bound its text in the source."""
+    """One document of a submission; `start` and `end` bound its text in the source. `is_binary`: it is uuencoded."""
 
     type: str
     filename: str
     description: str
     start: int
     end: int
+    is_binary: bool = False
 
     @property
     def is_read(self) -> bool:
-        """Whether a release may stand in it: the 8-K itself, or an Exhibit 99."""
-        return bool(_READ_TYPES.fullmatch(self.type))
+        """Whether a release may stand in it: the 8-K itself, or an Exhibit 99, as text."""
+        return not self.is_binary and bool(_READ_TYPES.fullmatch(self.type))
+
+    @property
+    def has_plain_name(self) -> bool:
+        """Whether its name is that of a file and of nothing else: no path, no control character, no leading dot."""
+        return not self.filename or is_plain_name(self.filename)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,23 @@ class Submission:
     header: Header
     parts: tuple[Part, ...]
     is_cut: bool = False
+
+    @property
+    def refusal(self) -> tuple[str, str] | None:
+        """A code and a reason where EDGAR cannot have accepted such a submission: nothing of it is to be believed."""
+        if self.is_cut:
+            reason = f"the submission has more than {MAX_DOCUMENTS} documents, where an 8-K has a few dozen; fetch it again"
+            return "too_many_documents", reason
+        for part in self.parts:
+            if not part.has_plain_name:
+                reason = f"a document in it is called {part.filename[:80]!r}, which is no plain file name; fetch it from EDGAR"
+                return "filename_refused", reason
+        return None
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name is one that EDGAR gives a file: ASCII, no path, no control character, no leading dot."""
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def read_submission(text: str) -> Submission | None:
@@ -93,12 +121,14 @@ def _parts(text: str) -> Iterator[Part]:
         }
         body = _TEXT.search(text, opened.end(), limit)
         end = _TEXT_END.search(text, body.end(), limit) if body else None
+        start = body.end() if body else opened.end()
         yield Part(
             tags.get("TYPE", ""),
             tags.get("FILENAME", ""),
             tags.get("DESCRIPTION", ""),
-            body.end() if body else opened.end(),
+            start,
             end.start() if end else limit,
+            is_binary=bool(_UUENCODED.match(text, start, limit)),
         )
         opened = following
 

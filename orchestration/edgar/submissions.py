@@ -1,0 +1,194 @@
+"""Which filings a company made: EDGAR's submissions index with its older pages -> the earnings releases among them.
+
+Belongs here: the form of the index, and which of its rows are earnings releases. Does not belong here: the texts.
+
+The index is an object whose `filings.recent` holds columns of equal length, newest first, and whose `filings.files` names older
+pages of the same columns with the days they span. Nothing of it is trusted: names become addresses only in the form they have,
+and a row that is no filing is told of and passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from orchestration.edgar.client import Edgar
+from orchestration.edgar.errors import EdgarError, NotThereError, RefusedError
+
+FORMS: Final = frozenset({"8-K", "8-K/A"})
+EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
+"""Results of Operations and Financial Condition: Item 12 before 23 August 2004, 2.02 since; no other was ever called 12."""
+MOST_PAGES: Final = 200
+MOST_EARNINGS: Final = 5_000
+"""The busiest filers have some dozen older pages; a release a month for a hundred years is far below the other bound."""
+
+_ACCESSION: Final = re.compile(r"\d{10}-\d{2}-\d{6}")
+_PAGE: Final = re.compile(r"CIK(?P<cik>\d{10})-submissions-\d{3,4}\.json")
+_COLUMNS: Final = ("accessionNumber", "filingDate", "reportDate", "acceptanceDateTime", "form", "items", "size")
+
+
+def is_accession(said: str) -> bool:
+    """Whether a text is an accession number: what may become part of a path, and nothing else may."""
+    return said.isascii() and _ACCESSION.fullmatch(said) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A filing as the index has it. `size` is EDGAR's count of bytes, which is near that of the text and not equal to it."""
+
+    accession: str
+    form: str
+    filed: date
+    report: date | None
+    accepted: str
+    items: tuple[str, ...]
+    size: int
+
+    @property
+    def is_earnings(self) -> bool:
+        """Whether it is an 8-K that reports results."""
+        return self.form in FORMS and not EARNINGS_ITEMS.isdisjoint(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The filings that are wanted: filed from `since` to `until`, both included; the newest `limit` of them."""
+
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+    def meets(self, first: date | None, last: date | None) -> bool:
+        """Whether a page may hold a day of it; a page that does not say what it spans may."""
+        return not ((last and self.since and last < self.since) or (first and self.until and first > self.until))
+
+
+@dataclass
+class Index:
+    """What was learnt of a company. `earnings` newest first; `listed` every accession number seen; `gaps` what is missing."""
+
+    cik: str
+    name: str = ""
+    tickers: tuple[str, ...] = ()
+    earnings: list[Entry] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    gaps: list[EdgarError] = field(default_factory=list)
+    also: Set[str] = frozenset()
+
+
+async def read_index(edgar: Edgar, cik: str, window: Window, also: Set[str] = frozenset()) -> Index:
+    """The earnings releases of a company within a window, and `also` those of some accession numbers.
+
+    Raises `EdgarError` where the index itself cannot be had.
+    An older page that cannot be had is a gap: what the others hold is there, and the index says that it is not whole.
+    Older pages are asked for only where they may hold something that is wanted.
+    """
+    what = f"the filings of CIK {int(cik)}"
+    try:
+        body = await edgar.json(f"{edgar.settings.data_url}/submissions/CIK{cik}.json", what)
+    except NotThereError as error:
+        raise NotThereError("cik_unknown", f"CIK {int(cik)}: EDGAR knows no such company; check the number") from error
+    index, recent, files = _opened(body, cik, what)
+    index.also = also
+    _add(index, recent, window, what)
+    for name, first, last in _pages(index, files):
+        if window.limit is not None and len(index.earnings) >= window.limit:
+            break
+        if window.meets(first, last):
+            await _add_page(edgar, index, name, window)
+    if len(index.earnings) > MOST_EARNINGS:
+        reason = (
+            f"{what}: the index lists {len(index.earnings):,} earnings releases, which no company has made; nothing was fetched"
+        )
+        raise RefusedError("not_an_index", reason)
+    index.earnings.sort(key=lambda one: (one.filed, one.accession), reverse=True)
+    if window.limit is not None:
+        del index.earnings[window.limit :]
+    return index
+
+
+async def _add_page(edgar: Edgar, index: Index, name: str, window: Window) -> None:
+    what = f"the older filings of CIK {int(index.cik)} ({name})"
+    try:
+        _add(index, await edgar.json(f"{edgar.settings.data_url}/submissions/{name}", what), window, what)
+    except EdgarError as error:
+        index.gaps.append(error)
+
+
+def _opened(body: Any, cik: str, what: str) -> tuple[Index, Any, Any]:
+    """The index of the company that was asked for, its first columns and its list of pages."""
+    filings = body.get("filings") if isinstance(body, dict) else None
+    if not isinstance(filings, dict):
+        raise RefusedError("not_an_index", f"{what}: the answer is no submissions index; nothing was fetched")
+    said = str(body.get("cik", ""))
+    if not (said.isascii() and said.isdigit()) or said.zfill(10) != cik:
+        raise RefusedError("other_company", f"{what}: the answer is of CIK {said[:20]!r}, another company; nothing was fetched")
+    tickers = body.get("tickers")
+    index = Index(cik, str(body.get("name") or ""), tuple(map(str, tickers)) if isinstance(tickers, list) else ())
+    return index, filings.get("recent"), filings.get("files") or []
+
+
+def _pages(index: Index, files: Any) -> list[tuple[str, date | None, date | None]]:
+    """The older pages, newest first; one whose name has not the form they have is a gap."""
+    pages = []
+    if isinstance(files, list) and len(files) > MOST_PAGES:
+        reason = f"CIK {int(index.cik)}: the index names {len(files):,} older pages, more than {MOST_PAGES}; none was asked for"
+        index.gaps.append(RefusedError("page_refused", reason))
+        return []
+    for file in files if isinstance(files, list) else [files]:
+        name = str(file.get("name", "")) if isinstance(file, dict) else ""
+        found = _PAGE.fullmatch(name)
+        if not found or found["cik"] != index.cik:
+            index.gaps.append(RefusedError("page_refused", f"CIK {int(index.cik)}: an older page has the name {name[:80]!r}"))
+            continue
+        pages.append((name, _day(file.get("filingFrom")), _day(file.get("filingTo"))))
+    return sorted(pages, key=lambda page: (page[2] or date.max, page[0]), reverse=True)
+
+
+def _add(index: Index, columns: Any, window: Window, what: str) -> None:
+    """Add the rows of one page. Raises `RefusedError` where it is none; a row that is no filing is a gap."""
+    for row in _rows(columns, what):
+        accession, form = str(row["accessionNumber"]), str(row["form"])
+        if form not in FORMS:
+            continue
+        filed = _day(row["filingDate"])
+        if not is_accession(accession) or filed is None:
+            index.gaps.append(
+                RefusedError("row_refused", f"{what}: a row has the number {accession[:40]!r}, the day {row['filingDate']!r}")
+            )
+            continue
+        if accession in index.listed:
+            continue
+        index.listed.add(accession)
+        entry = Entry(
+            accession,
+            form,
+            filed,
+            _day(row["reportDate"]),
+            str(row["acceptanceDateTime"]),
+            tuple(item.strip() for item in str(row["items"]).split(",") if item.strip()),
+            row["size"] if isinstance(row["size"], int) else 0,
+        )
+        if entry.is_earnings and (window.has(filed) or accession in index.also):
+            index.earnings.append(entry)
+
+
+def _rows(columns: Any, what: str) -> list[Mapping[str, Any]]:
+    lists = [columns.get(name) for name in _COLUMNS] if isinstance(columns, dict) else [None]
+    if not all(isinstance(one, list) for one in lists) or len({len(one) for one in lists if one is not None}) != 1:
+        raise RefusedError("not_an_index", f"{what}: has not the columns of a submissions index, or not equally long")
+    return [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*lists, strict=True)]
+
+
+def _day(said: Any) -> date | None:
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) and len(said) == 10 else None
+    except ValueError:
+        return None
