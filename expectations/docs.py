@@ -52,7 +52,7 @@ _STAGE = (
 <tr><th>Suite</th><th>Table</th><th>Rows checked</th><th>Outcome</th></tr>
 {% for suite, result, _ in told %}<tr><td><a href="#{{ suite.name }}">{{ suite.name }}</a></td>
 <td><code>{{ suite.table }}</code></td><td>{{ "{:,}".format(result.rows_checked) }}</td>
-<td class="{{ outcome_of(result) }}">{{ outcome_of(result) }}</td></tr>
+<td class="{{ outcome_of(result) if result.rows_checked else 'quiet' }}">{{ outcome_of(result) }}</td></tr>
 {% endfor %}</table>
 {% for suite, result, expectations in told %}<h2 id="{{ suite.name }}">{{ suite.name }}</h2>
 <p>{{ suite.description }} <span class="quiet"><code>{{ suite.table }}</code>,
@@ -113,6 +113,8 @@ def _outcomes(suite: Suite, result: SuiteResult) -> list[tuple[Expectation, Fail
 def _outcome(result: SuiteResult) -> str:
     if result.failures:
         return "failed"
+    if not result.rows_checked:
+        return "nothing to check"
     return "warning" if result.warnings else "met"
 
 

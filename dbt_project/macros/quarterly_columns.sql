@@ -36,3 +36,8 @@
         ({{ minuend }}.amount_rounding + {{ subtrahend }}.amount_rounding)::decimal(22, 4) as amount_rounding,
         {{ minuend }}.is_proven and {{ subtrahend }}.is_proven as is_proven
 {%- endmacro %}
+
+{#- A printed period, by name: the filing that prints it, its months and its end. The operands of a derived quarter are named so. -#}
+{% macro span_of(filing_id, period_end, duration_months) -%}
+    {{ filing_id }} || ' ' || {{ duration_months }} || ' months to ' || {{ period_end }}
+{%- endmacro %}

@@ -13,6 +13,7 @@ from expectations.suites import (
     quarterly_cells,
     quarterly_results,
     reported_values,
+    restatements,
 )
 
 SUITES: tuple[Suite, ...] = (
@@ -23,6 +24,7 @@ SUITES: tuple[Suite, ...] = (
     *prose.SUITES,
     *quarterly_results.SUITES,
     *quarterly_cells.SUITES,
+    *restatements.SUITES,
     *facts.SUITES,
     *dimensions.SUITES,
 )

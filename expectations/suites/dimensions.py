@@ -34,13 +34,20 @@ DIM_FILING = Suite(
             k.filing_id is null or k.says_why as quarantine_has_a_reason,
             d.filing_id is null or s.filing_id is null or d.sha256 is not distinct from s.sha256 as sha256_is_as_staged,
             d.filing_id is null or d.known_from is not null as known_from_is_there,
-            d.filing_id is null or d.company_id is not null as company_id_is_there
+            d.filing_id is null or d.company_id is not null as company_id_is_there,
+            d.copy_of,
+            d.copy_of is null as is_no_copy,
+            d.copy_of is null or exists (
+                select 1 from dim_filing as o
+                where o.filing_id = d.copy_of and o.copy_of is null and o.company_id = d.company_id
+                    and o.known_from = d.known_from
+            ) as copy_is_of_a_release_of_that_day
         from staging.filings as s
         full join dim_filing as d on d.filing_id = s.filing_id
         left join kept_out as k on k.filing_id = coalesce(s.filing_id, d.filing_id)
         order by 1
     """),
-    naming=("filing_id", "source", "status"),
+    naming=("filing_id", "source", "status", "copy_of"),
     required_rows=1,
     expectations=(
         unique("filing_id"),
@@ -54,6 +61,12 @@ DIM_FILING = Suite(
         holds("sha256_is_as_staged", "filing_id", "The digest is that of the raw file."),
         holds("known_from_is_there", "filing_id", "A filing of the mart says since when it is known."),
         holds("company_id_is_there", "filing_id", "A filing of the mart says whose it is."),
+        holds(
+            "copy_is_of_a_release_of_that_day",
+            "filing_id",
+            "A copy is one of a filing of the same company and day, which is none itself.",
+        ),
+        holds("is_no_copy", "filing_id", "No filing is a copy of another, kept twice in other bytes.", "warning"),
     ),
 )
 

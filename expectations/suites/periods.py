@@ -64,6 +64,13 @@ YEARS_TO_DATE = """
         b.quarter::varchar as quarter, b.quarter_rounding::varchar as quarter_rounding,
         e.value::varchar as earlier_year_to_date, e.rounding::varchar as earlier_rounding,
         b.is_as_read and e.is_as_read as is_of_the_company,
+        -- Between the two filings the company told some of the year again, and said so.
+        exists (
+            select 1 from printed as r
+            where r.company_id = b.company_id and r.concept = b.concept and r.is_restated
+                and r.known_from > e.known_from and r.known_from <= b.known_from
+                and r.period_end <= b.period_end and b.period_end - r.period_end < 31 * b.duration_months
+        ) as is_restated_since,
         concat_ws(', ', b.source_line, b.quarter_line, e.source_line) as source_lines
     from both_columns as b
     inner join printed as e
@@ -77,35 +84,115 @@ YEARS_TO_DATE = """
 """
 
 PRINTED_AGAIN = """
-    with printed as (
+    with cells as (
         select
             v.filing_id, v.statement, v.concept, v.label, v.period_end, v.duration_months, v.value, v.rounding,
-            v.value_id, v.source_line, v.is_restated, v.status = 'as_read' as is_as_read,
-            row_number() over same_figure as place, f.company_id, f.known_from, v.unit
+            v.value_id, v.source_line, v.is_restated, v.status = 'as_read' as is_as_read, v.table_no, v.line_no,
+            f.company_id, f.known_from, v.unit,
+            -- A year of 52 or 53 weeks is called by the last day of the month in one release and by its own in the next.
+            coalesce(v.period_end - lag(v.period_end) over by_date > 10, true)::integer as begins_a_period
         from staging.reported_values as v
         inner join staging.filings as f using (filing_id)
         where f.status = 'accepted' and f.company_id is not null and v.is_gaap and v.value is not null
             and v.concept is not null and v.period_end is not null and v.duration_months is not null
-        window same_figure as (
-            partition by f.company_id, v.statement, v.concept, v.period_end, v.duration_months, v.unit
-            order by f.known_from, v.filing_id, v.is_restated, v.table_no, v.line_no, v.value_id
+        window by_date as (
+            partition by f.company_id, v.statement, v.concept, v.duration_months, v.unit
+            order by v.period_end, v.value_id
         )
+    ),
+
+    periods as (
+        select
+            *,
+            sum(begins_a_period) over (
+                partition by company_id, statement, concept, duration_months, unit
+                order by period_end, value_id
+            ) as period_no
+        from cells
+    ),
+
+    printed as (
+        select
+            *,
+            row_number() over (
+                partition by company_id, statement, concept, duration_months, unit, period_no
+                order by known_from, filing_id, is_restated, table_no, line_no, value_id
+            ) as place
+        from periods
     )
 
     select
-        b.filing_id, a.filing_id as earlier_filing_id, b.statement, b.concept, b.label, b.period_end::varchar as period_end,
-        b.duration_months,
+        b.company_id, b.filing_id, a.filing_id as earlier_filing_id, b.statement, b.concept, b.label,
+        b.period_end::varchar as period_end, b.duration_months,
         a.value::varchar as earlier, a.rounding::varchar as earlier_rounding,
         b.value::varchar as later, b.rounding::varchar as later_rounding,
         b.is_restated,
-        a.is_as_read and b.is_as_read and a.filing_id <> b.filing_id as is_of_the_company,
+        a.is_as_read and b.is_as_read and (a.filing_id <> b.filing_id or a.period_end <> b.period_end) as is_of_the_company,
         concat_ws(', ', a.source_line, b.source_line) as source_lines
     from printed as b
     inner join printed as a
         on a.company_id = b.company_id and a.statement = b.statement and a.concept = b.concept
-            and a.period_end = b.period_end and a.duration_months = b.duration_months and a.unit = b.unit
+            and a.duration_months = b.duration_months and a.unit = b.unit and a.period_no = b.period_no
             and a.place = b.place - 1
     order by b.filing_id, b.statement, b.concept, b.period_end, b.duration_months, b.place
+"""
+
+SHARED = """
+    with filings as (
+        select filing_id, company_id, fiscal_year
+        from staging.filings
+        where status = 'accepted' and company_id is not null
+    ),
+
+    figures as (
+        select distinct
+            f.company_id, f.filing_id, f.fiscal_year, v.statement, v.concept, v.duration_months, v.unit, v.period_end
+        from staging.reported_values as v
+        inner join filings as f using (filing_id)
+        where v.is_gaap and v.value is not null and v.concept is not null and v.period_end is not null
+            and v.duration_months is not null
+    ),
+
+    of_one_year as (
+        select company_id, fiscal_year, count(*) as filings
+        from filings
+        where fiscal_year is not null
+        group by company_id, fiscal_year
+        having count(*) > 1
+    ),
+
+    again as (
+        select
+            b.company_id, count(*) as figures_printed_again,
+            count(*) filter (where b.statement = 'balance_sheet') as balances_printed_again
+        from figures as b
+        where exists (
+            select 1 from figures as a
+            where a.company_id = b.company_id and a.filing_id <> b.filing_id and a.statement = b.statement
+                and a.concept = b.concept and a.duration_months = b.duration_months and a.unit = b.unit
+                and abs(a.period_end - b.period_end) <= 10
+        )
+        group by b.company_id
+    ),
+
+    balance_sheets as (
+        select company_id, count(distinct filing_id) > 1 as has_balance_sheets
+        from figures
+        inner join of_one_year using (company_id, fiscal_year)
+        where statement = 'balance_sheet'
+        group by company_id
+    )
+
+    select
+        y.company_id, sum(y.filings)::integer as filings_of_one_year,
+        coalesce(max(n.figures_printed_again), 0)::integer as figures_printed_again,
+        coalesce(max(n.balances_printed_again), 0)::integer as balances_printed_again,
+        coalesce(bool_or(s.has_balance_sheets), false) as has_balance_sheets
+    from of_one_year as y
+    left join again as n using (company_id)
+    left join balance_sheets as s using (company_id)
+    group by y.company_id
+    order by y.company_id
 """
 
 Row = dict[str, Any]
@@ -155,7 +242,7 @@ def _year_to_date_total(source: Source) -> pd.DataFrame:
         (-1, "quarter", "quarter_rounding"),
         (-1, "earlier_year_to_date", "earlier_rounding"),
     )
-    return _told(source.query(YEARS_TO_DATE), lambda _: True, _sum("year_to_date_total", terms))
+    return _told(source.query(YEARS_TO_DATE), lambda row: not row["is_restated_since"], _sum("year_to_date_total", terms))
 
 
 _AGAIN = ((1, "later", "later_rounding"), (-1, "earlier", "earlier_rounding"))
@@ -169,6 +256,24 @@ def _comparatives(source: Source) -> pd.DataFrame:
 def _balance_sheet_instants(source: Source) -> pd.DataFrame:
     keep = _not_restated(lambda months: months == 0)
     return _told(source.query(PRINTED_AGAIN), keep, _sum("balance_sheet_instant", _AGAIN))
+
+
+def _coverage(source: Source) -> pd.DataFrame:
+    """Each company with several releases of one year: how many figures they share, and how many of those were compared."""
+    shared = source.query(SHARED)
+    links: dict[str, int] = {}
+    for company_id, filing_id, earlier in rows(source.query(PRINTED_AGAIN)[["company_id", "filing_id", "earlier_filing_id"]]):
+        if filing_id != earlier:
+            links[company_id] = links.get(company_id, 0) + 1
+    facts = rows(shared[["company_id", "figures_printed_again", "balances_printed_again", "has_balance_sheets"]])
+    compared = [links.get(company_id, 0) for company_id, *_ in facts]
+    # Figures that n releases share are n cells and n - 1 comparisons: never fewer than half.
+    return shared.assign(
+        comparisons=compared,
+        what_is_shared_is_compared=[2 * count >= again for count, (_, again, _, _) in zip(compared, facts, strict=True)],
+        something_was_compared=[count > 0 for count in compared],
+        year_end_balances_meet=[balances > 0 or not has for _, _, balances, has in facts],
+    )
 
 
 def _not_restated(months_fit: Callable[[int], bool]) -> Callable[[Row], bool]:
@@ -222,7 +327,10 @@ YEAR_TO_DATE_TOTAL = Suite(
     name="year_to_date_total",
     stage="staging",
     table="staging.reported_values",
-    description="Across the releases of a company: earlier year to date plus quarter is the year to date.",
+    description=(
+        "Across the releases of a company: earlier year to date plus quarter is the year to date, unless a release marked as"
+        " restated came between."
+    ),
     frame=_year_to_date_total,
     naming=(
         "filing_id",
@@ -260,4 +368,44 @@ BALANCE_SHEET_INSTANTS = Suite(
     expectations=_either_way("A balance is what every other release prints of that day, or is flagged as restated"),
 )
 
-SUITES = (QUARTER_WITHIN_YEAR_TO_DATE, YEAR_TO_DATE_TOTAL, COMPARATIVES, BALANCE_SHEET_INSTANTS)
+CROSS_RELEASE_COVERAGE = Suite(
+    name="cross_release_coverage",
+    stage="staging",
+    table="staging.reported_values",
+    description="Where a company has several releases of one fiscal year, figures are compared across them: none is no pass.",
+    frame=_coverage,
+    naming=(
+        "company_id",
+        "filings_of_one_year",
+        "figures_printed_again",
+        "balances_printed_again",
+        "comparisons",
+    ),
+    expectations=(
+        holds(
+            "what_is_shared_is_compared",
+            "company_id",
+            "Figures that releases share are compared: n cells of one figure are n - 1 comparisons, never fewer than half.",
+        ),
+        holds(
+            "something_was_compared",
+            "company_id",
+            "Releases of one fiscal year share figures: where none was compared, nothing was checked.",
+            "warning",
+        ),
+        holds(
+            "year_end_balances_meet",
+            "company_id",
+            "Balance sheets of one fiscal year stand beside the same year end, so they share balances.",
+            "warning",
+        ),
+    ),
+)
+
+SUITES = (
+    QUARTER_WITHIN_YEAR_TO_DATE,
+    YEAR_TO_DATE_TOTAL,
+    COMPARATIVES,
+    BALANCE_SHEET_INSTANTS,
+    CROSS_RELEASE_COVERAGE,
+)

@@ -94,7 +94,8 @@ class Book(NamedTuple):
     spans: Mapping[str, Sequence[Span]]
 
 
-def _book(source: Source) -> Book:
+def find_book(source: Source) -> Book:
+    """Every figure of the marts found again, from the cells. Raises whatever the connection raises."""
     columns = [Column(str(name), bool(balance), bool(amount)) for name, balance, amount in rows(source.query(COLUMNS))]
     filings = {
         str(name): Filing(str(name), str(company), str(known), None if year is None else int(year))
@@ -198,7 +199,7 @@ def _may_subtract(filing: Filing, peer: Filing) -> bool:
 def _cells(source: Source) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    book = source.made(_book)
+    book = source.made(find_book)
     peers: dict[str, list[Filing]] = {}
     for filing in book.filings.values():
         peers.setdefault(filing.company_id, []).append(filing)

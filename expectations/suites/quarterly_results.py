@@ -37,7 +37,11 @@ FACT_QUARTERLY_RESULTS = Suite(
                 net_income, revenues, operating_income, operating_expenses, pretax_income, research_and_development
             ) is not null as says_something,
             coalesce(period_end <= known_from, false) as has_ended_when_known,
-            filing_id in (select f.filing_id from dim_filing as f) as filing_is_accepted
+            filing_id in (select f.filing_id from dim_filing as f) as filing_is_accepted,
+            filing_id not in (select f.filing_id from dim_filing as f where f.copy_of is not null) as filing_is_no_copy,
+            coalesce(is_revised = (revised_columns is not null) and not (is_revised and vintage = 1), false)
+                as revision_is_named,
+            (basis = 'derived') = (derived_from is not null) as derived_names_its_periods
         from fact_quarterly_results
         window
             one_quarter as (partition by company_id, fiscal_year, fiscal_quarter),
@@ -82,6 +86,9 @@ FACT_QUARTERLY_RESULTS = Suite(
         ),
         holds("says_something", "company_id", "A quarter has at least one figure."),
         holds("filing_is_accepted", "company_id", "A quarter comes from a filing that is accepted."),
+        holds("filing_is_no_copy", "company_id", "A copy of another filing of the same day makes no vintage."),
+        holds("revision_is_named", "company_id", "A vintage that is revised names the columns, and is not the first."),
+        holds("derived_names_its_periods", "company_id", "A derived quarter names the periods that leave it, no other does."),
     ),
 )
 
@@ -205,7 +212,8 @@ QUARTERS_REACH_THE_MART = Suite(
             where statement = 'income_statement' and duration_months = 3 and unit = 'USD' and value is not null
             group by filing_id, period_end
         ) as v using (filing_id)
-        where v.period_end is not null
+        -- A copy of another filing of the same day reaches the mart as that one.
+        where v.period_end is not null and f.copy_of is null
         order by f.filing_id, v.period_end
     """),
     naming=("filing_id", "source", "period_end"),

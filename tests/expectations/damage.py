@@ -141,6 +141,17 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("balance_sheet_instants", "closes_or_is_of_the_company"): (
         _value("value = value + 100000, status = 'repaired'", "concept = 'Assets' and filing_id = 'B' and column_no = 2"),
     ),
+    ("cross_release_coverage", "what_is_shared_is_compared"): (
+        # One release prints each balance five times more, a day apart: shared with another, and compared with itself.
+        "insert into staging.reported_values"
+        " select v.* replace (value_id || '-' || n as value_id, period_end + n as period_end)"
+        " from staging.reported_values as v, unnest([1, 2, 3, 4, 5]) as more (n)"
+        " where filing_id = 'B' and statement = 'balance_sheet'",
+    ),
+    ("cross_release_coverage", "something_was_compared"): (_value("concept = null", "filing_id in ('B', 'C')"),),
+    ("cross_release_coverage", "year_end_balances_meet"): (
+        _value("period_end = '2010-05-31'", "filing_id = 'B' and column_no = 2 and statement = 'balance_sheet'"),
+    ),
     ("figures", "filing_is_there"): ("update staging.figures set filing_id = 'no such filing'",),
     ("figures", "match_has_its_cell"): ("update staging.figures set value_id = null where figure_id = 'A-f1'",),
     ("figures", "cell_is_of_the_same_filing"): (
@@ -193,6 +204,43 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("fact_quarterly_results", "filing_is_accepted"): (_fact("filing_id = 'Q'"),),
     ("fact_quarterly_results", "has_ended_when_known"): (_fact("known_from = '2010-12-30'"),),
+    ("fact_quarterly_results", "filing_is_no_copy"): ("update dim_filing set copy_of = 'A' where filing_id = 'C'",),
+    ("fact_quarterly_results", "revision_is_named"): (_fact("is_revised = true"),),
+    ("fact_quarterly_results", "derived_names_its_periods"): (_fact("derived_from = null", "basis = 'derived'"),),
+    ("fact_restatement", "cells_are_as_printed"): ("update fact_restatement set value_before = value_before + 1",),
+    ("fact_restatement", "cells_are_of_one_figure"): ("update fact_restatement set duration_months = 3",),
+    ("fact_restatement", "difference_is_exact"): ("update fact_restatement set difference = difference + 1",),
+    ("fact_restatement", "earlier_is_first"): (
+        "update fact_restatement set value_id_before = value_id_after, value_id_after = value_id_before",
+    ),
+    ("fact_restatement", "rounding_is_within_rounding"): ("update fact_restatement set difference = 100000",),
+    ("changes_are_listed", "is_listed_if_of_one_day"): ("delete from fact_restatement",),
+    ("changes_are_listed", "is_listed"): (
+        "delete from fact_restatement",
+        "update fact_reported_value set period_end = '2010-12-27' where filing_id = 'C' and duration_months = 6",
+    ),
+    ("fact_derivation_operand", "quarter_is_derived"): (_fact("basis = 'reported'", "basis = 'derived'"),),
+    ("fact_derivation_operand", "cells_are_as_printed"): (
+        "update fact_derivation_operand set value = value + 1 where fact_column = 'revenues'",
+    ),
+    ("fact_derivation_operand", "cells_are_of_the_company"): (
+        "update fact_derivation_operand set known_from = known_from - 1 where fact_column = 'revenues'",
+    ),
+    ("fact_derivation_operand", "cells_sum_to_it"): (
+        "update fact_derivation_operand set weight = 1 where fact_column = 'net_income'",
+    ),
+    ("fact_derivation_operand", "is_on_one_footing"): (
+        "update fact_derivation_operand set is_restated = true where duration_months = 6",
+    ),
+    ("fact_derivation_operand", "nothing_is_known_later"): (_fact("known_from = '2010-12-31'", "basis = 'derived'"),),
+    ("missing_figures", "has_a_reason"): ("delete from fact_quarterly_gap where fact_column = 'eps_basic'",),
+    ("missing_figures", "is_missing"): (_fact("eps_basic = 0.09", "basis = 'derived'"),),
+    ("fact_quarterly_gap", "is_a_figure_or_a_quarter"): (
+        "update fact_quarterly_gap set fact_column = null where fact_column = 'eps_basic'",
+    ),
+    ("fact_quarterly_gap", "missing_quarter_has_no_row"): (
+        "update fact_quarterly_gap set fiscal_quarter = 3 where vintage is null",
+    ),
     ("quarterly_arithmetic", "closes"): (_fact("income_tax = income_tax + 100000"),),
     ("quarterly_cells", "cells_are_as_stated"): (_fact("total_assets = total_assets + 1000"),),
     ("quarterly_cells", "is_proven_as_stated"): (_fact("is_proven = false"),),
@@ -250,6 +298,8 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("dim_filing", "sha256_is_as_staged"): ("update dim_filing set sha256 = repeat('0', 64) where filing_id = 'D'",),
     ("dim_filing", "known_from_is_there"): ("update dim_filing set known_from = null where filing_id = 'D'",),
     ("dim_filing", "company_id_is_there"): ("update dim_filing set company_id = null where filing_id = 'D'",),
+    ("dim_filing", "copy_is_of_a_release_of_that_day"): ("update dim_filing set copy_of = 'A' where filing_id = 'B'",),
+    ("dim_filing", "is_no_copy"): ("update dim_filing set copy_of = 'A' where filing_id = 'B'",),
     ("dim_compound", "exactly_one_is_current"): ("update dim_compound set is_current = true where filing_id = 'A'",),
     ("dim_compound", "the_last_is_current"): (
         "update dim_compound set is_current = not is_current where compound_id = 'acme-901'",

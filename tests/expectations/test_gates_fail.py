@@ -223,3 +223,23 @@ def test_nothing_in_a_quarantined_filing_shuts_the_gate(warehouse: duckdb.DuckDB
     result = gate(warehouse, "staging", suite.name)
     assert result.suites[0].rows_checked < own
     assert [failure.expectation for failure in result.failures if failure.expectation != "rows_are_there"] == []
+
+
+def test_a_year_to_date_is_not_held_to_one_that_was_restated_since(warehouse: duckdb.DuckDBPyConnection) -> None:
+    of_research = "label = 'Research and development' and duration_months"
+    warehouse.execute(f"update staging.reported_values set value = value + 100000 where {of_research} = 9 and filing_id = 'B'")
+    assert [w.expectation for w in gate(warehouse, "staging", "year_to_date_total").warnings] == ["closes"]
+    warehouse.execute(
+        "insert into staging.reported_values select * replace ('B-again' as value_id, 'B' as filing_id, 9 as table_no,"
+        f" true as is_restated) from staging.reported_values where {of_research} = 6 and filing_id = 'A'"
+    )
+    assert not gate(warehouse, "staging", "year_to_date_total").warnings
+
+
+def test_a_period_called_by_another_day_is_the_same_period(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute(
+        "update staging.reported_values set value = value + 100000, period_end = '2010-12-27'"
+        " where label = 'Research and development' and filing_id = 'C' and duration_months = 6"
+    )
+    [warning] = gate(warehouse, "staging", "comparatives").warnings
+    assert [(row["filing_id"], row["earlier_filing_id"]) for row in warning.rows] == [("C", "A")]

@@ -268,6 +268,9 @@ def values() -> list[Value]:
     e.income(2, 1, DEC, 3, "core")
     f.income(1, 1, DEC, 3, "dart")
     q.income(1, 1, date(2010, 9, 30), 3)
+    for place, value in enumerate(c.values):
+        if value.concept == "WeightedAverageSharesBasic" and value.duration_months == 6:
+            c.values[place] = replace(value, value=value.value + 1000)
     broken = [replace(value, value=value.value + 10**6) if value.concept == "Revenues" else value for value in q.values]
     return [*a.values, *b.values, *c.values, *d.values, *e.values, *f.values, *broken]
 
@@ -409,7 +412,8 @@ RAW_FILES = """
 
 MARTS = """
     create table dim_filing as
-    select filing_id, company_id, fiscal_year, fiscal_quarter, period_end, known_from, source, sha256
+    select
+        filing_id, company_id, fiscal_year, fiscal_quarter, period_end, known_from, source, sha256, null::varchar as copy_of
     from staging.filings where status = 'accepted';
 
     create table quarantine as
@@ -508,10 +512,48 @@ MARTS = """
     select
         unioned.*, balances.* exclude (filing_id, period_end), true as is_proven,
         row_number() over by_time as vintage, lead(known_from) over by_time as known_to,
-        lead(known_from) over by_time is null as is_current
+        lead(known_from) over by_time is null as is_current,
+        false as is_revised, null::varchar as revised_columns,
+        case when basis = 'derived' then '6 months less 3 months' end as derived_from
     from unioned
     left join balances on balances.filing_id = unioned.filing_id and balances.period_end = unioned.period_end
     window by_time as (partition by company_id, fiscal_year, fiscal_quarter order by known_from);
+
+    create table fact_derivation_operand as
+    select
+        'acme' as company_id, 2011 as fiscal_year, 1 as fiscal_quarter, 1 as vintage, c.fact_column,
+        sum(if(v.duration_months = 6, 1, -1) * v.value) over (partition by c.fact_column) as derived_value,
+        if(v.duration_months = 6, 1, -1) as weight, v.value_id, v.filing_id as operand_filing_id, v.period_end,
+        v.duration_months, v.value, v.is_restated, v.known_from, 'A' as filing_id
+    from fact_reported_value as v
+    inner join dim_concept as c on c.concept = v.concept and c.statement = v.statement and c.unit = 'currency'
+    where v.filing_id = 'A' and v.statement = 'income_statement' and v.period_end = date '2010-12-31'
+        and c.fact_column is not null;
+
+    -- Basic shares of the six months to December 2010, as the release of a year later has them: a thousand more.
+    create table fact_restatement as
+    select
+        b.company_id, 2011 as fiscal_year, 2 as fiscal_quarter, b.statement, b.concept, a.period_end, a.duration_months, a.unit,
+        b.value as value_before, a.value as value_after, a.value - b.value as difference,
+        'rounding' as kind, false as is_marked, true as is_as_read,
+        b.known_from as known_from_before, a.known_from as known_from_after,
+        b.filing_id as filing_id_before, a.filing_id as filing_id_after,
+        b.value_id as value_id_before, a.value_id as value_id_after
+    from fact_reported_value as b
+    inner join fact_reported_value as a using (company_id, statement, concept, duration_months, period_end)
+    where b.filing_id = 'A' and a.filing_id = 'C' and a.value <> b.value;
+
+    create table fact_quarterly_gap as
+    with figures as (
+        unpivot (select company_id, fiscal_year, fiscal_quarter, vintage, {names} from fact_quarterly_results)
+        on {names_only} into name fact_column value is_missing
+    )
+    select
+        company_id, fiscal_year, fiscal_quarter, vintage, fact_column, 'not_printed' as reason_code,
+        'The filing prints no such line.' as reason
+    from figures where is_missing
+    union all
+    select 'acme', 2011, 4, null, null, 'no_filing', 'No filing prints it.';
 """
 FACT_COLUMNS = {
     "Revenues": "revenues",
@@ -549,7 +591,9 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         "insert into dim_concept values (?, ?, ?, ?)", [*_concepts(), ["Liabilities", BALANCE_SHEET, "currency", None]]
     )
     marts = MARTS.replace("{figures}", _pivoted(FACT_COLUMNS)).replace("{balances}", _pivoted(BALANCE_COLUMNS))
-    con.execute(marts)
+    names = [*FACT_COLUMNS.values(), *BALANCE_COLUMNS.values()]
+    marts = marts.replace("{names}", ", ".join(f"{name} is null as {name}" for name in names))
+    con.execute(marts.replace("{names_only}", ", ".join(names)))
 
 
 def _concepts() -> Iterable[list[str]]:

@@ -22,10 +22,81 @@ latest_statement_periods as (
 
 ),
 
+of_one_day as (
+
+    select
+        filing_id,
+        company_id,
+        known_from
+    from filings
+    where quarantine_reason is null
+    qualify count(*) over (partition by company_id, known_from) > 1
+
+),
+
+-- What a filing states, whatever words its lines stand in: a cell that could not be read states nothing.
+statements_made as (
+
+    select distinct
+        of_one_day.filing_id,
+        of_one_day.company_id,
+        of_one_day.known_from,
+        struct_pack(
+            statement := reported_values.statement,
+            concept := reported_values.concept,
+            period_end := reported_values.period_end,
+            duration_months := reported_values.duration_months,
+            unit := reported_values.unit,
+            is_gaap := reported_values.is_gaap,
+            is_restated := reported_values.is_restated,
+            figure := reported_values.value
+        ) as stated_figure
+    from of_one_day
+    inner join reported_values on of_one_day.filing_id = reported_values.filing_id
+    where reported_values.value is not null
+
+),
+
+stated as (
+
+    select
+        filing_id,
+        company_id,
+        known_from,
+        list(stated_figure) as figures
+    from statements_made
+    group by filing_id, company_id, known_from
+
+),
+
+-- A filing whose every figure another one of the same company and day states as well: the one that states most is the release.
+copies as (
+
+    select
+        stated.filing_id,
+        releases.filing_id as copy_of
+    from stated
+    inner join stated as releases
+        on
+            stated.company_id = releases.company_id
+            and stated.known_from = releases.known_from
+            and stated.filing_id != releases.filing_id
+    where
+        list_has_all(releases.figures, stated.figures)
+        and (len(releases.figures) > len(stated.figures) or releases.filing_id < stated.filing_id)
+    qualify
+        row_number() over (
+            partition by stated.filing_id
+            order by len(releases.figures) desc, releases.filing_id asc
+        ) = 1
+
+),
+
 accepted as (
 
     select
         filings.*,
+        copies.copy_of,
         latest_statement_periods.latest_period_end,
         row_number() over (
             partition by filings.company_id
@@ -35,6 +106,7 @@ accepted as (
         replace(filings.fiscal_year_end, '02-29', '02-28') as year_end_month_day
     from filings
     left join latest_statement_periods on filings.filing_id = latest_statement_periods.filing_id
+    left join copies on filings.filing_id = copies.filing_id
     where filings.quarantine_reason is null
 
 ),

@@ -1,10 +1,6 @@
 {%- set single_columns = [
     'preferred_name', 'code_name', 'generic_name', 'brand_name', 'target', 'modality', 'payload', 'owner', 'text', 'source_line'
 ] -%}
-{%- set phases = [
-    'Preclinical', 'IND planned', 'Clinical (phase not stated)', 'Phase 1', 'Phase 1/2', 'Phase 2', 'Phase 2/3', 'Phase 3', 'Filed',
-    'Approved'
-] -%}
 
 with
 
@@ -26,16 +22,24 @@ compounds as (
 
 ),
 
+phases as (
+
+    select * from {{ ref('phases') }}
+
+),
+
 identified as (
 
     select
         compounds.* replace (identities.compound_id as compound_id),
+        phases.rank as phase_rank,
         compounds.compound_id as read_id,
         filings.company_id,
         filings.known_from
     from compounds
     inner join filings on compounds.filing_id = filings.filing_id
     inner join identities on compounds.compound_id = identities.read_id
+    left join phases on compounds.phase = phases.phase
     where compounds.role = 'pipeline'
 
 ),
@@ -53,7 +57,7 @@ one_a_filing as (
         {%- endfor %}
         nullif(list_sort(list_distinct(flatten(list(partners) filter (partners is not null)))), []) as partners,
         nullif(list_sort(list_distinct(flatten(list(indications) filter (indications is not null)))), []) as indications,
-        arg_max(phase, list_position({{ phases }}, phase)) as phase,
+        arg_max(phase, phase_rank) as phase,
         case
             when bool_or(status = 'discontinued') then 'discontinued'
             else min(status)

@@ -45,6 +45,7 @@ printed as (
             and figures.period_end = fiscal_periods.period_end
     where
         figures.value is not null
+        and figures.fact_column is not null
         and (
             figures.duration_months = 0
             or (figures.duration_months = 12 and fiscal_periods.fiscal_quarter = 4)

@@ -1,5 +1,5 @@
 {%- set shared_columns = [
-    'filing_id', 'company_id', 'filing_no', 'known_from', 'quarter_no', 'period_end', 'duration_months'
+    'filing_id', 'company_id', 'filing_no', 'known_from', 'quarter_no', 'period_end', 'duration_months', 'is_restated'
 ] + amount_columns() -%}
 
 with
@@ -23,6 +23,8 @@ printed as (
         {{ per_share_columns() | join(',\n        ') }},
         amount_rounding,
         is_proven,
+        null::varchar[] as added,
+        null::varchar[] as subtracted,
         case when quarter_no = own_quarter_no then 'reported' else 'comparative' end as basis
     from statement_periods
     where is_placed and duration_months = 3
@@ -39,10 +41,13 @@ derived as (
         {%- endfor %}
         amount_rounding,
         is_proven,
+        added,
+        subtracted,
         'derived' as basis
     from derived_quarters
     where
-        not exists (
+        refusal is null
+        and not exists (
             select 1
             from printed
             where

@@ -32,6 +32,7 @@ printed_columns as (
         filings.known_from,
         filings.anchor_period_end,
         filings.is_contradicted,
+        filings.copy_of,
         reported_values.period_end,
         reported_values.duration_months,
         count(reported_values.value) as value_count,
@@ -53,6 +54,7 @@ printed_columns as (
         filings.known_from,
         filings.anchor_period_end,
         filings.is_contradicted,
+        filings.copy_of,
         reported_values.period_end,
         reported_values.duration_months
 
@@ -65,7 +67,9 @@ explained as (
         printed_columns.company_id,
         printed_columns.period_end,
         printed_columns.duration_months,
+        printed_columns.copy_of,
         case
+            when printed_columns.copy_of is not null then 'copy_of_another_filing'
             when printed_columns.period_end is null or printed_columns.duration_months is null then 'period_not_read'
             when printed_columns.period_end > printed_columns.known_from then 'ends_after_the_filing'
             when not printed_columns.has_usd then 'currency_not_usd'
@@ -91,8 +95,10 @@ explained as (
 )
 
 select
-    *,
+    * exclude (copy_of),
     case reason_code
+        when 'copy_of_another_filing'
+            then 'The filing states nothing that ' || copy_of || ' of the same day does not: its figures are counted there.'
         when 'period_not_read' then 'The period of an income statement column was not read; see staging.problems.'
         when 'ends_after_the_filing'
             then 'The period ends after the filing, which can report no such result: its date is misprinted, or misread.'

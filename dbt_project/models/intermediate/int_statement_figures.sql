@@ -18,7 +18,7 @@ concepts as (
 
 ),
 
--- Amounts in US dollars alone: an amount in another currency must never pass for dollars.
+-- Amounts in US dollars alone: an amount in another currency must never pass for dollars. A copy of a release says nothing new.
 candidates as (
 
     select
@@ -48,7 +48,7 @@ candidates as (
             end
     where
         reported_values.is_gaap
-        and concepts.fact_column is not null
+        and filings.copy_of is null
         and reported_values.period_end is not null
         and reported_values.duration_months is not null
 
@@ -72,7 +72,7 @@ one_a_figure as (
     from of_the_restated_column
     qualify
         row_number() over (
-            partition by filing_id, fact_column, period_end, duration_months
+            partition by filing_id, concept, period_end, duration_months
             order by value is null, table_no, line_no, column_no, value_id
         ) = 1
 
@@ -85,11 +85,14 @@ select
     filing_no,
     known_from,
     statement,
+    concept,
     fact_column,
     period_end,
     duration_months,
     value,
     unit,
     rounding,
+    status,
+    is_restated_column as is_restated,
     is_proven
 from one_a_figure

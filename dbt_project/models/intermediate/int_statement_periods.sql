@@ -25,9 +25,10 @@ pivoted as (
         max(value) filter (where fact_column = '{{ column }}') as {{ column }},
         {%- endfor %}
         max(rounding) filter (where unit = 'USD' and value is not null) as amount_rounding,
-        bool_and(is_proven) filter (where unit = 'USD' and value is not null) as is_proven
+        bool_and(is_proven) filter (where unit = 'USD' and value is not null) as is_proven,
+        bool_or(is_restated) as is_restated
     from figures
-    where statement = 'income_statement'
+    where statement = 'income_statement' and fact_column is not null
     group by filing_id, company_id, filing_no, known_from, period_end, duration_months
     having count(value) filter (where unit = 'USD') > 0
 

@@ -37,7 +37,7 @@ final as (
 
     select
         stated.company_id,
-        coalesce(stated.company_name, vocabulary.company_name, stated.registrant) as company_name,
+        coalesce(stated.company_name, vocabulary.company_name, stated.registrant, stated.company_id) as company_name,
         coalesce(stated.ticker, vocabulary.ticker) as ticker,
         coalesce(stated.exchange, vocabulary.exchange) as exchange,
         coalesce(stated.commission_file_number, vocabulary.commission_file_number) as commission_file_number,

@@ -29,7 +29,8 @@ final as (
         signatory,
         known_from,
         source,
-        sha256
+        sha256,
+        copy_of
     from filings
 
 )

@@ -12,6 +12,12 @@ figures as (
 
 ),
 
+quarterly_figures as (
+
+    select * from {{ ref('int_quarterly_figures') }}
+
+),
+
 filings as (
 
     select * from {{ ref('int_accepted_filings') }}
@@ -34,8 +40,20 @@ balances as (
         {%- endfor %}
         bool_and(is_proven) filter (where value is not null) as is_proven
     from figures
-    where statement = 'balance_sheet' and duration_months = 0
+    where statement = 'balance_sheet' and duration_months = 0 and fact_column is not null
     group by filing_id, period_end
+
+),
+
+revisions as (
+
+    select
+        filing_id,
+        quarter_no,
+        string_agg(fact_column, '; ' order by fact_column) as revised_columns
+    from quarterly_figures
+    where is_revised
+    group by filing_id, quarter_no
 
 ),
 
@@ -43,6 +61,7 @@ joined as (
 
     select
         quarterly_results.* exclude (is_proven),
+        revisions.revised_columns,
         coalesce(filings.company_name, filings.registrant, companies.company_name) as company_name,
         coalesce(filings.ticker, companies.ticker) as ticker,
         {%- for column in balance_columns() %}
@@ -56,6 +75,10 @@ joined as (
         on
             quarterly_results.filing_id = balances.filing_id
             and quarterly_results.period_end = balances.period_end
+    left join revisions
+        on
+            quarterly_results.filing_id = revisions.filing_id
+            and quarterly_results.quarter_no = revisions.quarter_no
 
 ),
 
@@ -89,7 +112,14 @@ final as (
         basis,
         {{ (amount_columns() + per_share_columns() + balance_columns()) | join(',\n        ') }},
         is_proven,
-        filing_id
+        filing_id,
+        revised_columns is not null as is_revised,
+        revised_columns,
+        is_restated,
+        case
+            when basis = 'derived'
+                then array_to_string(added, ' + ') || ' - ' || array_to_string(subtracted, ' - ')
+        end as derived_from
     from with_vintages
 
 )

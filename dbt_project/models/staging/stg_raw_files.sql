@@ -1,3 +1,5 @@
+{{ config(post_hook="{{ comment_on_source_columns() }}") }}
+
 with
 
 source as (

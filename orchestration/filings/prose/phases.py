@@ -18,20 +18,10 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.prose.cued import Cued
 from orchestration.filings.prose.passages import Statement, about, clause_at
+from orchestration.filings.vocabulary import rows
 
-PHASES: Final = (
-    "Preclinical",
-    "IND planned",
-    "Clinical (phase not stated)",
-    "Phase 1",
-    "Phase 1/2",
-    "Phase 2",
-    "Phase 2/3",
-    "Phase 3",
-    "Filed",
-    "Approved",
-)
-"""The closed set, lowest first."""
+PHASES: Final = tuple(row["phase"] for row in rows("phases"))
+"""The closed set of `data/vocabulary/phases.csv`, lowest first."""
 
 NOT_STATED: Final = "Clinical (phase not stated)"
 """In the clinic, and no more is said."""

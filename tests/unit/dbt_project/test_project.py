@@ -19,6 +19,7 @@ SOURCES = {
     "reported_values": records.Value,
     "proofs": records.Proof,
     "value_candidates": records.Candidate,
+    "certificates": records.Certificate,
     "figures": records.Figure,
     "guidance": records.Guidance,
     "compounds": records.Compound,
@@ -41,6 +42,9 @@ CLOCKS_AND_DICE = {
 }
 MARTS = {
     "fact_quarterly_results",
+    "fact_quarterly_gap",
+    "fact_derivation_operand",
+    "fact_restatement",
     "fact_reported_value",
     "fact_guidance",
     "fact_figure_reconciliation",
@@ -105,7 +109,7 @@ def test_sources_have_the_columns_of_the_records() -> None:
 
 def test_seeds_have_the_columns_of_the_vocabulary() -> None:
     seeds = read_yaml(PROJECT / "models" / "vocabulary.yml")["seeds"]
-    assert {seed["name"] for seed in seeds} == {"companies", "concepts", "compounds", "expected_events"}
+    assert {seed["name"] for seed in seeds} == {"companies", "concepts", "compounds", "expected_events", "phases"}
     for seed in seeds:
         with (ROOT / "data" / "vocabulary" / f"{seed['name']}.csv").open(encoding="utf-8", newline="") as lines:
             assert documented(seed) == set(next(csv.reader(lines)))
@@ -136,6 +140,10 @@ def test_the_logic_is_unit_tested() -> None:
         "int_statement_figures",
         "int_derived_quarters",
         "int_quarterly_results",
+        "int_figure_vintages",
+        "int_quarterly_figures",
+        "fact_restatement",
+        "fact_quarterly_gap",
         "int_compound_identities",
         "int_compounds",
         "int_compound_observations",

@@ -1,0 +1,120 @@
+"""A real series of releases, restated and not: what the warehouse says was known when, against what people read in the text.
+
+The corpus is not part of the project; see `test_corpus.py` for where it is looked for. Without it the tests are skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.warehouse import open_warehouse
+from tests.conftest import ROOT, run_tieout
+
+CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()
+Ask = Callable[..., list[dict[str, Any]]]
+
+pytestmark = pytest.mark.skipif(not (CORPUS / "series").is_dir(), reason=f"no corpus at {CORPUS}: set TIEOUT_CORPUS")
+
+
+def issuer() -> str:
+    """The issuer of the series, as its files are called."""
+    [name] = {file.name.split("-")[0] for file in (CORPUS / "series").iterdir()}
+    return name
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    folder = tmp_path_factory.mktemp("series")
+    raw = folder / "raw"
+    raw.mkdir()
+    for file in (*(CORPUS / "series").iterdir(), *(CORPUS / "releases").glob(f"{issuer()}-*")):
+        shutil.copyfile(file, raw / file.name)
+    warehouse = folder / "warehouse" / "tieout.duckdb"
+    done = run_tieout("build", "--raw", raw, "--warehouse", warehouse, DAGSTER_HOME=str(folder / "home"))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    def rows(query: str, *parameters: object) -> list[dict[str, Any]]:
+        with open_warehouse(warehouse) as con:
+            cursor = con.execute(query, list(parameters))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    return rows
+
+
+def columns_of_concepts() -> dict[str, str]:
+    with (ROOT / "data" / "vocabulary" / "concepts.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["concept"]: row["fact_column"] for row in csv.DictReader(lines) if row["fact_column"]}
+
+
+def test_every_vintage_is_what_a_person_read_in_its_release(ask: Ask) -> None:
+    names, compared = columns_of_concepts(), 0
+    for truth in sorted((CORPUS / "truth").glob(f"{issuer()}-*.json")):
+        told = json.loads(truth.read_text(encoding="utf-8"))["columns"]
+        restated = {column["period_end"] for column in told if column.get("restated")}
+        for column in told:
+            superseded = column["period_end"] in restated and not column.get("restated")
+            if column["duration"] != "P3M" or superseded:
+                continue
+            [vintage] = ask(
+                "select q.* from fact_quarterly_results as q join dim_filing as f using (filing_id)"
+                " where f.source like ? and q.period_end = ? and q.basis <> 'derived'",
+                f"%{truth.stem}%",
+                date.fromisoformat(column["period_end"]),
+            )
+            assert bool(vintage["is_restated"]) is bool(column.get("restated")), (truth.name, column["period_end"])
+            for concept, value in column["values"].items():
+                if concept in names:
+                    compared += 1
+                    assert vintage[names[concept]] == Decimal(str(value)), (truth.name, column["period_end"], concept)
+    assert compared > 200
+
+
+def test_every_change_between_vintages_is_listed_as_a_restatement(ask: Ask) -> None:
+    revised = ask("select filing_id, unnest(string_split(revised_columns, '; ')) as fact_column from fact_quarterly_results"
+                  " where is_revised and basis <> 'derived'")  # fmt: skip
+    listed = ask("select r.filing_id_after as filing_id, c.fact_column from fact_restatement as r"
+                 " join dim_concept as c using (concept) where r.kind <> 'rounding'")  # fmt: skip
+    assert len(revised) > 20
+    assert {tuple(row.values()) for row in revised} <= {tuple(row.values()) for row in listed}
+
+
+def test_on_no_day_is_anything_known_that_was_filed_later(ask: Ask) -> None:
+    days = [row["known_from"] for row in ask("select distinct known_from from dim_filing order by 1")]
+    assert len(days) > 5
+    for day in days:
+        for asked in (day - timedelta(days=1), day):
+            known = ask("select fiscal_year, fiscal_quarter, known_from, known_to from quarterly_results_as_of(?)", asked)
+            assert all(row["known_from"] <= asked and (row["known_to"] is None or row["known_to"] > asked) for row in known)
+            assert len({(row["fiscal_year"], row["fiscal_quarter"]) for row in known}) == len(known)
+
+
+def test_a_difference_across_a_restatement_is_refused_and_would_have_been_wrong(ask: Ask) -> None:
+    refused = ask(
+        "select d.quarter_no, d.filing_id, d.added[1] as longer, d.subtracted[1] as shorter,"
+        " coalesce(d.revenues, d.net_income, d.gross_profit) as amount from intermediate.int_derived_quarters as d"
+        " where d.refusal = 'operand_revised' and len(d.added) = 1 and len(d.subtracted) = 1"
+    )
+    assert refused
+    assert all(row["amount"] is None for row in refused)
+    wrong = 0
+    for row in refused:
+        [printed] = ask("select gross_profit from intermediate.int_quarterly_results where filing_id = ? and quarter_no = ?",
+                        row["filing_id"], row["quarter_no"])  # fmt: skip
+        operands = [
+            ask("select gross_profit from intermediate.int_statement_periods"
+                " where filing_id || ' ' || duration_months || ' months to ' || period_end = ?", span)[0]["gross_profit"]
+            for span in (row["longer"], row["shorter"])
+        ]  # fmt: skip
+        wrong += operands[0] - operands[1] != printed["gross_profit"]
+    assert wrong > 0
