@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 HALF = Decimal("0.5")
@@ -255,7 +256,7 @@ IDENTITIES: tuple[Identity, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instance:
     """An identity as it stands in one column: which lines take part, with which coefficient.
 
@@ -267,7 +268,7 @@ class Instance:
     terms: tuple[tuple[int, str], ...]
     per_share: bool = False
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The lines that take part."""
         return tuple(key for _, key in self.terms)
@@ -332,15 +333,16 @@ def _resolve(name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping
 
 def evaluate(instance: Instance, amounts: Mapping[str, Amount | None]) -> Outcome | None:
     """Whether an instance closes; None where one of its values is not known."""
-    found = [amounts.get(key) for key in instance.keys]
-    known = [amount for amount in found if amount is not None]
-    if len(known) < len(found):
-        return None
-    if instance.per_share:
-        return _per_share_outcome(*known)
-    residual = sum((sign * amount.value for (sign, _), amount in zip(instance.terms, known, strict=True)), Decimal(0))
-    tolerance = sum((amount.rounding * HALF for amount in known), Decimal(0))
-    return Outcome(abs(residual) <= tolerance, residual, tolerance)
+    known: list[Amount] = []
+    residual = tolerance = Decimal(0)
+    for sign, key in instance.terms:
+        amount = amounts.get(key)
+        if amount is None:
+            return None
+        known.append(amount)
+        residual += sign * amount.value
+        tolerance += amount.rounding * HALF
+    return _per_share_outcome(*known) if instance.per_share else Outcome(abs(residual) <= tolerance, residual, tolerance)
 
 
 def _per_share_outcome(per_share: Amount, shares: Amount, income: Amount) -> Outcome:
@@ -357,7 +359,10 @@ def _per_share_outcome(per_share: Amount, shares: Amount, income: Amount) -> Out
 
 
 def solve(instance: Instance, key: str, amounts: Mapping[str, Amount | None]) -> Amount | None:
-    """The value one line must have for a sum to close, with the rounding that it inherits; None if others are unknown."""
+    """The value one line must have for a sum to close, with the rounding that it inherits; None if others are unknown.
+
+    Of a per-share identity the per-share figure alone can be solved for, in `per_share_figure`.
+    """
     if instance.per_share:
         return None
     total, width, own = Decimal(0), Decimal(0), 0
@@ -371,6 +376,18 @@ def solve(instance: Instance, key: str, amounts: Mapping[str, Amount | None]) ->
         total += sign * amount.value
         width += amount.rounding
     return Amount(-total * own + 0, width) if own in (1, -1) else None
+
+
+def per_share_figure(instance: Instance, rounding: Decimal, amounts: Mapping[str, Amount | None]) -> Amount | None:
+    """The one per-share figure, to its rounding, that closes with shares and net income; None where two do, or none."""
+    key, *others = instance.keys
+    shares, income = (amounts.get(other) for other in others)
+    if not instance.per_share or shares is None or income is None or not shares.value or not rounding:
+        return None
+    nearest = (income.value / shares.value / rounding).to_integral_value()
+    tried = [Amount((nearest + step) * rounding + 0, rounding) for step in (-1, 0, 1)]
+    closing = [one for one in tried if (outcome := evaluate(instance, {**amounts, key: one})) and outcome.closes]
+    return closing[0] if len(closing) == 1 else None
 
 
 def formula(instance: Instance, labels: Mapping[str, str]) -> str:

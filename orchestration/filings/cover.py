@@ -11,10 +11,11 @@ So a fact is found by its own shape first, and by its caption where it has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from orchestration.filings.statements.periods import periods_in
@@ -26,6 +27,26 @@ _FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORE
 _COVER_END: Final = re.compile(r"check\s+the\s+appropriate\s+box|item\s+\d{1,2}[.\s]", re.IGNORECASE)
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
+_DAY: Final = r"(?:[A-Z][A-Za-z]{2,8}\.?[ \xa0]{1,3}\d{1,2} ?,[ \xa0]{0,3}\d{4}|\d{1,2} [A-Z][A-Za-z]{2,8}\.? \d{4})(?!\d)"
+_SLASHED: Final = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)"
+_BARE: Final = r"[\s*_#>|]{0,12}"
+_DATELINE: Final = re.compile(
+    rf"^{_BARE}[A-Z][^\n\d]{{2,90}}(?:[,–—/-]|\)){_BARE}(?P<date>{_DAY}|{_SLASHED}){_BARE}(?=[-–—/(:]|\Z)",
+    re.MULTILINE,
+)
+_DATELINE_OF_NO_YEAR: Final = re.compile(
+    rf"^{_BARE}[A-Z][^\n\d]{{2,90}}[,–—-]{_BARE}(?P<date>[A-Z][A-Za-z]{{2,8}}\.? \d{{1,2}}){_BARE}(?=/[A-Z]|\([A-Z])",
+    re.MULTILINE,
+)
+_ALONE: Final = re.compile(
+    rf"^{_BARE}(?:(?:dated?|released?|issued)\s*:?\s{{0,3}})?(?P<date>{_DAY}){_BARE}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_NO_DATELINE_BEFORE: Final = re.compile(
+    r"\b(?:end(?:ed|ing|s)|of|at|for|from|on|by|to|until|since|through|and|or|than|in|the)[\s,*_]*\Z", re.IGNORECASE
+)
+_ANY_DAY: Final = re.compile(f"(?P<date>{_DAY})")
+_ENDED: Final = re.compile(rf"\bended\s{{1,3}}(?:on\s)?(?P<date>{_DAY})", re.IGNORECASE)
 _REGISTRANT: Final = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant['’]s\s+)?principal\s+executive\s+offices?",
@@ -149,10 +170,37 @@ def _date_of_report(cover: str) -> date | None:
 
 
 def _dateline(head: str) -> date | None:
-    """The date a release itself bears: the first full date near its top."""
-    found = _DATE.search(head[:_DATELINE_CHARS])
-    ends = [period.end for period in periods_in(found.group())] if found else []
-    return ends[0] if ends else None
+    """The date a release itself bears: after its city, else alone on a line, else the first that names no period.
+
+    A release comes out after the period it reports, so a date on or before the end of one is that end and no dateline.
+    """
+    top = head[:_DATELINE_CHARS]
+    ended = {day for _, day in _days(_ENDED.finditer(top))}
+    after_city = (day for _, day in _days(_DATELINE.finditer(top)) if day not in ended)
+    of_no_year = _first_after(max(ended), _DATELINE_OF_NO_YEAR.search(top)) if ended else ()
+    alone = (day for _, day in _days(_ALONE.finditer(top)) if day > max(ended, default=date.min))
+    plain = (
+        day
+        for at, day in _days(_ANY_DAY.finditer(top))
+        if day > max(ended, default=date.min) and not _NO_DATELINE_BEFORE.search(top[:at][-20:])
+    )
+    return next(chain(after_city, of_no_year, alone, plain), None)
+
+
+def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[date]:
+    """The first day after a period's end that a date without a year may be: wires left the year out, as all readers knew it."""
+    for year in (ended.year, ended.year + 1) if found else ():
+        day = next((period.end for period in periods_in(f"{found['date']}, {year}")), None) if found else None
+        if day and day > ended:
+            yield day
+
+
+def _days(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, date]]:
+    """Where each date stands, and the day it is."""
+    for match in found:
+        end = next((period.end for period in periods_in(match["date"])), None)
+        if end:
+            yield match.start("date"), end
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -37,17 +38,22 @@ _PERIOD_ENDED: Final = re.compile(
     r"(?P<date>(?:on\s+)?\w{3,9}\.?\s+\d{1,2},?\s+\d{4})",
     re.IGNORECASE,
 )
-_FISCAL_YEAR_ENDED: Final = re.compile(
-    r"\bfiscal\s+years?\s+(?:\d{4}\s*,?\s*)?(?:which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?(?P<date>\w{3,9}\.?\s+\d{1,2})",
+_YEAR_ENDED: Final = re.compile(
+    r"(?<!quarter of )(?<!quarter of the )(?<!quarter of its )\b(?:fiscal\s+years?\s+(?:\d{4}\s*,?\s*)?|(?<!fiscal )years?\s+)"
+    r"(?:which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?(?P<date>\w{3,9}\.?\s+\d{1,2})",
     re.IGNORECASE,
 )
-_FULL_YEAR: Final = re.compile(
-    rf"\b(?:full|fiscal)[\s-]+year\s+(?:ended\s+|results\s+for\s+)?(?:fiscal\s+)?{_YEAR}", re.IGNORECASE
+_QUARTER_ENDED: Final = re.compile(
+    rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter(?:\s+of\s+(?:the\s+|its\s+|our\s+)?(?:fiscal\s+)?(?:year\s+)?\d{{4}})?\s*,?"
+    r"\s+(?:and\s+\w+[\s-]\w+\s+)?(?:which\s+)?(?:ended|ending)\s+(?:on\s+)?"
+    r"(?P<date>\w{3,9}\.?\s+\d{1,2},?\s+\d{4})",
+    re.IGNORECASE,
 )
 _MENTION: Final = re.compile(r"quarter|\dQ|Q\d", re.IGNORECASE)
 _MENTION_CHARS: Final = 60
 """A quarter is named within this many characters of the word; looking only there keeps the search short."""
 _YEAR_END_WEEK: Final = timedelta(days=7)
+_EARLY_MONTHS: Final = 2
 _HEAD_CHARS: Final = 12_000
 """A release says which quarter it reports in its head line and first paragraph; later mentions are comparisons."""
 
@@ -62,30 +68,60 @@ class FiscalPeriod:
     year_end: str | None = None
 
 
-def fiscal_period(text: str, latest_column: date | None, header_year_end: str | None = None) -> FiscalPeriod:
+def fiscal_period(
+    text: str, latest_column: date | None, header_year_end: str | None = None, months_to_date: Collection[int] = ()
+) -> FiscalPeriod:
     """The fiscal period of a release from its text.
 
     `latest_column` is the latest period end among the statement columns, which decides where prose names several or none.
-    `header_year_end` is the `MM-DD` of an EDGAR header. Nothing is taken from the calendar month alone.
+    `header_year_end` is the `MM-DD` of an EDGAR header. `months_to_date` are the lengths of the columns that end then: a year
+    to date of six or nine months fixes the quarter. Nothing is taken from the calendar month alone.
     """
-    end = latest_column or _period_ended(text[:_HEAD_CHARS])
-    named = _named_quarter(text[:_HEAD_CHARS], end)
-    year_end = header_year_end or _stated_year_end(text)
-    if header_year_end and end:
-        return FiscalPeriod(*_from_year_end(end, header_year_end), end, header_year_end)
-    if named and end:
-        return FiscalPeriod(*named, end, year_end or _year_end(end, named[1]))
-    if end and year_end:
-        return FiscalPeriod(*_from_year_end(end, year_end), end, year_end)
-    year, quarter = named or (None, None)
-    return FiscalPeriod(year, quarter, end, year_end)
+    head = text[:_HEAD_CHARS]
+    end = latest_column or _period_ended(head)
+    if end is None:
+        told = _named_quarter(head, None, None, None)
+        year_end = header_year_end or _stated_year_end(text)
+        return FiscalPeriod(*told, None, year_end) if told else FiscalPeriod(year_end=year_end)
+    stated = _stated_year_end(text)
+    sure = _from_year_end(end, header_year_end)[1] if header_year_end else None
+    sure = sure or _quarter_to_date(months_to_date) or _quarter_ended(head, end)
+    named = _named_quarter(head, end, sure, _from_year_end(end, stated)[1] if stated else None)
+    closing = header_year_end or _closing(end, sure or (named[1] if named else None), stated)
+    if closing is None:
+        return FiscalPeriod(period_end=end)
+    year, quarter = _from_year_end(end, closing)
+    return FiscalPeriod(named[0] if named else year, quarter, end, closing)
 
 
-def _named_quarter(text: str, end: date | None) -> tuple[int, int] | None:
-    """The quarter named most often near the top; the first named where two are named as often.
+def _closing(end: date, quarter: int | None, stated: str | None) -> str | None:
+    """The year end as stated, but where it contradicts the quarter, which then tells it."""
+    if stated and quarter in (None, _from_year_end(end, stated)[1]):
+        return stated
+    return _year_end(end, quarter) if quarter else None
 
-    A fiscal year is named after the calendar year it ends in, so a quarter of it ends in that year or the one before; one of
-    52 or 53 weeks may end in the first week of the next.
+
+def _quarter_to_date(months: Collection[int]) -> int | None:
+    """The quarter that a year to date of six or nine months ends with; twelve may be any year that trails."""
+    to_date = set(months) & {6, 9}
+    return to_date.pop() // 3 if len(to_date) == 1 else None
+
+
+def _quarter_ended(text: str, end: date) -> int | None:
+    """The quarter that is said most often to have ended on a day or within a week of it ("third quarter ended ...")."""
+    counts: Counter[int] = Counter()
+    for found in _QUARTER_ENDED.finditer(_around_mentions(text)):
+        ends = [period.end for period in periods_in(found["date"]) if period.end is not None]
+        if any(abs(day - end) <= _YEAR_END_WEEK for day in ends):
+            counts[_QUARTERS[found["ordinal"].lower()]] += 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _named_quarter(text: str, end: date | None, known: int | None, likely: int | None) -> tuple[int, int] | None:
+    """The quarter named most often near the top, the first of those named as often; of its years the latest that fits.
+
+    `known` is the quarter where something surer tells it: names of others are outlooks and comparisons. `likely` is the one
+    by the year end that the text states, and is taken where it is named at all.
     """
     counts: Counter[tuple[int, int]] = Counter()
     near = _around_mentions(text)
@@ -94,9 +130,26 @@ def _named_quarter(text: str, end: date | None) -> tuple[int, int] | None:
             parts = found.groupdict()
             quarter = int(parts["number"]) if parts.get("number") else _QUARTERS[parts["ordinal"].lower()]
             counts[(_full_year(parts["year"]), quarter)] += 1
-    year = (end - _YEAR_END_WEEK).year if end else 0
-    fitting = [(count, key) for key, count in counts.items() if end is None or year <= key[0] <= year + 1]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    fitting = {
+        key: count
+        for key, count in counts.items()
+        if known in (None, key[1]) and (end is None or key[0] in _names_of_year(end, key[1]))
+    }
+    if not fitting:
+        return None
+    most = max(fitting, key=lambda key: fitting[key])
+    chosen = likely if any(key[1] == likely for key in fitting) else most[1]
+    return most if end is None else max(key for key in fitting if key[1] == chosen)
+
+
+def _names_of_year(end: date, quarter: int) -> set[int]:
+    """The years by which the fiscal year of a quarter may be called.
+
+    It is the calendar year it ends in; a year that ends in January or February is mostly called by the one it began in.
+    """
+    months = end.year * 12 + end.month - 1 - (end.day <= _YEAR_END_WEEK.days) + (4 - quarter) * 3
+    year, month = divmod(months, 12)
+    return {year, year - 1} if month < _EARLY_MONTHS else {year}
 
 
 def _around_mentions(text: str) -> str:
@@ -125,7 +178,7 @@ def _period_ended(text: str) -> date | None:
 
 def _stated_year_end(text: str) -> str | None:
     counts: Counter[str] = Counter()
-    for found in _FISCAL_YEAR_ENDED.finditer(text):
+    for found in _YEAR_ENDED.finditer(text):
         for period in periods_in(found["date"]):
             if period.month and period.day:
                 counts[f"{period.month:02d}-{period.day:02d}"] += 1

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -21,9 +20,9 @@ from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.submission import Header
 from orchestration.filings.fiscal import fiscal_period
-from orchestration.filings.proof.statement import Proven, fill_in, prove
+from orchestration.filings.proof.statement import Proven, Told, fill_in, prove
 from orchestration.filings.prose.compounds import read_compounds
-from orchestration.filings.prose.figures import read_figures, reconcile
+from orchestration.filings.prose.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.prose.guidance import read_guidance
 from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
 from orchestration.filings.statements.periods import Period
@@ -33,11 +32,13 @@ _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 _EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
 
 
-def read_filing(raw: bytes, source: str) -> Reading:
+def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
     """Everything that one filing states, with its place in the source and its proof.
 
-    `source` is the path of the filing as it is to be shown, POSIX, relative to the raw folder where there is one. Never
-    raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
+    `source` is the path of the filing as it is to be shown, POSIX, relative to the raw folder where there is one. `known` is
+    what other releases of the company say of the same periods: evidence for repairs that one file cannot give. The build
+    passes none, so that a reading depends on its own bytes alone; releases are held against each other in the warehouse.
+    Never raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     by_content = f"sha256-{sha256[:16]}"
@@ -46,12 +47,16 @@ def read_filing(raw: bytes, source: str) -> Reading:
     except NotText as refusal:
         return _quarantined(Filing(by_content, source, sha256), refusal.code, str(refusal))
     document, submission = read_document(text)
+    if submission is not None and submission.refusal is not None:
+        return _quarantined(Filing(by_content, source, sha256), *submission.refusal)
     header = submission.header if submission else Header()
     statements = read_statements(document)
     filing = _filing(Filing(header.accession or by_content, source, sha256), document, statements, header)
     statements = _without_the_future(statements, header.filed or filing.date_of_report)
-    proven = [prove(table, filing.filing_id) for table in statements.tables]
-    return _assemble(filing, document, statements, proven)
+    told = read_figures(document, filing)
+    outside = (*_told_by(told.figures), *known)
+    proven = [prove(table, filing.filing_id, outside) for table in statements.tables]
+    return _assemble(filing, document, statements, proven, told)
 
 
 def _quarantined(filing: Filing, code: str, reason: str) -> Reading:
@@ -65,7 +70,8 @@ def _filing(filing: Filing, document: Document, statements: Statements, header: 
     number = cover.commission_file_number or header.file_number
     known = company(number) or {}
     known_from = header.filed or cover.date_of_report or cover.dateline
-    fiscal = fiscal_period(document.words, _latest_column(statements.tables, known_from), header.fiscal_year_end)
+    latest = _latest_column(statements.tables, known_from)
+    fiscal = fiscal_period(document.words, latest, header.fiscal_year_end, _months_to(latest, statements.tables))
     in_path = _CIK_IN_PATH.search(filing.source)
     cik = header.cik or known.get("company_id") or (in_path["cik"].zfill(10) if in_path else None)
     return replace(
@@ -117,9 +123,23 @@ def _latest_column(tables: Sequence[StatementTable], known_from: date | None) ->
     return max((end for end in ends if known_from is None or end <= known_from), default=None)
 
 
-def _assemble(filing: Filing, document: Document, statements: Statements, proven: Sequence[Proven]) -> Reading:
+def _months_to(end: date | None, tables: Sequence[StatementTable]) -> set[int]:
+    """The lengths of the columns that end on a day."""
+    return {period.months for table in tables for period in table.periods if period.months and period.end == end}
+
+
+def _told_by(figures: Sequence[Figure]) -> Iterator[Told]:
+    """The figures of the prose as evidence for the statements: those whose metric and period are named."""
+    for figure in figures:
+        if figure.metric and figure.period_end:
+            yield Told(figure.metric, figure.period_end, figure.duration_months, figure.unit, figure.value, figure.rounding)
+
+
+def _assemble(
+    filing: Filing, document: Document, statements: Statements, proven: Sequence[Proven], told: FigureReading
+) -> Reading:
     values = tuple(value for one in proven for value in one.values)
-    told = read_figures(document, filing)
+    certificates = tuple(certificate for one in proven for certificate in one.certificates)
     figures = reconcile(told.figures, values)
     guidance = read_guidance(document, filing)
     compounds = read_compounds(document, filing)
@@ -133,9 +153,10 @@ def _assemble(filing: Filing, document: Document, statements: Statements, proven
     )
     reading = Reading(
         filing,
-        fill_in(values, _proven_by_prose(figures)),
+        fill_in(values, figures, certificates),
         tuple(proof for one in proven for proof in one.proofs),
         tuple(candidate for one in proven for candidate in one.candidates),
+        certificates,
         figures,
         guidance.guidance,
         compounds.compounds,
@@ -145,11 +166,6 @@ def _assemble(filing: Filing, document: Document, statements: Statements, proven
         problems,
     )
     return _judged(reading)
-
-
-def _proven_by_prose(figures: Sequence[Figure]) -> Counter[str]:
-    """One more proof for a value that the prose states as well, however often it states it."""
-    return Counter({figure.value_id: 1 for figure in figures if figure.outcome == "match" and figure.value_id})
 
 
 _ENDS: Final = {

@@ -157,6 +157,38 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why a repaired or implied value is what it is: grain of `staging.certificates`, one a repaired cell.
+
+    `raw_text` is what is printed at its place, None where nothing is. `change` names what would have damaged the printed figure
+    and `cost` what that costs (`data/vocabulary/repair_costs.csv`); `row` is the figure as printed, `damaged_characters` one
+    that its damaged characters may spell. `forced_by` are the identities that leave the cell no other value within the margin,
+    none of which could be missed; `confirmed_by` close as well and were not needed. `runner_up` is
+    the value the cell has in the next cheapest answer, at `runner_up_cost`; None where there is none at all.
+    `is_told_outside` says that figures outside the statement (prose) were needed to decide. The `weighed_` lists are the
+    cheapest readings of the cell, in order.
+    """
+
+    value_id: str
+    filing_id: str
+    raw_text: str | None
+    value: Decimal
+    change: str
+    cost: int
+    forced_by: tuple[str, ...]
+    confirmed_by: tuple[str, ...]
+    is_told_outside: bool
+    runner_up: Decimal | None
+    runner_up_cost: int | None
+    weighed_values: tuple[str, ...]
+    weighed_changes: tuple[str, ...]
+    weighed_costs: tuple[int, ...]
+    source_line: int | None
+    source_start: int | None
+    source_end: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure told in prose: grain of `staging.figures`.
 
@@ -314,6 +346,7 @@ class Reading:
     values: tuple[Value, ...] = ()
     proofs: tuple[Proof, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     figures: tuple[Figure, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     compounds: tuple[Compound, ...] = ()

@@ -21,7 +21,7 @@ from orchestration.filings.documents.wire import read_wire
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|font|html|body|span)\s*>|<(?:html|body|p|div|br)\b", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
-_SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}[$£€]?[ ]*\(?\d[\d,.]*\)?%?[ ]*(?:[ ]{2,}\S[^\n]*)?$", re.MULTILINE)
+_SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}+(?:[$€£][ ]*+)?\(?\d[\d,.]*\)?%?(?:[ ]{2,}+\S[^\n]*|[ ]*+)$", re.MULTILINE)
 _PREFORMATTED: Final = re.compile(r"<pre\b[^>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES: Final = 5

@@ -1,16 +1,21 @@
-"""Figures that ran together without a blank (`252208906873` for four columns), parted again.
+"""Rows with fewer figures than columns: figures that ran together (`252208906873` for four), and cells left blank.
 
-Belongs here: the ways to part a run of digits into as many figures as there are columns, and the one way that adds up.
-Does not belong here: finding rows in a stream of words (`wire.py`); rows that OCR fused (`statements/lines.py`).
+Belongs here: the ways to part or place a run of figures over the columns, and the one way that adds up. Does not belong here:
+finding rows in a stream of words (`wire.py`); rows that OCR fused (`statements/lines.py`).
 
 Who prints thousands with commas prints a figure without one only where it has three digits or fewer: that leaves few ways.
-Where it leaves more than one, the way is taken under which the row and its neighbours add up to a total below, in every
-column; if there is no such way, or two, the row is left out.
+A figure placed in a column of changes must be the change of the periods it is placed beside. Where that leaves more than one
+way, the way is taken under which the row and its neighbours add up to a total below, in every column; if there is no such way,
+or two, the row is left out. A sum that chose a way has no more to prove (`Cell.is_by_sum`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
 from typing import Final, NamedTuple
 
 _MOST_WAYS: Final = 64
@@ -28,6 +33,10 @@ class Figure(NamedTuple):
 
 
 Way = tuple[Figure, ...]
+_BLANK: Final = Figure("", -1, -1)
+_MOST_COLUMNS: Final = 6
+_PER_CENT_OFF: Final = Decimal(1)
+_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 
 
 def ways(run: Sequence[Figure], count: int) -> list[Way]:
@@ -69,38 +78,81 @@ def _heads(figure: Figure, most: int) -> Iterator[Way]:
                 yield (first, *rest)
 
 
-def settled(rows: Sequence[Sequence[Way]]) -> list[Way | None]:
-    """The way of each row: the only one, else the one that adds up with its neighbours; None where that is not one."""
-    known: list[Way | None] = [row[0] if len(row) == 1 else None for row in rows]
-    for at, row in enumerate(rows):
-        if len(row) > 1:
-            fitting = [way for way in row if _adds_up(known, at, way)]
-            known[at] = fitting[0] if len(fitting) == 1 else None
+def with_blanks(run: Sequence[Figure], count: int, asides: Collection[int] = ()) -> list[Way]:
+    """The ways to place fewer figures than `count` columns, in their order, with blanks (no text) between.
+
+    `asides` are the columns of changes, counted from 0, where they all follow the two periods they compare. Ways that differ
+    in the changes alone are one.
+    """
+    periods = [column for column in range(count) if column not in asides]
+    if count > _MOST_COLUMNS or not any(_number(figure) for figure in run) or (asides and periods != [0, 1]):
+        return []
+    found: dict[Way, Way] = {}
+    for columns in combinations(range(count), len(run)):
+        placed = dict(zip(columns, run, strict=True))
+        way = tuple(placed.get(column, _BLANK) for column in range(count))
+        told = tuple(way[column] for column in periods)
+        if any(figure.text for figure in told) and all(_is_change(way[column], way[:2]) for column in asides):
+            found.setdefault(told, way)
+    return list(found.values())
+
+
+def _is_change(figure: Figure, periods: Way) -> bool:
+    """Whether a figure may be the change between two periods, in amount or per cent; a blank says nothing."""
+    if not figure.text:
+        return True
+    now, before = (_number(period) for period in periods)
+    change = abs(_number(figure))
+    share = bool(before) and abs(abs(now - before) / abs(before) * 100 - change) <= _PER_CENT_OFF
+    return share or ("%" not in figure.text and abs(now - before) == change)
+
+
+def settled(rows: Sequence[Sequence[Way]], are_rows: Sequence[bool]) -> list[Way | None]:
+    """The way of each row: the only one, else the one that adds up with its neighbours; None where that is not one.
+
+    A row that may be none (`are_rows`) needs a sum even for its only way, and is passed over in the sums of the others.
+    """
+    known: list[Way | None] = [row[0] if sure and len(row) == 1 else None for row, sure in zip(rows, are_rows, strict=True)]
+    for wanted in (True, False):
+        for at, row in enumerate(rows):
+            if known[at] is None and are_rows[at] is wanted:
+                near = [other for other in range(at - _REACH, at + _REACH) if 0 <= other < len(rows)]
+                near = [other for other in near if other == at or are_rows[other] or known[other]]
+                around = [known[other] for other in near]
+                fitting = [way for way in row if _adds_up(around, near.index(at), way)]
+                known[at] = fitting[0] if len(fitting) == 1 else None
     return known
 
 
 def _adds_up(known: Sequence[Way | None], at: int, way: Way) -> bool:
     """Whether a stretch of rows around one, read so, adds up to the row below the stretch, column for column."""
-    own = [_amount(figure) for figure in way]
+    own = [_number(figure) for figure in way]
     after = list(own)
-    for total in range(at + 1, min(at + _REACH, len(known))):
+    for total in range(at + 1, len(known)):
         below = known[total]
         if below is None or len(below) != len(own):
             return False
         sums = list(after)
-        for first in range(at - 1, max(at - _REACH, -1), -1):
-            above = known[first]
+        for above in reversed(known[:at]):
             if above is None or len(above) != len(own):
                 break
-            sums = [one + _amount(figure) for one, figure in zip(sums, above, strict=True)]
-            if sums == [_amount(figure) for figure in below]:
+            sums = [one + _number(figure) for one, figure in zip(sums, above, strict=True)]
+            if sums == [_number(figure) for figure in below]:
                 return True
-        if total > at + 1 and after == [_amount(figure) for figure in below]:
+        if total > at + 1 and after == [_number(figure) for figure in below]:
             return True
-        after = [one + _amount(figure) for one, figure in zip(after, below, strict=True)]
+        after = [one + _number(figure) for one, figure in zip(after, below, strict=True)]
     return False
 
 
-def _amount(figure: Figure) -> int:
-    digits = "".join(filter(str.isdigit, figure.text))
-    return (-1 if "(" in figure.text else 1) * int(digits or 0)
+def _number(figure: Figure) -> Decimal:
+    """What a figure says; nothing is nil."""
+    return _value(figure.text)
+
+
+@lru_cache(maxsize=4_096)
+def _value(text: str) -> Decimal:
+    digits = _DIGITS.search(text)
+    if not digits:
+        return Decimal(0)
+    return (-1 if "(" in text or text[0] in "-–" else 1) * Decimal(digits.group().replace(",", ""))

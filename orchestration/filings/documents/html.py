@@ -24,23 +24,31 @@ MAX_DEPTH: Final = 40
 MAX_SPAN: Final = 200
 
 _FRAME: Final = re.compile(
-    r"<(?:(?P<cell>t[dh])\b(?P<attributes>[^>]*)|(?P<row>/?tr)\b[^>]*|(?P<table>table)\b[^>]*|(?P<end>/table)\s*)>",
+    r"<(?:t[dh]\b(?P<attributes>[^>]*)|(?P<row>/?tr)\b[^>]*|(?P<table>table)\b[^>]*|(?P<end>/table)\s*)>",
     re.IGNORECASE,
 )
 _PIECE: Final = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});?|[^<&]+|[<&]")
 _SPAN: Final = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _UNSHOWN: Final = re.compile(r"<!--|<![a-zA-Z\[]|<\?|<(script|style|head|title|ix:header)\b[^>]*>", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"[dDvV](?i:(?<=d)isplay\s*:\s*none|(?<=v)isibility\s*:\s*hidden)")
+"""The set of first letters stands first: a search then steps over all others without trying anything."""
 _HIDING: Final = ("none", "hidden", "NONE", "HIDDEN", "None", "Hidden")
 """Without one of these words no style hides anything: looking for them first is fast."""
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
 _MARK: Final = re.compile(
     r"<sup\b[^>]*>(?:<[^<>]*>|\s)*[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s)*</sup>", re.IGNORECASE
 )
+_TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v\xa0]"
+_PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TAG_OR_BLANK})*+")
+"""Words with nothing before or after them but tags and blanks: most cells."""
 _SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
 _RUN: Final = re.compile(r"[\s\xa0\u200b\ufeff]{2,}")
 _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
+_BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"[$€£]?\s*\(?[$€£]?\s*[\d,]*\.?\d+\)?|[-–—]+")
+_LEAST_STACKED: Final = 4
+"""Cells broken into fewer lines than this are a label or a head that runs over."""
 _OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
@@ -102,6 +110,7 @@ class _OpenTable:
     column: int = 0
     covered: dict[int, int] = field(default_factory=dict)
     in_cell: bool = False
+    stacks: list[list[Cell | None]] = field(default_factory=list)
 
 
 def read_html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
@@ -193,10 +202,12 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=16_384)
 def shown(inner: str) -> Shown | None:
     """What the inside of a cell shows, white space folded; None where it shows nothing."""
-    if "<" not in inner and "&" not in inner:
-        body = inner.strip(_EDGES)
-        first = inner.find(body)
-        return Shown(_SPACE.sub(" ", body), first, first + len(body)) if body else None
+    plain = _PLAIN_CELL.fullmatch(inner)
+    if plain:
+        said = plain["said"]
+        body = said.strip(_EDGES)
+        first = plain.start("said") + said.find(body)
+        return Shown(_SPACE.sub(" ", body).strip(_EDGES), first, first + len(body)) if body else None
     parts: list[str] = []
     first, last = -1, 0
     for piece in _PIECE.finditer(inner):
@@ -233,14 +244,17 @@ class _Html:
         for token in _FRAME.finditer(self.visible):
             self._stretch(at, token.start())
             at = token.end()
-            if token["cell"] and self.tables:
+            kind = token.lastgroup
+            if kind == "table":
+                self._open_table()
+            elif not self.tables:
+                continue
+            elif kind == "attributes":
                 table = self.tables[-1]
                 table.in_cell, table.span = True, _spans(token["attributes"])
-            elif token["row"] and self.tables:
+            elif kind == "row":
                 self._end_row(self.tables[-1])
-            elif token["table"]:
-                self._open_table()
-            elif token["end"] and self.tables:
+            else:
                 self._end_table()
         self._stretch(at, len(self.visible))
         while self.tables:
@@ -265,11 +279,27 @@ class _Html:
         said = shown(self.visible[start:end])
         if said:
             first = self.base + start
+            table.stacks.append(self._stack(start, end, table.column, table.column + wide))
             self._put(table, Cell(said.text, table.column, table.column + wide, first + said.first, first + said.last))
         if high > 1:
             table.covered.update(dict.fromkeys(range(table.column, table.column + wide), high))
         table.column += wide
         table.in_cell = False
+
+    def _stack(self, start: int, end: int, left: int, right: int) -> list[Cell | None]:
+        """The lines of a cell, None for an empty one; none where it is not broken into as many as make a stack."""
+        if self.visible.count("<", start, end) < _LEAST_STACKED - 1:
+            return []
+        breaks = [found.span() for found in _BREAK.finditer(self.visible, start, end)]
+        if len(breaks) < _LEAST_STACKED - 1:
+            return []
+        starts, stops = [start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end]
+        lines: list[Cell | None] = []
+        for first, stop in zip(starts, stops, strict=True):
+            said = shown(self.visible[first:stop])
+            at = self.base + first
+            lines.append(Cell(said.text, left, right, at + said.first, at + said.last) if said else None)
+        return lines[:-1] if lines[-1] is None else lines
 
     def _put(self, table: _OpenTable, cell: Cell) -> None:
         """A lone parenthesis or per cent sign belongs to the figure beside it."""
@@ -292,9 +322,11 @@ class _Html:
         table.rows = []
 
     def _end_row(self, table: _OpenTable) -> None:
-        if table.cells:
-            table.rows.append(Row(tuple(table.cells), self.line_of(table.cells[0].start)))
-            table.cells = []
+        stacked = _unstacked(table.stacks)
+        for cells in stacked or [table.cells]:
+            if cells:
+                table.rows.append(Row(tuple(cells), self.line_of(cells[0].start)))
+        table.cells, table.stacks = [], []
         if table.covered and table.column:
             table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
         table.column = 0
@@ -328,6 +360,19 @@ class _Html:
                 text.pending = text.pending or " "
         if text.length:
             yield text.paragraph(self.line_of)
+
+
+def _unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
+    """The rows of a table that was set as one row, a whole column in each cell; none where the cells are no such stacks.
+
+    Figures tell: a head of several lines has none, and a stack of labels has as many lines as each of its figures.
+    """
+    stacks = [stack for stack in stacks if stack]
+    if len(stacks) < 2 or len({len(stack) for stack in stacks}) > 1:
+        return []
+    if any(sum(bool(line and _AMOUNT.fullmatch(line.text)) for line in stack) < _LEAST_STACKED for stack in stacks[1:]):
+        return []
+    return [[line for line in lines if line] for lines in zip(*stacks, strict=True)]
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ class Cell(NamedTuple):
     """One cell of a table row. `left` and `right` are its place across the page, in the unit of its table.
 
     The unit is the cell's ordinal where cells are separated by tabs or pipes, the grid column where they are marked up,
-    and the character column where they are set out by spaces. `right` is exclusive. `text` is stripped.
+    and the character column where they are set out by spaces. `right` is exclusive. `text` is stripped. `is_by_sum` says that
+    its figure was parted or placed as the sums of its table want it: they are no proof of it any more.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Cell(NamedTuple):
     right: int
     start: int
     end: int
+    is_by_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,14 @@ class Row:
 class Table:
     """Rows that stand together. `breaks` are the indexes of rows before which the page or the layout was broken.
 
-    `is_spaced` says that cells are placed by character columns, so that a column is a stretch and not one place.
+    `is_spaced` says that cells are placed by character columns, so that a column is a stretch and not one place. `unread` are
+    lines whose figures could not be shared out over the columns, each as one cell.
     """
 
     rows: tuple[Row, ...]
     breaks: tuple[int, ...] = ()
     is_spaced: bool = False
+    unread: tuple[Row, ...] = ()
 
     @property
     def line(self) -> int:

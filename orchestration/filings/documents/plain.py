@@ -3,9 +3,9 @@
 Belongs here: lines to paragraphs and tables, and mending what a page break cut in two. Does not belong here: what a
 table means; other formats, which have a module each.
 
-A table is a run of lines with tabs, or of lines with pipes; blank lines and page numbers inside it are breaks, after which
-the columns may lie elsewhere. A short line of words inside it is a heading, as copies out of a browser have no tab after one.
-Everything else is paragraphs, parted by blank lines.
+A table is a run of lines with tabs, or of lines with pipes (one pipe is enough right below a row of it); blank lines and
+page numbers inside it are breaks, after which the columns may lie elsewhere. A short line of words inside it is a heading,
+as copies out of a browser have no tab after one. Everything else is paragraphs, parted by blank lines.
 """
 
 from __future__ import annotations
@@ -70,10 +70,11 @@ class _Plain:
         self.breaks: list[int] = []
         self.prose: list[_Line] = []
         self.gap = False
+        self.is_piped = False
 
     def read(self, lines: Iterator[_Line]) -> list[Paragraph | Table]:
         for line in lines:
-            if line.is_tabular:
+            if line.is_tabular or self.is_beside_pipes(line):
                 self.cells(line)
             elif line.is_blank:
                 self.blank()
@@ -84,7 +85,12 @@ class _Plain:
         self.end()
         return self.blocks
 
+    def is_beside_pipes(self, line: _Line) -> bool:
+        """Whether a line with one pipe, which alone is words, stands right below a row between pipes and so is one too."""
+        return "|" in line.text and bool(self.table) and self.is_piped and not self.gap and not self.prose
+
     def cells(self, line: _Line) -> None:
+        self.is_piped = "|" in line.text and "\t" not in line.text
         is_below_title = bool(self.prose) and not line.is_piped and not line.text[:1].strip()
         if self.table and not is_below_title:
             self.table += [_row(heading) for heading in self.prose]
@@ -93,8 +99,9 @@ class _Plain:
             self.end()
         if self.table and self.gap:
             self.breaks.append(len(self.table))
-        row = _piped_row(line) if line.is_piped else _row(line)
-        if row.cells or not line.is_piped:
+        is_piped = line.is_piped or self.is_piped
+        row = _piped_row(line) if is_piped else _row(line)
+        if row.cells or not is_piped:
             self.table.append(row)
         self.gap = False
 

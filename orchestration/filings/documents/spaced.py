@@ -20,6 +20,9 @@ from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"[a-z(]")
+_RUNS_ON: Final = re.compile(r"[a-z]")
+_WORDS: Final = re.compile(r"[A-Za-z]{2}")
+_PAGE_NUMBER: Final = re.compile(r"-\s?\d{1,3}\s?-|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
 _MAX_LABEL_LINES: Final = 5
 _PAGE: Final = re.compile(r"\s*<PAGE>|\f", re.IGNORECASE)
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
@@ -34,9 +37,13 @@ _TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(r"([$£€])\s+(?=[\d(.])")
 _PROSE_MIN_CHARS: Final = 62
+_MARGIN: Final = 12
+"""Prose begins left of this column; a title is set further in."""
 _MAX_BETWEEN: Final = 9
 _MAX_HEADER_LINES: Final = 16
 _TAB: Final = 8
+_LEAST_GAP: Final = 2
+"""A tab parts cells even where the next stop is one blank away, which would part two groups of one figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class _Line:
     @property
     def is_prose(self) -> bool:
         """A full line of words in one run: no heading, no label."""
-        return len(self.cells) == 1 and len(self.cells[0].text) >= _PROSE_MIN_CHARS and self.cells[0].left < 12
+        return len(self.cells) == 1 and len(self.cells[0].text) >= _PROSE_MIN_CHARS and self.cells[0].left < _MARGIN
 
 
 def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -121,7 +128,7 @@ def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
     cells, column = [], 0
     for found in re.finditer(r"\t|[^\t]+", plain):
         if found.group() == "\t":
-            column += _TAB - column % _TAB
+            column += max(_TAB - column % _TAB, _LEAST_GAP)
             continue
         for part in _CELL.finditer(found.group()):
             left = column + part.start()
@@ -170,6 +177,12 @@ def _is_prose(between: Sequence[_Line], figure: _Line) -> bool:
     return not (_GOES_ON.match(figure.cells[0].text) and len(label) <= run <= _MAX_LABEL_LINES)
 
 
+def _ends_prose(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a short line is the last of a paragraph: it stands right below a full line of words, at the left margin."""
+    line = lines[index]
+    return index > 0 and lines[index - 1].is_prose and len(line.cells) == 1 and line.cells[0].left < _MARGIN
+
+
 def _header_start(lines: Sequence[_Line], figure: int) -> int:
     """The first line of the header above a first figure line: short lines, until prose or too many."""
     first, seen = figure, 0
@@ -177,7 +190,7 @@ def _header_start(lines: Sequence[_Line], figure: int) -> int:
         line = lines[index]
         if line.is_blank:
             continue
-        if line.is_prose or line.is_figure or seen == _MAX_HEADER_LINES:
+        if line.is_prose or line.is_figure or seen == _MAX_HEADER_LINES or _ends_prose(lines, index):
             break
         seen += 1
         first = index
@@ -187,12 +200,39 @@ def _header_start(lines: Sequence[_Line], figure: int) -> int:
 def _table(lines: Sequence[_Line]) -> list[Paragraph | Table]:
     rows: list[Row] = []
     breaks: list[int] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         if line.is_break and rows:
             breaks.append(len(rows))
-        if line.cells:
+        if rows and _ends_label(lines, index):
+            rows[-1] = _with_label(rows[-1], line.cells[0].text)
+        elif line.cells and not _is_page_number(line):
             rows.append(Row(line.cells, line.number))
     return [Table(tuple(rows), tuple(breaks), is_spaced=True)] if rows else []
+
+
+def _ends_label(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line of words is the rest of the label above it, whose figures stand on its first line.
+
+    It is set in, begins in lower case, and does not itself run on into the line below.
+    """
+    line, above = lines[index], lines[index - 1] if index else None
+    if above is None or not above.is_figure or len(above.cells) < 2 or len(line.cells) != 1 or line.is_figure:
+        return False
+    words, label = line.cells[0], above.cells[0]
+    if not _RUNS_ON.match(words.text) or words.text.endswith(":") or not label.left < words.left < above.cells[1].left:
+        return False
+    below = next((other for other in lines[index + 1 :] if other.cells), None)
+    return _WORDS.search(label.text) is not None and (below is None or not _RUNS_ON.match(below.cells[0].text))
+
+
+def _with_label(row: Row, words: str) -> Row:
+    first = row.cells[0]
+    return Row((first._replace(text=f"{first.text} {words}"), *row.cells[1:]), row.line)
+
+
+def _is_page_number(line: _Line) -> bool:
+    """Whether a line is the number of a page for sure: between dashes, or after the word. A bare number may be a total."""
+    return len(line.cells) == 1 and bool(_PAGE_NUMBER.fullmatch(line.cells[0].text))
 
 
 def _paragraphs(lines: Sequence[_Line]) -> list[Paragraph | Table]:

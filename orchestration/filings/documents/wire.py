@@ -6,37 +6,52 @@ that keep their columns.
 
 A statement stretch begins at a title that a header with periods follows, and holds as many columns as the header has
 periods. Words, then as many figures as columns, are a row; as many figures again without words are a row without a
-label. Figures in any other number belong to the label they stand in ("$0.001 par value").
+label. Figures in any other number belong to the label they stand in ("$0.001 par value"). The stretch ends where a sentence
+stands (`wire_prose.py`): no title, header or row is looked for in prose. All that is in no table is paragraphs.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.glued import Figure, Way, settled, ways
+from orchestration.filings.documents.glued import Figure, Way, settled, ways, with_blanks
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.plain import read_plain
+from orchestration.filings.documents.wire_prose import bullets, prose_spans
 
 _TITLE: Final = re.compile(
     r"(?:statements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|cash\s+flows?|comprehensive|financial\s+position)"
-    r"|balance\s+sheets?|income\s+statements?|cash\s+flow\s+statements?|\breconciliations?\s+of\b|non-gaap\s+financial)",
+    r"|balance\s+sheets?|income\s+statements?|cash\s+flow\s+statements?"
+    r"|reconciliations?\s+(?:of|to|from|between)\b(?![^\n\d]{0,80}\bto\s+(?:net\s+)?cash\b)"
+    r"|non-gaap\s+(?:financial|measures?|results|reconciliations?|information|adjustments))",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(
     r"(?P<date>\b\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
-    r"|(?P<value>\(?\s*[$€£]?\s*\(?\s*(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=\s)|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)\s*\)?(?P<percent>\s*%)?)"
-    r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-]))|(?P<currency>[$€£])"
-    r"|(?P<words>(?:(?!\(\s*[$€£]?\s*\(?\s*[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[^\d$€£–—-])+|[-–—])",
+    r"|(?P<value>(?:(?<![\w.,)–—-])[-–](?=\$?[\d.]))?\(?\s*+[$€£]?\s*+\(?\s*+(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=[\s;,)])|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)\s*+\)?(?P<percent>\s*+%)?)"
+    r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-])|(?<=\d)[-–—](?=\s{0,40}[\d$€£(])|(?<=[\s\d)])[-–—](?=[A-Z][a-z]))|(?P<currency>[$€£])"
+    r"|(?P<words>(?:(?!\(\s*+[$€£]?\s*+\(?\s*+[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*+\d)[^\d$€£–—-])+|[-–—])",
     re.IGNORECASE,
 )
 _NEWLINE: Final = re.compile(r"\n")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_QUARTER: Final = r"(?<![A-Za-z,.])(?:(?P<before>[1-4])\s?Q|Q\s?(?P<behind>[1-4]))\s?(?:FY\s?)?['’]?\s?"
+_COLUMN: Final = re.compile(
+    rf"{_QUARTER}(?P<year>(?:19|20)\d\d(?!\d)|\d\d(?=\D|\Z|[1-4]\s?Q))|{_YEAR.pattern}",
+    re.IGNORECASE,
+)
+"""What heads a column and tells its year: the year, or the number of a fiscal quarter with it ("3Q10", "Q3 FY10")."""
+_VERSION: Final = re.compile(
+    r"\(?\bas\s+(?:previously\s+|originally\s+)?(?:restated|revised|reported|adjusted)\b\)?|\(?\brestated\b\)?", re.IGNORECASE
+)
 _DURATION: Final = re.compile(
     r"(?:for\s+the\s+)?(?:three|six|nine|twelve|thirteen|twenty[- ]six|thirty[- ]nine|fifty[- ]two|\d{1,2})"
     r"[\s-]+(?:months?|weeks?)"
@@ -50,25 +65,49 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(
-    r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b", re.IGNORECASE
+    r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b|(?<=\s)[$%](?=\s+(?:[$%]|[A-Z]))",
+    re.IGNORECASE,
 )
-_END: Final = re.compile(r"^\s*(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
+_END: Final = re.compile(r"^[ \t\xa0]*+(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
 _HEADING: Final = re.compile(r":|\n(?=[A-Z])|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
+_PARTS: Final = re.compile(r"[;:,/]")
+"""Marks that stand between figures of a label, and not between the cells of a row."""
+_NILS: Final = frozenset("-–—")
+_PARTED: Final = re.compile(r"\n|\s{3,}")
+_BEFORE_TITLE: Final = re.compile(r"\s{3,}|[^A-Za-z\s,&’'-]+\s*")
+_TITLE_CHARS: Final = 80
+_NOTE: Final = re.compile(r"\s*\(\d{1,2}\)[ \t\xa0]*[A-Z]")
+_NOTE_MARK: Final = re.compile(r"\([1-9]\)")
+_NOT_MEANT: Final = re.compile(r"(?:\s{0,20}n/?m\.?(?![\w’'-]))+|\s{0,20}n/a\b", re.IGNORECASE)
+"""What stands for a change that means nothing, before the next label."""
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
+_LEAST_BESIDE: Final = 2
+"""Figures side by side are a row; one alone may be of a sentence."""
+_BEYOND_CHARS: Final = 120
 _MAX_COLUMNS: Final = 8
 _ASIDE_CHARS: Final = 12
+_HEAD_LETTERS: Final = 14
+"""Letters between two years beside the words of a header: more are a label."""
 _PERCENTS: Final = 3
 """Figures marked as percentages are told by their mark, and need no column of their own."""
 
 
 class _Loose(NamedTuple):
-    """A row whose figures may be read in more than one way."""
+    """Figures side by side that are a row in one of several ways; where `is_row` is False they may be part of a label."""
 
-    heading: Cell | None
-    label: Cell | None
     ways: Sequence[Way]
+    start: int
+    end: int
+    is_row: bool = True
+
+
+class _Read(NamedTuple):
+    """The rows of a stretch, and the rows that were none for sure: words with more or fewer figures than fit one way."""
+
+    rows: list[list[Cell]]
+    unread: list[list[Cell]]
 
 
 class _Named(NamedTuple):
@@ -83,30 +122,44 @@ class _Header(NamedTuple):
     levels: tuple[tuple[_Named, ...], ...]
     columns: int
     end: int
-    has_asides: bool
+    asides: frozenset[int]
+    marks_percentages: bool
+
+    @property
+    def periods(self) -> list[int]:
+        """The columns that are no changes, counted from 0."""
+        return [column for column in range(self.columns) if column not in self.asides]
 
 
 def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
     """The blocks of a stretch whose tables lost their layout."""
-    blocks = read_plain(text, start, end, first_line)
     line_starts = _line_starts(text, start, end)
-    tables = [table for table in _tables(text, start, end, first_line, line_starts) if len(table.rows) >= _LEAST_ROWS]
-    if not tables:
-        return blocks
-    spans = [(table.rows[0].cells[0].start, table.rows[-1].cells[-1].end) for table in tables]
-    outside = [block for block in blocks if not (isinstance(block, Paragraph) and _within(block, spans))]
-    return sorted([*outside, *tables], key=_place)
+    blocks: list[Paragraph | Table] = []
+    at = start
+    for table in _tables(text, start, end, first_line, line_starts):
+        if len(table.rows) >= _LEAST_ROWS:
+            blocks += _outside(text, at, _begin(table), first_line, line_starts)
+            blocks.append(table)
+            at = max(cell.end for row in table.rows for cell in row.cells)
+    return blocks + _outside(text, at, end, first_line, line_starts)
 
 
-def _place(block: Paragraph | Table) -> int:
-    if isinstance(block, Paragraph):
-        return block.pieces[0][1]
-    return next((cell.start for row in block.rows for cell in row.cells), 0)
+def _begin(table: Table) -> int:
+    return table.rows[0].cells[0].start
 
 
-def _within(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> bool:
-    first = paragraph.pieces[0][1]
-    return any(begin <= first < stop for begin, stop in spans)
+def _outside(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> list[Paragraph | Table]:
+    """What a stretch between tables tells, bulleted statements within a line apart."""
+    found: list[Paragraph | Table] = []
+    for stop in [*bullets(text, start, end), end]:
+        if _LETTER.search(text, start, stop):
+            found += read_plain(text, start, stop, _line(start, first_line, line_starts))
+        start = stop
+    return found
+
+
+def _line(at: int, first_line: int, line_starts: Sequence[int]) -> int:
+    return first_line + bisect_right(line_starts, at) - 1
 
 
 def _line_starts(text: str, start: int, end: int) -> list[int]:
@@ -114,54 +167,163 @@ def _line_starts(text: str, start: int, end: int) -> list[int]:
 
 
 def _tables(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> Iterator[Table]:
-    titles = [found.start() for found in _TITLE.finditer(text, start, end)]
+    barriers = prose_spans(text, start, end)
+    titles = [found.start() for found in _TITLE.finditer(text, start, end) if not _is_inside(found.start(), barriers)]
     at = start
     for index, title in enumerate(titles):
         if title < at:
             continue
-        stop = titles[index + 1] if index + 1 < len(titles) else end
-        closing = _END.search(text, title, stop)
-        stop = closing.start() if closing else stop
+        after = [*titles[index + 1 : index + 3], end, end][:2]
+        barrier = _next(title, barriers, end)
+        stop, further = _stops(text, title, after, barrier)
         header = _header(text, title, stop)
+        header = header or _headless(text, title, stop)
         if header is None:
             continue
-        rows = _rows(text, header, stop)
-        if not rows:
+        while (note := _span_at(stop, barriers)) and _is_note_within(text, header, note, after[0]):
+            barrier = _next(barrier, barriers, end)
+            stop, further = _stops(text, title, after, barrier)
+        read = _rows(text, header, stop)
+        if not read.rows:
+            stop = further
+            read = _rows(text, header, stop)
+        if not read.rows:
             continue
-        at = stop
-        cells = [*_header_rows(header, title, text), *rows]
-        yield Table(tuple(Row(tuple(row), first_line + bisect_right(line_starts, row[-1].start) - 1) for row in cells))
+        floor, at = at, stop
+        beyond = _beyond(text, header, _span_at(stop, barriers), after[0])
+        rows, unread = (
+            tuple(Row(tuple(row), _line(row[-1].start, first_line, line_starts)) for row in found)
+            for found in ([*_header_rows(header, _title_start(text, title, floor), text), *read.rows], [*read.unread, *beyond])
+        )
+        yield Table(rows, unread=unread)
+
+
+def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[int, int]:
+    """Where the stretch of a title ends: at the next title; where that heads rows of the same table, at the one after."""
+    near, far = (min(after, barrier) for after in titles)
+    closing = _END.search(text, title, far)
+    return (min(near, closing.start()), min(far, closing.start())) if closing else (near, far)
+
+
+def _beyond(text: str, header: _Header, span: tuple[int, int] | None, stop: int) -> Iterator[list[Cell]]:
+    """The rows below a sentence that may be the rest of the table above: as many figures a row, and no header between.
+
+    They may as well be of a table that the sentence introduces, so they are told and not read.
+    """
+    if span is None or header.columns < _LEAST_BESIDE:
+        return
+    start = span[1]
+    closing = _END.search(text, start, stop)
+    stop = closing.start() if closing else stop
+    for run, after in _runs(text, header._replace(end=start), stop):
+        if len(run) != header.columns or run[0].start - start > _BEYOND_CHARS or _COLUMN.search(text, start, run[0].start):
+            return
+        label = _cell(text, start, run[-1].end)
+        if label:
+            yield [label]
+        start = after
+
+
+def _is_note_within(text: str, header: _Header, span: tuple[int, int], stop: int) -> bool:
+    """Whether a span is a numbered note to the row above it, with more rows of the same table below."""
+    if not _NOTE.match(text, *span):
+        return False
+    return len(list(islice(_beyond(text, header, span, stop), _LEAST_BESIDE))) == _LEAST_BESIDE
+
+
+def _begins_note(text: str, body: str, begin: int) -> bool:
+    """Whether a figure is the mark of a note that a line begins with: a cell of one has a line of its own."""
+    if not _NOTE_MARK.fullmatch(body):
+        return False
+    return bool(_NOTE.match(text, text.rfind("\n", 0, begin) + 1, begin + _LABEL_CHARS)) and text[begin - 1 : begin] == "\n"
+
+
+def _span_at(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The span that starts at a place, if one does."""
+    found = bisect_right(spans, (at, 1 << 60)) - 1
+    return spans[found] if found >= 0 and spans[found][0] == at else None
+
+
+def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    before = bisect_right(spans, (at, 1 << 60)) - 1
+    return before >= 0 and at < spans[before][1]
+
+
+def _next(at: int, spans: Sequence[tuple[int, int]], end: int) -> int:
+    """Where the next span starts, else the end."""
+    after = bisect_right(spans, (at, 1 << 60))
+    return spans[after][0] if after < len(spans) else end
 
 
 def _header(text: str, title: int, stop: int) -> _Header | None:
     """The periods between a title and the first figure; None where it names none."""
-    stretch = text[title : min(title + _HEADER_CHARS, stop)]
-    glued, back = _unglue(stretch)
-    years = list(_YEAR.finditer(glued))
-    if not years:
-        return None
-    last = years[0]
-    for year in years[1:]:
-        between = glued[last.end() : year.start()]
-        if len(_LETTER.findall(_DATE.sub("", _DURATION.sub("", between)))) > 14 or re.search(
-            r"\d{3}|\$", _DATE.sub("", between)
-        ):
-            break
-        last = year
-    kept = _own_years([year for year in years if year.end() <= last.end()], glued[: last.end()])
+    glued, back = _unglue(text[title : min(title + _HEADER_CHARS, stop)])
+    years = _side_by_side(list(_COLUMN.finditer(glued)), glued)
+    kept = _own_years(years, glued[: years[-1].end()]) if years else []
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
-    end, asides = _changes(glued, kept[0], last.end())
-    if text.count("%", title + back[end], stop) > _PERCENTS:
-        end, asides = last.end(), []
-    head = glued[: last.end()]
-    names = sorted([*((at, head[at : at + 4]) for at in kept), *asides])
+    head = glued[: years[-1].end()]
+    said = {year.start(): _column(year) for year in years}
+    end, asides = _changes(glued, kept[0], len(head))
+    end, versions = _chained(_VERSION, glued, kept[0], end)
+    is_marked = text.count("%", title + back[end], stop) > _PERCENTS
+    if is_marked:
+        asides = [aside for aside in asides if "$" in aside[1]]
+    names = sorted([*((at, said[at]) for at in kept), *asides])
     lowest = tuple(_Named(words, 1 + index, 2 + index) for index, (_, words) in enumerate(names))
     dates = [(found.start(), found.group()) for found in _DATE.finditer(head)]
     durations = [(found.start(), found.group()) for found in _DURATION.finditer(head)]
     places = [at for at, _ in names]
-    levels = (_level(durations, places), _level(dates, places), lowest)
-    return _Header(tuple(level for level in levels if level), len(names), title + back[end], bool(asides))
+    changes = frozenset(index for index, name in enumerate(names) if name in asides)
+    restated = _versions(versions, names, changes)
+    if restated is None:
+        return None
+    levels = (_level(durations, places), _level(dates, places), lowest, restated)
+    return _Header(tuple(level for level in levels if level), len(names), title + back[end], changes, is_marked)
+
+
+def _headless(text: str, title: int, stop: int) -> _Header | None:
+    """A header without a period, for rows below a title that all have as many figures: the reader says what it lacks."""
+    named = _TITLE.match(text, title, stop)
+    bare = _Header((), 1, named.end() if named else title, frozenset(), marks_percentages=False)
+    lengths = Counter(len(run) for run, _ in _runs(text, bare, stop))
+    width = max((length for length in lengths if length > 1), key=lambda length: (lengths[length], -length), default=0)
+    return bare._replace(columns=width) if width and lengths[width] > _LEAST_ROWS else None
+
+
+def _side_by_side(years: Sequence[re.Match[str]], glued: str) -> list[re.Match[str]]:
+    """The first year of a stretch with those that follow it, with no more than the words of a header between."""
+    for at in range(1, len(years)):
+        between = _DATE.sub("", glued[years[at - 1].end() : years[at].start()])
+        words = _VERSION.sub("", _DURATION.sub("", between))
+        if len(_LETTER.findall(words)) > _HEAD_LETTERS or re.search(r"\d{3}|\$", between):
+            return list(years[:at])
+    return list(years)
+
+
+def _column(year: re.Match[str]) -> str:
+    """The words that head a column: its year, with its quarter where that is told."""
+    quarter = year["before"] or year["behind"]
+    return f"Q{quarter} {'FY' * (len(year['year']) == 2)}{year['year']}" if quarter else year.group()
+
+
+def _versions(
+    found: Sequence[tuple[int, str]], names: Sequence[tuple[int, str]], asides: frozenset[int]
+) -> tuple[_Named, ...] | None:
+    """The versions ("as restated") that are told of columns; None where nobody can say of which.
+
+    One after each year it is told of; where they all follow the last year, one for each column, or for each of the oldest year.
+    """
+    columns = [index for index in range(len(names)) if index not in asides]
+    after = [bisect_right(names, (at, "")) - 1 for at, _ in found]
+    if len(set(after)) < len(after):
+        oldest = min(names[index][1][-4:] for index in columns)
+        after = next(
+            (own for own in (columns, [at for at in columns if names[at][1][-4:] == oldest]) if len(own) == len(found)), []
+        )
+    if len(after) != len(found):
+        return None
+    return tuple(_Named(words.strip("()"), 1 + at, 2 + at) for at, (_, words) in zip(after, found, strict=True))
 
 
 def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
@@ -178,12 +340,17 @@ def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
 
 def _changes(head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
     """Columns of changes among and right after the years, and where the header ends with them."""
+    return _chained(_CHANGE, head, first, end)
+
+
+def _chained(pattern: re.Pattern[str], head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
+    """What stands among the years and right after them, one after the other, and where the header ends with it."""
     found = []
-    for change in _CHANGE.finditer(head, first):
-        if change.start() > end + _ASIDE_CHARS:
+    for one in pattern.finditer(head, first):
+        if one.start() > end + _ASIDE_CHARS:
             break
-        found.append((change.start(), change.group()))
-        end = max(end, change.end())
+        found.append((one.start(), one.group()))
+        end = max(end, one.end())
     return end, found
 
 
@@ -216,63 +383,119 @@ def _unglue(stretch: str) -> tuple[str, list[int]]:
 
 
 def _header_rows(header: _Header, at: int, text: str) -> list[list[Cell]]:
-    """The header as rows of the table: the title with its scale, then the periods, all placed at the title."""
-    line_end = text.find("\n", at)
-    said = _DATE.sub(" ", _DURATION.sub(" ", text[at : header.end]))
-    rows = [[Cell(" ".join(_YEAR.sub(" ", said).split()), 0, 1, at, max(at + 1, min(line_end, header.end)))]]
+    """The header as rows of the table: the title with its scale, as it is parted, then the periods, all placed at the title."""
+    end = max(at + 1, min(text.find("\n", at), header.end))
+    said = _YEAR.sub(" ", _DATE.sub(" ", _DURATION.sub(" ", text[at : header.end])))
+    lines = [" ".join(line.split()) for line in _PARTED.split(said)]
+    rows = [[Cell(line, 0, 1, at, end)] for line in lines if _LETTER.search(line)]
     return rows + [[Cell(name.words, name.left, name.right, at, at + 1) for name in level] for level in header.levels]
 
 
-def _rows(text: str, header: _Header, stop: int) -> list[list[Cell]]:
-    """The rows of a stretch: a label and its figures, in the order they stand."""
+def _title_start(text: str, named: int, floor: int) -> int:
+    """Where the words begin that belong to a named statement: "Pro Forma Consolidated" before "Statements of Income"."""
+    start = max(floor, named - _TITLE_CHARS, text.rfind("\n", floor, named) + 1)
+    return max((found.end() for found in _BEFORE_TITLE.finditer(text, start, named)), default=start)
+
+
+def _rows(text: str, header: _Header, stop: int) -> _Read:
+    """The rows of a stretch, a label and its figures in the order they stand, and what could not be read as one."""
     loose = list(_loose_rows(text, header, stop))
-    rows: list[list[Cell]] = []
-    for row, way in zip(loose, settled([row.ways for row in loose]), strict=True):
-        if way is None:
-            continue
-        if row.heading and (rows or not _DURATION.search(row.heading.text)):
-            rows.append([row.heading])
-        figures = [Cell(figure.text, 1 + at, 2 + at, figure.start, figure.end) for at, figure in enumerate(way)]
-        rows.append([row.label, *figures] if row.label else figures)
-    return rows
+    read = _Read([], [])
+    label_start = header.end
+    for row, way in zip(loose, settled([row.ways for row in loose], [row.is_row for row in loose]), strict=True):
+        if way is not None:
+            heading, label = _label(text, label_start, row.start)
+            if heading and (read.rows or not _DURATION.search(heading.text)):
+                read.rows.append([heading])
+            is_by_sum = len(row.ways) > 1
+            figures = [Cell(one.text, 1 + at, 2 + at, one.start, one.end, is_by_sum) for at, one in enumerate(way) if one.text]
+            read.rows.append([label, *figures] if label else figures)
+        elif row.is_row:
+            lost = _cell(text, label_start, row.end)
+            read.unread.extend([[lost]] if lost else [])
+        if way is not None or row.is_row:
+            label_start = row.end
+    return read
 
 
 def _loose_rows(text: str, header: _Header, stop: int) -> Iterator[_Loose]:
-    count = header.columns
-    label_start = header.end
+    runs = list(_runs(text, header, stop))
+    width = _width([run for run, _ in runs], header.columns)
+    whole = header if width == header.columns else header._replace(columns=width, asides=frozenset())
+    for run, after in runs:
+        yield from _row(run, whole, after)
+
+
+def _width(runs: Sequence[Sequence[Figure]], columns: int) -> int:
+    """How many figures most rows have, where that is more than the header names columns: then it names some and not others.
+
+    A total without a label doubles the figures after the last label, but does so for few labels of a statement.
+    """
+    lengths = Counter(len(_own(run, columns)) for run in runs)
+    most = max(lengths, key=lambda length: (lengths[length], -length), default=columns)
+    known = sum(count for length, count in lengths.items() if 1 < length <= columns) + (lengths[1] if columns == 1 else 0)
+    return most if most > columns and lengths[most] > known else columns
+
+
+def _runs(text: str, header: _Header, stop: int) -> Iterator[tuple[list[Figure], int]]:
+    """Figures side by side, and where the next words start after them."""
+    after = header.end
     run: list[Figure] = []
     for token in _TOKEN.finditer(text, header.end, stop):
         if token["date"] or (token["words"] and _LETTER.search(token["words"])):
             if run:
-                found = list(_row(text, label_start, run, count))
-                yield from found
-                label_start = token.start() if found else label_start
+                after = token.start()
+                yield run, after
                 run = []
-            if token.end() - label_start > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
+            if token.end() - after > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
                 return
-        elif token["value"] and (header.has_asides or not token["percent"]):
+        elif token["words"] and run and _PARTS.search(token["words"]):
+            after = token.start()
+            yield run, after
+            run = []
+        elif token["value"] and not (token["percent"] and (header.marks_percentages or not header.asides)):
             body = token["value"].strip()
             begin = token.start() + token["value"].index(body)
-            run.append(Figure(body, begin, begin + len(body)))
+            if not _begins_note(text, body, begin):
+                run.append(Figure(body, begin, begin + len(body)))
         elif token["nil"]:
             run.append(Figure(token["nil"], token.start(), token.end()))
     if run:
-        yield from _row(text, label_start, run, count)
+        yield run, run[-1].end
 
 
-def _row(text: str, label_start: int, run: Sequence[Figure], count: int) -> Iterator[_Loose]:
-    """A run of figures as one row, or as one row with a label and more without; figures that ran together are one row."""
-    apart = ways(run, count) if len(run) % count else [tuple(run[:count])]
-    if not apart:
-        return
-    heading, label = _label(text, label_start, run[0].start)
-    yield _Loose(heading, label, apart)
-    for first in range(count, len(run), count):
-        yield _Loose(None, None, [tuple(run[first : first + count])])
+def _row(run: Sequence[Figure], header: _Header, after: int) -> Iterator[_Loose]:
+    """Figures side by side as one row, or as one row with a label and more without; `after` is where the next words start.
+
+    Where they are fewer than the columns they ran together, or cells are blank.
+    """
+    count = header.columns
+    run = _own(run, count)
+    if len(run) % count == 0:
+        for first in range(0, len(run), count):
+            way = tuple(run[first : first + count])
+            yield _Loose([way], way[0].start, after if way[-1] is run[-1] else way[-1].end)
+    elif glued := ways(run, count):
+        yield _Loose(glued, run[0].start, after, not (len(run) == 1 and _YEAR.fullmatch(run[0].text)))
+    elif len(run) > 1 or with_blanks(run, count, header.asides):
+        several = with_blanks(run, count, header.asides) if len(run) < count else []
+        yield _Loose(several, run[0].start, after, len(run) > 1)
+
+
+def _own(run: Sequence[Figure], count: int) -> Sequence[Figure]:
+    """A run without the one figure too many: a year that ends its label, or the mark of the label or note below."""
+    if len(run) < count or len(run) % count != 1:
+        return run
+    if _YEAR.fullmatch(run[0].text):
+        return run[1:]
+    is_note = bool(_NOTE_MARK.fullmatch(run[-1].text)) and not run[0].text.isdigit()
+    return run[:-1] if is_note or run[-1].text in _NILS else run
 
 
 def _label(text: str, start: int, end: int) -> tuple[Cell | None, Cell | None]:
     """The words before figures, with the headings that ran into them set apart."""
+    not_meant = _NOT_MEANT.match(text, start, end)
+    start = not_meant.end() if not_meant else start
     words = text[start:end].rstrip(" \n\t$€£\xa0(-–—")
     cut = max((found.end() for found in _HEADING.finditer(words) if found.end() < len(words.rstrip())), default=0)
     return _cell(text, start, start + cut), _cell(text, start + cut, start + len(words))

@@ -1,38 +1,45 @@
 """One column of a statement: which reading of each cell is right, as the identities decide.
 
-Belongs here: choosing among the readings of cells, implying what is lost, saying what stays unreadable. Does not belong
-here: what the identities are (`expectations/identities.py`), where readings come from (`statements/lines.py`).
+Belongs here: the order of the steps, which cells are in doubt, and what is accepted of an answer. Does not belong here: what
+the identities are (`expectations/identities.py`), where readings come from (`statements/lines.py`, `statements/damage.py`),
+what a sound figure may have been (`suspicion.py`), the search itself (`solver.py`).
 
-A column whose own sound figures close is taken as it stands. Where they do not close, or a cell has no sound figure of
-its own, the cheapest choice of readings under which every identity closes is accepted if it is the only one at that
-cost. A cell without any reading is implied if the identities leave it one value; a blank one where blanks print nils
-may only be nought. All else is unreadable, candidates kept.
+A column whose own figures close is taken as it stands, with damaged characters that can only be one figure, and a cell that is
+lost if the identities leave it one value. Only where this leaves an identity broken or a cell undecided is the cheapest
+repair sought. A repair of a cell is accepted if every answer that gives the cell another figure costs more by a margin. All
+else is unreadable, or stays as it was read with its identities broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
-from math import prod
+from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
-from expectations.identities import Amount, Instance, Outcome, evaluate, solve
+from expectations.identities import Amount, Instance, Outcome, evaluate, per_share_figure, solve
+from orchestration.filings.proof.solver import MAX_OPTIONS, Answer, Cell, Choice, GaveUp, Question, Rule
+from orchestration.filings.proof.suspicion import suspicions
 from orchestration.filings.records import Status
+from orchestration.filings.statements.damage import costs
 
-MAX_CHANGED: Final = 3
-"""More changed cells than this in one column is no repair but a rewriting."""
-MAX_CHOICES: Final = 20_000
-"""Bound on the choices weighed in one column."""
+MAX_DOUBTFUL: Final = 12
+"""More answers about as cheap as the best one, each with other figures changed, say nothing of any of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One reading of a cell as an amount; `rank` is its place among the cell's readings, 0 the cheapest."""
+    """One reading of a cell as an amount; `rank` is its place among the cell's readings, 0 the cheapest, None where it is none.
+
+    `is_sure` says that its characters leave no other reading.
+    """
 
     amount: Amount
     cost: int
-    rank: int
+    rank: int | None
+    kind: str = "row"
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +47,28 @@ class CellOptions:
     """What a cell may say. `is_blank` means that nothing is printed at its place.
 
     `may_be_lost` tells the two meanings of a blank apart: a row with a figure in every other column has lost this one, a row
-    with more blanks prints a nil as a blank.
+    with more blanks prints a nil as a blank. `row` are the figures of the other columns, `beside` those of the columns next to
+    this one, `told` what the filing says of the figure outside its statement, `rounding` the weight of the last digit that
+    figures of the row have.
     """
 
     options: tuple[Option, ...]
     is_blank: bool
     may_be_lost: bool = True
+    row: tuple[Amount | None, ...] = ()
+    beside: tuple[Amount | None, ...] = ()
+    told: tuple[Amount, ...] = ()
+    rounding: Decimal = Decimal(1)
 
     @property
     def sound(self) -> Option | None:
         """The cell's own sound figure, which costs nothing."""
         return self.options[0] if self.options and self.options[0].cost == 0 else None
+
+    @property
+    def sure(self) -> Option | None:
+        """The cell's figure where its characters leave no other."""
+        return self.sound or (self.options[0] if self.options and self.options[0].is_sure else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Why a repair was accepted: its cost within the answer, what forces it, what else agrees, and the next best answer.
+
+    `forced_by` alone leave the cell no other figure within the margin; `confirmed_by` close as well and were not needed. The
+    runner-up is the cheapest answer in which the cell has another figure; None where there is none at any cost.
+    """
+
+    kind: str
+    cost: int
+    forced_by: tuple[str, ...]
+    confirmed_by: tuple[str, ...]
+    weighed: tuple[Choice, ...] = ()
+    runner_up: Decimal | None = None
+    runner_up_cost: int | None = None
+    used_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """What became of a cell: `option` None where the value is implied or unreadable. `spent` were used to find it."""
 
@@ -73,14 +109,19 @@ class Resolved:
     amount: Amount | None
     option: Option | None = None
     spent: frozenset[str] = frozenset()
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested)."""
+    """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
+
+    `asked` counts the questions put to the solver.
+    """
 
     cells: Mapping[str, Resolved]
     outcomes: tuple[tuple[Instance, Outcome | None], ...]
+    asked: int = 0
 
     @property
     def broken(self) -> list[tuple[Instance, Outcome]]:
@@ -99,86 +140,264 @@ class _Resolver:
     instances: Sequence[Instance]
     evidence: Evidence
     resolved: dict[str, Resolved] = field(default_factory=dict)
+    asked: int = 0
 
     def run(self) -> Column:
-        steps = (self._take_sound, self._choose, self._imply, self._give_up)
-        for step in steps:
-            step()
+        self._take_sound()
+        self._take_sure()
+        settled = dict(self.resolved)
+        self._imply()
+        if self._in_doubt():
+            self.resolved = settled
+            self._repair()
+            self._imply()
+        self._give_up()
         amounts = self._amounts()
-        return Column(self.resolved, tuple((instance, evaluate(instance, amounts)) for instance in self.instances))
+        outcomes = tuple((instance, evaluate(instance, amounts)) for instance in self.instances)
+        return Column(self.resolved, outcomes, self.asked)
 
     def _amounts(self) -> dict[str, Amount | None]:
         return {key: found.amount for key, found in self.resolved.items()}
+
+    @cached_property
+    def _trusted(self) -> list[Instance]:
+        """The identities that may say what a cell must be."""
+        trusted = [instance for instance in self.instances if instance.name in self.evidence.trusted]
+        misread = self._misread(trusted)
+        return [instance for instance in trusted if instance.name not in misread]
+
+    def _misread(self, trusted: Sequence[Instance]) -> set[str]:
+        """Per-share figures that all miss a net income that no sum doubts: they are of another result, not damaged."""
+        amounts = {key: cell.sound.amount for key, cell in self.cells.items() if cell.sound}
+        per_share: dict[str, list[Instance]] = {}
+        for instance in trusted:
+            if instance.per_share:
+                per_share.setdefault(instance.keys[2], []).append(instance)
+        doubted = {key for i in trusted if not i.per_share and self._breaks(i, amounts) for key in i.keys}
+        return {
+            instance.name
+            for income, several in per_share.items()
+            if income not in doubted and len(several) > 1 and all(self._breaks(one, amounts) for one in several)
+            for instance in several
+        }
 
     def _take_sound(self) -> None:
         for key, cell in self.cells.items():
             if cell.sound:
                 self.resolved[key] = Resolved(Status.AS_READ, cell.sound.amount, cell.sound)
 
-    def _choose(self) -> None:
-        """Cells of broken identities, and cells without a sound figure, by the cheapest choice that closes all."""
+    def _take_sure(self) -> None:
+        """Damaged characters that can only be one figure, unless an identity has something to say against it."""
+        only = {key: cell.sure or _lone(cell) for key, cell in self.cells.items() if key not in self.resolved}
+        read = {key: option for key, option in only.items() if option}
+        trial = self._amounts() | {key: option.amount for key, option in read.items()}
+        against = {key for instance in self._trusted if self._breaks(instance, trial) for key in instance.keys}
+        sums = [instance for instance in self._trusted if not instance.per_share and self._closes(instance, trial)]
+        for key, option in read.items():
+            is_told = option.is_sure or any(key in instance.keys for instance in sums)
+            if key not in against and is_told:
+                self.resolved[key] = Resolved(Status.REPAIRED, option.amount, option, repair=self._as_read(key, option, trial))
+
+    def _as_read(self, key: str, option: Option, amounts: Mapping[str, Amount | None]) -> Repair:
+        """The certificate of characters that leave no other figure: nothing forces it, and what closes confirms it."""
+        agreeing = tuple(one.name for one in self.instances if key in one.keys and self._closes(one, amounts))
+        rivals = tuple(Choice(other.amount, other.cost, other.kind, other.rank) for other in self.cells[key].options)
+        second = rivals[1] if len(rivals) > 1 else None
+        return Repair(
+            option.kind,
+            option.cost,
+            (),
+            agreeing,
+            rivals,
+            second.amount.value if second else None,
+            second.cost if second else None,
+        )
+
+    def _closes(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> bool:
+        outcome = evaluate(instance, amounts)
+        return bool(outcome and outcome.closes)
+
+    def _breaks(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> bool:
+        outcome = evaluate(instance, amounts)
+        return outcome is not None and not outcome.closes
+
+    # --- a repair ---------------------------------------------------------------------------------------------------------
+
+    def _in_doubt(self) -> bool:
+        """Whether a trusted identity is broken, or one could tell what an undecided cell says."""
         amounts = self._amounts()
-        broken = [instance for instance in self.instances if (out := evaluate(instance, amounts)) and not out.closes]
+        if any(self._breaks(instance, amounts) for instance in self._trusted):
+            return True
+        undecided = {key for key, cell in self.cells.items() if key not in self.resolved and cell.options}
+        return any(undecided & set(instance.keys) for instance in self._trusted)
+
+    def _repair(self) -> None:
+        """The cheapest repair without what is told outside the statement, and with it where that leaves a doubt."""
+        passes = (False, True) if any(cell.told for cell in self.cells.values()) else (False,)
+        for with_told in passes:
+            question = self._question(with_told)
+            if question is None:
+                return
+            try:
+                self._answer(question, with_told, is_last=with_told is passes[-1])
+            except GaveUp:
+                return
+            finally:
+                self.asked += question.asked
+            if not self._in_doubt():
+                return
+
+    def _question(self, with_told: bool) -> Question | None:
+        """What is in doubt as a question to the solver; None where it is too large to be a statement."""
+        first = {key: cell.options[0].amount if cell.options else None for key, cell in self.cells.items()}
+        first |= self._amounts()
+        broken = [instance for instance in self._trusted if self._breaks(instance, first)]
         suspects = {key for instance in broken for key in instance.keys}
-        lost = [key for key, cell in self.cells.items() if key not in self.resolved and cell.options]
-        doubtful = [key for key in self.cells if key in suspects and len(self.cells[key].options) > 1]
-        best = self._cheapest(lost, doubtful, broken)
-        if best:
-            for key, option in best.items():
-                self._accept(key, option)
-
-    def _accept(self, key: str, option: Option) -> None:
-        rivals = len(self.cells[key].options) > 1
-        testing = next((instance.name for instance in self.instances if key in instance.keys), None)
-        spent = frozenset({testing}) if rivals and testing else frozenset()
-        self.resolved[key] = Resolved(Status.REPAIRED, option.amount, option, spent)
-
-    def _cheapest(self, lost: Sequence[str], doubtful: Sequence[str], broken: Sequence[Instance]) -> dict[str, Option] | None:
-        """The one choice that finds most lost cells at the least cost; None where there is none, or two that differ."""
-        found = [
-            (-len(choice.keys() & set(lost)), sum(option.cost for option in choice.values()), choice)
-            for choice in self._choices(lost, doubtful)
-            if choice and self._closes(choice, broken)
-        ]
-        if not found:
+        cells = {key: self._cell(key, key in suspects, with_told) for key in self.cells}
+        cells = {key: cell for key, cell in cells.items() if cell.choices or cell.free_cost is not None}
+        if sum(len(cell.choices) for cell in cells.values()) > MAX_OPTIONS:
             return None
-        least = min((lost_found, cost) for lost_found, cost, _ in found)
-        cheapest = [choice for lost_found, cost, choice in found if (lost_found, cost) == least]
-        return cheapest[0] if len(cheapest) == 1 else None
+        rules = [self._rule(instance, first) for instance in self._trusted if cells.keys() >= set(instance.keys)]
+        open_keys = {key for key, cell in cells.items() if len(cell.choices) != 1 or cell.free_cost is not None}
+        rules = [rule for rule in rules if open_keys & set(rule.instance.keys)]
+        members = {key for rule in rules for key in rule.instance.keys}
+        cells = {key: cell for key, cell in cells.items() if key in members}
+        return Question(cells, rules) if rules else None
 
-    def _choices(self, lost: Sequence[str], doubtful: Sequence[str]) -> Iterator[dict[str, Option]]:
-        """Choices in order of cells changed; a lost cell may also be left lost."""
-        weighed = 0
-        for count in range(min(len(doubtful), MAX_CHANGED) + 1):
-            for changed in combinations(doubtful, count):
-                lists: list[tuple[Option | None, ...]] = [(*self.cells[key].options, None) for key in lost]
-                lists += [self.cells[key].options[1:] for key in changed]
-                if weighed + prod(map(len, lists)) > MAX_CHOICES:
-                    return
-                for options in product(*lists):
-                    weighed += 1
-                    yield {key: option for key, option in zip((*lost, *changed), options, strict=True) if option}
+    def _rule(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> Rule:
+        """How far a sum may be off: not at all where it is exact elsewhere, unless it is off as printed."""
+        outcome = evaluate(instance, amounts)
+        if instance.name in self.evidence.exact:
+            slack = abs(outcome.residual) if outcome and outcome.closes else Decimal(0)
+        else:
+            slack = outcome.tolerance if outcome else Decimal(0)
+        return Rule(instance, slack, costs()["broken_identity"])
 
-    def _closes(self, choice: Mapping[str, Option], broken: Sequence[Instance]) -> bool:
-        """Every identity that a changed cell is in closes, each changed cell is in one, and none stays broken."""
-        amounts = self._amounts() | {key: option.amount for key, option in choice.items()}
-        proven: set[str] = set()
-        for instance in self.instances:
-            touched = choice.keys() & set(instance.keys)
-            if not touched and instance not in broken:
-                continue
-            outcome = evaluate(instance, amounts)
-            if outcome is None:
-                continue
-            if not outcome.closes or (touched and outcome.residual and instance.name in self.evidence.exact):
-                return False
-            if instance.name in self.evidence.trusted:
-                proven |= {key for key in touched if self._may_tell(instance, key)}
-        return proven == choice.keys()
+    def _cell(self, key: str, is_suspect: bool, with_told: bool) -> Cell:
+        cell, done = self.cells[key], self.resolved.get(key)
+        if done and done.amount and not is_suspect:
+            return Cell((Choice(done.amount, 0, "row", 0),))
+        choices = [Choice(option.amount, option.cost, option.kind, option.rank) for option in cell.options]
+        if cell.sound:
+            known = {choice.amount.value for choice in choices}
+            choices += [
+                Choice(Amount(other.value, cell.sound.amount.rounding), other.cost, other.kind, None, is_untraced=True)
+                for other in suspicions(cell.sound.amount, cell.row, cell.beside)
+                if other.value not in known
+            ]
+            free = costs()["sound_cell"] + costs()["free_value"] if self._sums(key) > 1 else None
+        elif cell.is_blank and not cell.may_be_lost:
+            return Cell((Choice(Amount(Decimal(0), cell.rounding), 0, "blank"),))
+        else:
+            free = costs()["free_value" if cell.options else "lost_cell"]
+        if with_told and cell.told:
+            choices = [self._against_told(choice, cell.told) for choice in choices]
+        return Cell(tuple(choices), free, cell.rounding)
+
+    def _sums(self, key: str) -> int:
+        """How many trusted sums a cell is in: a sound figure gives way to any other only where two of them agree on it."""
+        return sum(key in instance.keys for instance in self._trusted if not instance.per_share)
+
+    @staticmethod
+    def _against_told(choice: Choice, told: Sequence[Amount]) -> Choice:
+        agrees = any(abs(choice.amount.value - one.value) * 2 <= one.rounding + choice.amount.rounding for one in told)
+        return choice if agrees else choice._replace(cost=choice.cost + costs()["told_otherwise"])
+
+    def _answer(self, question: Question, with_told: bool, is_last: bool) -> None:
+        """What the solver says for sure: each cell whose every other figure costs more by the margin."""
+        best = question.best()
+        if best is None:
+            return
+        closed = [rule.instance for rule in question.rules if rule.instance.name not in best.broken]
+        certain: dict[str, Answer | None] = {}
+        for key in self._changed(question, best):
+            if any(key in instance.keys and self._may_tell(instance, key) for instance in closed):
+                runner_up = question.best(other_than=best.values([key]))
+                if runner_up is None or runner_up.cost >= best.cost + costs()["margin"]:
+                    certain[key] = runner_up
+        doubtful = self._doubtful(question, best, certain) if is_last else set()
+        if certain:
+            self._accept(question, best, certain, with_told)
+        for key in doubtful:
+            self.resolved[key] = Resolved(Status.UNREADABLE, None)
+
+    def _doubtful(self, question: Question, best: Answer, certain: Collection[str]) -> set[str]:
+        """The figures that look sound and that some answer about as cheap as the best one changes: one of them is wrong.
+
+        Where there are too many none is named, and the identity stays broken.
+        """
+        standing = {
+            key: found.amount.value
+            for key, found in self.resolved.items()
+            if key in question.cells and key not in certain and found.amount and len(question.cells[key].choices) > 1
+            if any(key in rule.instance.keys and self._may_doubt(rule.instance, key) for rule in question.rules)
+        }
+        doubtful: set[str] = set()
+        for _ in range(MAX_DOUBTFUL):
+            left = {key: value for key, value in standing.items() if key not in doubtful}
+            other = question.best(other_than=left, at_most=best.cost + costs()["margin"] - 1) if left else None
+            if other is None:
+                return doubtful
+            doubtful |= {key for key, value in left.items() if other.chosen[key].amount.value != value}
+        return set()
 
     def _may_tell(self, instance: Instance, key: str) -> bool:
         """Whether an identity may choose a cell's reading: a per-share figure is too coarse to overrule what is printed."""
-        return not instance.per_share or key == instance.keys[0] or self.cells[key].sound is None
+        options = self.cells[key].options
+        return not instance.per_share or key == instance.keys[0] or bool(len(options) == 1 and options[0].cost)
+
+    @staticmethod
+    def _may_doubt(instance: Instance, key: str) -> bool:
+        """Whether an identity may speak against a sound figure: a per-share figure not against a result, which has its sums."""
+        return not instance.per_share or key != instance.keys[2]
+
+    def _changed(self, question: Question, best: Answer) -> Iterator[str]:
+        for key, choice in best.chosen.items():
+            done = self.resolved.get(key)
+            if (len(question.cells[key].choices) > 1 or question.cells[key].free_cost is not None) and not (
+                done and done.amount and done.amount.value == choice.amount.value
+            ):
+                yield key
+
+    def _accept(self, question: Question, best: Answer, certain: Mapping[str, Answer | None], with_told: bool) -> None:
+        forced_by, confirmed_by = self._forcing(question, best, certain)
+        for key, runner_up in certain.items():
+            choice = best.chosen[key]
+            own = {rule.instance.name for rule in question.rules if key in rule.instance.keys}
+            repair = Repair(
+                choice.kind,
+                choice.cost,
+                tuple(name for name in forced_by if name in own) or forced_by,
+                tuple(name for name in confirmed_by if name in own),
+                question.cells[key].choices,
+                runner_up.chosen[key].amount.value if runner_up else None,
+                runner_up.cost - best.cost + choice.cost if runner_up else None,
+                with_told,
+            )
+            cell = self.cells[key]
+            option = cell.options[choice.rank] if choice.rank is not None and cell.options else None
+            is_lost = not cell.options
+            status = Status.IMPLIED if is_lost else Status.REPAIRED
+            spent = frozenset(forced_by)
+            self.resolved[key] = Resolved(status, choice.amount, option, spent, repair)
+
+    def _forcing(
+        self, question: Question, best: Answer, certain: Mapping[str, Answer | None]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The identities that force the accepted figures, none of which could be missed, and those that agree besides."""
+        touching = [
+            rule.instance.name
+            for rule in question.rules
+            if rule.instance.name not in best.broken and certain.keys() & set(rule.instance.keys)
+        ]
+        needless: list[str] = []
+        values, most = best.values(list(certain)), best.cost + costs()["margin"] - 1
+        for name in reversed(touching):
+            if question.best(frozenset({*needless, name}), values, most) is None:
+                needless.append(name)
+        return tuple(name for name in touching if name not in needless), tuple(reversed(needless))
+
+    # --- what is lost -----------------------------------------------------------------------------------------------------
 
     def _imply(self) -> None:
         """What one identity leaves a single value for, over and over until nothing new follows."""
@@ -194,7 +413,8 @@ class _Resolver:
             if key in self.resolved or self.cells[key].options:
                 continue
             telling = [instance for instance in self.instances if instance.name in self.evidence.trusted]
-            answers = [(instance, answer) for instance in telling if (answer := _solved(instance, key, amounts))]
+            rounding = self.cells[key].rounding
+            answers = [(instance, answer) for instance in telling if (answer := _solved(instance, key, rounding, amounts))]
             if not answers:
                 continue
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)
@@ -208,7 +428,11 @@ class _Resolver:
             is_nil = narrowest.value == 0 and self.cells[key].is_blank
             if self.cells[key].is_blank and not is_nil and not self.cells[key].may_be_lost:
                 continue
-            return {key: Resolved(Status.IMPLIED, narrowest, None, frozenset() if is_nil else frozenset({source.name}))}
+            if is_nil:
+                return {key: Resolved(Status.IMPLIED, narrowest)}
+            agreeing = tuple(instance.name for instance, _ in answers if instance.name != source.name)
+            repair = Repair("lost_cell", costs()["lost_cell"], (source.name,), agreeing)
+            return {key: Resolved(Status.IMPLIED, narrowest, None, frozenset({source.name}), repair)}
         return {}
 
     def _give_up(self) -> None:
@@ -217,5 +441,12 @@ class _Resolver:
                 self.resolved[key] = Resolved(Status.UNREADABLE, None)
 
 
-def _solved(instance: Instance, key: str, amounts: Mapping[str, Amount | None]) -> Amount | None:
+def _lone(cell: CellOptions) -> Option | None:
+    """The one thing a cell may say, if it is only one: a copy of its row is all that is left of it."""
+    return cell.options[0] if len(cell.options) == 1 else None
+
+
+def _solved(instance: Instance, key: str, rounding: Decimal, amounts: Mapping[str, Amount | None]) -> Amount | None:
+    if instance.per_share:
+        return per_share_figure(instance, rounding, amounts) if key == instance.keys[0] else None
     return solve(instance, key, amounts) if key in instance.keys else None

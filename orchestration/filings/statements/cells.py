@@ -7,7 +7,7 @@ conventions of a line, or any choice between readings of a damaged cell.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
@@ -51,20 +51,25 @@ class Content:
 
 
 _MAX_CHARS: Final = 60
+_MAX_RUBBISH: Final = 20
+_SIGNS: Final = frozenset("#@%&~^*?!|<>{}=+;:\\§°¬$")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _FIGURE: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _SOUND: Final = re.compile(
     rf"(?P<open>[(\[])?\s*(?P<minus>[-–−—])?\s*(?:\\?[$€£¥])?\s*(?P<open2>\()?\s*(?P<minus2>[-–−])?(?P<digits>{_FIGURE})\s*"
     r"(?P<percent>%)?\s*(?P<close>[)\]])?\s*(?P<percent2>%)?"
 )
-_NOTE: Final = re.compile(r"(?<=\S)\s*(?:\((?:\d{1,2}|[a-z])\)|\*{1,3}|[†‡])+$")
+_NOTE: Final = re.compile(r"(?<=\S)\s*(?:\((?:\d{1,2}|[a-z]|\*{1,3})\)|\*{1,3}|[†‡])+$")
 _LOSSES_OR_NOTES: Final = re.compile(r"\(\s?\d{1,2}\s?\)(?:\s*\(\s?\d{1,2}\s?\))+")
 """`(3) (4)`: two losses run together, or a loss with a note: nobody can say which."""
+_OPENS_ONLY: Final = re.compile(rf"\$?\s?\(\s?\$?\s?(?:{_FIGURE})")
 _NEEDLESS_NOUGHT: Final = re.compile(r"0,?\d")
 _CURRENCY: Final = re.compile(r"\\?(?P<sign>[$€£¥]|US\$|USD|CHF|EUR|GBP)$")
 _LEADING_CURRENCY: Final = re.compile(r"\s*\\?(?P<sign>US\$|[$€£¥])\s*")
 _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(\d])")
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
 _NIL: Final = re.compile(r"(?:[-–—−_=]{1,4}|\([-–—−]{1,3}\)|[-–—−]\s?0\s?[-–—−])\s?%?|nil|none", re.IGNORECASE)
+_DATE: Final = re.compile(r"\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,?\s+\d", re.IGNORECASE)
 _DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’ =|!]{1,18}[)\]}]?")
 _GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
 
@@ -132,12 +137,25 @@ def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) ->
     losses = _fused(body, shift) if "(" in body else ()
     if losses:
         return Content(Kind.DAMAGED, losses, (), sign, strange)
+    if _DATE.match(body):
+        return Content(Kind.WORDS, sign=sign)
+    if _is_rubbish(body.strip()):
+        return Content(Kind.DAMAGED, (), (), sign, strange)
     digits = sum(char.isdigit() for char in body)
     letters = sum(char.isalpha() for char in body)
     if not _DAMAGED.fullmatch(body.strip()) or digits < 1 or (letters > digits and letters > 2):
         return Content(Kind.WORDS, sign=sign)
     numbers = _fused(body, shift)
     return Content(Kind.DAMAGED, numbers, _guesses(body, shift), sign, strange)
+
+
+def _is_rubbish(body: str) -> bool:
+    """Signs that no word and no figure is made of, several and at least as many as letters: a figure was here."""
+    signs = sum(char in _SIGNS for char in body)
+    if signs + sum(map(str.isdigit, body)) < 2 or not signs or len(body) > _MAX_RUBBISH or _LETTERS.search(body):
+        return False
+    letters = sum(map(str.isalpha, body))
+    return len(set(body)) > 1 and letters <= len(body) - letters and " " not in body
 
 
 def _fused(body: str, shift: int) -> tuple[Number, ...]:
@@ -167,6 +185,14 @@ def reads_as_separated(text: str) -> Number | None:
     return guesses[0] if guesses else None
 
 
-def of(cell: Cell) -> Content:
-    """What a cell holds."""
+def of(cell: Cell, closes_are_lost: bool = False) -> Content:
+    """What a cell holds. `closes_are_lost` says that in its table no parenthesis is closed: a copy left them all out."""
+    if closes_are_lost and opens_only(cell.text):
+        found = content(f"{cell.text})")
+        return replace(found, numbers=tuple(number._replace(end=min(number.end, len(cell.text))) for number in found.numbers))
     return content(cell.text)
+
+
+def opens_only(text: str) -> bool:
+    """Whether a figure has a parenthesis before it and none after it."""
+    return "(" in text[:4] and bool(_OPENS_ONLY.fullmatch(text))

@@ -37,6 +37,13 @@ _NO_PERIOD: Final = re.compile(
     re.IGNORECASE,
 )
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
+_COUNT: Final = re.compile(
+    r"(?:the\s+)?(?:three|six|nine|twelve|thirteen|fourteen|twenty[- ](?:six|seven)|thirty[- ]nine|forty|fifty[- ](?:two|three)"
+    r"|[369]|1[234]|2[67]|39|40|5[23])",
+    re.IGNORECASE,
+)
+_UNIT: Final = re.compile(r"(?:months?|weeks?)\b", re.IGNORECASE)
+_VERSION: Final = re.compile(r"\bas\s+(?:previously|originally|restated|revised|reported|filed)\b|\brestated\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 
 
@@ -72,7 +79,10 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
     if first is None:
         return None
-    spots = [_spots(row.cells) for row in table.rows[:first]]
+    head = _with_units(table.rows[:first])
+    reach = _reach(rows, first)
+    spots, beside = _without_asides(head, [_spots(row.cells, reach) for row in head])
+    spots = _by_version(head, spots)
     last = max((index for index, row in enumerate(spots) if row), default=-1)
     count = max((len(row) for row in spots), default=0)
     if not 0 < count <= _MAX_COLUMNS:
@@ -80,19 +90,47 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     periods = spread(spots, count)
     if periods is None:
         return None
+    periods = _with_year(periods, [_label_of(row.cells, reach) for row in head])
     columns = next(row for row in reversed(spots) if len(row) == count)
-    said = _said_over(table.rows[:first], columns)
+    said = _said_over(head, columns)
     restated = [is_restated(words) for words in said]
     currencies = [currency_in(words) for words in said]
     currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     periods = [replace(period, is_restated=flag) for period, flag in zip(periods, restated, strict=True)]
     if currency:
         periods = [period if own == currency else Period() for period, own in zip(periods, currencies, strict=True)]
-    periods, columns = _without_cumulative(_fill_from_context(periods, context), table.rows[:first], columns)
-    asides = _asides(table.rows[:first], columns, rows, first)
-    places = sorted([*((spot.left, 0) for spot in columns), *((left, 1) for left in asides)])
+    periods, columns = _without_cumulative(_fill_from_context(periods, context), head, columns)
+    asides = _asides(head, columns, beside, rows, first)
+    places = sorted([*((left, 0) for left in _lefts(head, columns, asides)), *((left, 1) for left in asides)])
     live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
     return Header(tuple(periods), last + 1, len(places), live, currency)
+
+
+def _with_units(header: Sequence[Row]) -> list[Row]:
+    """The rows of a header, with "Three" over "Months" as one: a stretch that is broken between its number and its unit."""
+    whole: list[Row] = []
+    for row in header:
+        above = whole[-1].cells if whole else ()
+        counts = [cell for cell in above if _COUNT.fullmatch(cell.text)]
+        units = [cell for cell in row.cells if _UNIT.match(cell.text)]
+        if 0 < len(counts) <= _MAX_COLUMNS and len(counts) == len(units):
+            whole[-1] = replace(whole[-1], cells=tuple(cell for cell in above if cell not in counts))
+            joined = dict(zip(units, counts, strict=True))
+            cells = (_joined(joined[cell], cell) if cell in joined else cell for cell in row.cells)
+            whole.append(replace(row, cells=tuple(sorted(cells, key=_left))))
+        else:
+            whole.append(row)
+    return whole
+
+
+def _joined(above: Cell, below: Cell) -> Cell:
+    """Two cells of a header, one over the other, as one."""
+    left, right = min(above.left, below.left), max(above.right, below.right)
+    return Cell(f"{above.text} {below.text}", left, right, below.start, below.end)
+
+
+def _left(cell: Cell) -> int:
+    return cell.left
 
 
 def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
@@ -111,16 +149,91 @@ def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
     return tuple(Period() if (period.months, period.end, period.is_restated) in twice else period for period in periods)
 
 
-def _asides(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[LabelledRow], first: int) -> list[int]:
-    """Where columns of percentages and changes stand among those with a period; none where the rows have no figures there."""
+def _is_aside(cell: Cell) -> bool:
+    """Whether a cell heads percentages or changes, and no period: "Dec. 31" is a day and no decrease."""
+    if cell.left == 0 or not _ASIDE.fullmatch(cell.text) or not _NO_PERIOD.search(cell.text):
+        return False
+    return all(period.month is None for period in periods_in(cell.text))
+
+
+def _without_asides(header: Sequence[Row], spots: Sequence[list[Spot]]) -> tuple[list[list[Spot]], dict[int, list[int]]]:
+    """The periods of a header without those under a head of changes, and for each such head the places of those.
+
+    "% Change" over "Three Months" and "Six Months" heads two columns of changes: a stretch without a date is no period.
+    """
+    beside: dict[int, list[int]] = {}
+    kept = [list(row) for row in spots]
+    for index, row in enumerate(header):
+        for at, cell in enumerate(row.cells):
+            stop = row.cells[at + 1].left if at + 1 < len(row.cells) else max((one.right for one in row.cells), default=0) + 1
+            for below in kept[index + 1 :] if _is_aside(cell) else ():
+                under = [spot for spot in below if cell.left <= spot.left < max(stop, cell.right) and spot.period.year is None]
+                if under and all(spot.period.month is None for spot in under):
+                    beside.setdefault(cell.left, []).extend(spot.left for spot in under)
+                    below[:] = [spot for spot in below if spot not in under]
+    return kept, beside
+
+
+def _by_version(header: Sequence[Row], spots: Sequence[list[Spot]]) -> list[list[Spot]]:
+    """The periods of a header; one over several versions of its figures ("as restated", "as reported") stands once for each."""
+    found = [list(row) for row in spots]
+    last = max((index for index, row in enumerate(spots) if row), default=len(header))
+    for row in header[last + 1 :]:
+        versions = [cell for cell in row.cells if cell.left > 0 and _VERSION.search(cell.text) and not _is_aside(cell)]
+        under = [[cell for cell in versions if spot.left <= cell.left < spot.right] for spot in found[last]]
+        if any(len(cells) > 1 for cells in under):
+            found[last] = [
+                one
+                for spot, cells in zip(found[last], under, strict=True)
+                for one in ([Spot(spot.period, cell.left, cell.right) for cell in cells] if len(cells) > 1 else [spot])
+            ]
+            return found
+    return found
+
+
+def _asides(
+    header: Sequence[Row], columns: Sequence[Spot], beside: Mapping[int, list[int]], rows: Sequence[LabelledRow], first: int
+) -> list[int]:
+    """Where columns of percentages and changes stand among those with a period; none where the rows have no figures there.
+
+    `beside` are the places of several such columns under one head.
+    """
     for row in reversed(header):
-        found = [
-            cell.left for cell in row.cells if cell.left > 0 and _ASIDE.fullmatch(cell.text) and _NO_PERIOD.search(cell.text)
-        ]
+        found = [place for cell in row.cells if _is_aside(cell) for place in beside.get(cell.left, [cell.left])]
         if not found:
             continue
         lengths = Counter(len(row.items) for row in rows if row.index >= first)
-        if lengths[len(columns) + len(found)] > lengths[len(columns)]:
+        more = [lengths[len(columns) + count] for count in range(1, len(found) + 1)]
+        if more[-1] and sum(more) > lengths[len(columns)]:
+            return found
+    return _unheaded(header, columns, rows, first)
+
+
+def _lefts(header: Sequence[Row], columns: Sequence[Spot], asides: Sequence[int]) -> list[int]:
+    """Where the columns with a period begin: where their own heads beside those of the others do, which tell it best.
+
+    A year in the middle over "GAAP", "Adjustments" and "Non-GAAP" lies over the second of them and is that of the first.
+    """
+    for row in header if asides else ():
+        if {cell.left for cell in row.cells}.issuperset(asides):
+            own = [cell.left for cell in row.cells if cell.left > 0 and cell.left not in asides]
+            if len(own) == len(columns):
+                return own
+    return [spot.left for spot in columns]
+
+
+def _unheaded(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[LabelledRow], first: int) -> list[int]:
+    """Where columns stand whose head names no period ("Total"); none where the rows have no figures there."""
+    lengths = Counter(len(row.items) for row in rows if row.index >= first)
+    for row in reversed(header):
+        if not any(cell.left <= columns[0].left < cell.right for cell in row.cells):
+            continue
+        found = [
+            cell.left
+            for cell in row.cells
+            if cell.left > 0 and all(cell.right <= spot.left or spot.right <= cell.left for spot in columns)
+        ]
+        if found and lengths[len(columns) + len(found)] > lengths[len(columns)]:
             return found
     return []
 
@@ -169,10 +282,31 @@ def is_year(item: Item) -> bool:
     )
 
 
-def _spots(cells: Sequence[Cell]) -> list[Spot]:
+def _reach(rows: Sequence[LabelledRow], first: int) -> int:
+    """How far across the page figures begin, in most rows of them."""
+    ends = Counter(row.items[-1].cell.left for row in rows if row.index >= first and row.has_words and row.items)
+    return max(ends, key=lambda end: (ends[end], end), default=0)
+
+
+def _label_of(cells: Sequence[Cell], reach: int) -> str:
+    """What stands above the labels in a header row that goes on to the last column; empty where nothing does."""
+    return cells[0].text if len(cells) > 1 and cells[0].left == 0 and cells[-1].right > reach else ""
+
+
+def _with_year(periods: Sequence[Period], labels: Sequence[str]) -> list[Period]:
+    """Columns that name no year, with the one that stands above the labels ("Fiscal 2012")."""
+    named = [period.year for label in labels if label for period in periods_in(label) if period.year]
+    if len(named) != 1 or any(period.year for period in periods):
+        return list(periods)
+    return [replace(period, year=named[0]) for period in periods]
+
+
+def _spots(cells: Sequence[Cell], reach: int) -> list[Spot]:
+    """The periods in a header row. What stands above the labels heads no column, where the row goes on to the last one."""
+    heads = cells[1:] if _label_of(cells, reach) else cells
     return [
         Spot(period, *_share_of(cell, at, len(found)))
-        for cell in cells
+        for cell in heads
         for found in [[] if _INCEPTION.search(cell.text) else periods_in(cell.text)]
         for at, period in enumerate(found)
     ]
@@ -185,14 +319,17 @@ def _share_of(cell: Cell, at: int, count: int) -> tuple[int, int]:
 
 
 def _fill_from_context(periods: Sequence[Period], context: str) -> list[Period]:
-    """What no header row says, the title may: but only where the title names one period and no more."""
+    """What no header row says, the title may: but only where the title names one period and no more.
+
+    Columns that are headed by different quarters end on different days, so no one day is theirs.
+    """
     named = periods_in(context)
     if not named:
         return list(periods)
     durations = {period.months for period in named if period.months is not None}
     title = Period(months=durations.pop()) if len(durations) == 1 else Period()
     dates = {(period.month, period.day) for period in named if period.month is not None}
-    if len(dates) == 1:
+    if len(dates) == 1 and len({period.quarter for period in periods if period.quarter}) < 2:
         month, day = dates.pop()
         title = Period(title.months, month, day)
     return [period.filled_from(title) for period in periods]

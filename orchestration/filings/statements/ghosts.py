@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +22,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.statements.columns import PlacedRow
+from orchestration.filings.statements.damage import doubles
 from orchestration.filings.statements.labels import is_known, normal
 from orchestration.filings.statements.lines import Line, line_of, wears
 from orchestration.filings.statements.rows import Item
@@ -29,6 +31,8 @@ SAME_LABEL_FIGURES: Final = 0.6
 """Twins under one label: figures that share more digits than not."""
 WORN_MIX: Final = 0.5
 """Half likeness of label, half of figures, where one of the rows is worn."""
+WORN_FIGURES: Final = 0.42
+"""A worn copy keeps more of its digits than the two in five that figures of two lines share by chance."""
 HEAVY_WEAR: Final = 2
 HEAVY_WEAR_FIGURES: Final = 0.65
 """A row of which nothing but the figures can be recognised, and they just so."""
@@ -61,9 +65,13 @@ def merge_ghosts(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[
     ghosts: list[tuple[PlacedRow, Line]] = []
     strays: list[PlacedRow] = []
     for group in groups:
-        if len(group) == 1 and _repeats_nothing(rows[group[0]], separated):
-            strays.append(rows[group[0]])
-            lines += [_heading(rows[index], wear[index]) for index in group if _is_heading(rows[index])]
+        if len(group) == 1:
+            placed, worn = rows[group[0]], wear[group[0]]
+            if not _repeats_nothing(placed, separated):
+                lines.append(line_of(placed, worn, separated))
+                continue
+            strays.append(placed)
+            lines += [_heading(placed, worn)] if _is_heading(placed) else []
             continue
         true = min(group, key=lambda index: (wear[index], _label_wear(rows[index], is_rare), index))
         others = [rows[index] for index in group if index != true]
@@ -87,9 +95,9 @@ def _is_heading(placed: PlacedRow) -> bool:
 def _repeats_nothing(placed: PlacedRow, separated: bool) -> bool:
     """A lone ghost, whose line is not there: mostly damaged figures without a label, or some beside rubbish for a label."""
     row = placed.row
-    damaged = sum(wears(item, separated) for item in row.figures)
     if row.has_words and not _is_heading(placed):
         return False
+    damaged = sum(wears(item, separated) for item in row.figures)
     is_rubbish = not row.has_words and any(char.isalnum() for char in row.label)
     return damaged * 2 > len(row.figures) or (is_rubbish and damaged > 0)
 
@@ -150,19 +158,23 @@ def _all_alike(first: PlacedRow, last: PlacedRow, wear: Sequence[int], middle: i
 
 def _likeness(one: PlacedRow, other: PlacedRow, wear: int, is_rare: Callable[[str], bool]) -> float:
     """How alike two rows are, 0 where they are no twins."""
+    names = normal(one.row.label), normal(other.row.label)
+    label = fuzz.ratio(*names) / 100
+    is_one_name = names[0] == names[1] and bool(names[0])
+    is_worn = bool(wear) and not (_names_its_figures(one) and _names_its_figures(other))
+    if not is_one_name and not is_worn and label < MISSPELT_LABEL:
+        return 0.0  # most neighbours: no need to hold their figures against each other
     figures = _figure_likeness(one.items, other.items)
     if figures is None:
         return 0.0
-    names = normal(one.row.label), normal(other.row.label)
-    label = fuzz.ratio(*names) / 100
-    same_figures = _texts(one) == _texts(other)
-    if names[0] == names[1] and names[0]:
+    if is_one_name:
+        same_figures = _texts(one) == _texts(other)
         return label + figures if figures >= SAME_LABEL_FIGURES and not same_figures else 0.0
-    if wear and not (_names_its_figures(one) and _names_its_figures(other)):
+    if is_worn:
         mixed = (label + figures) / 2
         heavy = wear >= HEAVY_WEAR and figures >= HEAVY_WEAR_FIGURES
-        return label + figures if mixed >= WORN_MIX or heavy else 0.0
-    misspelt = label >= MISSPELT_LABEL and figures >= MISSPELT_FIGURES and _one_misspells(*names, is_rare)
+        return label + figures if (mixed >= WORN_MIX and figures >= WORN_FIGURES) or heavy else 0.0
+    misspelt = figures >= MISSPELT_FIGURES and _one_misspells(*names, is_rare)
     return label + figures if misspelt else 0.0
 
 
@@ -186,7 +198,13 @@ def _figure_likeness(one: Iterable[Item | None], other: Iterable[Item | None]) -
 
 
 def _digits(item: Item) -> str:
-    return "".join(_DIGITS.findall(item.cell.text)) or "-"
+    return "".join(_DIGITS.findall(item.cell.text.translate(_digits_of_letters()))) or "-"
+
+
+@cache
+def _digits_of_letters() -> dict[int, str]:
+    """The likeliest digit of each letter that is taken for one."""
+    return {ord(char): digits[0][0] for char, digits in doubles().items() if char.isalpha()}
 
 
 def _one_misspells(one: str, other: str, is_rare: Callable[[str], bool]) -> bool:

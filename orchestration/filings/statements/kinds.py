@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from orchestration.filings.records import Statement
@@ -30,7 +31,11 @@ _TITLES: Final = (
     ),
 )
 _NOT_GAAP: Final = re.compile(
-    r"\bnon[\s-]*gaap\b|\bpro[\s-]*forma\b|\badjusted\b|\breconciliations?\b|\bsupplement", re.IGNORECASE
+    r"non[\s-]*gaap\b|pro[\s-]*forma\b|\badjusted\b|reconciliations?\b|supplement(?!ary\s+financial\s+(?:data|information))"
+    r"|\b(?:excluding|before)\s+(?:certain|special|unusual|one-time|non-?recurring|identified|selected|other\s+)?\s*items\b"
+    r"|\bexcluding\s+(?:special|certain|unusual|one-time|non-?recurring|restructuring|merger|acquisition|stock-based|amortization)\b"
+    r"|\bcore\s+(?:results|earnings|operations|basis)\b|^\W*core\W*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _OUTLOOK: Final = re.compile(
     r"\b(?:outlook|guidance|forecasts?|projections?|projected|targets?|estimates? for)\b", re.IGNORECASE
@@ -52,6 +57,7 @@ _LEAST_CONCEPTS: Final = 3
 """Three line items of one statement, two of them essential, are no accident of words."""
 
 
+@lru_cache(maxsize=1_024)
 def titled(title: str) -> Statement | None:
     """The statement that a title names: the last one named, as the nearest to the table."""
     found = [(match.start(), kind) for kind, pattern in _TITLES for match in pattern.finditer(title)]

@@ -26,6 +26,8 @@ _QUALIFIED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a label adds in passing: "(exclusive of depreciation)", ", net of allowance of $5"."""
+_LOSSES: Final = re.compile(r"\blosses\b")
+"""`Losses before income taxes` is a loss of several columns; elsewhere losses are claims or write-downs."""
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
@@ -56,7 +58,8 @@ def concepts(label: str, statement: str) -> tuple[str, ...]:
     if len(label) > _MAX_CHARS:
         return ()
     words = normal(label)
-    return _named(words, statement) or _named(normal(_QUALIFIED.sub(" ", label)), statement)
+    found = _named(words, statement) or _named(normal(_QUALIFIED.sub(" ", label)), statement)
+    return found or (_named(_LOSSES.sub("loss", words), statement) if words.startswith("losses ") else ())
 
 
 def _named(words: str, statement: str) -> tuple[str, ...]:

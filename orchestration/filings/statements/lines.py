@@ -11,31 +11,48 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, NamedTuple
 
+from expectations.identities import Amount
 from orchestration.filings.documents.model import Cell
-from orchestration.filings.statements.cells import Kind, Number, reads_as_separated
+from orchestration.filings.statements.cells import Kind, Number, of, reads_as_separated
 from orchestration.filings.statements.columns import PlacedRow
+from orchestration.filings.statements.damage import costs, damaged_readings
 from orchestration.filings.statements.labels import is_percentage
 from orchestration.filings.statements.rows import Item, LabelledRow
 
 COST_SOUND: Final = 0
-COST_SEPARATOR: Final = 2
-COST_GHOST: Final = 3
-"""What a reading costs: none for the row's own sound figure, more the further it lies from what is printed."""
+"""What the row's own sound figure costs; `repair_costs.csv` has what the others do."""
 
 _NEW_LABEL: Final = re.compile(r"(?<=[a-z)\]]) (?=[A-Z][a-z])")
 _LOWER_CASE: Final = re.compile(r"[a-z]")
+_HEAD_GROUP: Final = re.compile(r"\(?\s?[$€£]?\s?\d{1,3}(?:[ ,.]\d{3})*")
+_NEXT_GROUP: Final = re.compile(r"\d{3}(?:,\d{3})*\s?\)?")
 _LONE_NUMBER_MAX: Final = 999
+_THOUSANDTH: Final = Decimal("0.001")
 
 
 class CellReading(NamedTuple):
-    """One thing a cell may say, unscaled; `kind` is `row` or `ghost_row`, offsets are into the source."""
+    """One thing a cell may say, unscaled; `kind` is `row` or `ghost_row`, offsets are into the source.
+
+    `is_sure` says that the characters leave no other reading, damaged or not.
+    """
 
     value: Decimal
     step: Decimal
     cost: int
     kind: str
+    text: str
+    line: int
+    start: int
+    end: int
+    is_sure: bool = True
+
+
+class Printed(NamedTuple):
+    """The characters that stand at the place of a cell, whatever they may say; offsets are into the source."""
+
     text: str
     line: int
     start: int
@@ -48,21 +65,32 @@ class LineCell:
 
     readings: tuple[CellReading, ...] = ()
     is_printed: bool = False
+    printed: Printed | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A line of a statement. A heading has no cells; a line without a label has an empty one."""
+    """A line of a statement. A heading has no cells; a line without a label has an empty one.
+
+    `is_by_sum` says that its figures were parted or placed by a sum of the table, which is no proof of them.
+    """
 
     label: str
     line: int
     cells: tuple[LineCell, ...]
     wear: int = 0
+    is_by_sum: bool = False
 
-    @property
+    @cached_property
     def is_heading(self) -> bool:
         """Whether the line heads others and states nothing itself."""
         return not any(cell.is_printed for cell in self.cells)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount | None, ...]:
+        """The cheapest reading of each cell, unscaled; None where a cell has none."""
+        first = (cell.readings[0] if cell.readings else None for cell in self.cells)
+        return tuple(Amount(reading.value, reading.step) if reading else None for reading in first)
 
 
 class Rubbish(NamedTuple):
@@ -94,6 +122,30 @@ def _goes_on(before: PlacedRow, row: PlacedRow) -> bool:
     return all(mine is None or theirs is None for mine, theirs in zip(before.items, row.items, strict=True))
 
 
+def rejoin_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
+    """Rows with more figures than columns, the groups of three put together again that a blank parts where a comma was.
+
+    A tab or a pipe parts cells, so only cells one character apart on the page are put together.
+    """
+    for row in rows:
+        joined = _joined(row.items) if len(row.items) > count else ()
+        yield replace(row, items=joined) if len(joined) == count else row
+
+
+def _joined(items: Sequence[Item]) -> tuple[Item, ...]:
+    joined: list[Item] = []
+    for item in items:
+        before = joined[-1].cell if joined else None
+        cell = item.cell
+        is_near = before is not None and cell.start - before.end == cell.left - before.right == 1
+        if before and is_near and _HEAD_GROUP.fullmatch(before.text) and _NEXT_GROUP.fullmatch(cell.text):
+            whole = before._replace(text=f"{before.text} {cell.text}", right=cell.right, end=cell.end)
+            joined[-1] = Item(whole, of(whole))
+        else:
+            joined.append(item)
+    return tuple(joined)
+
+
 def part_fused(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
     """Rows that were run together, taken apart again: as many figures in each cell as labels in the label."""
     for row in rows:
@@ -102,12 +154,12 @@ def part_fused(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
 
 def _parts(placed: PlacedRow) -> list[PlacedRow]:
     counts = {len(item.content.numbers) for item in placed.items if item and not item.is_nil}
-    if len(counts) != 1 or None in placed.items or _reads_as_one(placed):
+    count = counts.pop() if len(counts) == 1 else 0
+    if count < 2 or None in placed.items or _reads_as_one(placed):
         return []
-    count = counts.pop()
     heading, _, rest = placed.row.label.rpartition(":")
     labels = _NEW_LABEL.split(rest.strip())
-    if count < 2 or len(labels) != count:
+    if len(labels) != count:
         return []
     parts = [_only(placed, number, label) for number, label in enumerate(labels)]
     if heading:
@@ -175,11 +227,9 @@ def wears(item: Item, separated: bool) -> bool:
     if item.content.kind is Kind.DAMAGED:
         return True
     numbers = item.content.numbers
-    return (
-        separated
-        and any(number.step == Decimal("0.001") for number in numbers)
-        and reads_as_separated(item.cell.text) is not None
-    )
+    if not separated or not any(number.step == _THOUSANDTH for number in numbers):
+        return False
+    return reads_as_separated(item.cell.text) is not None
 
 
 def uses_separators(rows: Iterable[PlacedRow]) -> bool:
@@ -195,29 +245,40 @@ def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[Plac
         for ghost in ghosts:
             other = ghost.items[column]
             readings += _readings(other, ghost.row, separated, ghost=True) if other else []
-        cells.append(LineCell(_cheapest_once(readings), item is not None))
-    return Line(placed.row.label, placed.row.line, tuple(cells), wear)
+        printed = Printed(item.cell.text, placed.row.line, item.cell.start, item.cell.end) if item else None
+        cells.append(LineCell(_cheapest_once(readings), item is not None, printed))
+    is_by_sum = any(item.cell.is_by_sum for item in placed.row.figures)
+    return Line(placed.row.label, placed.row.line, tuple(cells), wear, is_by_sum)
 
 
 def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Iterator[CellReading]:
-    extra, kind = (COST_GHOST, "ghost_row") if ghost else (COST_SOUND, "row")
+    extra, kind = (costs()["ghost_row"], "ghost_row") if ghost else (COST_SOUND, "row")
     content, cell = item.content, item.cell
     if content.kind is Kind.NIL:
         if not ghost:
             yield CellReading(Decimal(0), Decimal(1), COST_SOUND, kind, cell.text, row.line, cell.start, cell.end)
         return
     worn = wears(item, separated)
-    found: list[tuple[Number, int]] = []
-    if content.kind is Kind.NUMBER and not worn:
-        found = [(number, COST_SOUND) for number in content.numbers]
-    elif worn:
-        separator = reads_as_separated(cell.text)
-        found = [(number, COST_SEPARATOR) for number in (content.guesses or ((separator,) if separator else ()))]
-    for number, cost in found:
+    sound = content.numbers if content.kind is Kind.NUMBER and not worn else ()
+    for number in sound:
         start, end = _place(cell, number)
-        yield CellReading(
-            number.value, number.step, cost + extra, kind, cell.text[number.start : number.end], row.line, start, end
-        )
+        text = cell.text[number.start : number.end]
+        yield CellReading(number.value, number.step, COST_SOUND + extra, kind, text, row.line, start, end, not extra)
+    if worn:
+        yield from _worn_readings(item, row, kind, extra)
+
+
+def _worn_readings(item: Item, row: LabelledRow, kind: str, extra: int) -> Iterator[CellReading]:
+    """What a damaged cell may say: its characters read as digits, and each of several figures that stand in it."""
+    cell = item.cell
+    for number in item.content.numbers if item.content.kind is Kind.DAMAGED else ():
+        start, end = _place(cell, number)
+        text = cell.text[number.start : number.end]
+        yield CellReading(number.value, number.step, costs()["fused"] + extra, kind, text, row.line, start, end, is_sure=False)
+    may_be_two = len(item.content.numbers) > 1 and any("," in part for part in cell.text.split())
+    for one in damaged_readings(cell.text):
+        is_sure = one.is_sure and not extra and not may_be_two
+        yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)
 
 
 def _place(cell: Cell, number: Number) -> tuple[int, int]:
@@ -228,6 +289,8 @@ def _place(cell: Cell, number: Number) -> tuple[int, int]:
 
 
 def _cheapest_once(readings: Sequence[CellReading]) -> tuple[CellReading, ...]:
+    if len(readings) < 2:
+        return tuple(readings)
     best: dict[Decimal, CellReading] = {}
     for reading in sorted(readings, key=lambda reading: (reading.cost, reading.start)):
         best.setdefault(reading.value, reading)

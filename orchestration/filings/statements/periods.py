@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -24,6 +25,9 @@ _MONTHS: Final = {
 _WEEKS_A_MONTH: Final = 52 / 12
 _STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
 """Words for a stretch of months; of "three and nine months" nobody can say which column is which."""
+TO_DATE: Final = -1
+"""Months of a column headed "year to date": as many as have passed by then."""
+_ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _LONE_MONTH_CHARS: Final = 12
 """In more words than this a lower-case "may" without a day is the verb."""
 _MAX_SHARED: Final = 16
@@ -39,8 +43,13 @@ _TOKEN: Final = re.compile(
       | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*['’]?\d))\b)
       | (?P<count>\b(?:{"|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)).replace("-", "[- ]")}|\d{{1,2}}))
             (?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
-      | (?P<quarter>\b(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b|\bQ[1-4](?=\b|FY)|\b[1-4]Q(?=\b|\d\d|FY))
-      | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b)
+      | (?P<quarter>\b(?:(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[-\s]+)?
+            (?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b
+          | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
+          (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:['’]|FY\s?['’]?)(?P<q_year2>(?:19|20)?\d\d)\b)?
+      | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
+          | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
+      | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
       | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{_MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<month>\b{_MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
@@ -58,13 +67,17 @@ _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?report
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period, as much of it as is known: `months` 0 for an instant. `day` None means the last day of the month."""
+    """A period, as much of it as is known: `months` 0 for an instant. `day` None means the last day of the month.
+
+    `quarter` is the number of the fiscal quarter in whose end it ends, where that is how the header names it.
+    """
 
     months: int | None = None
     month: int | None = None
     day: int | None = None
     year: int | None = None
     is_restated: bool = False
+    quarter: int | None = None
 
     @property
     def end(self) -> date | None:
@@ -83,6 +96,7 @@ class Period:
             self.day if has_month else other.day,
             self.year if self.year is not None else other.year,
             self.is_restated or other.is_restated,
+            self.quarter if self.quarter is not None else other.quarter,
         )
 
 
@@ -95,7 +109,18 @@ class Spot(NamedTuple):
 
 
 def periods_in(text: str) -> list[Period]:
-    """The periods a stretch of header names, in order; a second year repeats the words before it."""
+    """The periods a stretch of header names, in order; a second year repeats the words before it.
+
+    "Third" alone in a cell is the first line of "Third Quarter".
+    """
+    return list(_periods_in(text))
+
+
+@lru_cache(maxsize=16_384)
+def _periods_in(text: str) -> tuple[Period, ...]:
+    number = _ORDINALS.get(text.strip().lower())
+    if number:
+        return (Period(quarter=number),)
     found: list[Period] = []
     current = Period()
     for token in _TOKEN.finditer(text):
@@ -104,13 +129,14 @@ def periods_in(text: str) -> list[Period]:
         piece = _piece(token)
         if _clashes(current, piece):
             found.append(current)
-            current = replace(current, year=None) if piece.month is None and piece.months is None else Period(current.months)
+            is_year = piece.month is None and piece.months is None
+            current = replace(current, year=None) if is_year else Period(current.months, quarter=current.quarter)
             current = piece.filled_from(current) if piece.months is None else piece
         else:
             current = current.filled_from(piece)
     if current != Period():
         found.append(current)
-    return found
+    return tuple(found)
 
 
 def is_restated(text: str) -> bool:
@@ -121,6 +147,7 @@ def is_restated(text: str) -> bool:
 def _clashes(current: Period, piece: Period) -> bool:
     return (
         (piece.year is not None and current.year is not None)
+        or (piece.quarter is not None and current.quarter is not None)
         or (piece.month is not None and current.month is not None)
         or (piece.months is not None and current.months is not None and current.month is not None)
     )
@@ -129,8 +156,20 @@ def _clashes(current: Period, piece: Period) -> bool:
 def _piece(token: re.Match[str]) -> Period:
     if token["count"]:
         return Period(months=_months(token["count"], token["unit"]))
+    if token["quarter"]:
+        return _quarter_piece(token)
+    if token["to_date"]:
+        return Period(months=TO_DATE)
     kind = token.lastgroup or ""
     return Period(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
+
+
+def _quarter_piece(token: re.Match[str]) -> Period:
+    """A quarter, with its number ("third quarter", "Q3", "3Q") and year ("3Q10", "Q3 FY10") as far as they are told."""
+    number = token["q_number"] or token["number_q"]
+    quarter = int(number) if number else _ORDINALS.get((token["ordinal"] or "").lower())
+    year = token["q_year"] or token["q_year2"]
+    return Period(months=_STRETCHES["quarter"], year=_full_year(year) if year else None, quarter=quarter)
 
 
 def _day_piece(token: re.Match[str]) -> Period:
@@ -173,8 +212,15 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
     for row in reversed(_levels(rows, count)):
         heads = _heads(row, below, columns) if row else None
         if heads is not None:
-            columns = [period.filled_from(row[at].period) for period, at in zip(columns, heads, strict=True)]
+            over = [_head_of_quarters(row[at].period, columns, heads, at) for at in range(len(row))]
+            columns = [period.filled_from(over[at]) for period, at in zip(columns, heads, strict=True)]
     return columns
+
+
+def _head_of_quarters(head: Period, columns: Sequence[Period], heads: Sequence[int], at: int) -> Period:
+    """What a head says of the columns below it; its day is of none of them where they are quarters with different numbers."""
+    quarters = {period.quarter for period, own in zip(columns, heads, strict=True) if own == at and period.quarter}
+    return replace(head, month=None, day=None) if len(quarters) > 1 else head
 
 
 def _levels(rows: Sequence[Sequence[Spot]], count: int) -> list[list[Spot]]:

@@ -5,28 +5,41 @@ Belongs here: the order of the steps, and the problems they leave. Does not belo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from orchestration.filings.documents.model import Document, Table
+from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
 from orchestration.filings.statements.columns import Header, PlacedRow, on_periods, place_rows, read_header, told_apart
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
 from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
 from orchestration.filings.statements.labels import vocabulary_words
-from orchestration.filings.statements.lines import Line, join_wrapped, lay_aside, part_fused, uses_separators
+from orchestration.filings.statements.lines import Line, join_wrapped, lay_aside, part_fused, rejoin_groups, uses_separators
 from orchestration.filings.statements.periods import Period, spans_told
+from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
 from orchestration.filings.statements.rows import LabelledRow
-from orchestration.filings.statements.scale import Scale, currency_in, currency_of_signs, scale_in
-from orchestration.filings.statements.signs import breaks, stated_items
+from orchestration.filings.statements.scale import (
+    Scale,
+    currency_in,
+    currency_of_signs,
+    is_scale_note,
+    scale_in,
+    scale_of_notes,
+)
+from orchestration.filings.statements.shifts import unshifted
+from orchestration.filings.statements.signs import breaks, closing, stated_items
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.statements.tables import TitledTable, titled_tables
 
 _SHOWN_CHARS: Final = 160
+_MILLION: Final = 1_000_000
+_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
 
 _ASIDE: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",
@@ -108,29 +121,81 @@ class _Reader:
             self.note(*(why_not or _no_header(found)), table.line, rows)
             return None
         statement = found.statement
-        self.scale = self.scale_of(title, header, rows, found.is_near)
+        if _is_outgrown(rows, header):
+            self.note(*_outgrown(statement, header), table.line, rows)
+            return None
+        self.scale = self.scale_of(found, header)
+        if not self.scale.is_stated and self.speaks_of_more(rows):
+            message = (
+                f"no words state the scale of this {statement}: its figures stay below a million, and the text speaks of"
+                " millions; not read: compare it with the filing"
+            )
+            self.note(Severity.WARNING, "scale_unknown", message, table.line, rows)
+            return None
         if not self.scale.is_stated:
             message = (
                 "no words above the table state a scale: its figures were taken for whole units; compare them with the text"
             )
             self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
-        header = self.borne_out(self.told_apart(header, statement, table), table)
-        stated = stated_items(self.lines(rows, header, table.is_spaced), statement)
+        header = self.borne_out(self.told_apart(self.dated(header), statement, table), table)
+        lines = unshifted(self.lines(rows, header, table.is_spaced), lambda lines: closing(lines, statement))
+        stated = stated_items(lines, statement)
         if not is_gaap(title) and breaks(stated, statement):
             message = (
                 f"this {statement} is not of GAAP and does not add up as a statement: taken for a reconciliation, not read"
             )
             self.note(Severity.NOTE, "non_gaap_not_read", message, table.line, rows)
             return None
+        self.unread(table)
         return StatementTable(statement, number, table.line, header.periods, stated, self.scale, is_gaap(title))
 
-    def scale_of(self, title: str, header: Header, rows: Sequence[LabelledRow], is_near: bool) -> Scale:
-        """The scale of a table: its own words', else the table's right before it; the currency of its own words or signs."""
-        scale = scale_in(title) or (self.scale if is_near else Scale())
+    def unread(self, table: Table) -> None:
+        """A problem for each line of a statement whose figures its format could not share out over the columns."""
+        for row in table.unread:
+            message = (
+                f"line {row.line}: figures that fit the columns in more than one way or in none, or that stand below a sentence"
+                " and may be of another table, were not read: compare the line with the filing"
+            )
+            self.findings.append(Finding(Severity.WARNING, "row_unread", message, row.line, row.text[-_SHOWN_CHARS:]))
+
+    def scale_of(self, found: TitledTable, header: Header) -> Scale:
+        """The scale of a table: its own words', else its notes', else the table's right before it.
+
+        The currency is that of its own words or signs.
+        """
+        title, rows = found.title, found.rows
+        scale = scale_in(title) or self.scale_of_notes(found) or (self.scale if found.is_near else Scale())
         currency = (
             header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.items)
         )
         return scale._replace(currency=currency or scale.currency)
+
+    def scale_of_notes(self, found: TitledTable) -> Scale | None:
+        """The scale that notes below a table, or such as speak of it or of all amounts, state."""
+        last = found.table.rows[-1].line
+        stop = next((table.line for table in self.document.tables if table.line > last), None) if self.notes else None
+        below = [row.label for row in found.rows if not row.items and row.index > 0]
+        below += [note.text for note in self.notes if last < note.line and (stop is None or note.line < stop)]
+        return scale_of_notes(found.title, below, (note.text for note in self.notes))
+
+    @cached_property
+    def notes(self) -> list[Paragraph]:
+        """The paragraphs that say no more than what figures are stated in."""
+        return [paragraph for paragraph in self.document.paragraphs if is_scale_note(paragraph.text)]
+
+    def speaks_of_more(self, rows: Sequence[LabelledRow]) -> bool:
+        """Whether the text speaks of millions while the figures of a table stay below one: whole units they are not."""
+        most = max(
+            (abs(number.value) for row in rows for item in row.items for number in item.content.numbers), default=Decimal(0)
+        )
+        return most < _MILLION and bool(_MILLIONS_TOLD.search(self.document.words))
+
+    def dated(self, header: Header) -> Header:
+        """The header with the dates of columns that name a quarter and no date, as far as the filing proves them."""
+        if not needs_calendar(header.periods):
+            return header
+        told = calendar_told(self.document.text, self.document.words, header.periods)
+        return replace(header, periods=tuple(dated(header.periods, told)))
 
     def told_apart(self, header: Header, statement: Statement, table: Table) -> Header:
         """The header without columns that say the same, and a problem where there were any."""
@@ -167,7 +232,7 @@ class _Reader:
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
         below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
-        placed = place_rows(below, header.width, is_spaced)
+        placed = place_rows(list(rejoin_groups(below, header.width)), header.width, is_spaced)
         placed = join_wrapped(part_fused(on_periods(placed, header)))
         separated = uses_separators(placed)
         kept, aside = lay_aside(placed, separated)
@@ -236,3 +301,19 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
 def _no_header(found: TitledTable) -> _WhyNot:
     message = f"this {found.statement} has no header that names its periods, so its figures were not read"
     return Severity.WARNING, "header_not_found", message
+
+
+def _is_outgrown(rows: Sequence[LabelledRow], header: Header) -> bool:
+    """Whether most rows have more figures than the header has columns: it names some of them, and nobody can say which."""
+    below = rejoin_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
+    lengths = Counter(len(row.figures) for row in below if row.figures)
+    return sum(count for length, count in lengths.items() if length > header.width) * 2 > lengths.total()
+
+
+def _outgrown(statement: Statement, header: Header) -> _WhyNot:
+    message = (
+        f"most lines of this {statement} have more figures than the {header.width} columns that its header gives a period, as"
+        " adjustments beside GAAP figures do; which figure is of which period cannot be told, so none was read: compare the"
+        " table with the filing"
+    )
+    return Severity.WARNING, "columns_not_headed", message

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from expectations.identities import Amount, Outcome, evaluate, instances
 from expectations.identities import Line as IdentityLine
+from expectations.identities import Outcome, evaluate, instances
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import normal
-from orchestration.filings.statements.lines import Line, LineCell
+from orchestration.filings.statements.lines import Line
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.statements.structure import items as gather
 
@@ -34,10 +34,19 @@ _EXPENSES: Final = frozenset(
 )
 _EXPENSE_TOTALS: Final = ("CostOfRevenue", "OperatingExpenses")
 _WEIGHED: Final = frozenset(
-    {"NonoperatingIncomeExpense", "IncomeLossBeforeIncomeTaxes", "NetIncomeLoss", "ProfitLoss", "OperatingIncomeLoss"}
+    {
+        "NonoperatingIncomeExpense",
+        "IncomeLossBeforeIncomeTaxes",
+        "IncomeLossFromContinuingOperations",
+        "NetIncomeLoss",
+        "ProfitLoss",
+        "OperatingIncomeLoss",
+    }
 )
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
+_PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
+_BENEFIT: Final = re.compile(r"\b(?:benefit|credit|recovery)\b")
 _GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
 _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
@@ -58,6 +67,11 @@ def stated_items(lines: Sequence[Line], statement: Statement) -> tuple[Item, ...
     return tuple(turned if _closing(turned, statement) > _closing(plain, statement) else plain)
 
 
+def closing(lines: Sequence[Line], statement: Statement) -> int:
+    """How many identities close over all columns, on the cheapest readings, with some lines."""
+    return _closing(stated_items(lines, statement), statement)
+
+
 def _is_bare_deficit(line: Line) -> bool:
     words = normal(line.label)
     return bool(_DEFICIT.search(words)) and "equity" not in words and "accumulated" not in words and "liabilit" not in words
@@ -67,7 +81,7 @@ def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
     """The items with figures and weights turned to the signs of this project."""
     if statement is not Statement.INCOME:
         return list(items)
-    turned = _expenses_positive(items)
+    turned = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
     best = _closing(turned, statement)
     for turn in _turns(turned):
         trial = turn(turned)
@@ -79,21 +93,29 @@ def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
 
 def _expenses_positive(items: Sequence[Item]) -> list[Item]:
     """Sections of expenses that are printed as negatives, turned; a single gain among expenses stays negative."""
-    turned = list(items)
+    chosen = set[int]()
     for total in _EXPENSE_TOTALS:
-        members = [index for index, item in enumerate(turned) if total in item.concepts or item.parent == total]
+        members = [index for index, item in enumerate(items) if total in item.concepts or item.parent == total]
         heads = (
-            [index for index in members if total in turned[index].concepts]
-            or [index for index in members if _EXPENSES & set(turned[index].concepts)]
+            [index for index in members if total in items[index].concepts]
+            or [index for index in members if _EXPENSES & set(items[index].concepts)]
             or members
         )
-        if heads and all(_mostly_negative(turned[index].line) for index in heads):
-            for index in members:
-                turned[index] = _negated(turned[index])
+        if heads and all(_mostly_negative(items[index].line) for index in heads):
+            chosen.update(members)
+    turned = [_negated(item) if index in chosen else item for index, item in enumerate(items)]
     return [
         _negated(item) if _EXPENSES & set(item.concepts) and _mostly_negative(item.line) and not item.parent else item
         for item in turned
     ]
+
+
+def _is_deducted_tax(item: Item) -> bool:
+    """A tax that is called a provision or expense and no benefit, and printed as a deduction in every column that has one."""
+    words = normal(item.line.label)
+    values = [cell.readings[0].value for cell in item.line.cells if cell.readings and cell.readings[0].value]
+    is_expense = bool(_PROVISION.search(words)) and not _BENEFIT.search(words)
+    return "IncomeTaxExpenseBenefit" in item.concepts and is_expense and len(values) > 1 and all(value < 0 for value in values)
 
 
 def _mostly_negative(line: Line) -> bool:
@@ -107,7 +129,7 @@ def _negated(item: Item) -> Item:
 
 def _turned(line: Line) -> Line:
     cells = tuple(
-        LineCell(tuple(reading._replace(value=-reading.value) for reading in cell.readings), cell.is_printed)
+        replace(cell, readings=tuple(reading._replace(value=-reading.value) for reading in cell.readings))
         for cell in line.cells
     )
     return replace(line, cells=cells)
@@ -128,6 +150,15 @@ def _turns(items: Sequence[Item]) -> Iterator[Turn]:
             yield _taking_off(set(loose))
         for index in loose:
             yield _taking_off({index})
+    yield from _expenses_together(items)
+
+
+def _expenses_together(items: Sequence[Item]) -> Iterator[Turn]:
+    """Other expense (income), net beside interest expense, net: neither alone closes anything while the other stands."""
+    own = {index for index, item in enumerate(items) if "NonoperatingIncomeExpense" in item.concepts}
+    loose = {index for index, item in enumerate(items) if item.parent == "IncomeLossBeforeIncomeTaxes"} - own
+    if own and loose:
+        yield lambda items: _taking_off(loose)(_negating(own)(items))
 
 
 def _is_bare_loss(item: Item) -> bool:
@@ -146,29 +177,28 @@ def _taking_off(chosen: set[int]) -> Turn:
 
 
 def breaks(items: Sequence[Item], statement: Statement) -> bool:
-    """Whether any identity fails to close in any column, on the cheapest readings."""
-    return any(not outcome.closes for outcome in _outcomes(items, statement))
+    """Whether any identity closes in no column, on the cheapest readings: one that breaks in some alone tells of damage."""
+    closing: dict[str, bool] = {}
+    for name, outcome in _outcomes(items, statement):
+        closing[name] = closing.get(name, False) or outcome.closes
+    return not all(closing.values())
 
 
 def _closing(items: Sequence[Item], statement: Statement) -> int:
     """How many identities close over all columns, on the cheapest readings."""
-    return sum(outcome.closes for outcome in _outcomes(items, statement))
+    return sum(outcome.closes for _, outcome in _outcomes(items, statement))
 
 
-def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[Outcome]:
+def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[tuple[str, Outcome]]:
     lines = [
         IdentityLine(str(index), concept, item.parent, item.weight)
         for index, item in enumerate(items)
         for concept in item.concepts or (None,)
     ]
-    columns = max((len(item.line.cells) for item in items), default=0)
+    keys = [str(index) for index in range(len(items))]
+    columns = [dict(zip(keys, amounts, strict=True)) for amounts in zip(*(item.line.amounts for item in items), strict=True)]
     for instance in instances(lines, statement):
-        for column in range(columns if not instance.per_share else 0):
-            outcome = evaluate(instance, {key: _amount(items[int(key)], column) for key in instance.keys})
+        for column in columns if not instance.per_share else ():
+            outcome = evaluate(instance, column)
             if outcome:
-                yield outcome
-
-
-def _amount(item: Item, column: int) -> Amount | None:
-    readings = item.line.cells[column].readings
-    return Amount(readings[0].value, readings[0].step) if readings else None
+                yield instance.name, outcome

@@ -14,12 +14,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import concepts, is_per_share, is_share_count, normal
-from orchestration.filings.statements.lines import CellReading, Line
+from orchestration.filings.statements.lines import Line
 from orchestration.filings.vocabulary import rows
 
 _BETWEEN: Final = {
@@ -33,7 +33,25 @@ _BETWEEN: Final = {
 }
 """The concept that the loose lines above a result make up."""
 
+_HEADED: Final = {
+    "OperatingExpenses": re.compile(r"(?!.*\b(?:income|profit|revenues?|sales|gains?|margin)\b).*\b(?:expenses?|costs?)\b"),
+    "CostOfRevenue": re.compile(r".*\bcosts?\b"),
+    "NonoperatingIncomeExpense": re.compile(r".*\b(?:other|non ?operating|interest|financial|income)\b"),
+}
+"""The headings under which a total without a name may be such a concept."""
+_WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 _TAX: Final = "IncomeTaxExpenseBenefit"
+_COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
+_OF_SEGMENTS: Final = _COSTS | {
+    "Revenues",
+    "CostOfRevenue",
+    "GrossProfit",
+    "ResearchAndDevelopmentExpense",
+    "OperatingExpenses",
+}
+_LAST: Final = frozenset({"Liabilities"})
+"""Totals that go on from one to the next under one name, so that the last is the whole."""
+_NOWHERE: Final = 1 << 30
 _NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
 _WHOLE: Final = {
@@ -52,15 +70,21 @@ _HEADING_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_PER_SHARE: Final = Decimal(1_000)
+_HALF_A_UNIT: Final = Decimal("0.5")
+_MOST_PARTS: Final = 200
+"""Bound on the lines that a total is looked for above it: no statement has as many, and rubbish may have any number."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
+_SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
+_SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
+_OWED_BELOW: Final = re.compile(r"\bliabilities\b")
 _SIDES: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
     "WeightedAverageSharesBasic": "WeightedAverageSharesDiluted",
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """A line of a statement with what it is: `concepts` may be two ("basic and diluted"), or none."""
 
@@ -70,7 +94,7 @@ class Item:
     weight: int = 1
     is_under_per_share: bool = False
 
-    @property
+    @cached_property
     def is_money(self) -> bool:
         """Whether the line states an amount of money in the scale of its statement."""
         return not (
@@ -90,32 +114,107 @@ def roles() -> dict[str, str]:
 def items(lines: Sequence[Line], statement: Statement) -> list[Item]:
     """The lines that state something, each with its concepts and the concept it is a part of."""
     named = _name(lines, statement)
-    return _Gathering(named).run()
+    return _Gathering(named, statement).run()
 
 
 def _name(lines: Sequence[Line], statement: Statement) -> list[Item]:
     """Each line with the concepts it has the best claim to."""
     claims = _claims(lines, statement)
     owners = _owners(claims)
-    has_others = any(_OTHERS_SHARE.search(normal(line.label)) for line in lines)
+    claims = [claim for claim in _in_place(claims, owners) if claim.at not in _parts_of_cost(claims, lines)]
+    owners = _owners(claims)
+    others = [index for index, line in enumerate(lines) if _OTHERS_SHARE.search(normal(line.label))]
     for concept, whole in _WHOLE.items():
         if whole not in owners:
-            owners |= _part_and_whole(concept, whole, claims, owners, has_others)
+            owners |= _part_and_whole(concept, whole, claims, owners, others)
     named: dict[int, list[str]] = {}
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
     taken, below = set(owners), _under_per_share(lines)
     items = [Item(line, tuple(named.get(index, ())), is_under_per_share=below[index]) for index, line in enumerate(lines)]
-    return [_both_sides(item, taken) for item in items]
+    headings = _headings(lines)
+    return [_both_sides(item, heading, taken) for item, heading in zip(items, headings, strict=True)]
+
+
+def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
+    """Lines that state the cost of one kind of revenue each, beside others of their like and without a total."""
+    costs = {claim.at: normal(lines[claim.at].label) for claim in claims if claim.concept == "CostOfRevenue"}
+    if len(costs) < 2 or any(label.startswith("total ") for label in costs.values()):
+        return set()
+    return {at for at, label in costs.items() if not _WHOLE_COST.fullmatch(label)}
+
+
+def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Claim]:
+    """The claims without those of lines that stand where what they are called cannot be.
+
+    Other income above operating income or the costs is a part of it; operating income below net income is another measure.
+    Revenue below costs begins the section of a segment, which goes on to the results of all. Income from continuing
+    operations above income before taxes is taken before them.
+    """
+    first_cost = min((claim.at for claim in claims if claim.concept in _COSTS), default=_NOWHERE)
+    segment = min((claim.at for claim in claims if claim.concept == "Revenues" and claim.at > first_cost), default=_NOWHERE)
+    pretax, net = (owners.get(concept, -1) for concept in ("IncomeLossBeforeIncomeTaxes", "NetIncomeLoss"))
+    kept = []
+    for stated in claims:
+        is_before_tax = stated.concept == "IncomeLossFromContinuingOperations" and stated.at < pretax
+        claim = (
+            stated._replace(concept="OperatingIncomeLoss", strength=(stated.strength[0], 0, False)) if is_before_tax else stated
+        )
+        is_again = claim.concept == "OperatingIncomeLoss" and claim.at > net > pretax > -1
+        if not is_again and not (claim.concept in _OF_SEGMENTS and claim.at >= segment):
+            kept.append(claim)
+    operating = max(_owners(kept).get(concept, -1) for concept in ("OperatingIncomeLoss", "CostOfRevenue"))
+    return [claim for claim in kept if claim.concept != "NonoperatingIncomeExpense" or claim.at > operating]
+
+
+def _headings(lines: Sequence[Line]) -> list[str]:
+    """The heading that each line stands under; one that only says which side ("Basic") goes on from the one above it."""
+    heading, outer, found = "", "", []
+    for line in lines:
+        if line.is_heading and line.label:
+            is_side = bool(_SIDE_ALONE.fullmatch(normal(line.label)))
+            heading = f"{outer} {line.label}".strip() if is_side else line.label
+            outer = outer if is_side else line.label
+        found.append(heading)
+    return found
 
 
 def _under_per_share(lines: Sequence[Line]) -> list[bool]:
     """Which lines stand under a heading that says "per share" and have figures as small as such figures are."""
-    heading, below = "", []
-    for line in lines:
-        heading = (line.label or heading) if line.is_heading else heading
-        below.append(not line.is_heading and is_per_share(heading) and not is_share_count(line.label) and _is_small(line))
-    return below
+    return [
+        not line.is_heading and is_per_share(heading) and not is_share_count(line.label) and _is_small(line)
+        for line, heading in zip(lines, _headings(lines), strict=True)
+    ]
+
+
+def _bottom_lines(lines: Sequence[Line], below: Sequence[bool], headings: Sequence[str]) -> set[int]:
+    """Per-share lines that sum up those above them under one heading: what is earned in all, not of one part of it."""
+    found, parts = set[int](), list[Line]()
+    for index, line in enumerate(lines):
+        if not below[index] or (index and headings[index] != headings[index - 1]):
+            parts = []
+        if not below[index]:
+            continue
+        if len(parts) > 1 and _sums_up(line, parts):
+            found.add(index)
+            parts = []
+        parts.append(line)
+    return found
+
+
+def _sums_up(line: Line, parts: Sequence[Line]) -> bool:
+    """Whether a line is the sum of others in every column that states it, to the rounding of each."""
+    stated = 0
+    for column, cell in enumerate(line.cells):
+        if not cell.readings:
+            continue
+        total = cell.readings[0]
+        known = [part.cells[column].readings[0] for part in parts if part.cells[column].readings]
+        rounding = max((one.step for one in (total, *known) if one.value), default=total.step)
+        if abs(sum((one.value for one in known), Decimal(0)) - total.value) > (len(known) + 1) * rounding / 2:
+            return False
+        stated += 1
+    return stated > 0
 
 
 def _is_small(line: Line) -> bool:
@@ -133,27 +232,42 @@ class _Claim(NamedTuple):
 
 
 def _claims(lines: Sequence[Line], statement: Statement) -> list[_Claim]:
-    found, heading, stem = [], "", ""
-    below = _under_per_share(lines)
+    found, stem = [], ""
+    below, headings = _under_per_share(lines), _headings(lines)
+    bottom = _bottom_lines(lines, below, headings)
     for index, line in enumerate(lines):
         if line.is_heading:
-            heading, stem = line.label or heading, ""
-        if line.is_heading or not normal(line.label):
+            stem = ""
+        if line.is_heading or not (normal(line.label) or index in bottom):
             continue
+        heading = headings[index]
         own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
-        under = () if own else concepts(f"{heading} {line.label}", statement) or concepts(f"{stem} {line.label}", statement)
+        under = () if own else _under(line.label, heading, statement) or concepts(f"{stem} {line.label}", statement)
+        under = tuple(concept for concept in under if _may_be_under(line.label, concept))
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
         qualified = bool(_QUALIFIED.search(normal(line.label)))
-        found += [_Claim(concept, index, _strength(line, concept, bool(own)), qualified) for concept in own or under]
+        strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
+        found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
     return found
 
 
-def _strength(line: Line, concept: str, is_own: bool) -> tuple[bool, int, bool]:
+def _may_be_under(label: str, concept: str) -> bool:
+    """Whether a line may take a concept from its heading: what a heading sums up is no part with a name of its own."""
+    words = normal(label)
+    return roles().get(concept) != "total" or words in _NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
+
+
+def _under(label: str, heading: str, statement: Statement) -> tuple[str, ...]:
+    """The concepts of a label with the heading it stands under, which is read before it, or else after it."""
+    return concepts(f"{heading} {label}", statement) or (concepts(f"{label} {heading}", statement) if label else ())
+
+
+def _strength(line: Line, concept: str, is_own: bool, is_bottom: bool) -> tuple[bool, int, bool]:
     """Figures before none, own words before a heading's, the whole before its parts, a total before a line of the same name."""
     label = normal(line.label)
     words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
-    words -= words > 1 and bool(_PART_OF_RESULT.search(label))
+    words = 4 if is_bottom else words - (words > 1 and bool(_PART_OF_RESULT.search(label)))
     is_total = roles().get(concept) == "total" and label.startswith("total ")
     return any(reading.value for cell in line.cells for reading in cell.readings[:1]), words, is_total
 
@@ -164,36 +278,40 @@ def _own(label: str, statement: Statement) -> tuple[str, ...]:
 
 
 def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
-    """The line of each concept: the strongest claim, the first among equals."""
+    """The line of each concept: the strongest claim; the first among equals, but the last of totals that run on."""
     best: dict[str, _Claim] = {}
     for claim in claims:
-        if claim.concept not in best or claim.strength > best[claim.concept].strength:
+        before = best.get(claim.concept)
+        if before is None or claim.strength > before.strength or (claim.concept in _LAST and claim.strength == before.strength):
             best[claim.concept] = claim
     return {concept: claim.at for concept, claim in best.items()}
 
 
 def _part_and_whole(
-    concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int], has_others: bool
+    concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int], others: Sequence[int]
 ) -> dict[str, int]:
     """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests.
 
-    What is left to common stockholders is the company's share only where others have one (`has_others`); else it is net income
-    less preferred dividends.
+    `others` are the lines that name the share of others. What is left to common stockholders is the company's share only where
+    there are any; else it is net income less preferred dividends.
     """
     mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
-    common = {claim.at for claim in claims if claim.concept == _TO_COMMON} if not has_others else set()
+    common = {claim.at for claim in claims if claim.concept == _TO_COMMON} if not others else set()
     qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:
         return {concept: qualified[0].at, whole: plain[0].at}
+    if concept == "StockholdersEquity" and plain and any(plain[0].at < at < plain[-1].at for at in others):
+        return {concept: plain[0].at, whole: plain[-1].at}
     later = [claim for claim in plain[1:] if claim.at > owners.get(concept, -1)]
     return {whole: later[0].at} if later and concept == "StockholdersEquity" else {}
 
 
-def _both_sides(item: Item, taken: set[str]) -> Item:
+def _both_sides(item: Item, heading: str, taken: set[str]) -> Item:
     """One per-share line for all: with nothing dilutive there is one figure (ASC 260-10-45-2), and it states both."""
     for basic, diluted in _SIDES.items():
-        if item.concepts == (basic,) and diluted not in taken and "basic" not in normal(item.line.label):
+        is_one_side = "basic" in normal(item.line.label) or _SIDE_SHARE.match(normal(heading))
+        if item.concepts == (basic,) and diluted not in taken and not is_one_side:
             return replace(item, concepts=(basic, diluted))
     return item
 
@@ -201,12 +319,15 @@ def _both_sides(item: Item, taken: set[str]) -> Item:
 class _Gathering:
     """One pass down a statement, gathering lines into the totals and results below them."""
 
-    def __init__(self, named: Sequence[Item]) -> None:
+    def __init__(self, named: Sequence[Item], statement: Statement) -> None:
         self.named = list(named)
+        self.statement = statement
         self.open: list[int] = []
         self.heading_at = 0
+        self.heading = ""
         self.taken = {concept for item in named for concept in item.concepts}
         self.unnamed: dict[int, list[int]] = {}
+        self.heading_of: dict[int, str] = {}
         self.between = _BETWEEN
 
     def run(self) -> list[Item]:
@@ -216,18 +337,27 @@ class _Gathering:
         if not {"IncomeLossBeforeIncomeTaxes", "ProfitLoss", "IncomeLossFromContinuingOperations"} & self.taken:
             self.between = self.between | {"NetIncomeLoss": "NonoperatingIncomeExpense"}
         self._name_lone_revenue()
+        self._name_revenue_in_all()
         self._name_balance()
         for index, item in enumerate(self.named):
             role = roles().get(item.concepts[0], "line") if item.concepts else "line"
             if item.line.is_heading:
                 self.heading_at = len(self.open)
+                self.heading = item.line.label or self.heading
             elif role == "total":
                 self._gather(index)
+                self.heading = ""
             elif role == "result":
                 self._part(index)
-            elif item.is_money:
+                self.heading = ""
+            elif item.is_money and not self._is_subtotal(item):
                 self._add(index)
         return [item for item in self.named if not item.line.is_heading]
+
+    def _is_subtotal(self, item: Item) -> bool:
+        """Whether a line without a concept is called a result that another line is: it sums up lines, and is a part of none."""
+        named = concepts(item.line.label, self.statement) if not item.concepts else ()
+        return any(roles().get(concept) == "result" and concept in self.taken for concept in named)
 
     def _name_lone_revenue(self) -> None:
         """Where no line is called revenue, the first line is, if it stands alone above the expenses."""
@@ -239,6 +369,23 @@ class _Gathering:
         following = self.named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
         if any(item.line.is_heading or roles().get(concept) for item in following for concept in item.concepts or ("",)):
             self._become(stated[0], "Revenues")
+
+    def _name_revenue_in_all(self) -> None:
+        """A line without a name that sums up all lines above the costs is the revenue in all, whatever those are called."""
+        parts: list[int] = []
+        for index, item in enumerate(self.named):
+            if item.line.is_heading:
+                continue
+            if normal(item.line.label) in _NAMELESS:
+                named = any("Revenues" in self.named[part].concepts for part in parts)
+                if named and len(parts) > 1 and _sums_up(item.line, [self.named[part].line for part in parts]):
+                    for part in parts:
+                        self.named[part] = replace(self.named[part], concepts=())
+                    self._become(index, "Revenues")
+                return
+            if set(item.concepts) - {"Revenues"}:
+                return
+            parts.append(index)
 
     def _name_balance(self) -> None:
         """A balance sheet states its total twice; where a line without a name repeats it below the equity, it is that total."""
@@ -263,32 +410,79 @@ class _Gathering:
         ]
 
     def _figures(self, index: int) -> list[Decimal | None]:
-        return [_first(cell.readings) for cell in self.named[index].line.cells]
+        return [amount and amount.value for amount in self.named[index].line.amounts]
 
     def _add(self, index: int) -> None:
         """A line is open until a total gathers it; one without a name that sums up open lines is a total itself."""
         label = normal(self.named[index].line.label)
         if self.open and (label in _NAMELESS or label.startswith("total ")):
             least = 1 if label.startswith("total ") else 2
-            closing = {start: self._columns_closed(index, start) for start in range(len(self.open) - least + 1)}
-            best = max(closing.values(), default=0)
+            closing = self._columns_closed(index)[: len(self.open) - least + 1]
+            best = max(closing, default=0)
             if best:
-                start = min(at for at, closed in closing.items() if closed == best)
+                start = closing.index(best)
+                self._take_over(index, self.open[start:])
+                if start == self.heading_at and self._bears_heading(index):
+                    self._gather(index)
+                    return
                 self.unnamed[index] = self.open[start:]
+                self.heading_of[index] = self.heading
                 del self.open[start:]
                 self.heading_at = min(self.heading_at, len(self.open))
+                if self._ends_assets(index):
+                    self._become(index, "Assets")
+                    self._adopt(self.unnamed[index], "Assets")
+                    self.open.clear()
+                    return
         self.open.append(index)
+
+    def _bears_heading(self, index: int) -> bool:
+        """A total without a name that sums up all that stands under a heading, and so is what the heading says.
+
+        A total with words of its own must share one with the heading, else it is of something else. Not where a line is called
+        revenue and is none of the whole company: then the headings are those of segments.
+        """
+        label = normal(self.named[index].line.label)
+        if label not in _NAMELESS and not set(label.split()[1:]) & set(normal(self.heading).split()):
+            return False
+        stated = [item.line.label for item in self.named if not item.line.is_heading and not item.concepts]
+        found = [one for one in concepts(self.heading, self.statement) if roles().get(one) == "total" and one not in self.taken]
+        if self.named[index].concepts or len(found) != 1 or any("Revenues" in concepts(one, self.statement) for one in stated):
+            return False
+        self._become(index, found[0])
+        return True
+
+    def _take_over(self, index: int, parts: Sequence[int]) -> None:
+        """A part that bears the name of a total is none where a line without a name sums it up with others."""
+        for part in parts if len(parts) > 1 and not self.named[index].concepts else ():
+            if self.named[part].concepts == ("NonoperatingIncomeExpense",):
+                self.named[part] = replace(self.named[part], concepts=())
+                self._become(index, "NonoperatingIncomeExpense")
+                self._adopt([one for one in parts if one != index], "NonoperatingIncomeExpense")
+
+    def _ends_assets(self, index: int) -> bool:
+        """Whether a total without a name is the last line above the liabilities, where no line is called total assets."""
+        below = self.named[index + 1 : index + 2]
+        return (
+            "AssetsCurrent" in self.taken
+            and "Assets" not in self.taken
+            and any(item.line.is_heading and _OWED_BELOW.search(normal(item.line.label)) for item in below)
+        )
 
     def _become(self, index: int, concept: str) -> None:
         self.named[index] = replace(self.named[index], concepts=(concept,))
         self.taken.add(concept)
 
     def _name_total(self, concept: str) -> None:
-        """The last total without a name above a result is what leads to that result."""
+        """The last total without a name above a result is what leads to that result, unless its heading says otherwise."""
         for index in reversed(self.open):
-            if index in self.unnamed and concept not in self.taken:
+            if index in self.unnamed and concept not in self.taken and self._fits(index, concept):
                 self._become(index, concept)
                 self._adopt(self.unnamed[index], concept)
+
+    def _fits(self, index: int, concept: str) -> bool:
+        heading = normal(self.heading_of.get(index, ""))
+        return not heading or concept not in _HEADED or bool(_HEADED[concept].match(heading))
 
     def _gather(self, index: int) -> None:
         concept = self.named[index].concepts[0]
@@ -307,21 +501,31 @@ class _Gathering:
 
         One line alone is its only part where the two agree in every column: in one column, any two lines may.
         """
-        closing = {start: self._columns_closed(index, start) for start in range(len(self.open))}
+        closing = self._columns_closed(index)
         stated = sum(figure is not None for figure in self._figures(index))
-        if closing and closing[len(self.open) - 1] < stated:
-            closing[len(self.open) - 1] = 0
-        best = max(closing.values(), default=0)
-        return min(start for start, closed in closing.items() if closed == best) if best else None
+        if closing and closing[-1] < stated:
+            closing[-1] = 0
+        best = max(closing, default=0)
+        return closing.index(best) if best else None
 
-    def _columns_closed(self, index: int, start: int) -> int:
-        total = [_first(cell.readings) for cell in self.named[index].line.cells]
-        closed = 0
-        for column, value in enumerate(total):
-            parts = [_first(self.named[part].line.cells[column].readings) for part in self.open[start:]]
-            known = [part for part in parts if part is not None]
-            if value is not None and known and abs(sum(known, Decimal(0)) - value) <= (len(known) + 1) * Decimal("0.5"):
-                closed += 1
+    def _columns_closed(self, index: int) -> list[int]:
+        """For each start among the open lines, in how many columns the lines from there on add up to the figures of a line.
+
+        Summed up from the last open line, so that no line is added twice.
+        """
+        closed = [0] * len(self.open)
+        within_reach = range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
+        parts = {start: self._figures(self.open[start]) for start in reversed(within_reach)}
+        for column, total in enumerate(self._figures(index)):
+            if total is None:
+                continue
+            known, sum_so_far = 0, Decimal(0)
+            for start, figures in parts.items():
+                part = figures[column]
+                if part is not None:
+                    known += 1
+                    sum_so_far += part
+                closed[start] += known > 0 and abs(sum_so_far - total) <= (known + 1) * _HALF_A_UNIT
         return closed
 
     def _part(self, index: int) -> None:
@@ -340,7 +544,3 @@ class _Gathering:
         for part in parts:
             if self.named[part].parent is None:
                 self.named[part] = replace(self.named[part], parent=concept)
-
-
-def _first(readings: Sequence[CellReading]) -> Decimal | None:
-    return readings[0].value if readings else None

@@ -7,9 +7,10 @@ Does not belong here: which statement a table is (`kinds.py`), or reading it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.documents.model import Cell, Document, Paragraph, Row, Table
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.columns import is_year
 from orchestration.filings.statements.kinds import concepts_of, kind_of, titled
@@ -19,6 +20,7 @@ from orchestration.filings.statements.rows import LabelledRow, labelled_rows
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
+_EMPHASIS: Final = " \t\xa0*_`"
 
 
 class TitledTable(NamedTuple):
@@ -46,17 +48,43 @@ def titled_tables(document: Document) -> list[TitledTable]:
 def _as_printed(document: Document) -> Iterator[TitledTable]:
     """The tables with the words above them; a table of several statements is several."""
     above: list[str] = []
-    for block in document.blocks:
+    for before, block in zip([None, *document.blocks], document.blocks, strict=False):
         if isinstance(block, Paragraph):
             above.append(block.text)
             continue
         short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
         near = len(short) == len(above)
-        for number, table in enumerate(split_at_titles(block)):
-            rows = labelled_rows(table)
+        whole = _with_head(document, before, block) if isinstance(before, Paragraph) else block
+        whole_rows = labelled_rows(whole)
+        for number, table in enumerate(split_at_titles(whole, whole_rows)):
+            rows = whole_rows if table is whole else labelled_rows(table)
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
         above = []
+
+
+def _with_head(document: Document, above: Paragraph, table: Table) -> Table:
+    """The table with the lines right above it that head columns: two heads with one pipe between them look like words."""
+    rows: list[Row] = []
+    start = 0
+    for text in above.text.split("\n"):
+        if rows or ("|" in text and periods_in(text)):
+            rows.append(_head(document, above, text, start))
+        start += len(text) + 1
+    if not rows:
+        return table
+    return Table((*rows, *table.rows), tuple(at + len(rows) for at in table.breaks), table.is_spaced, table.unread)
+
+
+def _head(document: Document, above: Paragraph, text: str, start: int) -> Row:
+    cells = []
+    for ordinal, words in enumerate(text.split("|")):
+        stripped = words.strip(_EMPHASIS)
+        if stripped:
+            first = above.source_offset(start + words.index(stripped))
+            cells.append(Cell(stripped, ordinal, ordinal + 1, first, first + len(stripped)))
+        start += len(words) + 1
+    return Row(tuple(cells), document.place(above.source_offset(start - len(text) - 1), 0).line)
 
 
 def _goes_on(before: TitledTable, table: TitledTable) -> bool:
@@ -73,7 +101,8 @@ def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
     """Two tables as one, with a break between them; a header that is repeated is left out."""
     first = next((row.index for row in table.rows if row.has_words and row.items and not periods_in(row.label)), 0)
     kept = [row for index, row in enumerate(table.table.rows) if index >= first or not periods_in(row.text)]
-    whole = Table((*before.table.rows, *kept), (*before.table.breaks, len(before.table.rows)), is_spaced=before.table.is_spaced)
+    breaks, unread = (*before.table.breaks, len(before.table.rows)), (*before.table.unread, *table.table.unread)
+    whole = Table((*before.table.rows, *kept), breaks, before.table.is_spaced, unread)
     return before._replace(table=whole, rows=labelled_rows(whole))
 
 
@@ -83,16 +112,23 @@ def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
     return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
 
 
-def split_at_titles(table: Table) -> list[Table]:
-    """A table that holds several statements, one after the other, as one table each."""
+def split_at_titles(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
+    """A table that holds several statements, one after the other, as one table each; itself where it holds one."""
     starts, seen = [0], False
-    for row in labelled_rows(table):
+    for row in rows:
         if row.items and row.has_words:
             seen = True
         elif seen and not row.items and titled(row.label):
             starts.append(row.index)
             seen = False
+    if len(starts) == 1:
+        return [table]
     return [
-        Table(table.rows[first:stop], tuple(at - first for at in table.breaks if first < at < stop), table.is_spaced)
+        replace(
+            table,
+            rows=table.rows[first:stop],
+            breaks=tuple(at - first for at in table.breaks if first < at < stop),
+            unread=() if first else table.unread,
+        )
         for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]

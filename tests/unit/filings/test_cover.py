@@ -140,3 +140,53 @@ def test_other_file_numbers_are_not_taken_for_it() -> None:
 @settings(max_examples=100)
 def test_any_text_is_read_without_an_error(text: str) -> None:
     assert isinstance(read_cover("FORM 8-K\n" + text), Cover)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "JERICHO, N.Y. - (NewMediaWire) - November 12, 2024 - Example, Inc. today announced",
+        "**NEWTOWN, PA** - November 12, 2024 (NEWMEDIAWIRE) - Example, Inc. today announced",
+        "NEW YORK--(BUSINESS WIRE)--Nov. 12, 2024--Example, Inc. today announced",
+        "Boston, Nov. 12, 2024 (GLOBE NEWSWIRE) -- Example, Inc. today announced",
+        "CHICAGO, NOVEMBER 12, 2024 /PRNewswire/ -- Example, Inc. today announced",
+        "BOSTON -- (Marketwired) -- 11/12/24 -- Example, Inc. today announced",
+        "London, 12 November 2024 - Example plc today announced",
+        "LOUISVILLE, Ky., Nov. 12 /PRNewswire-FirstCall/ -- Example Corporation today reported",
+        "WALTHAM, MA, November 12, 2024 — Example, Inc. today reported",
+        "For immediate release\n\nNovember 12, 2024\n\nExample, Inc. today announced",
+        "Example, Inc. will hold a call today, November 12, 2024, at 4:30 p.m.",
+    ],
+)
+def test_the_dateline_is_not_the_period_end_of_the_headline(words: str) -> None:
+    heads = "Example Reports Results for Quarter Ended September 30, 2024\n\nCash of $12.1 Million at September 30, 2024"
+    assert read_cover(f"{heads}\n\n{words}").dateline == date(2024, 11, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Results for the quarter ended September 30, 2024",
+        "Cash of $5 million as of September 30, 2024 and December 31, 2023",
+        "for the quarter ended September 30, 2024\n\nSeptember 30, 2024\n\nJune 30, 2024",
+        "The notes are due on September 1, 2025, and were issued on September 1, 2021.",
+    ],
+)
+def test_a_date_of_something_else_is_no_dateline(text: str) -> None:
+    assert read_cover(text).dateline is None
+
+
+@given(st.text("A1,. -–()\n*", max_size=200))
+@settings(max_examples=100)
+def test_no_text_makes_the_dateline_raise(text: str) -> None:
+    read_cover(text + " May 5, 2010 " + text)
+
+
+@pytest.mark.parametrize(("said", "told"), [("Jan. 26", date(2007, 1, 26)), ("Dec. 31", date(2007, 12, 31))])
+def test_a_dateline_of_no_year_is_the_first_such_day_after_the_period(said: str, told: date) -> None:
+    text = f"AKRON, Ohio, {said} /PRNewswire/ -- Example today reported results for the year ended December 31, 2006."
+    assert read_cover(text).dateline == told
+
+
+def test_a_date_over_two_rows_of_a_table_head_is_no_dateline() -> None:
+    assert read_cover("Results for the quarter ended September 30, 2006.\nSept. 30,\tOct. 1,\n2006\t2005").dateline is None

@@ -108,3 +108,68 @@ def test_the_day_a_quarter_ended_where_there_is_no_table() -> None:
 def test_any_text_is_read_without_an_error(text: str, end: date | None) -> None:
     found = fiscal_period(text + " quarter ended May 5, 2010", end)
     assert found.quarter is None or 1 <= found.quarter <= 4
+
+
+@pytest.mark.parametrize(("months", "quarter", "year_end"), [({3, 9}, 3, "12-31"), ({3, 6}, 2, "03-31"), ({9}, 3, "12-31")])
+def test_a_year_to_date_fixes_the_quarter(months: set[int], quarter: int, year_end: str) -> None:
+    """The prose compares with other quarters by name and calls its own only by its date."""
+    text = "Results for the quarter ended September 30, 2024. Revenue rose 8% over Q2 2024; the first quarter of 2024 was weak."
+    found = fiscal_period(text, date(2024, 9, 30), None, months)
+    assert (found.quarter, found.year_end) == (quarter, year_end)
+
+
+@pytest.mark.parametrize("months", [{3}, {3, 12}, {12}, {3, 6, 9}, {0}])
+def test_columns_that_fix_no_quarter(months: set[int]) -> None:
+    """Twelve months beside three may be any year that trails; of two years to date nobody can say which is this one's."""
+    assert fiscal_period("Results for the period", date(2024, 9, 30), None, months).quarter is None
+
+
+def test_a_quarter_is_told_by_the_day_it_ended() -> None:
+    text = "today announced results for the third quarter ended September 30, 2024, up 8% over Q2 2024 and Q2 2024 again."
+    assert fiscal_period(text, date(2024, 9, 30)) == FiscalPeriod(2024, 3, date(2024, 9, 30), "12-31")
+
+
+def test_a_quarter_that_ended_on_another_day_is_a_comparison() -> None:
+    text = "compared to the second quarter ended June 30, 2024. Third quarter 2024 results were strong."
+    assert fiscal_period(text, date(2024, 9, 30)).quarter == 3
+
+
+def test_a_stated_year_end_decides_between_quarters_named() -> None:
+    text = (
+        "Up over Q2 2024 and against Q2 2024. Q3 2024 was strong."
+        " See the Annual Report on Form 10-K for the year ended December 31, 2023."
+    )
+    assert fiscal_period(text, date(2024, 9, 30)) == FiscalPeriod(2024, 3, date(2024, 9, 30), "12-31")
+
+
+@pytest.mark.parametrize("header", [None, "01-31", "02-01"])
+@pytest.mark.parametrize(
+    ("end", "quarter"), [(date(2024, 5, 4), 1), (date(2024, 8, 3), 2), (date(2024, 11, 2), 3), (date(2025, 2, 1), 4)]
+)
+def test_a_year_that_ends_in_winter_has_the_name_its_own_words_give_it(header: str | None, end: date, quarter: int) -> None:
+    name = ("first", "second", "third", "fourth")[quarter - 1]
+    text = f"{name} quarter of fiscal 2024, against the {name} quarter of fiscal 2023 and the {name} quarter of fiscal 2023"
+    found = fiscal_period(text, end, header)
+    assert (found.year, found.quarter) == (2024, quarter)
+
+
+def test_a_year_that_ends_in_winter_may_be_called_by_the_year_it_ends_in() -> None:
+    text = "fourth quarter of fiscal 2025, up on the fourth quarter of fiscal 2024 and the fourth quarter of fiscal 2024"
+    assert fiscal_period(text, date(2025, 1, 26)).year == 2025
+
+
+@given(
+    st.dates(date(1995, 1, 1), date(2035, 12, 31)),
+    st.sets(st.sampled_from((0, 3, 6, 9, 12))),
+    st.one_of(st.none(), st.sampled_from(("01-31", "03-31", "06-30", "09-30", "12-31"))),
+)
+def test_the_quarter_agrees_with_the_year_end_given_with_it(end: date, months: set[int], header: str | None) -> None:
+    found = fiscal_period("Results for the quarter", end, header, months)
+    again = fiscal_period("Results for the quarter", end, found.year_end)
+    assert (again.year, again.quarter) == (found.year, found.quarter)
+
+
+@pytest.mark.parametrize("year", ["fiscal year 2008", "fiscal 2008", "its fiscal year 2008", "the fiscal year 2008"])
+def test_the_end_of_a_quarter_of_a_year_is_not_the_end_of_the_year(year: str) -> None:
+    text = f"its first quarter of {year}, which ended June 30, 2007, against the fourth quarter of fiscal 2007."
+    assert fiscal_period(text, date(2007, 6, 30)) == FiscalPeriod(2008, 1, date(2007, 6, 30), "03-31")

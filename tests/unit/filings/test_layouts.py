@@ -609,3 +609,79 @@ def test_a_deficit_printed_without_parentheses_is_negative() -> None:
         if value.concept == "StockholdersEquity" and value.period_end
     }
     assert found == {2009: -400, 2008: -200}
+
+
+LINES = (
+    ("Total revenues", ("1,000", "900", "800", "700")),
+    ("Total operating expenses", ("850", "760", "690", "610")),
+    ("Operating income", ("150", "140", "110", "90")),
+    ("Interest income", ("10", "10", "10", "10")),
+    ("Income before income taxes", ("160", "150", "120", "100")),
+    ("Income tax expense", ("60", "50", "40", "30")),
+    ("Net income", ("100", "100", "80", "70")),
+)
+TITLE = (
+    "Made-Up Corp. reports results for the third quarter ended September 30, 2010",
+    "Statements of Operations",
+    "(in thousands)",
+)
+NINE = ["3 2010-09-30", "3 2009-09-30", "9 2010-09-30", "9 2009-09-30"]
+THREE = ["3 2010-09-30", "3 2010-06-30", "3 2009-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        (((("Third Quarter", 2), ("Nine Months", 2)), (("2010", 1), ("2009", 1), ("2010", 1), ("2009", 1))), NINE),
+        (((("Q3 2010", 1), ("Q2 2010", 1), ("Q3 2009", 1)),), THREE),
+        (((("3Q10", 1), ("2Q10", 1), ("3Q09", 1)),), THREE),
+        (
+            (
+                (("Third", 1), ("Second", 1), ("Third", 1)),
+                (("Quarter", 1), ("Quarter", 1), ("Quarter", 1)),
+                (("2010", 1), ("2010", 1), ("2009", 1)),
+            ),
+            THREE,
+        ),
+        (((("Third Quarter", 2), ("Year-to-Date", 2)), (("2010", 1), ("2009", 1), ("2010", 1), ("2009", 1))), NINE),
+    ],
+    ids=["quarter_and_nine_months", "q3_2010", "3q10", "over_three_rows", "year_to_date"],
+)
+def test_columns_headed_by_quarters_are_dated_or_not_read(
+    heads: tuple[tuple[tuple[str, int], ...], ...], columns: list[str]
+) -> None:
+    rows = tuple((label, figures[: len(columns)]) for label, figures in LINES)
+    read_in = 0
+    for layout in EVERY_LAYOUT:
+        values = values_in(layout(Sheet(TITLE, heads, rows)))
+        found = {(column_of(value), value.value) for value in values if value.concept == "Revenues"}
+        expected = {
+            (column, Decimal(figure.replace(",", "")) * 1000) for column, figure in zip(columns, rows[0][1], strict=True)
+        }
+        assert found <= expected, layout.__name__
+        read_in += found == expected
+    assert read_in >= len(EVERY_LAYOUT) - 2
+
+
+def test_heads_of_two_columns_with_one_pipe_between_them_head_the_table_below() -> None:
+    text = (
+        "Balance Sheets\n\n(in thousands)\n\nMarch 31, | December 31,\n2010 | 2009\nASSETS\nCash | 100 | 90\n"
+        "Total assets | 300 | 280\n"
+        "Total liabilities | 120 | 110\nTotal stockholders' equity | 180 | 170\n"
+        "Total liabilities and stockholders' equity | 300 | 280\n"
+    )
+    found = {(str(value.period_end), value.value) for value in values_in(text) if value.concept == "Assets"}
+    assert found == {("2010-03-31", 300_000), ("2009-12-31", 280_000)}
+
+
+def test_selected_quarters_called_supplementary_financial_data_are_of_gaap() -> None:
+    """`Supplementary Financial Information` is what Regulation S-K, Item 302, calls them."""
+    heads = ((("Quarter Ended March 31, 2010", 1), ("Quarter Ended March 31, 2009", 1)),)
+    rows = tuple((label, figures[:2]) for label, figures in LINES)
+    titles = ("Supplementary Financial Data (Unaudited)", "(in thousands)")
+    assert {
+        value.value for value in values_in(html_three_cells(Sheet(titles, heads, rows))) if value.concept == "Revenues"
+    } == {
+        1_000_000,
+        900_000,
+    }

@@ -1,11 +1,11 @@
-"""Figures that ran together: the ways to part them, and which way adds up."""
+"""Rows with fewer figures than columns: the ways to part and to place them, and which way adds up."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.filings.documents.glued import Figure, Way, settled, ways
+from orchestration.filings.documents.glued import Figure, Way, settled, ways, with_blanks
 
 
 def figures(*texts: str) -> tuple[Figure, ...]:
@@ -37,12 +37,12 @@ def test_the_way_that_adds_up_is_taken() -> None:
         ways(figures("3451135214"), 4),
         [figures("2,158", "2,670", "8,717", "9,998")],
     ]
-    assert texts(settled(rows)[2]) == ["34", "51", "135", "214"]
+    assert texts(settled(rows, [True] * len(rows))[2]) == ["34", "51", "135", "214"]
 
 
 def test_ways_that_do_not_add_up_are_none() -> None:
     rows = [[figures("1,872", "2,411", "7,676", "8,911")], ways(figures("3451135214"), 4), [figures("9,999", "1", "2", "3")]]
-    assert settled(rows)[1] is None
+    assert settled(rows, [True] * len(rows))[1] is None
 
 
 def test_a_year_or_a_note_is_no_run_of_figures() -> None:
@@ -62,3 +62,55 @@ def test_any_run_is_parted_without_an_error(run: list[str], count: int) -> None:
     for way in ways(figures(*run), count):
         assert len(way) == count
         assert "".join(figure.text for figure in way) == "".join(run)
+
+
+def test_a_lone_figure_may_stand_in_any_column() -> None:
+    assert [texts(way) for way in with_blanks(figures("250"), 2)] == [["250", ""], ["", "250"]]
+
+
+def test_a_nil_alone_has_no_place() -> None:
+    assert with_blanks(figures("-"), 2) == []
+
+
+def test_a_row_that_may_be_none_needs_a_sum() -> None:
+    rows = [[figures("1,500", "2,500")], with_blanks(figures("250"), 2), [figures("1,750", "2,500")]]
+    assert texts(settled(rows, [True, False, True])[1]) == ["250", ""]
+    rows[-1] = [figures("1,751", "2,500")]
+    assert settled(rows, [True, False, True])[1] is None
+
+
+def test_a_row_that_may_be_none_does_not_break_the_sums_of_others() -> None:
+    rows = [
+        [figures("1,872", "2,411", "7,676", "8,911")],
+        with_blanks(figures("59"), 4),
+        [figures("252", "208", "906", "873")],
+        ways(figures("3451135214"), 4),
+        [figures("2,158", "2,670", "8,717", "9,998")],
+    ]
+    found = settled(rows, [True, False, True, True, True])
+    assert texts(found[3]) == ["34", "51", "135", "214"]
+    assert found[1] is None
+
+
+def test_a_change_must_be_the_change_of_the_periods_beside_it() -> None:
+    changes = {2, 3}
+    assert [texts(way) for way in with_blanks(figures("95", "88", "7"), 4, changes)] == [["95", "88", "7", ""]]
+    assert [texts(way) for way in with_blanks(figures("95", "88"), 4, changes)] == [["95", "88", "", ""]]
+    assert len(with_blanks(figures("45", "45"), 4, changes)) > 1
+
+
+def test_changes_among_the_periods_leave_no_way() -> None:
+    assert with_blanks(figures("95", "88"), 4, {1, 3}) == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(100, 99_999), st.integers(100, 99_999)), min_size=2, max_size=5),
+    st.integers(100, 99_999),
+    st.integers(0, 1),
+)
+def test_a_blank_is_placed_where_both_columns_add_up_or_nowhere(pairs: list[tuple[int, int]], lone: int, side: int) -> None:
+    total = [sum(pair[column] for pair in pairs) + (lone if column == side else 0) for column in (0, 1)]
+    rows = [[figures(*map(str, pair))] for pair in pairs]
+    rows += [with_blanks(figures(str(lone)), 2), [figures(*map(str, total))]]
+    placed = texts(settled(rows, [True] * len(pairs) + [False, True])[-2])
+    assert placed == [str(lone) if column == side else "" for column in (0, 1)]

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from orchestration.filings.proof.statement import fill_in
+from orchestration.filings.records import Figure, Value
 from tests.unit.filings.made_up import BALANCE, INCOME, by_cell, proven
 
 
@@ -57,13 +59,76 @@ def test_a_percentage_is_no_money(row: str) -> None:
     ]
 
 
-def test_one_wrong_figure_breaks_its_identities_and_says_which() -> None:
+def test_a_figure_that_one_of_several_lines_has_wrong_is_none_of_theirs() -> None:
+    """8,800 for 9,800: as well as this line another may have lost the thousand, so neither is told."""
     found = proven(INCOME.replace("9,800", "8,800"))
-    assert {problem.code for problem in found.problems} == {"identity_broken"}
+    cells = by_cell(found)
+    assert {problem.code for problem in found.problems} == {"cell_unreadable"}
+    assert cells["ResearchAndDevelopmentExpense", 1].status == "unreadable"
+    assert cells["ResearchAndDevelopmentExpense", 2].proof_count >= 1
+    assert [proof.identity for proof in found.proofs if proof.outcome == "broken"] == []
+
+
+def test_a_figure_that_no_change_mends_breaks_its_identities_and_says_which() -> None:
+    found = proven(INCOME.replace("9,800", "6,513"))
+    assert "identity_broken" in {problem.code for problem in found.problems}
     assert [proof.identity for proof in found.proofs if proof.outcome == "broken"] == ["expense_total"]
     assert "Research and development" in found.problems[0].message
-    assert by_cell(found)["ResearchAndDevelopmentExpense", 1].proof_count == 0
-    assert by_cell(found)["ResearchAndDevelopmentExpense", 2].proof_count >= 1
+    cells = by_cell(found)
+    assert cells["ResearchAndDevelopmentExpense", 1].proof_count == cells["OperatingExpenses", 1].proof_count == 0
+
+
+def test_a_total_with_a_changed_digit_is_repaired_with_a_certificate() -> None:
+    """17,400 stands in two sums that agree on it; what forced it proves it no more."""
+    found = proven(INCOME.replace("17,400", "17,100"))
+    value = by_cell(found)["OperatingExpenses", 1]
+    assert (value.value, value.status, value.raw_text) == (17_400_000, "repaired", "17,100")
+    certificate = next(one for one in found.certificates if one.value_id == value.value_id)
+    assert (certificate.raw_text, certificate.change) == ("17,100", "one_digit")
+    assert set(certificate.forced_by) | set(certificate.confirmed_by) == {"expense_total", "operating_income_from_revenues"}
+    assert certificate.forced_by
+    assert certificate.runner_up_cost is None or certificate.runner_up_cost >= certificate.cost + 4
+    assert value.proof_count == len(certificate.confirmed_by)
+
+
+def test_a_lost_per_share_figure_follows_from_net_income_and_shares() -> None:
+    found = by_cell(proven(INCOME.replace("(0.10)", "")))
+    value = found["EarningsPerShareBasic", 1]
+    assert (value.value, value.status, value.proof_count) == (Decimal("-0.10"), "implied", 0)
+
+
+def test_a_per_share_figure_that_lost_its_last_digit_is_not_proven_as_it_stands() -> None:
+    """0.1 beside 0.14: whatever stands there, it is not a figure of one decimal."""
+    value = by_cell(proven(INCOME.replace("(0.10)", "(0.1)")))["EarningsPerShareBasic", 1]
+    assert (value.value, value.status) in {(Decimal("-0.10"), "repaired"), (None, "unreadable")}
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("9,8OO", 9_800_000), ("9.800", 9_800_000), ("9 800", 9_800_000), ("9,8#0", 9_800_000), ("9,80", 9_800_000)],
+)
+def test_damaged_characters_are_read_as_the_figure_that_closes(printed: str, value: int) -> None:
+    found = by_cell(proven(INCOME.replace("9,800", printed)))["ResearchAndDevelopmentExpense", 1]
+    assert (found.value, found.status) == (value, "repaired")
+
+
+def test_prose_that_rounds_proves_nothing_alone() -> None:
+    values = proven(INCOME.replace("23,104", "23,114")).values
+    shares = next(value for value in values if value.concept == "WeightedAverageSharesBasic")
+    income = next(value for value in values if value.concept == "Revenues")
+    told = [figure_of(shares, Decimal(100_000)), figure_of(income, Decimal(100_000))]
+    filled = {value.value_id: value.proof_count for value in fill_in(values, told, ())}
+    assert (filled[shares.value_id], filled[income.value_id]) == (0, income.proof_count + 1)
+    exact = fill_in(values, [figure_of(shares, Decimal(1_000))], ())
+    assert {value.value_id: value.proof_count for value in exact}[shares.value_id] == 1
+
+
+def figure_of(value: Value, rounding: Decimal) -> Figure:
+    """A figure told in prose that meets a value."""
+    return Figure(
+        "f", value.filing_id, value.concept, value.value or Decimal(0), value.unit, rounding, value.period_end,
+        value.duration_months, "match", value.value_id, "", "", 1, 0, 1,
+    )  # fmt: skip
 
 
 def test_a_lost_cell_is_implied_and_not_proven_by_what_implied_it() -> None:
@@ -145,3 +210,31 @@ def test_a_column_of_changes_leaves_the_other_columns_readable() -> None:
         for one in (truth, found)
     ]
     assert told[1] == told[0]
+
+
+def test_a_per_share_figure_without_its_cents_is_not_proven_by_a_product_that_wide() -> None:
+    """`0.O4` read as 0: half a dollar either side, times the shares, holds any net income."""
+    value = by_cell(proven(INCOME.replace("(0.10)", "0")))["EarningsPerShareBasic", 1]
+    assert value.proof_count == 0
+
+
+def test_a_line_of_nils_is_proven_by_no_sum() -> None:
+    """It fits into every sum, so none says what it is."""
+    text = INCOME.replace("Collaboration revenue\t2,500\t1,900", "Collaboration revenue\t2,500\t1,900\nOther revenue\t—\t—")
+    values = [value for value in proven(text).values if value.label == "Other revenue"]
+    assert [(value.value, value.proof_count) for value in values] == [(0, 0), (0, 0)]
+
+
+def test_a_sum_that_closes_only_where_a_line_is_nil_says_nothing_of_that_line() -> None:
+    """Closing in 2009 without restructuring does not show that restructuring belongs to the total in 2010."""
+    text = INCOME.replace("Total costs", "Restructuring\t600\t—\nTotal costs").replace("9,800", "9,2O#")
+    cells = by_cell(proven(text))
+    assert cells["ResearchAndDevelopmentExpense", 1].status == "unreadable"
+
+
+def test_a_whole_copy_in_worse_quality_is_never_sure() -> None:
+    """`(0.00)` in a ghost row was taken for the earnings per share of a row that was cut off."""
+    ghost = "Net l0ss per share, basic amd diluted\t(0.00)\t(0.14)\nNet loss per share, basic and diluted\t(0.1#)"
+    text = INCOME.replace("Net loss per share, basic and diluted\t(0.10)", ghost)
+    value = by_cell(proven(text)).get(("EarningsPerShareBasic", 1))
+    assert value is None or value.value in {None, Decimal("-0.10")}

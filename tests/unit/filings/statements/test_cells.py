@@ -146,3 +146,12 @@ def test_a_figure_that_begins_with_a_needless_nought_is_damaged(text: str) -> No
 def test_a_long_cell_is_read_in_no_time(text: str) -> None:
     with no_hang():
         content(text)
+
+
+@pytest.mark.parametrize("text", ["Dec. 31, 2003", "Sept. 30", "March 31, 2010"])
+def test_a_day_is_no_damaged_figure(text: str) -> None:
+    assert content(text).kind is Kind.WORDS
+
+
+def test_a_year_with_a_note_in_parentheses_is_a_year() -> None:
+    assert [number.value for number in content("2023(*)").numbers] == [2023]

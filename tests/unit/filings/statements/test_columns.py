@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.statements.columns import Header
+from orchestration.filings.documents.html import LineOf, read_html
+from orchestration.filings.documents.model import Table
+from orchestration.filings.statements.columns import Header, read_header
+from orchestration.filings.statements.rows import labelled_rows
 from tests.unit.filings.made_up import header, placed, texts
 
 HEADER = "\tThree Months Ended March 31,\t\t\tNine Months Ended March 31,\t\t\n\t2011\t\t2010\t2011\t\t2010\n"
@@ -14,6 +17,12 @@ BODY = "Revenues\t5,211\t\t3,314\t12,800\t\t9,521\nExpenses\t20,313\t\t15,538\t5
 def ends(found: Header | None) -> list[tuple[int | None, str]]:
     assert found is not None
     return [(period.months, str(period.end)) for period in found.periods]
+
+
+def header_of_html(page: str, context: str = "") -> Header | None:
+    (table,) = read_html(page, 0, len(page), LineOf(page))
+    assert isinstance(table, Table)
+    return read_header(table, labelled_rows(table), context)
 
 
 def test_a_header_of_two_rows() -> None:
@@ -116,3 +125,59 @@ def test_a_column_since_inception_moves_no_other_column_and_is_no_quarter() -> N
     if found is not None:
         assert ends(found)[:2] == [(3, "2010-03-31"), (3, "2009-03-31")]
         assert ends(found)[2][0] is None
+
+
+def test_a_stretch_under_a_head_of_changes_is_no_period() -> None:
+    page = (
+        "<table><tr><td></td><td colspan=2>2008</td><td colspan=2>2007</td><td colspan=2>% Change</td></tr>"
+        "<tr><td></td><td>Three Months Ended June 30</td><td>Six Months Ended June 30</td><td>Three Months Ended June 30</td>"
+        "<td>Six Months Ended June 30</td><td>Three Months</td><td>Six Months</td></tr>"
+        "<tr><td>Revenues</td><td>62</td><td>121</td><td>58</td><td>113</td><td>6.7%</td><td>6.5%</td></tr>"
+        "<tr><td>Net income</td><td>3</td><td>7</td><td>2</td><td>6</td><td>9.7%</td><td>9.5%</td></tr></table>"
+    )
+    found = header_of_html(page)
+    assert ends(found) == [(3, "2008-06-30"), (6, "2008-06-30"), (3, "2007-06-30"), (6, "2007-06-30")]
+    assert found is not None
+    assert found.live == (0, 1, 2, 3)
+    assert found.width == 6
+
+
+def test_one_year_over_restated_and_reported_figures_is_two_columns() -> None:
+    page = (
+        "<table><tr><td></td><td>2005</td><td colspan=3>2004</td></tr>"
+        "<tr><td></td><td></td><td>As Restated</td><td>Adjustments</td><td>As Previously Reported</td></tr>"
+        "<tr><td>Net sales</td><td>33</td><td>28</td><td>(1)</td><td>29</td></tr>"
+        "<tr><td>Net income</td><td>3</td><td>2</td><td>(1)</td><td>3</td></tr></table>"
+    )
+    found = header_of_html(page, "Three Months Ended June 30")
+    assert ends(found) == [(3, "2005-06-30"), (3, "2004-06-30"), (3, "2004-06-30")]
+    assert found is not None
+    assert [period.is_restated for period in found.periods] == [False, True, False]
+    assert found.live == (0, 1, 3)
+
+
+def test_what_stands_above_the_labels_heads_no_column_but_tells_the_year() -> None:
+    found = header("Fiscal 2012\tMar. 31\tJun. 30\nRevenues\t1,500\t1,200\nExpenses\t900\t800\n", "Quarter Ended")
+    assert ends(found) == [(3, "2012-03-31"), (3, "2012-06-30")]
+
+
+def test_a_day_in_december_is_no_decrease_and_a_total_has_no_period() -> None:
+    text = "\tSept. 30\tDec. 31\tTotal\n\t2011\t2011\t\nRevenues\t10\t20\t30\nExpenses\t5\t6\t11\n"
+    found = header(text)
+    assert found is not None
+    assert (found.width, found.live) == (3, (0, 1))
+    assert ends(found) == [(None, "2011-09-30"), (None, "2011-12-31")]
+
+
+def test_one_day_in_the_title_is_not_that_of_quarters_with_different_numbers() -> None:
+    found = header("\tThird Quarter\tSecond Quarter\nRevenues\t1,500\t1,200\n", "Nine months ended September 30, 2010")
+    assert found is not None
+    assert [period.end for period in found.periods] == [None, None]
+
+
+def test_a_stretch_broken_between_its_number_and_its_unit_is_one() -> None:
+    found = header(
+        "\tThree\tSix\n\tMonths\tMonths\n\tEnded\tEnded\n\tJune 30,\tJune 30,\n\t2005\t2005\n"
+        "Revenues\t5,211\t12,800\nExpenses\t20,313\t56,794\n"
+    )
+    assert ends(found) == [(3, "2005-06-30"), (6, "2005-06-30")]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from orchestration.filings.statements.lines import lay_aside, part_fused, uses_separators
-from tests.unit.filings.made_up import placed, texts
+from orchestration.filings.documents.model import Cell
+from orchestration.filings.statements.cells import of
+from orchestration.filings.statements.lines import lay_aside, part_fused, rejoin_groups, uses_separators
+from orchestration.filings.statements.rows import Item
+from tests.unit.filings.made_up import labelled, placed, texts
 
 BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\n"
 
@@ -100,3 +105,12 @@ def test_a_sound_row_without_a_label_is_kept() -> None:
 def test_commas_in_figures_are_seen() -> None:
     assert uses_separators(placed(BODY, 2))
     assert not uses_separators(placed("Revenues\t5211\t3314\nExpenses\t20313\t15538\n", 2))
+
+
+def test_groups_that_a_blank_parts_are_one_figure_and_cells_that_a_tab_parts_are_not() -> None:
+    row = labelled(BODY)[0]
+    spaced = [Cell("7", 10, 11, 10, 11), Cell("162", 12, 15, 12, 15), Cell("6,587", 17, 22, 17, 22)]
+    tabbed = [Cell("7", 1, 2, 10, 11), Cell("162", 2, 3, 12, 15), Cell("6,587", 3, 4, 17, 22)]
+    rows = [replace(row, items=tuple(Item(cell, of(cell)) for cell in cells)) for cells in (spaced, tabbed)]
+    joined = [[item.cell.text for item in one.items] for one in rejoin_groups(rows, 2)]
+    assert joined == [["7 162", "6,587"], ["7", "162", "6,587"]]

@@ -34,3 +34,23 @@ def test_a_heading_without_a_tab_does_not_end_the_statement() -> None:
     text = INCOME.replace("Revenues:\t\t\n", "Revenues:\n").replace("Costs and expenses:\t\t\n", "Costs and expenses:\n")
     found = statements(text)
     assert [len(table.items) for table in found.tables] == [14], found.findings
+
+
+def test_a_copy_that_left_out_every_closing_parenthesis_is_read_with_them() -> None:
+    rows = labelled("Loss\t(6,344\t(11,093\nNet loss\t(3,857\t(10,198\nPer share\t(0.20\t12")
+    assert [[str(number.value) for item in row.items for number in item.content.numbers] for row in rows] == [
+        ["-6344", "-11093"],
+        ["-3857", "-10198"],
+        ["-0.20", "12"],
+    ]
+    assert all(number.end <= len(item.cell.text) for row in rows for item in row.items for number in item.content.numbers)
+
+
+def test_one_parenthesis_without_its_fellow_is_damage() -> None:
+    rows = labelled("Loss\t(6,344\t(11,093)\nNet loss\t(3,857)\t(10,198)")
+    assert rows[0].items[0].content.numbers == ()
+
+
+def test_a_label_in_capitals_goes_on_where_it_ends_in_a_word_that_needs_another() -> None:
+    rows = labelled("TOTAL LIABILITIES AND STOCKHOLDERS'\t\t\nEQUITY\t24\t25\nASSETS\t\t\nCash\t1\t2\n")
+    assert [row.label for row in rows] == ["TOTAL LIABILITIES AND STOCKHOLDERS' EQUITY", "ASSETS", "Cash"]

@@ -79,3 +79,194 @@ def test_no_concept_is_given_twice() -> None:
 @pytest.mark.parametrize("label", ["Shares outstanding at end of period", "Common shares outstanding"])
 def test_a_number_of_shares_is_no_money(label: str) -> None:
     assert not items(f"{INCOME.rstrip()}\n{label}\t23,500\t22,900\n")[label].is_money
+
+
+SINGLE_STEP = """Example Holdings, Inc.
+
+Consolidated Statements of Income (in thousands)
+
+\tThree Months Ended September 30,
+\t2012\t2011
+Revenues:
+Net sales\t812\t790
+Other income\t6\t5
+\t818\t795
+Costs and expenses:
+Cost of products sold\t560\t551
+Selling, general and administrative\t98\t95
+\t658\t646
+Income before income taxes\t160\t149
+Income taxes\t60\t49
+Net income\t100\t100
+
+"""
+
+
+def concepts_by_label(text: str) -> dict[str, tuple[str, ...]]:
+    (table,) = statements(text).tables
+    return {item.line.label or str(item.line.cells[0].readings[0].value): item.concepts for item in table.items}
+
+
+def test_a_nameless_sum_of_the_lines_above_the_costs_is_the_revenue() -> None:
+    found = concepts_by_label(SINGLE_STEP)
+    assert found["818"] == ("Revenues",)
+    assert found["Net sales"] == ()
+
+
+def test_other_income_above_the_costs_is_no_nonoperating_income() -> None:
+    assert concepts_by_label(SINGLE_STEP)["Other income"] == ()
+
+
+def test_equity_above_noncontrolling_interests_is_the_companys_and_total_equity_the_whole() -> None:
+    found = concepts_by_label(
+        "Balance Sheets (in thousands)\n\n\tMarch 31, 2012\tDecember 31, 2011\n"
+        "Total assets\t90\t80\nTotal liabilities\t50\t45\n"
+        "Example Holdings, Inc. Shareholders' Equity\t36\t32\nNoncontrolling Interests\t4\t3\nTotal Equity\t40\t35\n"
+        "Total Liabilities and Equity\t90\t80\n\n"
+    )
+    assert found["Example Holdings, Inc. Shareholders' Equity"] == ("StockholdersEquity",)
+    assert found["Total Equity"] == ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",)
+
+
+PER_SHARE = """Statements of Operations (in thousands, except per share amounts)
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Revenues\t900\t800
+Total costs and expenses\t500\t450
+Operating income\t400\t350
+Net income\t400\t350
+{rows}"""
+
+
+def per_share(rows: str) -> dict[str, str]:
+    """Each per-share concept with the first figure of its line."""
+    (table,) = statements(PER_SHARE.format(rows=rows)).tables
+    return {
+        concept: str(item.line.cells[0].readings[0].value)
+        for item in table.items
+        for concept in item.concepts
+        if concept.startswith("EarningsPerShare")
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Net income per share:\t\t\nNet income\t0.40\t0.35\nAccretion of preferred stock\t(0.15)\t(0.10)\n"
+        "Net income attributable to common stockholders\t0.25\t0.25\n",
+        "Earnings per share\t\t\nContinuing operations\t0.30\t0.20\nDiscontinued operations\t(0.05)\t0.05\n\t0.25\t0.25\n",
+    ],
+    ids=["with_a_name", "without_a_name"],
+)
+def test_the_per_share_figure_is_the_sum_and_no_part_of_it(rows: str) -> None:
+    assert per_share(rows) == {"EarningsPerShareBasic": "0.25", "EarningsPerShareDiluted": "0.25"}
+
+
+def test_a_heading_that_only_says_which_side_goes_on_from_the_one_above() -> None:
+    rows = (
+        "Per share basis\t\t\nBasic\t\t\nContinuing operations\t0.30\t0.20\nDiscontinued operations\t0.10\t0.15\n"
+        "Net income\t0.40\t0.35\nDiluted\t\t\nContinuing operations\t0.29\t0.19\nDiscontinued operations\t0.10\t0.15\n"
+        "Net income\t0.39\t0.34\n"
+    )
+    assert per_share(rows) == {"EarningsPerShareBasic": "0.40", "EarningsPerShareDiluted": "0.39"}
+
+
+def test_shares_under_a_heading_of_one_side_are_of_that_side() -> None:
+    text = PER_SHARE.format(
+        rows="Basic earnings per share:\t\t\nWeighted average shares outstanding\t1,000\t1,000\n"
+        "Basic earnings per share\t0.40\t0.35\nDiluted earnings per share:\t\t\n"
+        "Weighted average shares outstanding plus assumed conversions\t1,020\t1,020\n"
+        "Diluted earnings per share\t0.39\t0.34\n"
+    )
+    found = items(text)
+    assert found["Weighted average shares outstanding"].concepts == ("WeightedAverageSharesBasic",)
+    assert found["Weighted average shares outstanding plus assumed conversions"].concepts == ("WeightedAverageSharesDiluted",)
+
+
+def test_other_income_above_operating_income_is_a_part_of_it() -> None:
+    found = items(
+        "Statements of Income (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nNet sales\t900\t800\n"
+        "Cost of sales\t500\t450\nGross profit\t400\t350\nMarketing and general expenses\t200\t180\n"
+        "Other (income) expense, net\t20\t10\nOperating profit\t180\t160\nInterest expense\t(30)\t(20)\n"
+        "Income before income taxes\t150\t140\nIncome taxes\t50\t40\nNet income\t100\t100\n"
+    )
+    assert found["Other (income) expense, net"].concepts == ()
+    assert found["Other (income) expense, net"].parent == "OperatingExpenses"
+
+
+def test_a_total_without_a_name_is_what_its_heading_says() -> None:
+    (table,) = statements(
+        "Statements of Income (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nRevenues:\t\t\n"
+        "Meals\t700\t600\nFranchise fees\t200\t200\n\t900\t800\nCosts and expenses:\t\t\nLabor\t300\t280\n"
+        "Rent\t200\t190\n\t500\t470\n"
+        "Operating income\t400\t330\nOther income (expense):\t\t\nInterest income\t10\t5\n"
+        "Interest expense\t(30)\t(20)\n\t(20)\t(15)\n"
+        "Income before income taxes\t380\t315\nIncome taxes\t80\t65\nNet income\t300\t250\n"
+    ).tables
+    nameless = [item.concepts for item in table.items if not item.line.label]
+    assert nameless == [("Revenues",), ("OperatingExpenses",), ("NonoperatingIncomeExpense",)]
+
+
+def test_a_total_with_other_words_than_its_heading_is_not_what_the_heading_says() -> None:
+    text = (
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nTotal revenues\t900\t800\n"
+        "Expenses:\nResearch and development\t600\t500\nGeneral and administrative\t200\t190\nTotal NAME\t800\t690\n"
+    )
+    assert items(text.replace("NAME", "costs and expenses"))["Total costs and expenses"].concepts == ("OperatingExpenses",)
+    assert items(text.replace("NAME", "assessing assesses"))["Total assessing assesses"].concepts == ()
+
+
+def test_a_total_of_other_expense_is_none_of_operating_expenses() -> None:
+    found = items(
+        "Income Statement (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nTotal revenue\t900\t800\n"
+        "Claims\t300\t280\nCommissions\t200\t190\n\t500\t470\nIncome from continuing operations\t400\t330\n"
+        "Other income (expense):\t\t\nCurrency gain\t10\t5\nInterest expense\t(30)\t(20)\nTotal\t(20)\t(15)\n"
+        "Income from continuing operations before income taxes\t380\t315\nProvision for income taxes\t80\t65\n"
+        "Net income\t300\t250\n"
+    )
+    assert found["Total"].concepts == ("NonoperatingIncomeExpense",)
+    assert found[""].concepts == ("OperatingExpenses",)
+    assert found["Income from continuing operations"].concepts == ("OperatingIncomeLoss",)
+
+
+def test_revenue_below_the_costs_is_of_a_segment() -> None:
+    found = items(
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\n"
+        "Homebuilding:\t\t\nRevenues:\t\t\n"
+        "Homes\t800\t700\nLand\t100\t100\n\t900\t800\nCost of homes and land\t600\t500\n"
+        "Selling, general and administrative expense\t200\t190\nOperating income of homebuilding\t100\t110\n"
+        "Financial services:\t\t\nRevenues\t30\t20\nGeneral and administrative expense\t10\t8\n"
+        "Income before income taxes\t120\t122\nIncome taxes\t40\t42\nNet income\t80\t80\n"
+    )
+    assert found["Revenues"].concepts == found["General and administrative expense"].concepts == found[""].concepts == ()
+    assert found["Selling, general and administrative expense"].concepts == ("SellingGeneralAndAdministrativeExpense",)
+
+
+def test_the_cost_of_one_kind_of_revenue_is_not_the_cost_of_all() -> None:
+    rows = "Cost of hardware revenues\t200\t190\nCost of service revenues\t100\t90\n"
+    assert not any(
+        "CostOfRevenue" in item.concepts for item in items(INCOME.replace("Cost of sales\t3,200\t2,700\n", rows)).values()
+    )
+
+
+def test_measures_below_net_income_are_none_of_the_statement() -> None:
+    text = INCOME.replace("Loss from operations\t(2,400)\t(3,300)\n", "") + "Operating earnings (1)\t(1,900)\t(2,800)\n"
+    assert not any("OperatingIncomeLoss" in item.concepts for item in items(text).values())
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "meant"),
+    [
+        ("Provision for income taxes", ("(22)", "(8)"), ["22", "8"]),
+        ("Provision for income taxes", ("(22)", "8"), ["-22", "8"]),
+        ("Provision (benefit) for income taxes", ("(22)", "(8)"), ["-22", "-8"]),
+    ],
+)
+def test_a_provision_that_is_only_ever_deducted_is_an_expense(label: str, printed: tuple[str, str], meant: list[str]) -> None:
+    text = (
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nNet revenues\t900\t800\n"
+        f"Research and development\t600\t500\nGeneral and administrative\t200\t190\n{label}\t{printed[0]}\t{printed[1]}\n"
+        "Net income\t160\t170\n"
+    )
+    assert [str(cell.readings[0].value) for cell in items(text)[label].line.cells] == meant

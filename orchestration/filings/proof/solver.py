@@ -1,0 +1,265 @@
+"""The cheapest choice of readings in one column under which its identities close, by CP-SAT over exact integers.
+
+Belongs here: turning cells and identities into a model, solving it, and asking again with an answer forbidden. Does not
+belong here: which cells are in doubt and what they may say (`resolve.py`), what an identity is (`expectations/identities.py`).
+
+The same question always has the same answer: one worker, a fixed seed, and a limit of deterministic time, not of the clock. A
+question that meets the limit has no answer, never a worse one. OR-tools is imported when the first column needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from expectations.identities import Amount, Instance, evaluate
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+DETERMINISTIC_SECONDS: Final = 0.5
+"""Bound on one question; a column of forty cells takes a hundredth of it."""
+MAX_OPTIONS: Final = 12_000
+"""Bound on the readings of one column: a table with more is no statement."""
+MAX_UNTRACED: Final = 3
+"""More figures than this changed without a trace in one column is no repair but a rewriting."""
+_WIDEST: Final = 10**15
+"""No figure of a statement is as large in its smallest unit; with the terms of a sum it stays within 64 bits."""
+
+
+class Choice(NamedTuple):
+    """One thing a cell may be, and its cost; `kind` is a change of `repair_costs.csv`, or `row` or `ghost_row`.
+
+    `is_untraced` says that the cell looks sound and would have to be wrong.
+    """
+
+    amount: Amount
+    cost: int
+    kind: str
+    rank: int | None = None
+    is_untraced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell may be: its choices, cheapest first, and the cost of any figure at all (None where it is none)."""
+
+    choices: tuple[Choice, ...]
+    free_cost: int | None = None
+    free_rounding: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An identity that ought to close, off by `slack` at most; leaving it broken costs `penalty`."""
+
+    instance: Instance
+    slack: Decimal
+    penalty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The cheapest choice: its cost, the figure of each cell, the rules it leaves broken."""
+
+    cost: int
+    chosen: Mapping[str, Choice]
+    broken: frozenset[str]
+
+    def values(self, keys: Sequence[str]) -> dict[str, Decimal]:
+        """The figures of some cells."""
+        return {key: self.chosen[key].amount.value for key in keys}
+
+
+@dataclass
+class Question:
+    """One column as a question: `cells` by their keys, `rules` by the order of the identities."""
+
+    cells: Mapping[str, Cell]
+    rules: Sequence[Rule]
+    asked: int = field(default=0)
+
+    def best(
+        self,
+        without: frozenset[str] = frozenset(),
+        other_than: Mapping[str, Decimal] | None = None,
+        at_most: int | None = None,
+    ) -> Answer | None:
+        """The cheapest answer; None where there is none. Raises GaveUp where the limit was met.
+
+        `without` leaves rules out by name. `other_than` forbids an answer in which all these cells have these figures.
+        `at_most` bounds the cost.
+        """
+        self.asked += 1
+        return _Model(self, without, other_than or {}, at_most).answer()
+
+    @cached_property
+    def unit(self) -> int:
+        """The power of ten that makes every amount of the column a whole number."""
+        exponents = [0]
+        for cell in self.cells.values():
+            for choice in cell.choices:
+                exponents.append(_exponent(choice.amount.value))
+                exponents.append(_exponent(choice.amount.rounding))
+            exponents.append(_exponent(cell.free_rounding))
+        return -min(exponents)
+
+    def whole(self, value: Decimal) -> int:
+        """An amount in the smallest unit of the column."""
+        return int(value.scaleb(self.unit))
+
+
+class GaveUp(Exception):
+    """The deterministic limit was met: the column has no answer."""
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return min(int(exponent), 0)
+
+
+class _Model:
+    def __init__(
+        self, question: Question, without: frozenset[str], other_than: Mapping[str, Decimal], at_most: int | None
+    ) -> None:
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - half a second that clean filings need not spend
+
+        self.cp_model = cp_model
+        self.model = cp_model.CpModel()
+        self.question = question
+        self.literals: dict[str, list[cp_model.IntVar]] = {}
+        self.free: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = {}
+        self.broken: dict[str, cp_model.IntVar] = {}
+        self.costs: list[tuple[Any, int]] = []
+        self.untraced: list[cp_model.IntVar] = []
+        self.constant = 0
+        for key, cell in question.cells.items():
+            self._add_cell(key, cell)
+        for rule in question.rules:
+            if rule.instance.name not in without:
+                self._add_rule(rule)
+        if other_than:
+            self._forbid(other_than)
+        self.model.add(sum(self.untraced) <= MAX_UNTRACED)
+        total = sum(literal * cost for literal, cost in self.costs) + self.constant
+        if at_most is not None:
+            self.model.add(total <= at_most)
+        self.model.minimize(total)
+
+    def _add_cell(self, key: str, cell: Cell) -> None:
+        if len(cell.choices) == 1 and cell.free_cost is None:
+            self.constant += cell.choices[0].cost
+            return
+        literals = [self.model.new_bool_var("") for _ in cell.choices]
+        self.literals[key] = literals
+        self.costs += [(literal, choice.cost) for literal, choice in zip(literals, cell.choices, strict=True) if choice.cost]
+        self.untraced += [one for one, choice in zip(literals, cell.choices, strict=True) if choice.is_untraced]
+        ways = list(literals)
+        if cell.free_cost is not None:
+            is_free = self.model.new_bool_var("")
+            step = max(self.question.whole(cell.free_rounding), 1)
+            bound = _WIDEST // (step * max(len(self.question.cells), 1))
+            figure = self.model.new_int_var(-bound, bound, "")
+            self.model.add(figure == 0).only_enforce_if(is_free.negated())
+            self.free[key] = is_free, figure
+            self.costs.append((is_free, cell.free_cost))
+            ways.append(is_free)
+        self.model.add_exactly_one(ways)
+
+    def _value(self, key: str) -> tuple[list[tuple[Any, int]], int]:
+        """The figure of a cell as terms and a constant, in whole units."""
+        cell, whole = self.question.cells[key], self.question.whole
+        if key not in self.literals:
+            return [], whole(cell.choices[0].amount.value)
+        terms = [
+            (literal, whole(choice.amount.value)) for literal, choice in zip(self.literals[key], cell.choices, strict=True)
+        ]
+        if key in self.free:
+            terms.append((self.free[key][1], max(whole(cell.free_rounding), 1)))
+        return terms, 0
+
+    def _add_rule(self, rule: Rule) -> None:
+        broken = self.model.new_bool_var("")
+        self.broken[rule.instance.name] = broken
+        self.costs.append((broken, rule.penalty))
+        if rule.instance.per_share:
+            self._add_per_share(rule.instance, broken)
+            return
+        terms: list[tuple[Any, int]] = []
+        constant = 0
+        for sign, key in rule.instance.terms:
+            own, fixed = self._value(key)
+            terms += [(variable, sign * factor) for variable, factor in own]
+            constant += sign * fixed
+        slack = self.question.whole(rule.slack)
+        total = self.cp_model.LinearExpr.weighted_sum([variable for variable, _ in terms], [factor for _, factor in terms])
+        self.model.add_linear_constraint(total, -slack - constant, slack - constant).only_enforce_if(broken.negated())
+
+    def _add_per_share(self, instance: Instance, broken: Any) -> None:
+        """A per-share figure is coarse: it tells of one changed member where the others are as printed, and else nothing."""
+        usual = {key: self.question.cells[key].choices[0].amount for key in instance.keys if self.question.cells[key].choices}
+        if len(usual) < len(instance.keys):
+            return
+        open_keys = [key for key in instance.keys if key in self.literals]
+        for key in open_keys:
+            for literal, choice in zip(self.literals[key], self.question.cells[key].choices, strict=True):
+                outcome = evaluate(instance, usual | {key: choice.amount})
+                others = [self.literals[other][0].negated() for other in open_keys if other != key]
+                if outcome and not outcome.closes:
+                    self.model.add_bool_or([literal.negated(), broken, *others])
+
+    def _forbid(self, values: Mapping[str, Decimal]) -> None:
+        """At least one of the cells has another figure."""
+        differs = []
+        for key, value in values.items():
+            same = [at for at, choice in enumerate(self.question.cells[key].choices) if choice.amount.value == value]
+            if key not in self.literals:
+                continue
+            other = self.model.new_bool_var("")
+            differs.append(other)
+            for at in same:
+                self.model.add_implication(other, self.literals[key][at].negated())
+            if key in self.free:
+                self._forbid_free(key, value, other)
+        self.model.add_bool_or(differs)
+
+    def _forbid_free(self, key: str, value: Decimal, other: Any) -> None:
+        is_free, figure = self.free[key]
+        step = max(self.question.whole(self.question.cells[key].free_rounding), 1)
+        at = self.question.whole(value) // step
+        below, above = self.model.new_bool_var(""), self.model.new_bool_var("")
+        self.model.add(figure <= at - 1).only_enforce_if(below)
+        self.model.add(figure >= at + 1).only_enforce_if(above)
+        self.model.add_bool_or([below, above, is_free.negated(), other.negated()])
+
+    def answer(self) -> Answer | None:
+        """The optimum, proven to be one. Raises GaveUp at the limit."""
+        solver = self.cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = DETERMINISTIC_SECONDS
+        solver.parameters.symmetry_level = 0
+        solver.parameters.linearization_level = 1
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
+        status = solver.solve(self.model)
+        if status == self.cp_model.INFEASIBLE:
+            return None
+        if status != self.cp_model.OPTIMAL:
+            raise GaveUp
+        chosen = {key: self._chosen(solver, key, cell) for key, cell in self.question.cells.items()}
+        broken = frozenset(name for name, literal in self.broken.items() if solver.boolean_value(literal))
+        return Answer(round(solver.objective_value), chosen, broken)
+
+    def _chosen(self, solver: cp_model.CpSolver, key: str, cell: Cell) -> Choice:
+        for literal, choice in zip(self.literals.get(key, ()), cell.choices, strict=False):
+            if solver.boolean_value(literal):
+                return choice
+        if key in self.free and cell.free_cost is not None:
+            step = max(self.question.whole(cell.free_rounding), 1)
+            value = Decimal(solver.value(self.free[key][1]) * step).scaleb(-self.question.unit)
+            return Choice(Amount(value, cell.free_rounding), cell.free_cost, "free_value")
+        return cell.choices[0]

@@ -1,0 +1,156 @@
+"""Columns headed by the number of a fiscal quarter -> columns with a date.
+
+Belongs here: what a filing tells of its fiscal calendar (the quarter or year that ended on a date), and the last day of a
+column that is headed "Third Quarter 2010" or "3Q10" and no more. Does not belong here: what header words mean
+(`periods.py`), the fiscal quarter that a filing reports (`orchestration/filings/fiscal.py`).
+
+A quarter has a date only where the filing proves it: its words name the fiscal calendar without contradiction, quarters end
+with their month (a year of 52 weeks ends on other days, which no rule tells), and the last column falls on a day that the
+filing names.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from orchestration.filings.statements.periods import TO_DATE, Period, periods_in
+
+_DAY: Final = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})"
+_QUARTER_ENDED: Final = re.compile(
+    rf"\b(?P<quarter>first|second|third|fourth|Q[1-4]|[1-4]Q)\b(?P<between>[^.;:]{{0,80}}?)\bend(?:ed|ing|s)\s+(?:on\s+)?(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+_STRETCH_ENDED: Final = re.compile(
+    rf"\b(?P<stretch>six[\s-]+months?|nine[\s-]+months?|twelve[\s-]+months?|years?)\s+(?:period\s+)?end(?:ed|ing)\s+(?:on\s+)?(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+_YEAR_END_FACT: Final = re.compile(r"FISCAL YEAR END:\s*(?P<month>\d\d)(?P<day>\d\d)")
+_SHORT_YEAR_END: Final = 2
+"""A year that ends in January or February is named by either of the years it lies in."""
+_HEADER_CHARS: Final = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """What a filing tells: the month its fiscal year ends in, the quarters it dates, and the days it names."""
+
+    last_month: int | None
+    named: frozenset[tuple[int, int]]
+
+
+def needs_calendar(periods: Sequence[Period]) -> bool:
+    """Whether any column has a quarter or a year and no date, or lasts from the start of the year."""
+    return _is_wrapped(periods) or any(
+        period.months == TO_DATE or (period.month is None and period.year is not None and _quarter_of(period))
+        for period in periods
+    )
+
+
+def calendar_told(text: str, words: str, columns: Sequence[Period]) -> FiscalCalendar:
+    """The fiscal calendar that a filing tells: `text` with its EDGAR header, `words` without markup, `columns` a header's."""
+    ends = [*_ends_told(words), *((12 - (period.months or 0), period.end) for period in columns if _is_to_date(period))]
+    months = {(end.month + months - 1) % 12 + 1 for months, end in ends if end}
+    fact = _YEAR_END_FACT.search(text, 0, _HEADER_CHARS)
+    if not months and fact and 1 <= int(fact["month"]) <= 12:
+        months = {int(fact["month"])}
+    by_month = all(_ends_its_month(end) for _, end in ends if end)
+    named = {(end.year, end.month) for end in _days_named(words) if _ends_its_month(end)}
+    if not _is_wrapped(columns):
+        named |= {(period.end.year, period.end.month) for period in columns if period.end}
+    return FiscalCalendar(months.pop() if len(months) == 1 and by_month else None, frozenset(named))
+
+
+def dated(periods: Sequence[Period], told: FiscalCalendar) -> list[Period]:
+    """The columns with the dates of their quarters, where the filing proves them; else as they are."""
+    if _is_wrapped(periods):
+        return _unwrapped(periods, told)
+    if told.last_month is None or told.last_month <= _SHORT_YEAR_END:
+        return [_unless_to_date(period) for period in periods]
+    found = [_dated(period, periods, told.last_month) for period in periods]
+    ends = [one.end for before, one in zip(periods, found, strict=True) if before.month is None and one.end]
+    if not ends or (max(ends).year, max(ends).month) not in told.named:
+        pairs = zip(periods, found, strict=True)
+        found = [new if before.months == TO_DATE and before.month else before for before, new in pairs]
+    return [_unless_to_date(period) for period in found]
+
+
+def _unwrapped(periods: Sequence[Period], told: FiscalCalendar) -> list[Period]:
+    """The quarters of one fiscal year that lie in two calendar years, each in its own; without a year where nobody can say."""
+    last = told.last_month
+    found = [
+        replace(period, year=period.year - 1) if last and period.month and period.year and period.month > last else period
+        for period in periods
+    ]
+    ends = [period.end for period in found if period.end]
+    sure = last and ends and (max(ends).year, max(ends).month) in told.named
+    return found if sure else [replace(period, year=None) for period in periods]
+
+
+def _unless_to_date(period: Period) -> Period:
+    """A column that lasts from the start of a year that is not known has no period."""
+    return Period() if period.months == TO_DATE else period
+
+
+def _is_wrapped(periods: Sequence[Period]) -> bool:
+    """Whether quarters under one year run past its end: September, December, March, June are of two calendar years."""
+    quarters = [period for period in periods if period.months in (None, 3) and period.month]
+    months = [period.month or 0 for period in quarters]
+    is_one_year = len({period.year for period in quarters}) == 1 and len(set(months)) == len(months) > 2
+    return is_one_year and sorted(months) not in (months, months[::-1])
+
+
+def _dated(period: Period, columns: Sequence[Period], last_month: int) -> Period:
+    quarter = _quarter_of(period)
+    if period.months == TO_DATE and period.month is not None:
+        return replace(period, months=(period.month - last_month - 1) % 12 + 1)
+    if period.months == TO_DATE:
+        same = [_quarter_of(other) for other in columns if other.year == period.year and other.months == 3]
+        quarter = max((one for one in same if one), default=None)
+    if period.month is not None or period.year is None or quarter is None:
+        return period
+    month = (last_month - 3 * (4 - quarter) - 1) % 12 + 1
+    months = 3 * quarter if period.months == TO_DATE else period.months
+    return replace(period, months=months, month=month, year=period.year if month <= last_month else period.year - 1)
+
+
+def _quarter_of(period: Period) -> int | None:
+    """The quarter in whose end a column ends: as numbered, or the last of its months counted from the start of the year."""
+    if period.quarter is not None or period.months is None or period.months < 6:
+        return period.quarter
+    return period.months // 3
+
+
+def _is_to_date(period: Period) -> bool:
+    return period.end is not None and period.months in (6, 9, 12)
+
+
+def _ends_told(words: str) -> Iterator[tuple[int, date | None]]:
+    """Each end that a sentence gives to a quarter or stretch of the year, with the months from there to the year's end."""
+    for found in _QUARTER_ENDED.finditer(words):
+        numbers = [period.quarter for period in periods_in(found["quarter"] + found["between"]) if period.quarter]
+        if len(numbers) == 1:
+            yield 3 * (4 - numbers[0]), _day(found["day"])
+    for found in _STRETCH_ENDED.finditer(words):
+        stretch = found["stretch"].lower()
+        yield 6 if stretch.startswith("six") else 3 if stretch.startswith("nine") else 0, _day(found["day"])
+
+
+def _days_named(words: str) -> Iterator[date]:
+    for found in re.finditer(_DAY, words):
+        day = _day(found.group())
+        if day:
+            yield day
+
+
+def _day(words: str) -> date | None:
+    named = periods_in(words)
+    return named[0].end if len(named) == 1 and named[0].day else None
+
+
+def _ends_its_month(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]

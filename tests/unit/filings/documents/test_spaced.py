@@ -1,0 +1,64 @@
+"""Text set out by spaces: labels that wrap, pages that break."""
+
+from __future__ import annotations
+
+from orchestration.filings.documents.model import Table
+from orchestration.filings.documents.spaced import read_spaced
+
+
+def rows(text: str) -> list[str]:
+    (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
+    return [row.text for row in table.rows]
+
+
+def test_a_label_goes_on_below_its_figures() -> None:
+    text = (
+        "Net sales                      8,110     7,330\n"
+        "Selling, general and           2,110     1,904\n"
+        "  administrative expenses\n"
+        "Operating income                 492       476\n"
+    )
+    assert rows(text) == [
+        "Net sales 8,110 7,330",
+        "Selling, general and administrative expenses 2,110 1,904",
+        "Operating income 492 476",
+    ]
+
+
+def test_words_that_begin_the_label_below_are_left_to_it() -> None:
+    text = (
+        "Operating income                 492       476\n"
+        "  income taxes on earnings from\n"
+        "  continuing operations          140       148\n"
+    )
+    assert rows(text)[0] == "Operating income 492 476"
+
+
+def test_a_heading_below_figures_is_no_part_of_their_label() -> None:
+    text = "Net income                       374       386\n  per share:\nBasic                            .09       .09\n"
+    assert rows(text)[0] == "Net income 374 386"
+
+
+def test_the_number_of_a_page_is_no_row_but_a_bare_number_may_be_a_total() -> None:
+    text = (
+        "Net sales                      8,110     7,330\n"
+        "<PAGE>\n"
+        "                                -7-\n"
+        "Cost of sales                  4,904     4,410\n"
+        "                                 904\n"
+        "Net income                       374       386\n"
+    )
+    assert rows(text) == ["Net sales 8,110 7,330", "Cost of sales 4,904 4,410", "904", "Net income 374 386"]
+
+
+def test_the_last_line_of_a_paragraph_is_no_header() -> None:
+    text = (
+        "Corporation (NYSE: OXC) today reported results for its fourth quarter and the\n"
+        "fiscal year ended September 30, 2006.\n"
+        "\n"
+        "                           Quarter Ended September 30,\n"
+        "                              2006          2005\n"
+        "Net sales                    8,110         7,330\n"
+        "Net income                     374           386\n"
+    )
+    assert rows(text)[0] == "Quarter Ended September 30,"

@@ -1,0 +1,77 @@
+"""Columns headed by the number of a quarter: dated where the filing proves its calendar, else left without a period."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.statements.periods import TO_DATE, Period, periods_in
+from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
+
+CALENDAR = "Results for the third quarter ended September 30, 2010 were good. Cash on September 30, 2010 was higher."
+JUNE = "For the fiscal year ended June 30, 2012 the company earned more. As of June 30, 2012 it had no debt."
+
+
+def ends(columns: list[Period], words: str, header: str = "") -> list[tuple[int | None, str]]:
+    found = dated(columns, calendar_told(header, words, columns)) if needs_calendar(columns) else columns
+    return [(period.months, str(period.end)) for period in found]
+
+
+def quarters(*told: str) -> list[Period]:
+    return [period for words in told for period in periods_in(words)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Third Quarter 2010", "Second Quarter 2010", "Third Quarter 2009"),
+        ("3rd Quarter 2010", "2nd Quarter 2010", "3rd Quarter 2009"),
+        ("3Q10", "2Q10", "3Q09"),
+        ("Q3 2010", "Q2 2010", "Q3 2009"),
+        ("Q3'10", "Q2'10", "Q3'09"),
+        ("Q3 FY10", "Q2 FY10", "Q3 FY09"),
+    ],
+)
+def test_quarters_are_dated_by_the_calendar_that_the_text_tells(heads: tuple[str, ...]) -> None:
+    assert ends(quarters(*heads), CALENDAR) == [(3, "2010-09-30"), (3, "2010-06-30"), (3, "2009-09-30")]
+
+
+def test_a_full_year_and_the_year_to_date_are_dated_with_the_quarters_beside_them() -> None:
+    heads = quarters("1Q 2003", "2Q 2003", "YTD 2003", "Full Year 2002")
+    words = "Year ended December 31, 2002 and six months ended June 30, 2003"
+    assert ends(heads, words) == [(3, "2003-03-31"), (3, "2003-06-30"), (6, "2003-06-30"), (12, "2002-12-31")]
+
+
+def test_the_year_to_date_that_ends_on_a_day_begins_with_the_fiscal_year() -> None:
+    heads = [Period(3, 9, 30, 2006), Period(TO_DATE, 9, 30, 2006)]
+    assert ends(heads, "third quarter ended September 30, 2006") == [(3, "2006-09-30"), (9, "2006-09-30")]
+    assert ends(heads, "no calendar is told") == [(3, "2006-09-30"), (None, "None")]
+
+
+def test_a_column_with_its_date_tells_the_calendar_of_those_without() -> None:
+    heads = [Period(9, 9, 30, 2004), *quarters("Third Quarter 2004", "First Quarter 2004")]
+    assert ends(heads, "") == [(9, "2004-09-30"), (3, "2004-09-30"), (3, "2004-03-31")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no calendar is told, but September 30, 2010 is named",
+        "third quarter ended September 30, 2010 and second quarter ended September 30, 2010",
+        "third quarter ended September 25, 2010",
+        "third quarter ended September 30, 2008",
+    ],
+    ids=["none", "contradicted", "weeks", "no_such_day_named"],
+)
+def test_a_calendar_that_is_not_proven_dates_nothing(words: str) -> None:
+    assert ends(quarters("Q3 2010", "Q3 2009"), words) == [(3, "None"), (3, "None")]
+
+
+def test_the_edgar_header_tells_the_calendar_where_the_text_does_not() -> None:
+    header = "<SEC-HEADER>\n\t\tFISCAL YEAR END:\t\t\t0630\n</SEC-HEADER>"
+    assert ends(quarters("Q3 2010"), "Cash on March 31, 2010", header) == [(3, "2010-03-31")]
+
+
+def test_quarters_of_one_fiscal_year_lie_in_two_calendar_years() -> None:
+    heads = [Period(3, month, None, 2012) for month in (9, 12, 3, 6)]
+    assert ends(heads, JUNE) == [(3, "2011-09-30"), (3, "2011-12-31"), (3, "2012-03-31"), (3, "2012-06-30")]
+    assert {end for _, end in ends(heads, "no calendar is told")} == {"None"}
