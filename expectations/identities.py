@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 HALF = Decimal("0.5")
@@ -98,7 +98,8 @@ IDENTITIES: tuple[Identity, ...] = (
         "OperatingIncomeLoss",
         plus=("GrossProfit",),
         less=("OperatingExpenses",),
-        meaning="Operating income is gross profit less operating expenses, where gross profit is printed.",
+        with_parts=True,
+        meaning="Operating income is gross profit less operating expenses, and the lines printed between the two.",
     ),
     Identity(
         "operating_income_from_revenues",
@@ -108,7 +109,8 @@ IDENTITIES: tuple[Identity, ...] = (
         less=("OperatingExpenses",),
         less_if_loose=("CostOfRevenue",),
         unless=("GrossProfit",),
-        meaning="Operating income is revenue less all costs and expenses, where no gross profit is printed.",
+        with_parts=True,
+        meaning="Operating income is revenue less costs and expenses, and the lines between, where no gross profit is printed.",
     ),
     Identity(
         "pretax_income",
@@ -284,6 +286,12 @@ class Outcome(NamedTuple):
 
 def instances(lines: Sequence[Line], statement: str) -> list[Instance]:
     """The identities that the lines of one column let one test, in the order of `IDENTITIES`."""
+    return list(_instances(tuple(lines), statement))
+
+
+@lru_cache(maxsize=256)
+def _instances(lines: tuple[Line, ...], statement: str) -> tuple[Instance, ...]:
+    """Kept: the reader asks for the same lines again, with other signs and figures, before it proves them."""
     by_concept: dict[str, str] = {}
     parts: dict[str, list[Line]] = {}
     for line in lines:
@@ -293,7 +301,7 @@ def instances(lines: Sequence[Line], statement: str) -> list[Instance]:
             parts.setdefault(line.parent_concept, []).append(line)
     loose = frozenset(line.concept for line in lines if line.concept and not line.parent_concept)
     found = (_instance(identity, by_concept, parts, loose) for identity in IDENTITIES if identity.statement == statement)
-    return [instance for instance in found if instance]
+    return tuple(instance for instance in found if instance)
 
 
 def _instance(

@@ -24,7 +24,8 @@ from orchestration.filings.vocabulary import rows
 _COVER_CHARS: Final = 16_000
 _DATELINE_CHARS: Final = 4_000
 _FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
-_COVER_END: Final = re.compile(r"check\s+the\s+appropriate\s+box|item\s+\d{1,2}[.\s]", re.IGNORECASE)
+_COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|(?<=i)tem\s+\d{1,2}[.\s])")
+"""Here and in some below the first characters stand first, as a set: a search then steps over all others at once."""
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
 _DAY: Final = r"(?:[A-Z][A-Za-z]{2,8}\.?[ \xa0]{1,3}\d{1,2} ?,[ \xa0]{0,3}\d{4}|\d{1,2} [A-Z][A-Za-z]{2,8}\.? \d{4})(?!\d)"
@@ -52,9 +53,11 @@ _ADDRESS: Final = re.compile(
     r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant['’]s\s+)?principal\s+executive\s+offices?",
     re.IGNORECASE,
 )
-_FILE_NUMBER: Final = re.compile(r"(?<![\d-])(?:0{0,2}[01]|33|333|811|814)-\d{3,6}(?:-\d{2})?(?![\d-])")
-_EMPLOYER: Final = re.compile(r"(?<![\d-])\d{2}-\d{7}(?!\d)")
-_PHONE: Final = re.compile(r"(?<!\d)(?:\(\d{3}\)\s*|\d{3}[-.\s])\d{3}[-.]\d{4}(?!\d)")
+_FILE_NUMBER: Final = re.compile(
+    r"[0138](?<![\d-].)(?:(?<=[01])|(?<=0)0?[01]|(?<=3)33?|(?<=8)1[14])-\d{3,6}(?:-\d{2})?(?![\d-])"
+)
+_EMPLOYER: Final = re.compile(r"\d(?<![\d-].)\d-\d{7}(?!\d)")
+_PHONE: Final = re.compile(r"[(\d](?<!\d.)(?:(?<=\()\d{3}\)\s*|(?<=\d)\d\d[-.\s])\d{3}[-.]\d{4}(?!\d)")
 _PHONE_CAPTION: Final = re.compile(r"telephone\s+number", re.IGNORECASE)
 _TICKER: Final = re.compile(
     r"\(\s*(?P<exchange>NASDAQ|Nasdaq|NYSE(?:\s+(?:American|MKT|Arca|Amex))?|AMEX|OTC\w*|TSXV?|LSE)\b[^:()]{0,30}:\s*[\"“]?(?P<ticker>[A-Z]{1,6}(?:\.[A-Z])?)\b"
@@ -62,6 +65,7 @@ _TICKER: Final = re.compile(
 _ITEM: Final = re.compile(r"^\W{0,6}item\s+(?P<item>\d{1,2}(?:\.\d{2})?)\b", re.IGNORECASE | re.MULTILINE)
 _EXHIBIT_SECTION: Final = re.compile(r"exhibit", re.IGNORECASE)
 _EXHIBIT: Final = re.compile(r"(?<![\d.$])(?P<exhibit>(?:99|10|4|3|2)\.\d{1,2})(?![\d])")
+_STATE_CAPTION: Final = re.compile(r"[sS](?i:tate\s+or\s+other)")
 _SIGNATURES: Final = re.compile(r"^\W{0,6}signatures?\b", re.IGNORECASE | re.MULTILINE)
 _SIGNED: Final = re.compile(r"/s/\s*(?P<name>[^\n\t/]{3,60})")
 _MARKUP: Final = re.compile(r"[*_#]{1,3}")
@@ -211,9 +215,9 @@ def _states() -> re.Pattern[str]:
 def _state(cover: str) -> str | None:
     """The state on the line of its caption or the file number, else a line that is a state and nothing else."""
     lines = [_clean(line) for line in cover.split("\n")]
-    beside = [line for line in lines if re.search(r"\(?state\s+or\s+other", line, re.IGNORECASE) or _FILE_NUMBER.search(line)]
-    alone = [line for line in lines if _states().fullmatch(line)]
-    for line in (*beside, *alone):
+    beside = (line for line in lines if _STATE_CAPTION.search(line) or _FILE_NUMBER.search(line))
+    alone = (line for line in lines if _states().fullmatch(line))
+    for line in chain(beside, alone):
         found = _states().search(line)
         if found:
             return found.group().title().replace(" Of ", " of ")

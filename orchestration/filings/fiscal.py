@@ -25,6 +25,7 @@ _NAMES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+(?:and\s+\w+[\s-]\w+\s+)?(?:of\s+|for\s+)?(?:the\s+)?{_FISCAL}{_YEAR}",
+        rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+and\s+(?:full[\s-]+)?(?:fiscal|year)\s+(?:full[\s-]+)?(?:year\s+)?{_YEAR}",
         rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?{_YEAR}\s+fiscal\s+year",
         rf"\bfiscal\s+(?:year\s+)?{_YEAR}\s+{_ORDINAL}[\s-]+quarter",
         rf"\b{_YEAR}\s+{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\b",
@@ -39,8 +40,10 @@ _PERIOD_ENDED: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_ENDED: Final = re.compile(
-    r"(?<!quarter of )(?<!quarter of the )(?<!quarter of its )\b(?:fiscal\s+years?\s+(?:\d{4}\s*,?\s*)?|(?<!fiscal )years?\s+)"
-    r"(?:which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?(?P<date>\w{3,9}\.?\s+\d{1,2})",
+    r"(?=[fy])(?<!quarter of )(?<!quarter of the )(?<!quarter of its )\b"
+    r"(?:fiscal\s+years?\s+(?:\d{4}\s*,?\s*)?|(?<!fiscal )years?\s+)"
+    r"(?:which\s+)?(?:ended|ending|ends)\s+(?:on\s+)?"
+    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})|(?P<day_first>\d{1,2})\s+(?P<month_next>[a-z]{3,9}))\b",
     re.IGNORECASE,
 )
 _QUARTER_ENDED: Final = re.compile(
@@ -179,7 +182,8 @@ def _period_ended(text: str) -> date | None:
 def _stated_year_end(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for found in _YEAR_ENDED.finditer(text):
-        for period in periods_in(found["date"]):
+        month, day = found["month"] or found["month_next"], found["day"] or found["day_first"]
+        for period in periods_in(f"{month} {day}"):
             if period.month and period.day:
                 counts[f"{period.month:02d}-{period.day:02d}"] += 1
     return counts.most_common(1)[0][0] if counts else None

@@ -140,9 +140,9 @@ class Proof:
 class Candidate:
     """One reading of a cell that was weighed: grain of `staging.value_candidates`.
 
-    `kind` is `row` (the line itself), `ghost_row` (a repeated, worse copy of it), `blank` (nothing is printed, which is how a
-    nil is printed too) or `identity` (no characters: what the identities leave). Kept for every cell that had more than one
-    candidate or none that was sound.
+    `kind` is `row` (the line itself), `ghost_row` (a repeated, worse copy of it), `shifted_column` (its row stands one column
+    off), `blank` (nothing is printed, which is how a nil is printed too) or `identity` (no characters: what the identities
+    leave). Kept for every cell that had more than one candidate or none that was sound.
     """
 
     value_id: str

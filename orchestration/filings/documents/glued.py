@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
+from operator import add
 from typing import Final, NamedTuple
 
 _MOST_WAYS: Final = 64
@@ -33,7 +34,8 @@ class Figure(NamedTuple):
 
 
 Way = tuple[Figure, ...]
-_BLANK: Final = Figure("", -1, -1)
+BLANK: Final = Figure("", -1, -1)
+"""A column in which a row has no figure."""
 _MOST_COLUMNS: Final = 6
 _PER_CENT_OFF: Final = Decimal(1)
 _DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -90,7 +92,7 @@ def with_blanks(run: Sequence[Figure], count: int, asides: Collection[int] = ())
     found: dict[Way, Way] = {}
     for columns in combinations(range(count), len(run)):
         placed = dict(zip(columns, run, strict=True))
-        way = tuple(placed.get(column, _BLANK) for column in range(count))
+        way = tuple(placed.get(column, BLANK) for column in range(count))
         told = tuple(way[column] for column in periods)
         if any(figure.text for figure in told) and all(_is_change(way[column], way[:2]) for column in asides):
             found.setdefault(told, way)
@@ -113,36 +115,44 @@ def settled(rows: Sequence[Sequence[Way]], are_rows: Sequence[bool]) -> list[Way
     A row that may be none (`are_rows`) needs a sum even for its only way, and is passed over in the sums of the others.
     """
     known: list[Way | None] = [row[0] if sure and len(row) == 1 else None for row, sure in zip(rows, are_rows, strict=True)]
+    said = [_numbers(way) if way else None for way in known] if None in known else []
     for wanted in (True, False):
         for at, row in enumerate(rows):
-            if known[at] is None and are_rows[at] is wanted:
+            if known[at] is None and row and are_rows[at] is wanted:
                 near = [other for other in range(at - _REACH, at + _REACH) if 0 <= other < len(rows)]
                 near = [other for other in near if other == at or are_rows[other] or known[other]]
-                around = [known[other] for other in near]
-                fitting = [way for way in row if _adds_up(around, near.index(at), way)]
+                around = [said[other] for other in near]
+                fitting = [way for way in row if _adds_up(around, near.index(at), _numbers(way))]
                 known[at] = fitting[0] if len(fitting) == 1 else None
+                said[at] = _numbers(fitting[0]) if len(fitting) == 1 else None
     return known
 
 
-def _adds_up(known: Sequence[Way | None], at: int, way: Way) -> bool:
+_Numbers = tuple[Decimal, ...]
+
+
+def _adds_up(known: Sequence[_Numbers | None], at: int, own: _Numbers) -> bool:
     """Whether a stretch of rows around one, read so, adds up to the row below the stretch, column for column."""
-    own = [_number(figure) for figure in way]
-    after = list(own)
+    after = own
     for total in range(at + 1, len(known)):
         below = known[total]
         if below is None or len(below) != len(own):
             return False
-        sums = list(after)
+        sums = after
         for above in reversed(known[:at]):
             if above is None or len(above) != len(own):
                 break
-            sums = [one + _number(figure) for one, figure in zip(sums, above, strict=True)]
-            if sums == [_number(figure) for figure in below]:
+            sums = tuple(map(add, sums, above))
+            if sums == below:
                 return True
-        if total > at + 1 and after == [_number(figure) for figure in below]:
+        if total > at + 1 and after == below:
             return True
-        after = [one + _number(figure) for one, figure in zip(after, below, strict=True)]
+        after = tuple(map(add, after, below))
     return False
+
+
+def _numbers(way: Way) -> _Numbers:
+    return tuple(map(_number, way))
 
 
 def _number(figure: Figure) -> Decimal:

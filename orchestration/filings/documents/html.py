@@ -24,15 +24,14 @@ MAX_DEPTH: Final = 40
 MAX_SPAN: Final = 200
 
 _FRAME: Final = re.compile(
-    r"<(?:t[dh]\b(?P<attributes>[^>]*)|(?P<row>/?tr)\b[^>]*|(?P<table>table)\b[^>]*|(?P<end>/table)\s*)>",
-    re.IGNORECASE,
+    r"<(?:[tT][dDhH]\b(?P<attributes>[^>]*)|(?P<row>/?[tT][rR])\b[^>]*|(?i:(?P<table>table)\b[^>]*|(?P<end>/table)\s*))>"
 )
 _PIECE: Final = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,31});?|[^<&]+|[<&]")
 _SPAN: Final = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
-_UNSHOWN: Final = re.compile(r"<!--|<![a-zA-Z\[]|<\?|<(script|style|head|title|ix:header)\b[^>]*>", re.IGNORECASE)
+_UNSHOWN: Final = re.compile(r"<(?:!--|![a-zA-Z\[]|\?|(?i:(script|style|head|title|ix:header))\b[^>]*>)")
 _HIDDEN: Final = re.compile(r"[dDvV](?i:(?<=d)isplay\s*:\s*none|(?<=v)isibility\s*:\s*hidden)")
 """The set of first letters stands first: a search then steps over all others without trying anything."""
-_HIDING: Final = ("none", "hidden", "NONE", "HIDDEN", "None", "Hidden")
+_HIDING: Final = ("none", "hidden")
 """Without one of these words no style hides anything: looking for them first is fast."""
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
 _MARK: Final = re.compile(
@@ -45,6 +44,8 @@ _SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
 _RUN: Final = re.compile(r"[\s\xa0\u200b\ufeff]{2,}")
 _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
+_HEAD: Final = re.compile(r"(?:19|20)\d\d|\W*[^\W\d][^\d]*|[$€£¥]")
+"""What a per cent sign may stand beside without being of it: a year, words, a currency."""
 _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"[$€£]?\s*\(?[$€£]?\s*[\d,]*\.?\d+\)?|[-–—]+")
 _LEAST_STACKED: Final = 4
@@ -170,7 +171,8 @@ def _closer(closer: str) -> re.Pattern[str]:
 def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Elements whose style hides them, to the closing tag that is their own."""
     at, endless = start, set[str]()
-    if not any(text.find(word, start, end) >= 0 for word in _HIDING):
+    lowered = text[start:end].lower()
+    if not any(word in lowered for word in _HIDING):
         return
     while found := _HIDDEN.search(text, at, end):
         at = found.end()
@@ -231,6 +233,11 @@ def _spans(attributes: str) -> tuple[int, int]:
     """Columns and rows that a cell spans."""
     found = {name.lower(): int(value) for name, value in _SPAN.findall(attributes)}
     return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
+
+
+def _closes(before: str, text: str) -> bool:
+    """Whether a cell holds no more than what ends the figure before it. A per cent sign beside a year or "$" heads a column."""
+    return bool(_CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
 
 class _Html:
@@ -304,7 +311,7 @@ class _Html:
     def _put(self, table: _OpenTable, cell: Cell) -> None:
         """A lone parenthesis or per cent sign belongs to the figure beside it."""
         before = table.cells[-1] if table.cells else None
-        if before and (_CLOSER.fullmatch(cell.text) or before.text in _OPENERS):
+        if before and (_closes(before.text, cell.text) or before.text in _OPENERS):
             table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
         else:
             table.cells.append(cell)

@@ -170,11 +170,17 @@ def _same_mark(lines: Sequence[_Line], last: int, index: int) -> bool:
 
 def _is_prose(between: Sequence[_Line], figure: _Line) -> bool:
     """Whether lines of words between two figure lines are prose, and no long label that runs on into the second."""
-    if not any(other.is_prose for other in between):
+    if not any(other.is_prose for other in between) or _is_long_heading(between):
         return False
     label = [other for other in between if not other.is_blank]
     run = next((count for count, other in enumerate(reversed(between)) if other.is_blank), len(between))
     return not (_GOES_ON.match(figure.cells[0].text) and len(label) <= run <= _MAX_LABEL_LINES)
+
+
+def _is_long_heading(between: Sequence[_Line]) -> bool:
+    """Whether the one full line between two figure lines, no blank line above or below, ends in a colon or is in capitals."""
+    full = [other.text.strip() for other in between if other.is_prose]
+    return len(full) == 1 and not any(other.is_blank for other in between) and (full[0].endswith(":") or full[0].isupper())
 
 
 def _ends_prose(lines: Sequence[_Line], index: int) -> bool:

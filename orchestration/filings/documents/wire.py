@@ -19,10 +19,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.glued import Figure, Way, settled, ways, with_blanks
+from orchestration.filings.documents.glued import BLANK, Figure, Way, settled, ways, with_blanks
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.wire_prose import bullets, prose_spans
+from orchestration.filings.documents.worn import gaps, lost_column, mended
 
 _TITLE: Final = re.compile(
     r"(?:statements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|cash\s+flows?|comprehensive|financial\s+position)"
@@ -39,6 +40,11 @@ _TOKEN: Final = re.compile(
     r"|(?P<words>(?:(?!\(\s*+[$€£]?\s*+\(?\s*+[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*+\d)[^\d$€£–—-])+|[-–—])",
     re.IGNORECASE,
 )
+_BASIS: Final = re.compile(
+    r"\bnon[\s-]*gaap\b|\bpro[\s-]*forma\b|\badjusted\b(?:\s+results\b)?|\bexcluding\s+(?:[a-z]+\s+)?items\b|\bcore\b",
+    re.IGNORECASE,
+)
+"""What says of columns, below their years, that their figures are not of GAAP."""
 _NEWLINE: Final = re.compile(r"\n")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
@@ -74,6 +80,7 @@ _PARTS: Final = re.compile(r"[;:,/]")
 """Marks that stand between figures of a label, and not between the cells of a row."""
 _NILS: Final = frozenset("-–—")
 _PARTED: Final = re.compile(r"\n|\s{3,}")
+_OF_PERIODS: Final = re.compile(r"\b(?:quarter|date|half|period|year|ended)\b", re.IGNORECASE)
 _BEFORE_TITLE: Final = re.compile(r"\s{3,}|[^A-Za-z\s,&’'-]+\s*")
 _TITLE_CHARS: Final = 80
 _NOTE: Final = re.compile(r"\s*\(\d{1,2}\)[ \t\xa0]*[A-Z]")
@@ -180,8 +187,8 @@ def _tables(text: str, start: int, end: int, first_line: int, line_starts: Seque
         header = header or _headless(text, title, stop)
         if header is None:
             continue
-        while (note := _span_at(stop, barriers)) and _is_note_within(text, header, note, after[0]):
-            barrier = _next(barrier, barriers, end)
+        if stop == barrier:
+            barrier = _beyond_notes(text, header, barriers, barrier, after[0])
             stop, further = _stops(text, title, after, barrier)
         read = _rows(text, header, stop)
         if not read.rows:
@@ -216,7 +223,7 @@ def _beyond(text: str, header: _Header, span: tuple[int, int] | None, stop: int)
     closing = _END.search(text, start, stop)
     stop = closing.start() if closing else stop
     for run, after in _runs(text, header._replace(end=start), stop):
-        if len(run) != header.columns or run[0].start - start > _BEYOND_CHARS or _COLUMN.search(text, start, run[0].start):
+        if len(run) != header.columns or run[0].start - start > _BEYOND_CHARS or _COLUMN.search(text, start, run[-1].end):
             return
         label = _cell(text, start, run[-1].end)
         if label:
@@ -224,11 +231,19 @@ def _beyond(text: str, header: _Header, span: tuple[int, int] | None, stop: int)
         start = after
 
 
+def _beyond_notes(text: str, header: _Header, barriers: Sequence[tuple[int, int]], barrier: int, stop: int) -> int:
+    """The first sentence from one on that is no note within the table."""
+    while (note := _span_at(barrier, barriers)) and note[1] < stop and _is_note_within(text, header, note, stop):
+        barrier = _next(barrier, barriers, stop)
+    return barrier
+
+
 def _is_note_within(text: str, header: _Header, span: tuple[int, int], stop: int) -> bool:
     """Whether a span is a numbered note to the row above it, with more rows of the same table below."""
     if not _NOTE.match(text, *span):
         return False
-    return len(list(islice(_beyond(text, header, span, stop), _LEAST_BESIDE))) == _LEAST_BESIDE
+    near = min(stop, span[1] + _LEAST_ROWS * _BEYOND_CHARS)
+    return len(list(islice(_beyond(text, header, span, near), _LEAST_BESIDE))) == _LEAST_BESIDE
 
 
 def _begins_note(text: str, body: str, begin: int) -> bool:
@@ -266,6 +281,7 @@ def _header(text: str, title: int, stop: int) -> _Header | None:
     said = {year.start(): _column(year) for year in years}
     end, asides = _changes(glued, kept[0], len(head))
     end, versions = _chained(_VERSION, glued, kept[0], end)
+    end, _ = _chained(_BASIS, glued, len(head), end)
     is_marked = text.count("%", title + back[end], stop) > _PERCENTS
     if is_marked:
         asides = [aside for aside in asides if "$" in aside[1]]
@@ -383,11 +399,16 @@ def _unglue(stretch: str) -> tuple[str, list[int]]:
 
 
 def _header_rows(header: _Header, at: int, text: str) -> list[list[Cell]]:
-    """The header as rows of the table: the title with its scale, as it is parted, then the periods, all placed at the title."""
+    """The header as rows of the table: the title with its scale, what else its lines say of periods, then the columns.
+
+    All are placed at the title.
+    """
     end = max(at + 1, min(text.find("\n", at), header.end))
     said = _YEAR.sub(" ", _DATE.sub(" ", _DURATION.sub(" ", text[at : header.end])))
-    lines = [" ".join(line.split()) for line in _PARTED.split(said)]
-    rows = [[Cell(line, 0, 1, at, end)] for line in lines if _LETTER.search(line)]
+    lines = [" ".join(line.split()) for line in _PARTED.split(said) if _LETTER.search(line)]
+    of_periods = [line for line in lines[1:] if _OF_PERIODS.search(line)]
+    lines = [*(line for line in lines if line not in of_periods), " ".join(of_periods)]
+    rows = [[Cell(line, 0, 1, at, end)] for line in lines if line]
     return rows + [[Cell(name.words, name.left, name.right, at, at + 1) for name in level] for level in header.levels]
 
 
@@ -422,8 +443,17 @@ def _loose_rows(text: str, header: _Header, stop: int) -> Iterator[_Loose]:
     runs = list(_runs(text, header, stop))
     width = _width([run for run, _ in runs], header.columns)
     whole = header if width == header.columns else header._replace(columns=width, asides=frozenset())
-    for run, after in runs:
-        yield from _row(run, whole, after)
+    found = list(mended(text, runs, width, lambda run: len(_own(run, width)) % width == 0))
+    usual = gaps(text, found, width) if any(len(run.figures) == width - 1 for run in found) else None
+    for run in found:
+        lost = lost_column(text, run, width, usual) if usual else None
+        if run.is_lost:
+            yield _Loose([], run.figures[0].start, run.after)
+        elif lost is not None:
+            figures = [*run.figures[:lost], BLANK, *run.figures[lost:]]
+            yield _Loose([tuple(figures)], run.figures[0].start, run.after)
+        else:
+            yield from _row(run.figures, whole, run.after)
 
 
 def _width(runs: Sequence[Sequence[Figure]], columns: int) -> int:

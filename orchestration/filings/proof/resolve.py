@@ -310,16 +310,37 @@ class _Resolver:
             return
         closed = [rule.instance for rule in question.rules if rule.instance.name not in best.broken]
         certain: dict[str, Answer | None] = {}
-        for key in self._changed(question, best):
+        changed = list(self._changed(question, best))
+        overruled = {key for key in changed if self.cells[key].sound}
+        for key in changed:
+            if key in overruled and not self._is_lone(key, overruled, closed):
+                continue
             if any(key in instance.keys and self._may_tell(instance, key) for instance in closed):
-                runner_up = question.best(other_than=best.values([key]))
-                if runner_up is None or runner_up.cost >= best.cost + costs()["margin"]:
-                    certain[key] = runner_up
+                values, within = best.values([key]), best.cost + costs()["margin"] - 1
+                if question.best(other_than=values, at_most=within) is None:
+                    certain[key] = self._runner_up(question, values)
         doubtful = self._doubtful(question, best, certain) if is_last else set()
         if certain:
             self._accept(question, best, certain, with_told)
         for key in doubtful:
             self.resolved[key] = Resolved(Status.UNREADABLE, None)
+
+    @staticmethod
+    def _is_lone(key: str, overruled: Collection[str], closed: Sequence[Instance]) -> bool:
+        """Whether a sum that closes overrules one sound figure alone: two changes in one sum explain anything.
+
+        No per-share figure overrules what looks sound: it is too coarse, and often of another result than is thought.
+        """
+        others = {other for other in overruled if other != key}
+        return any(key in one.keys and not one.per_share and others.isdisjoint(one.keys) for one in closed)
+
+    @staticmethod
+    def _runner_up(question: Question, values: Mapping[str, Decimal]) -> Answer | None:
+        """The next best answer for the certificate, known to be dearer by the margin; None too where the search gave up."""
+        try:
+            return question.best(other_than=values)
+        except GaveUp:
+            return None
 
     def _doubtful(self, question: Question, best: Answer, certain: Collection[str]) -> set[str]:
         """The figures that look sound and that some answer about as cheap as the best one changes: one of them is wrong.

@@ -9,7 +9,7 @@ question that meets the limit has no answer, never a worse one. OR-tools is impo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +26,8 @@ MAX_OPTIONS: Final = 12_000
 """Bound on the readings of one column: a table with more is no statement."""
 MAX_UNTRACED: Final = 3
 """More figures than this changed without a trace in one column is no repair but a rewriting."""
+_WIDENED: Final = (2,)
+"""Bounds on the cost tried first, in what a broken identity costs: two changes of sound figures stay below."""
 _WIDEST: Final = 10**15
 """No figure of a statement is as large in its smallest unit; with the terms of a sum it stays within 64 bits."""
 
@@ -94,7 +96,25 @@ class Question:
         `at_most` bounds the cost.
         """
         self.asked += 1
-        return _Model(self, without, other_than or {}, at_most).answer()
+        for bound in self._bounds(at_most):
+            try:
+                found = _Model(self, without, other_than or {}, bound).answer()
+            except GaveUp:
+                if bound == at_most:
+                    raise
+            else:
+                if found is not None:
+                    return found
+        return None
+
+    def _bounds(self, at_most: int | None) -> Iterator[int | None]:
+        """Ever wider bounds on the cost, the last the one asked for: what is cheapest within one is cheapest of all.
+
+        Cheap answers are most answers, and where they must be cheap the search is short.
+        """
+        step = max((rule.penalty for rule in self.rules), default=0)
+        yield from (step * times for times in _WIDENED if step and (at_most is None or step * times < at_most))
+        yield at_most
 
     @cached_property
     def unit(self) -> int:

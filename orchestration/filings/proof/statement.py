@@ -97,7 +97,7 @@ class _Prover:
 
     def run(self) -> Proven:
         for number in range(len(self.table.periods)):
-            if self.table.periods[number].end is None or self.months(number) is None:
+            if self.ends[number] is None or self.months(number) is None:
                 self._problem_of_column(number)
             else:
                 self._column(number)
@@ -113,6 +113,11 @@ class _Prover:
     def months(self, number: int) -> int | None:
         """The length of a column's period; a balance is an instant whatever its header says."""
         return 0 if self.table.statement is Statement.BALANCE else self.table.periods[number].months
+
+    @cached_property
+    def ends(self) -> list[date | None]:
+        """The last day of each column."""
+        return [period.end for period in self.table.periods]
 
     @cached_property
     def identities(self) -> list[Instance]:
@@ -258,7 +263,7 @@ class _Prover:
             Option(_amount(reading, factor), reading.cost, rank, reading.kind, reading.is_sure)
             for rank, reading in enumerate(cell.readings)
         )
-        if cell.readings and cell.readings[0].value and row.finest < options[0].amount.rounding:
+        if cell.readings and _lacks_a_digit(cell.readings[0], row.finest < options[0].amount.rounding):
             options = _with_decimals(options[0], row.finest) if cell.readings[0].step < 1 else options
             options = () if factor == _PER_SHARE and not item.is_money and cell.readings[0].step >= 1 else options
         others = [other.is_printed for at, other in enumerate(item.line.cells) if at != number]
@@ -281,15 +286,15 @@ class _Prover:
         """What is told outside the statement of a line in the period of a column."""
         if self._concepts_told.isdisjoint(item.concepts):
             return ()
-        period = self.table.periods[number]
+        end = self.ends[number]
         return tuple(
             Amount(one.value, one.rounding)
             for one in self.told
             if one.concept in item.concepts
             and one.unit == unit
             and one.duration_months == self.months(number)
-            and period.end
-            and abs((one.period_end - period.end).days) <= _DAYS_APART
+            and end
+            and abs((one.period_end - end).days) <= _DAYS_APART
         )
 
     def _lost(self, item: Item, number: int) -> Resolved | None:
@@ -320,7 +325,7 @@ class _Prover:
                 concept=concept,
                 parent_concept=item.parent,
                 parent_weight=item.weight,
-                period_end=period.end,
+                period_end=self.ends[number],
                 duration_months=self.months(number),
                 value=found.amount.value if found.amount else None,
                 unit=self.rows[index].unit,
@@ -384,7 +389,6 @@ class _Prover:
         )
 
     def _prove(self, number: int, column: Column) -> None:
-        period = self.table.periods[number]
         for instance, outcome in column.outcomes:
             spent = any(instance.name in column.cells[key].spent for key in instance.keys if key in column.cells)
             words = self._formulas[instance.name]
@@ -393,7 +397,7 @@ class _Prover:
                     filing_id=self.filing_id,
                     identity=instance.name,
                     statement=self.table.statement,
-                    period_end=period.end,
+                    period_end=self.ends[number],
                     duration_months=self.months(number),
                     outcome="untestable" if outcome is None else "closed" if outcome.closes else "broken",
                     residual=outcome.residual if outcome else None,
@@ -485,6 +489,11 @@ def _with_decimals(printed: Option, rounding: Decimal) -> tuple[Option, ...]:
     longer = sorted({digits[:at] + digit + digits[at:] for at in range(len(digits) + 1) for digit in "0123456789"})
     cost = costs()["missing_digit"]
     return tuple(Option(Amount(sign * int(one) * rounding, rounding), cost, None, "missing_digit") for one in longer)
+
+
+def _lacks_a_digit(reading: CellReading, is_coarser: bool) -> bool:
+    """Whether a figure has fewer decimals than others of its row; a nil has none, and says so without a point."""
+    return is_coarser and (bool(reading.value) or reading.step < 1)
 
 
 def _states_amounts(item: Item) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
@@ -39,7 +40,7 @@ def suspicions(printed: Amount, row: Sequence[Amount | None], beside: Sequence[A
 
 
 def _other_digits(printed: Amount) -> Iterator[Suspicion]:
-    """A digit changed, lost or printed twice."""
+    """A digit changed, lost or printed twice, or two that changed places."""
     sign = -1 if printed.value < 0 else 1
     digits = str(int(abs(printed.value) / printed.rounding))
     if printed.rounding < 1:
@@ -49,12 +50,18 @@ def _other_digits(printed: Amount) -> Iterator[Suspicion]:
     may_lead = printed.rounding < 1
     for kind, spellings in (
         ("one_digit", _substituted(digits)),
+        ("swapped_digits", _swapped(digits)),
         ("dropped_digit", _inserted(digits)),
         ("doubled_digit", _undoubled(digits)),
     ):
         for spelling in spellings:
-            if may_lead or not spelling.startswith("0"):
+            if may_lead or spelling == "0" or not spelling.startswith("0"):
                 yield Suspicion(sign * int(spelling) * printed.rounding, costs()[kind], kind)
+
+
+def _swapped(digits: str) -> Iterator[str]:
+    for at, (first, second) in enumerate(pairwise(digits)):
+        yield digits[:at] + second + first + digits[at + 2 :]
 
 
 def _substituted(digits: str) -> Iterator[str]:

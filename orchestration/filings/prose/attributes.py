@@ -67,6 +67,8 @@ _FROM_COLLABORATION: Final = Cued("collaboration", r"\bfrom (?:the|this|that) (?
 _OWN_CANDIDATE: Final = re.compile(r"\s(?:product candidate|drug candidate|vaccine candidate|candidate|compound|product)s?\b")
 _COMPANY: Final = re.compile(r"[A-Z][\w&.-]*[\w](?:\s(?:[A-Z][\w&-]+|&)){0,3}")
 _POSSESSIVE: Final = re.compile(r"['’]s?\s(?:(?:lead|first|own|investigational|proprietary|novel|new)\s)?$")
+_POSSESSIVE_CHARS: Final = 24
+"""More than the longest possessive has, "'s investigational "."""
 _OUR: Final = re.compile(
     r"\b(?:our|Our|the Company['’]s|The Company['’]s)\s(?:(?:lead|first|own|investigational|proprietary|novel|new"
     r"|wholly[\s-]owned)\s|(?:[\w-]+-targeting\s)?(?:ADC|product candidate|vaccine candidate|drug candidate"
@@ -165,16 +167,15 @@ def _owners(statement: Statement, names: Names, runs: list[Run]) -> Iterator[Cla
 
 
 def _owner_before(text: str, start: int, terms: tuple[Term, ...], names: Names) -> str | None:
-    ahead = text[:start]
-    if _OUR.search(ahead):
+    if _OUR.search(text, 0, start):
         return names.registrant
-    possessive = _POSSESSIVE.search(ahead)
+    possessive = _POSSESSIVE.search(text, max(0, start - _POSSESSIVE_CHARS), start)
     if not possessive:
         return None
     for term in terms:
         if term.kind == "company" and term.end == possessive.start():
             return term.value
-    if names.registrant and ahead[: possessive.start()].casefold().endswith(names.registrant.casefold()):
+    if names.registrant and text[: possessive.start()].casefold().endswith(names.registrant.casefold()):
         return names.registrant
     return None
 

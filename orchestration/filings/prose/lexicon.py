@@ -95,8 +95,13 @@ def places(text: str, word: str) -> Iterator[int]:
 
 def terms(text: str) -> list[Term]:
     """The terms of the vocabulary, longest first at each place, none overlapping another."""
-    phrases, lowered = _phrases(), lower(text)
-    words = word_set(lowered)
+    lowered = lower(text)
+    return terms_among(text, lowered, word_set(lowered))
+
+
+def terms_among(text: str, lowered: str, words: set[str]) -> list[Term]:
+    """As `terms`, of a text whose lower case and words are known already."""
+    phrases = _phrases()
     told = [
         (start, -len(phrase.words), phrase.order, end, phrase)
         for key in words & phrases.keys()

@@ -20,7 +20,8 @@ from typing import Final, NamedTuple
 
 from orchestration.filings import vocabulary
 from orchestration.filings.prose.cued import Cued
-from orchestration.filings.prose.lexicon import Term, Token, places, terms, tokens, word_set
+from orchestration.filings.prose.lexicon import Term, Token, places, terms, terms_among, tokens, word_set
+from orchestration.filings.prose.sentences import lower
 
 _TO_PAYLOAD: Final = r"-(?:[A-Z]{2,5}-)?(?:DM\d|MMA[EF])"
 _SHAPES: Final = (
@@ -235,12 +236,13 @@ def scan(text: str, seeds: Seeds) -> list[Mention]:
 def sighted(text: str, seeds: Seeds) -> Sighted:
     """The names in a text and, found on the way, its terms."""
     found = _codes(text)
-    lowered = text.lower()
+    lowered = lower(text)
     if not any(word in lowered for word in seeds.words):
         return Sighted(_longest(found), None)
-    known = terms(text)
+    words = word_set(lowered)
+    known = terms_among(text, lowered, words)
     found += [_mention(text, t.value, t.start, t.end) for t in known if t.kind == "name"]
-    if _generic_words(word_set(lowered)):
+    if _generic_words(words):
         found += _generics(text, tokens(text))
     found += [
         _mention(text, "brand", start, start + len(brand))

@@ -52,7 +52,7 @@ class Content:
 
 _MAX_CHARS: Final = 60
 _MAX_RUBBISH: Final = 20
-_SIGNS: Final = frozenset("#@%&~^*?!|<>{}=+;:\\§°¬$")
+_SIGNS: Final = frozenset("#@%&~^*?!|<>{}=+;:\\§°¬$•·»«`´¡")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _FIGURE: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _SOUND: Final = re.compile(
@@ -70,7 +70,9 @@ _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
 _NIL: Final = re.compile(r"(?:[-–—−_=]{1,4}|\([-–—−]{1,3}\)|[-–—−]\s?0\s?[-–—−])\s?%?|nil|none", re.IGNORECASE)
 _DATE: Final = re.compile(r"\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,?\s+\d", re.IGNORECASE)
-_DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’ =|!]{1,18}[)\]}]?")
+_DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’`´ =|!¡;:_^~*•·»«¬°\\<>?§&#@%]{1,18}[)\]}]?")
+_DIRT: Final = frozenset("`´;:_^~*•·»«¬°\\<>?§&#@%")
+"""Signs that stand in no figure: specks, and what is left of digits."""
 _GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
 
 
@@ -143,7 +145,10 @@ def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) ->
         return Content(Kind.DAMAGED, (), (), sign, strange)
     digits = sum(char.isdigit() for char in body)
     letters = sum(char.isalpha() for char in body)
+    dirt = sum(char in _DIRT for char in body)
     if not _DAMAGED.fullmatch(body.strip()) or digits < 1 or (letters > digits and letters > 2):
+        return Content(Kind.WORDS, sign=sign)
+    if dirt and dirt + letters >= digits:
         return Content(Kind.WORDS, sign=sign)
     numbers = _fused(body, shift)
     return Content(Kind.DAMAGED, numbers, _guesses(body, shift), sign, strange)
@@ -178,10 +183,15 @@ def _guesses(body: str, shift: int) -> tuple[Number, ...]:
     return (_number(re.sub(r"\D", "", found["digits"]), bool(found["open"]), offset, offset + len(body.strip())),)
 
 
+def without_note(text: str) -> str:
+    """A cell without the marks of a footnote behind its figure."""
+    return text if _LOSSES_OR_NOTES.fullmatch(text.strip()) else _NOTE.sub("", text)
+
+
 def reads_as_separated(text: str) -> Number | None:
     """A sound-looking decimal of three places (`12.001`) as the whole number that a lost comma would make it."""
     body_start, _, _ = _past_currency(text)
-    guesses = _guesses(text[body_start:], body_start)
+    guesses = _guesses(without_note(text)[body_start:], body_start)
     return guesses[0] if guesses else None
 
 

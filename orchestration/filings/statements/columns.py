@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
@@ -29,11 +30,11 @@ _LEAST_GAP: Final = 6
 _ASIDE: Final = re.compile(
     r"\W*(?:as\s+a\s+)?(?:%|\$|percent(?:age)?|amount)?\W*(?:of\s+)?(?:(?:total\s+|net\s+)?(?:revenues?|sales)|change|chg|var(?:iance)?"
     r"|(?:inc(?:rease)?|dec(?:rease)?|fav(?:orable)?|better|growth|yoy|y/y|qoq|q/q)\b[\w\s/().]*)\.?\W*%?\W*"
-    r"|\W*(?:%|percent(?:age)?s?|points|margin)\W*|(?:non[\s-]?gaap|pro\s?forma|adjust(?:ed|ments?)|special\s+items|reconcil\w+)\b.*",
+    r"|\W*(?:%|\$|percent(?:age)?s?|points|margin)\W*|(?:non[\s-]?gaap|pro\s?forma|adjust(?:ed|ments?)|special\s+items|reconcil\w+)\b.*",
     re.IGNORECASE,
 )
 _NO_PERIOD: Final = re.compile(
-    r"%|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|adjust|special|reconcil",
+    r"%|^\W*\$\W*$|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|adjust|special|reconcil",
     re.IGNORECASE,
 )
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
@@ -44,6 +45,7 @@ _COUNT: Final = re.compile(
 )
 _UNIT: Final = re.compile(r"(?:months?|weeks?)\b", re.IGNORECASE)
 _VERSION: Final = re.compile(r"\bas\s+(?:previously|originally|restated|revised|reported|filed)\b|\brestated\b", re.IGNORECASE)
+_YEAR_THEN_DAY: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s+(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?)")
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 
 
@@ -81,8 +83,9 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
         return None
     head = _with_units(table.rows[:first])
     reach = _reach(rows, first)
-    spots, beside = _without_asides(head, [_spots(row.cells, reach) for row in head])
-    spots = _by_version(head, spots)
+    head = _parted(head, reach)
+    spots, beside = _without_asides(head, _without_inception(head, [_spots(row.cells, reach) for row in head]))
+    spots = _by_version(head, _stacked(spots))
     last = max((index for index, row in enumerate(spots) if row), default=-1)
     count = max((len(row) for row in spots), default=0)
     if not 0 < count <= _MAX_COLUMNS:
@@ -236,6 +239,72 @@ def _unheaded(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[Lab
         if found and lengths[len(columns) + len(found)] > lengths[len(columns)]:
             return found
     return []
+
+
+def _without_inception(header: Sequence[Row], spots: Sequence[list[Spot]]) -> list[list[Spot]]:
+    """The periods of a header without the lines of a head since inception, which wraps: "(March 4, 1996) to Sept. 30, 2003".
+
+    They are of a column of no fiscal period, and where they stand in rows of other heads they head nothing but it.
+    """
+    count = max((len(row) for row in spots), default=0)
+    columns = next((row for row in reversed(spots) if len(row) == count), [])
+    kept = [list(row) for row in spots]
+    for cell in (cell for row in header for cell in row.cells if cell.left > 0 and _INCEPTION.search(cell.text)):
+        if sum(cell.left < spot.right and spot.left < cell.right for spot in columns) == 1 < count:
+            kept = [[spot for spot in row if spot.right <= cell.left or cell.right <= spot.left] for row in kept]
+    return kept
+
+
+def _parted(header: Sequence[Row], reach: int) -> list[Row]:
+    """The rows of a header with "2003 December 31," as two cells where so, and not else, each column has one whole date.
+
+    In text a narrow column leaves one blank between the last line of one head and the first of the next.
+    """
+    parted = [replace(row, cells=tuple(part for cell in row.cells for part in _year_and_day(cell))) for row in header]
+    spots = [_spots(row.cells, reach) for row in parted]
+    return parted if parted != list(header) and _stacked(spots) != spots else list(header)
+
+
+def _year_and_day(cell: Cell) -> tuple[Cell, ...]:
+    found = _YEAR_THEN_DAY.fullmatch(cell.text)
+    if not found or cell.right - cell.left != len(cell.text):
+        return (cell,)
+    at = found.start("day")
+    year = Cell(found["year"], cell.left, cell.left + 4, cell.start, cell.start + 4)
+    return year, Cell(found["day"], cell.left + at, cell.right, cell.start + at, cell.end)
+
+
+def _stacked(spots: Sequence[list[Spot]]) -> list[list[Spot]]:
+    """The periods of a header whose dates wrap over more lines in one column than in the next, each column's lines as one.
+
+    "June 30," over "2008" over "(unaudited)" beside "December 31," over "2007" ends lower: rows then mix years with days. Only
+    where the lines over each column make one whole date by themselves; a line over several columns is a head of them all.
+    """
+    count = max((len(row) for row in spots), default=0)
+    columns = next((row for row in reversed(spots) if len(row) == count), [])
+    loose = [at for at, row in enumerate(spots) if 0 < len(row) < count and all(_is_of_one(spot, columns) for spot in row)]
+    stack = sorted({*loose, *(at for at, row in enumerate(spots) if len(row) == count)})
+    dates: list[Period] = []
+    for column in columns if loose else ():
+        own = [spot.period for at in stack for spot in spots[at] if _is_over(spot, column)]
+        named = [(piece.month is not None, piece.year is not None) for piece in own]
+        if [sum(kind) for kind in zip(*named, strict=True)] != [1, 1]:
+            return [list(row) for row in spots]
+        dates.append(reduce(Period.filled_from, own))
+    if not dates:
+        return [list(row) for row in spots]
+    whole = [Spot(date, column.left, column.right) for date, column in zip(dates, columns, strict=True)]
+    return [whole if at == stack[-1] else [] if at in stack else list(row) for at, row in enumerate(spots)]
+
+
+def _is_of_one(spot: Spot, columns: Sequence[Spot]) -> bool:
+    """Whether a spot is a piece of a date and stands over one column alone."""
+    is_piece = spot.period.months is None and spot.period.quarter is None
+    return is_piece and sum(_is_over(spot, column) for column in columns) == 1
+
+
+def _is_over(spot: Spot, column: Spot) -> bool:
+    return spot.left < column.right and column.left < spot.right
 
 
 def _without_cumulative(

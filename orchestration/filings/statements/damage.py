@@ -31,6 +31,9 @@ _MINUS: Final = "-–−—"
 _SEPARATORS: Final = ",.'’ "
 _DIRT: Final = "'’` "
 _GROUP: Final = 3
+_SPECK: Final = "`"
+_WHOLE_GROUP: Final = re.compile(r"\D|\d{3}[,.]")
+"""What no digit was lost before: another digit would have had a separator behind it."""
 
 
 class Damaged(NamedTuple):
@@ -61,7 +64,7 @@ def doubles() -> Mapping[str, tuple[tuple[str, int], ...]]:
 @lru_cache(maxsize=16_384)
 def damaged_readings(text: str) -> tuple[Damaged, ...]:
     """The figures that the characters of a cell may have been, cheapest first; none where too little is legible."""
-    body = _CURRENCY.sub("", text).strip().strip(_DIRT)
+    body = _speck_before(_CURRENCY.sub("", text).strip().rstrip(_DIRT))
     if len(body) > _MAX_CHARS or not any(map(str.isdigit, body)):
         return ()
     signs, core = _signs(body)
@@ -75,6 +78,12 @@ def damaged_readings(text: str) -> tuple[Damaged, ...]:
                     best[key] = found
     ordered = sorted(best.values(), key=lambda one: (one.cost, one.value, one.step))
     return tuple(_judged(ordered[:MAX_READINGS]))
+
+
+def _speck_before(body: str) -> str:
+    """A body without the specks before it; one is kept where it may be what is left of a first digit."""
+    bare = body.lstrip(_DIRT)
+    return f"{_SPECK}{bare}" if bare != body and not _WHOLE_GROUP.match(bare) else bare
 
 
 def _judged(ordered: list[Damaged]) -> Iterator[Damaged]:

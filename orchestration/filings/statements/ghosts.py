@@ -38,6 +38,8 @@ HEAVY_WEAR_FIGURES: Final = 0.65
 """A row of which nothing but the figures can be recognised, and they just so."""
 MISSPELT_LABEL: Final = 0.75
 MISSPELT_FIGURES: Final = 0.5
+SAME_WORDS: Final = 0.5
+"""Two labels that share fewer characters are not one label twice."""
 
 _DIGITS: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[a-z]{3,}")
@@ -114,11 +116,17 @@ def _label_wear(placed: PlacedRow, is_rare: Callable[[str], bool]) -> int:
 
 def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], true: int, is_rare: Callable[[str], bool]) -> str:
     """The label of the true row, unless another of its twins has one that is sound where its own is not."""
+    own = rows[true]
     best = min(
-        (index for index in group if not _is_heading(rows[index]) or index == true),
+        (index for index in group if index == true or (not _is_heading(rows[index]) and _may_be_label(rows[index], own))),
         key=lambda index: (_label_wear(rows[index], is_rare) > 0, index != true, index),
     )
     return rows[best].row.label
+
+
+def _may_be_label(other: PlacedRow, own: PlacedRow) -> bool:
+    """Whether the label of a twin may be that of the true row: its own is none, or much like it."""
+    return not own.row.has_words or fuzz.ratio(normal(other.row.label), normal(own.row.label)) / 100 >= SAME_WORDS
 
 
 def _groups(rows: Sequence[PlacedRow], wear: Sequence[int], is_rare: Callable[[str], bool]) -> list[list[int]]:
@@ -170,12 +178,21 @@ def _likeness(one: PlacedRow, other: PlacedRow, wear: int, is_rare: Callable[[st
     if is_one_name:
         same_figures = _texts(one) == _texts(other)
         return label + figures if figures >= SAME_LABEL_FIGURES and not same_figures else 0.0
+    if is_worn and _are_sound_names(one, other, label, is_rare):
+        return 0.0
     if is_worn:
         mixed = (label + figures) / 2
         heavy = wear >= HEAVY_WEAR and figures >= HEAVY_WEAR_FIGURES
         return label + figures if (mixed >= WORN_MIX and figures >= WORN_FIGURES) or heavy else 0.0
     misspelt = figures >= MISSPELT_FIGURES and _one_misspells(*names, is_rare)
     return label + figures if misspelt else 0.0
+
+
+def _are_sound_names(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
+    """Whether two rows bear names of other words, none of them damaged: two lines, of which one has a damaged figure."""
+    names = normal(one.row.label), normal(other.row.label)
+    worded = all(row.row.has_words and not _is_heading(row) for row in (one, other))
+    return worded and label < MISSPELT_LABEL and not any(is_rare(word) for name in names for word in _WORD.findall(name))
 
 
 def _names_its_figures(placed: PlacedRow) -> bool:

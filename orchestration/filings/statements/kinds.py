@@ -32,9 +32,9 @@ _TITLES: Final = (
 )
 _NOT_GAAP: Final = re.compile(
     r"non[\s-]*gaap\b|pro[\s-]*forma\b|\badjusted\b|reconciliations?\b|supplement(?!ary\s+financial\s+(?:data|information))"
-    r"|\b(?:excluding|before)\s+(?:certain|special|unusual|one-time|non-?recurring|identified|selected|other\s+)?\s*items\b"
-    r"|\bexcluding\s+(?:special|certain|unusual|one-time|non-?recurring|restructuring|merger|acquisition|stock-based|amortization)\b"
-    r"|\bcore\s+(?:results|earnings|operations|basis)\b|^\W*core\W*$",
+    r"|excluding\s+(?:(?:certain|special|unusual|one-time|non-?recurring|identified|selected|other)\b|items\b"
+    r"|(?:restructuring|merger|acquisition|stock-based|amortization)\b)"
+    r"|\bcore\s+(?:results|earnings|operations|basis)\b|^[ \t]*(?:core[ \t]*)+$",
     re.IGNORECASE | re.MULTILINE,
 )
 _OUTLOOK: Final = re.compile(
@@ -66,7 +66,7 @@ def titled(title: str) -> Statement | None:
 
 def is_gaap(title: str) -> bool:
     """Whether a title leaves a table's figures GAAP figures."""
-    lines = [line for line in title.split("\n") if not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))]
+    lines = [line for line in title.split("\n") if titled(line) or not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))]
     named = [index for index, line in enumerate(lines) if titled(line)]
     return not _NOT_GAAP.search("\n".join(lines[named[-1] :] if named else lines))
 

@@ -1,8 +1,8 @@
 """The lines of a statement: each with a cell a column, and every reading the filing offers for that cell.
 
-Belongs here: what a line and its cells are, and the steps from placed rows to lines: parting fused rows, laying rubbish
-aside. Does not belong here: which rows repeat each other (`ghosts.py`), what a line is called (`labels.py`, `structure.py`),
-which reading is right (`proof/`).
+Belongs here: what a line and its cells are, and the steps from placed rows to lines: laying rubbish aside, and what each
+cell may say. Does not belong here: rows that were run together (`fused.py`), which rows repeat each other (`ghosts.py`), what
+a line is called (`labels.py`, `structure.py`), which reading is right (`proof/`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
-from orchestration.filings.documents.model import Cell
-from orchestration.filings.statements.cells import Kind, Number, of, reads_as_separated
+from orchestration.filings.documents.model import Cell, Row
+from orchestration.filings.statements.cells import Kind, Number, of, reads_as_separated, without_note
 from orchestration.filings.statements.columns import PlacedRow
 from orchestration.filings.statements.damage import costs, damaged_readings
 from orchestration.filings.statements.labels import is_percentage
@@ -25,10 +25,12 @@ from orchestration.filings.statements.rows import Item, LabelledRow
 COST_SOUND: Final = 0
 """What the row's own sound figure costs; `repair_costs.csv` has what the others do."""
 
-_NEW_LABEL: Final = re.compile(r"(?<=[a-z)\]]) (?=[A-Z][a-z])")
 _LOWER_CASE: Final = re.compile(r"[a-z]")
 _HEAD_GROUP: Final = re.compile(r"\(?\s?[$€£]?\s?\d{1,3}(?:[ ,.]\d{3})*")
 _NEXT_GROUP: Final = re.compile(r"\d{3}(?:,\d{3})*\s?\)?")
+_FIRST_FIGURE: Final = re.compile(r"(?:[$€£(]\s?)*\d")
+_COLUMN_MARK: Final = re.compile(r"\(?(?:un)?audited\)?|\((?:as )?restated\)|\(note(?: \d{1,2})?\)", re.IGNORECASE)
+_NOTES: Final = 100
 _LONE_NUMBER_MAX: Final = 999
 _THOUSANDTH: Final = Decimal("0.001")
 
@@ -85,6 +87,11 @@ class Line:
     def is_heading(self) -> bool:
         """Whether the line heads others and states nothing itself."""
         return not any(cell.is_printed for cell in self.cells)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the line states something and nothing of it can be read."""
+        return not self.is_heading and not any(cell.readings for cell in self.cells)
 
     @cached_property
     def amounts(self) -> tuple[Amount | None, ...]:
@@ -146,44 +153,6 @@ def _joined(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(joined)
 
 
-def part_fused(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
-    """Rows that were run together, taken apart again: as many figures in each cell as labels in the label."""
-    for row in rows:
-        yield from _parts(row) or (row,)
-
-
-def _parts(placed: PlacedRow) -> list[PlacedRow]:
-    counts = {len(item.content.numbers) for item in placed.items if item and not item.is_nil}
-    count = counts.pop() if len(counts) == 1 else 0
-    if count < 2 or None in placed.items or _reads_as_one(placed):
-        return []
-    heading, _, rest = placed.row.label.rpartition(":")
-    labels = _NEW_LABEL.split(rest.strip())
-    if len(labels) != count:
-        return []
-    parts = [_only(placed, number, label) for number, label in enumerate(labels)]
-    if heading:
-        blank = replace(placed.row, label=f"{heading}:", items=())
-        parts.insert(0, PlacedRow(blank, (None,) * len(placed.items), ()))
-    return parts
-
-
-def _reads_as_one(placed: PlacedRow) -> bool:
-    """Whether every cell is one figure whose comma was lost, as well as two figures run together."""
-    return all(reads_as_separated(item.cell.text) for item in placed.row.figures)
-
-
-def _only(placed: PlacedRow, number: int, label: str) -> PlacedRow:
-    items = []
-    for item in placed.items:
-        if item is None or item.is_nil:
-            items.append(item)
-            continue
-        one = item.content.numbers[number]
-        items.append(Item(item.cell, replace(item.content, kind=Kind.NUMBER, numbers=(one,), guesses=())))
-    return PlacedRow(replace(placed.row, label=label, items=tuple(item for item in items if item)), tuple(items), ())
-
-
 def lay_aside(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[Rubbish]]:
     """The rows that may be lines, and those that are none: rules, page numbers, percentages, rubbish."""
     kept: list[PlacedRow] = []
@@ -202,7 +171,7 @@ def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
     if row.figures and _states_percentages(row):
         return "percentage_row"
     if row.has_words:
-        return None
+        return "rule" if _is_under_heads(row) else None
     if not row.figures:
         return "rule" if not any(char.isalnum() for char in row.label) else "rubbish_row"
     if len(row.figures) == 1 and len(placed.items) > 1 and _is_page_number(row.figures[0]):
@@ -210,6 +179,12 @@ def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
     if any(wears(item, separated) for item in row.figures) or row.strange_glyphs > 1:
         return None if sum(item is not None for item in placed.items) == len(placed.items) > 1 else "rubbish_row"
     return None
+
+
+def _is_under_heads(row: LabelledRow) -> bool:
+    """Whether a row is the last of the column heads: marks of the columns ("(unaudited)") and of notes to them ("(1)")."""
+    numbers = [number for item in row.figures for number in item.content.numbers]
+    return bool(_COLUMN_MARK.fullmatch(row.label.strip())) and all(abs(one.value) < _NOTES for one in numbers)
 
 
 def _states_percentages(row: LabelledRow) -> bool:
@@ -251,6 +226,21 @@ def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[Plac
     return Line(placed.row.label, placed.row.line, tuple(cells), wear, is_by_sum)
 
 
+def with_unread(lines: Sequence[Line], unread: Iterable[Row], count: int) -> tuple[Line, ...]:
+    """The lines, and at their places those of which the label alone could be read: each cell is printed and says nothing.
+
+    Such a line keeps its name: no other may take it, and no sum that it is a part of can be tested without it.
+    """
+    lost = [Line(label, row.line, (LineCell(is_printed=True),) * count) for row in unread if (label := _label_of(row.text))]
+    return tuple(sorted((*lines, *lost), key=lambda line: line.line)) if lost else tuple(lines)
+
+
+def _label_of(text: str) -> str:
+    """The words before the first figure of a line."""
+    found = _FIRST_FIGURE.search(text)
+    return (text[: found.start()] if found else text).strip()
+
+
 def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Iterator[CellReading]:
     extra, kind = (costs()["ghost_row"], "ghost_row") if ghost else (COST_SOUND, "row")
     content, cell = item.content, item.cell
@@ -276,7 +266,7 @@ def _worn_readings(item: Item, row: LabelledRow, kind: str, extra: int) -> Itera
         text = cell.text[number.start : number.end]
         yield CellReading(number.value, number.step, costs()["fused"] + extra, kind, text, row.line, start, end, is_sure=False)
     may_be_two = len(item.content.numbers) > 1 and any("," in part for part in cell.text.split())
-    for one in damaged_readings(cell.text):
+    for one in damaged_readings(without_note(cell.text)):
         is_sure = one.is_sure and not extra and not may_be_two
         yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)
 

@@ -17,10 +17,18 @@ from typing import Final
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
 from orchestration.filings.statements.columns import Header, PlacedRow, on_periods, place_rows, read_header, told_apart
+from orchestration.filings.statements.fused import part_fused, rejoin_fused
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
 from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
 from orchestration.filings.statements.labels import vocabulary_words
-from orchestration.filings.statements.lines import Line, join_wrapped, lay_aside, part_fused, rejoin_groups, uses_separators
+from orchestration.filings.statements.lines import (
+    Line,
+    join_wrapped,
+    lay_aside,
+    rejoin_groups,
+    uses_separators,
+    with_unread,
+)
 from orchestration.filings.statements.periods import Period, spans_told
 from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
 from orchestration.filings.statements.rows import LabelledRow
@@ -139,6 +147,7 @@ class _Reader:
             self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
         header = self.borne_out(self.told_apart(self.dated(header), statement, table), table)
         lines = unshifted(self.lines(rows, header, table.is_spaced), lambda lines: closing(lines, statement))
+        lines = with_unread(lines, table.unread, len(header.live))
         stated = stated_items(lines, statement)
         if not is_gaap(title) and breaks(stated, statement):
             message = (
@@ -232,7 +241,7 @@ class _Reader:
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
         below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
-        placed = place_rows(list(rejoin_groups(below, header.width)), header.width, is_spaced)
+        placed = place_rows(list(rejoin_fused(rejoin_groups(below, header.width), header.width)), header.width, is_spaced)
         placed = join_wrapped(part_fused(on_periods(placed, header)))
         separated = uses_separators(placed)
         kept, aside = lay_aside(placed, separated)

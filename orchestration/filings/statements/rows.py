@@ -12,17 +12,26 @@ from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.statements.cells import Content, Kind, of, opens_only
+from orchestration.filings.statements.cells import Content, Kind, content, of, opens_only
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
 _OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|[sS]['’])\s*$", re.IGNORECASE)
 """Ends of a label that no label ends in: in capitals nothing else tells that the next line goes on."""
+_NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
+_OWNER: Final = re.compile(
+    r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
+)
+"""What the name ends in of those to whom income is attributable: begun on the line above, it goes on in capitals."""
 _MAX_LABEL_CHARS: Final = 300
 _LOOK_BACK_CHARS: Final = 8
 _LEAST_OPENED: Final = 3
 """One parenthesis without its fellow is damage; a table of them is the way of a copy."""
+_NAME: Final = re.compile(r"[A-Z][\w,’'&()-]*[a-z]|[A-Z]{4}")
+_LEAST_NAME: Final = 3
+_FIGURE_BEFORE_WORDS: Final = re.compile(r"(?P<figure>\(?[\d,.]*\d\)?) {1,4}(?P<words>[A-Z][A-Za-z].*)")
+_LEAST_ALONE: Final = 4
 _FIGURES: Final = (Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT)
 
 
@@ -71,12 +80,50 @@ def labelled_rows(table: Table) -> list[LabelledRow]:
     """Every row of a table that has anything in it."""
     rows: list[LabelledRow] = []
     segment, breaks = 0, frozenset(table.breaks)
-    closes_are_lost = _closes_are_lost(table)
+    closes_are_lost, parts = _closes_are_lost(table), _abreast(table)
     for index, row in enumerate(table.rows):
         segment += index in breaks
-        if row.cells:
-            rows.append(_labelled(row, index, segment, closes_are_lost))
+        rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
     return _unwrapped(rows)
+
+
+def _abreast(table: Table) -> dict[int, tuple[Row, Row]]:
+    """The rows that are two, end to end: a label with its figures, and another with as many.
+
+    Not where that is the way of the table, as where assets stand beside liabilities.
+    """
+    found = {index: parts for index, row in enumerate(table.rows) if (parts := _halves(row))}
+    if not found:
+        return found
+    figured = sum(any(content(cell.text).kind in _FIGURES for cell in row.cells[1:]) for row in table.rows)
+    return found if len(found) * _LEAST_ALONE < figured else {}
+
+
+def _halves(row: Row) -> tuple[Row, Row] | None:
+    # Most rows have one name, and a name has a capital: no need to look into their cells.
+    if sum(len(cell.text) > _LEAST_NAME and cell.text != cell.text.lower() for cell in row.cells) < 2:
+        return None
+    cells = [part for at, cell in enumerate(row.cells) for part in (_figure_and_words(cell) if at else (cell,))]
+    figures = [content(cell.text).kind in _FIGURES for cell in cells]
+    names = [at for at, cell in enumerate(cells) if not figures[at] and len(cell.text) > _LEAST_NAME and _NAME.match(cell.text)]
+    if len(names) != 2 or any(figures[: names[0]]):
+        return None
+    at = names[1]
+    if not 0 < sum(figures[:at]) == sum(figures[at:]):
+        return None
+    return replace(row, cells=tuple(cells[:at])), replace(row, cells=tuple(cells[at:]))
+
+
+def _figure_and_words(cell: Cell) -> tuple[Cell, ...]:
+    """The cell in which a figure stands before the label of the next row, as two; else the cell itself."""
+    found = _FIGURE_BEFORE_WORDS.fullmatch(cell.text)
+    if not found or cell.end - cell.start != len(cell.text) or content(found["figure"]).kind not in _FIGURES:
+        return (cell,)
+    end, start = found.end("figure"), found.start("words")
+    return (
+        cell._replace(text=found["figure"], right=cell.left + end, end=cell.start + end),
+        cell._replace(text=found["words"], left=cell.left + start, start=cell.start + start),
+    )
 
 
 def _closes_are_lost(table: Table) -> bool:
@@ -100,7 +147,9 @@ def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
 
 def _goes_on(label: str, row: LabelledRow) -> bool:
     """Whether a row carries a label on: it begins in lower case, or the label ends in a word that needs another."""
-    return bool(_CONTINUES.match(row.label)) or (row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:])))
+    is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
+    is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
+    return bool(_CONTINUES.match(row.label)) or is_open or is_owner
 
 
 def _may_go_on(label: str) -> bool:

@@ -48,6 +48,8 @@ _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
 _BENEFIT: Final = re.compile(r"\b(?:benefit|credit|recovery)\b")
 _GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
+_INCOME_TAX: Final = re.compile(r"\bincome tax(?:es)?\b")
+"""Words of "loss before income taxes" that call nothing an income."""
 _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
 Turn = Callable[[Sequence[Item]], list[Item]]
@@ -81,14 +83,41 @@ def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
     """The items with figures and weights turned to the signs of this project."""
     if statement is not Statement.INCOME:
         return list(items)
-    turned = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
-    best = _closing(turned, statement)
-    for turn in _turns(turned):
-        trial = turn(turned)
+    plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
+    turned, best = _improved(plain, statement)
+    losses = {index for index, item in enumerate(plain) if _is_bare_loss(item) and not _has_negative(item.line)}
+    if losses:
+        as_called, closed = _improved(_negating(losses | _per_share_of(plain, losses))(plain), statement)
+        turned = as_called if closed >= best else turned
+    return turned
+
+
+def _improved(items: list[Item], statement: Statement) -> tuple[list[Item], int]:
+    """The items after every turn that lets more identities close, and how many do."""
+    best = _closing(items, statement)
+    for turn in _turns(items):
+        trial = turn(items)
         closing = _closing(trial, statement)
         if closing > best:
-            turned, best = trial, closing
-    return turned
+            items, best = trial, closing
+    return items, best
+
+
+def _has_negative(line: Line) -> bool:
+    return any(cell.readings[0].value < 0 for cell in line.cells if cell.readings)
+
+
+def _per_share_of(items: Sequence[Item], losses: set[int]) -> set[int]:
+    """The per-share figures of a net loss printed without parentheses, which are printed so too."""
+    if not any("NetIncomeLoss" in items[index].concepts for index in losses):
+        return set()
+    return {
+        index
+        for index, item in enumerate(items)
+        if any(name.startswith("EarningsPerShare") for name in item.concepts)
+        and not _has_negative(item.line)
+        and not _GAIN.search(normal(item.line.label))
+    }
 
 
 def _expenses_positive(items: Sequence[Item]) -> list[Item]:
@@ -105,9 +134,16 @@ def _expenses_positive(items: Sequence[Item]) -> list[Item]:
             chosen.update(members)
     turned = [_negated(item) if index in chosen else item for index, item in enumerate(items)]
     return [
-        _negated(item) if _EXPENSES & set(item.concepts) and _mostly_negative(item.line) and not item.parent else item
+        _deducted(item)
+        if _EXPENSES & set(item.concepts) and _mostly_negative(item.line) and item.parent not in _EXPENSE_TOTALS
+        else item
         for item in turned
     ]
+
+
+def _deducted(item: Item) -> Item:
+    """An expense printed as a negative: turned, and taken off what it was added to."""
+    return replace(_negated(item), weight=-item.weight if item.parent else item.weight)
 
 
 def _is_deducted_tax(item: Item) -> bool:
@@ -165,7 +201,8 @@ def _is_bare_loss(item: Item) -> bool:
     """A result called a loss and nothing else, printed without parentheses."""
     words = normal(item.line.label)
     named = any(_RESULTS.search(concept) for concept in item.concepts)
-    return named and bool(_LOSS.search(words)) and not _GAIN.search(words) and not _mostly_negative(item.line)
+    is_loss = bool(_LOSS.search(words)) and not _GAIN.search(_INCOME_TAX.sub("", words))
+    return named and is_loss and not _mostly_negative(item.line)
 
 
 def _negating(chosen: set[int]) -> Turn:

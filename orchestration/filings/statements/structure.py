@@ -49,8 +49,14 @@ _OF_SEGMENTS: Final = _COSTS | {
     "ResearchAndDevelopmentExpense",
     "OperatingExpenses",
 }
+_SPENT: Final = frozenset({"OperatingExpenses", "CostOfRevenue"})
+"""Totals of costs: a line above one that it does not sum up stands not between it and the result below."""
 _LAST: Final = frozenset({"Liabilities"})
 """Totals that go on from one to the next under one name, so that the last is the whole."""
+_RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
+_ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
+_AT_BANKS: Final = re.compile(r"cash and due from banks\b")
+_TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
 _NOWHERE: Final = 1 << 30
 _NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
@@ -121,19 +127,37 @@ def _name(lines: Sequence[Line], statement: Statement) -> list[Item]:
     """Each line with the concepts it has the best claim to."""
     claims = _claims(lines, statement)
     owners = _owners(claims)
-    claims = [claim for claim in _in_place(claims, owners) if claim.at not in _parts_of_cost(claims, lines)]
+    parts = (
+        _parts_of_other_income(claims, lines)
+        | _parts_of_cost(claims, lines)
+        | _parts_of_tax(claims, lines)
+        | _parts_of_cash(claims, lines)
+    )
+    parts |= _parts_of_expenses(claims, lines)
+    claims = [claim for claim in _in_place(claims, owners) if claim.at not in parts]
     owners = _owners(claims)
     others = [index for index, line in enumerate(lines) if _OTHERS_SHARE.search(normal(line.label))]
     for concept, whole in _WHOLE.items():
-        if whole not in owners:
-            owners |= _part_and_whole(concept, whole, claims, owners, others)
+        both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
+        if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
+            owners |= both
     named: dict[int, list[str]] = {}
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
     taken, below = set(owners), _under_per_share(lines)
     items = [Item(line, tuple(named.get(index, ())), is_under_per_share=below[index]) for index, line in enumerate(lines)]
     headings = _headings(lines)
-    return [_both_sides(item, heading, taken) for item, heading in zip(items, headings, strict=True)]
+    sided = _sided(items)
+    return [_both_sides(item, heading, taken, sided) for item, heading in zip(items, headings, strict=True)]
+
+
+def _is_said_twice(lines: Sequence[Line], part: int | None, whole: int | None) -> bool:
+    """Whether one line stands twice, word for word and figure for figure: a row that was copied, no part and its whole."""
+    if part is None or whole is None:
+        return False
+    one, other = lines[part], lines[whole]
+    figures = [[[reading.value for reading in cell.readings] for cell in line.cells] for line in (one, other)]
+    return part != whole and normal(one.label) == normal(other.label) and figures[0] == figures[1]
 
 
 def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
@@ -142,6 +166,60 @@ def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
     if len(costs) < 2 or any(label.startswith("total ") for label in costs.values()):
         return set()
     return {at for at, label in costs.items() if not _WHOLE_COST.fullmatch(label)}
+
+
+def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
+    """Operating expenses that are not called a total, with selling or administrative ones below: one cost among others."""
+    results = [claim.at for claim in claims if roles().get(claim.concept) == "result"]
+    found = set[int]()
+    for claim in claims:
+        if claim.concept == "OperatingExpenses" and not normal(lines[claim.at].label).startswith("total "):
+            end = min((at for at in results if at > claim.at), default=claim.at)
+            if any(other.concept in _COSTS and claim.at < other.at < end for other in claims):
+                found.add(claim.at)
+    return found
+
+
+def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
+    """Other income below other lines of a heading of that name is a part of it, also where the total was lost.
+
+    It is the total itself where it sums those lines up in any column.
+    """
+    headings, other = _headings(lines), "NonoperatingIncomeExpense"
+    parts = set[int]()
+    for claim in claims:
+        label, heading = normal(lines[claim.at].label), headings[claim.at]
+        if claim.concept != other or label.startswith("total ") or other not in concepts(heading, Statement.INCOME):
+            continue
+        above = [line for at, line in enumerate(lines[: claim.at]) if headings[at] == heading and not line.is_heading]
+        if len(above) > 1 and not _sums_up_anywhere(lines[claim.at], above):
+            parts.add(claim.at)
+    return parts
+
+
+def _sums_up_anywhere(line: Line, parts: Sequence[Line]) -> bool:
+    """Whether a line is the sum of others in one column at least."""
+    columns = range(len(line.cells))
+    return any(_sums_up(_column_of(line, at), [_column_of(part, at) for part in parts]) for at in columns)
+
+
+def _column_of(line: Line, at: int) -> Line:
+    return replace(line, cells=line.cells[at : at + 1])
+
+
+def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
+    """Current and deferred tax printed one by one: each is a part of the income tax (ASC 740-10-50-9), none the whole."""
+    taxes = {claim.at: normal(lines[claim.at].label) for claim in claims if claim.concept == _TAX}
+    parts = {at for at, label in taxes.items() if _TAX_PART.match(label)}
+    return parts if len(parts) > 1 else set()
+
+
+def _parts_of_cash(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
+    """What a bank has at other banks, where cash and cash equivalents stand on a line of their own."""
+    cash = {claim.at: normal(lines[claim.at].label) for claim in claims if claim.concept == "CashAndCashEquivalents"}
+    if not any(_ALL_CASH.match(label) for label in cash.values()):
+        return set()
+    return {at for at, label in cash.items() if _AT_BANKS.match(label)}
 
 
 def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Claim]:
@@ -243,7 +321,9 @@ def _claims(lines: Sequence[Line], statement: Statement) -> list[_Claim]:
         heading = headings[index]
         own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
         under = () if own else _under(line.label, heading, statement) or concepts(f"{stem} {line.label}", statement)
-        under = tuple(concept for concept in under if _may_be_under(line.label, concept))
+        under = tuple(
+            concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
+        )
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
         qualified = bool(_QUALIFIED.search(normal(line.label)))
@@ -268,8 +348,9 @@ def _strength(line: Line, concept: str, is_own: bool, is_bottom: bool) -> tuple[
     label = normal(line.label)
     words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
     words = 4 if is_bottom else words - (words > 1 and bool(_PART_OF_RESULT.search(label)))
-    is_total = roles().get(concept) == "total" and label.startswith("total ")
-    return any(reading.value for cell in line.cells for reading in cell.readings[:1]), words, is_total
+    is_total = (roles().get(concept) == "total" or concept == _TAX) and label.startswith("total ")
+    states = any(cell.readings[0].value if cell.readings else cell.is_printed for cell in line.cells)
+    return states, words, is_total
 
 
 def _own(label: str, statement: Statement) -> tuple[str, ...]:
@@ -293,10 +374,13 @@ def _part_and_whole(
     """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests.
 
     `others` are the lines that name the share of others. What is left to common stockholders is the company's share only where
-    there are any; else it is net income less preferred dividends.
+    one stands between the two; else it is net income less preferred dividends.
     """
     mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
-    common = {claim.at for claim in claims if claim.concept == _TO_COMMON} if not others else set()
+    whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
+    common = {
+        claim.at for claim in claims if claim.concept == _TO_COMMON and not any(whole_at < at < claim.at for at in others)
+    }
     qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:
@@ -307,10 +391,22 @@ def _part_and_whole(
     return {whole: later[0].at} if later and concept == "StockholdersEquity" else {}
 
 
-def _both_sides(item: Item, heading: str, taken: set[str]) -> Item:
-    """One per-share line for all: with nothing dilutive there is one figure (ASC 260-10-45-2), and it states both."""
+def _sided(items: Sequence[Item]) -> set[str]:
+    """The share count of which one line alone is printed, where basic and diluted earnings per share differ: it is not both."""
+    per_share = {name: item for item in items for name in item.concepts if name.startswith("EarningsPerShare")}
+    figures = [[cell.readings[:1] and cell.readings[0].value for cell in item.line.cells] for item in per_share.values()]
+    return {"WeightedAverageSharesBasic"} if len(figures) > 1 and figures[0] != figures[1] else set()
+
+
+def _both_sides(item: Item, heading: str, taken: set[str], sided: set[str]) -> Item:
+    """One per-share line for all: with nothing dilutive there is one figure (ASC 260-10-45-2), and it states both.
+
+    `sided` are concepts that state one side, for what is made of them differs.
+    """
     for basic, diluted in _SIDES.items():
-        is_one_side = "basic" in normal(item.line.label) or _SIDE_SHARE.match(normal(heading))
+        words = normal(heading)
+        is_headed = _SIDE_SHARE.match(words) or (_SIDE.search(heading) and "diluted" not in words)
+        is_one_side = "basic" in normal(item.line.label) or is_headed or basic in sided
         if item.concepts == (basic,) and diluted not in taken and not is_one_side:
             return replace(item, concepts=(basic, diluted))
     return item
@@ -355,7 +451,12 @@ class _Gathering:
         return [item for item in self.named if not item.line.is_heading]
 
     def _is_subtotal(self, item: Item) -> bool:
-        """Whether a line without a concept is called a result that another line is: it sums up lines, and is a part of none."""
+        """Whether a line without a concept is called a result that another line is: it sums up lines, and is a part of none.
+
+        "Income before preferred dividends" is what has run up so far, whatever it is before.
+        """
+        if not item.concepts and _RUN_UP.match(normal(item.line.label)):
+            return True
         named = concepts(item.line.label, self.statement) if not item.concepts else ()
         return any(roles().get(concept) == "result" and concept in self.taken for concept in named)
 
@@ -413,13 +514,17 @@ class _Gathering:
         return [amount and amount.value for amount in self.named[index].line.amounts]
 
     def _add(self, index: int) -> None:
-        """A line is open until a total gathers it; one without a name that sums up open lines is a total itself."""
+        """A line is open until a total gathers it; one without a name that sums up open lines is a total itself.
+
+        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column.
+        """
         label = normal(self.named[index].line.label)
-        if self.open and (label in _NAMELESS or label.startswith("total ")):
+        is_part = bool(_PART_OF_RESULT.search(label))
+        if self.open and (label in _NAMELESS or label.startswith("total ") or is_part):
             least = 1 if label.startswith("total ") else 2
             closing = self._columns_closed(index)[: len(self.open) - least + 1]
             best = max(closing, default=0)
-            if best:
+            if best >= (self._stated(index) if is_part else 1):
                 start = closing.index(best)
                 self._take_over(index, self.open[start:])
                 if start == self.heading_at and self._bears_heading(index):
@@ -499,14 +604,21 @@ class _Gathering:
     def _start_of(self, index: int) -> int | None:
         """Where the parts of a total begin among the open lines; None where it has none.
 
-        One line alone is its only part where the two agree in every column: in one column, any two lines may.
+        One line alone is its only part where the two agree in every column: in one column, any two lines may. Where no figure
+        of a line could be read no start adds up, and the parts begin at the heading.
         """
         closing = self._columns_closed(index)
-        stated = sum(figure is not None for figure in self._figures(index))
-        if closing and closing[-1] < stated:
+        if closing and closing[-1] < self._stated(index):
             closing[-1] = 0
         best = max(closing, default=0)
-        return closing.index(best) if best else None
+        if best:
+            return closing.index(best)
+        under_heading = self.open[self.heading_at :]
+        return self.heading_at if any(self.named[part].line.is_unread for part in under_heading) else None
+
+    def _stated(self, index: int) -> int:
+        """In how many columns a line has a figure."""
+        return sum(figure is not None for figure in self._figures(index))
 
     def _columns_closed(self, index: int) -> list[int]:
         """For each start among the open lines, in how many columns the lines from there on add up to the figures of a line.
@@ -536,7 +648,8 @@ class _Gathering:
         own = {toward, _TAX, "NonoperatingIncomeExpense"}
         loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
         printed = any(toward in self.named[part].concepts for part in self.open)
-        self._adopt(loose, concept if printed else toward)
+        above = next((part for part in self.open if toward in self.named[part].concepts), -1) if toward in _SPENT else -1
+        self._adopt([part for part in loose if part > above], concept if printed else toward)
         self.open.clear()
         self.heading_at = 0
 

@@ -21,6 +21,8 @@ from orchestration.filings.fiscal import FiscalPeriod, fiscal_period
         ("third quarter of fiscal year 2011", 2011, 3),
         ("Fourth Quarter and Full-Year 2009 Financial Results", 2009, 4),
         ("First Fiscal Quarter 2012", 2012, 1),
+        ("Reports Fourth Quarter and Fiscal 2012 Results", 2012, 4),
+        ("Fourth Quarter and Full Fiscal Year 2012 Results", 2012, 4),
         ("results for Q3 2011", 2011, 3),
         ("Q3 FY2011", 2011, 3),
         ("3Q FY2011", 2011, 3),
@@ -173,3 +175,10 @@ def test_the_quarter_agrees_with_the_year_end_given_with_it(end: date, months: s
 def test_the_end_of_a_quarter_of_a_year_is_not_the_end_of_the_year(year: str) -> None:
     text = f"its first quarter of {year}, which ended June 30, 2007, against the fourth quarter of fiscal 2007."
     assert fiscal_period(text, date(2007, 6, 30)) == FiscalPeriod(2008, 1, date(2007, 6, 30), "03-31")
+
+
+@pytest.mark.parametrize("text", ["for the year ended 31 March 2024", "for the year ended March 31, 2024"])
+def test_a_release_of_a_year_alone_is_of_its_last_quarter(text: str) -> None:
+    """Day first as well: a release that speaks of the year alone got no quarter."""
+    found = fiscal_period(f"Results {text}", date(2024, 3, 31), None, {12})
+    assert found == FiscalPeriod(2024, 4, date(2024, 3, 31), "03-31")

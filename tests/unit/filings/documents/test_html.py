@@ -44,3 +44,15 @@ def test_stacks_of_different_heights_are_left_as_they_are() -> None:
     (found,) = read_html(page, 0, len(page), LineOf(page))
     assert isinstance(found, Table)
     assert len(found.rows) == 1
+
+
+def test_a_per_cent_sign_that_heads_a_column_is_no_part_of_the_head_beside_it() -> None:
+    page = "<table><tr><td></td><td>2013</td><td>%</td><td>$</td><td>%</td></tr></table>"
+    assert rows(page) == [("2013", "%", "$", "%")]
+
+
+def test_a_per_cent_sign_in_a_cell_of_its_own_is_of_the_figure_before_it() -> None:
+    page = "<table><tr><td>Sales</td><td>12.5</td><td>%</td><td>(3.1</td><td>)%</td></tr></table>"
+    (table,) = read_html(page, 0, len(page), LineOf(page))
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0].cells] == ["Sales", "12.5%", "(3.1)%"]

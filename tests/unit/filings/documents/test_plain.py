@@ -128,3 +128,16 @@ def test_many_lower_case_paragraphs_do_not_take_quadratic_time() -> None:
 def test_a_run_of_quotation_marks_does_not_take_quadratic_time() -> None:
     with no_hang():
         blocks(f"{'”' * 12_000}a\n\nof fees")
+
+
+def test_a_line_with_one_pipe_below_a_row_between_pipes_is_a_row_of_it() -> None:
+    text = "| | 2010 |\n|---|---|\n| Net sales | 88,214 |\nCost of sales | 41,377\n| Gross profit | 46,837 |\n"
+    rows = [tuple((cell.text, cell.left) for cell in row.cells) for row in table(text).rows]
+    assert rows[2] == (("Cost of sales", 0), ("41,377", 1))
+    assert len(rows) == 4
+    assert_every_place_is_exact(text)
+
+
+def test_a_line_with_one_pipe_apart_from_the_table_is_words() -> None:
+    text = "| Net sales | 88,214 |\n| Cost of sales | 41,377 |\n\nContact | Press office\n"
+    assert [type(block) for block in blocks(text)] == [Table, Paragraph]

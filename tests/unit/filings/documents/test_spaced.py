@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orchestration.filings.documents.model import Table
 from orchestration.filings.documents.spaced import read_spaced
 
@@ -62,3 +64,30 @@ def test_the_last_line_of_a_paragraph_is_no_header() -> None:
         "Net income                     374           386\n"
     )
     assert rows(text)[0] == "Quarter Ended September 30,"
+
+
+def test_a_tab_parts_cells_even_where_its_stop_is_one_blank_away() -> None:
+    """Else two cells were read as one figure that a blank parts, whose characters stand nowhere in the filing."""
+    row = f"{'Total revenues'.ljust(46)}7\t162        5,000\n"
+    (table,) = (block for block in read_spaced(row * 6, 0, len(row) * 6, 1) if isinstance(block, Table))
+    first, second = table.rows[0].cells[1:3]
+    assert (first.text, second.text) == ("7", "162")
+    assert second.left - first.right > 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Restaurant operating costs (exclusive of depreciation and amortization shown separately below):",
+        "LIABILITIES, REDEEMABLE CONVERTIBLE PREFERRED STOCK AND STOCKHOLDERS' EQUITY",
+    ],
+)
+def test_a_full_line_between_figures_is_a_heading_where_it_ends_in_a_colon_or_is_in_capitals(heading: str) -> None:
+    text = f"Total revenues                 8,110     7,330\n{heading}\nCost of sales                  4,904     4,410\n"
+    assert len(rows(text)) == 3
+
+
+def test_a_full_line_between_figures_is_prose_where_blank_lines_part_it() -> None:
+    prose = "The following table sets out what each of our segments sold in the periods that are shown:"
+    text = f"Total revenues                 8,110     7,330\n\n{prose}\n\nNorth                  4,904     4,410\n"
+    assert sum(isinstance(block, Table) for block in read_spaced(text, 0, len(text), 1)) == 2

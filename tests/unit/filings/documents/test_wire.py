@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -117,7 +118,7 @@ ROWS = (
 def test_a_title_within_a_sentence_begins_no_table() -> None:
     sentence = "Our balance sheet is strong, and in 2024 and 2023 we had cash of $5.0 million and $6.0 million at year end."
     found = document(f"{sentence}\n\n{HEAD}{ROWS}\n")
-    assert [table.rows[0].cells[0].text for table in found.tables] == ["STATEMENTS OF OPERATIONS Ended"]
+    assert [table.rows[0].cells[0].text for table in found.tables] == ["STATEMENTS OF OPERATIONS"]
     assert "Our balance sheet is strong" in told(found)
 
 
@@ -286,3 +287,136 @@ def test_the_label_below_an_unread_row_is_its_own() -> None:
 def test_marks_and_figures_of_labels_are_no_cells(label: str, figures: tuple[str, ...], before: str) -> None:
     (table,) = document(f"{HEAD}{ROWS} {before}{label} {' '.join(figures)}\n").tables
     assert (label, *figures) in rows_of(table)
+
+
+STATED = (
+    ("Net sales", ("15,204", "13,118")), ("Cost of sales", ("6,118", "5,406")), ("Gross profit", ("9,086", "7,712")),
+    ("Selling, general and administrative", ("4,207", "3,870")), ("Operating income", ("4,879", "3,842")),
+    ("Income tax expense", ("1,390", "1,210")), ("Net income", ("3,489", "2,632")),
+)  # fmt: skip
+DATELINE = "Springfield, October 28, 2010 - Made-Up Corp. today told of its third quarter ended September 30, 2010.\n\n"
+QUARTERS = ((("Three Months Ended September 30,", 2),),)
+TITLE = ("Made-Up Corp.", "Consolidated Statements of Operations", "(in thousands)")
+LAYOUTS = pytest.mark.parametrize("layout", [one_cell_a_line, run_together], ids=["one cell a line", "run together"])
+
+
+def columns_in(text: str) -> list[tuple[date | None, int | None, bool]]:
+    """The columns of the one statement in a text: last day, months, whether restated."""
+    (table,) = read_statements(document(text)).tables
+    assert len([value for value in prove(table, "F").values if value.concept]) == 2 * len(STATED)
+    return [(period.end, period.months, period.is_restated) for period in table.periods]
+
+
+@LAYOUTS
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("3Q10", "3Q09"), ("Q3 2010", "Q3 2009"), ("Q3 FY10", "Q3 FY09"), ("Q3 FY2010", "Q3 FY2009"), ("Q3'10", "Q3'09"),
+        ("Third Quarter 2010", "Third Quarter 2009"),
+    ],
+)  # fmt: skip
+def test_a_quarter_told_by_its_number_heads_a_column(layout: Callable[[Sheet], str], first: str, second: str) -> None:
+    text = DATELINE + layout(Sheet(TITLE, (((first, 1), (second, 1)),), STATED))
+    assert columns_in(text) == [(date(2010, 9, 30), 3, False), (date(2009, 9, 30), 3, False)]
+
+
+@LAYOUTS
+def test_the_quarter_before_is_told_from_the_year_before_by_its_number(layout: Callable[[Sheet], str]) -> None:
+    text = DATELINE + layout(Sheet(TITLE, ((("3Q10", 1), ("2Q10", 1)),), STATED))
+    assert columns_in(text) == [(date(2010, 9, 30), 3, False), (date(2010, 6, 30), 3, False)]
+
+
+@LAYOUTS
+@pytest.mark.parametrize(
+    ("heads", "restated"),
+    [
+        (((("2010", 1), ("2009 (as restated)", 1)),), [False, True]),
+        (((("2010", 1), ("2009", 1)), (("", 1), ("(As restated)", 1))), [False, True]),
+        (((("2010", 1), ("2009", 1)), (("As restated", 1), ("As restated", 1))), [True, True]),
+        (((("2010", 1), ("2009", 1)), (("", 1), ("(As reported)", 1))), [False, False]),
+    ],
+    ids=["in the cell", "below the year", "below both", "as reported"],
+)
+def test_a_restated_column_is_marked(
+    layout: Callable[[Sheet], str], heads: tuple[tuple[tuple[str, int], ...], ...], restated: list[bool]
+) -> None:
+    text = layout(Sheet(TITLE, (*QUARTERS, *heads), STATED))
+    assert [is_restated for _, _, is_restated in columns_in(text)] == restated
+
+
+def test_of_four_columns_those_of_the_older_year_are_restated() -> None:
+    rows = tuple((label, figures * 2) for label, figures in STATED)
+    heads = (
+        (("Three Months Ended September 30,", 2), ("Nine Months Ended September 30,", 2)),
+        (("2010", 1), ("2009", 1), ("2010", 1), ("2009", 1)),
+        (("(restated)", 1), ("(restated)", 1)),
+    )
+    (table,) = read_statements(document(one_cell_a_line(Sheet(TITLE, heads, rows)))).tables
+    assert [period.is_restated for period in table.periods] == [False, True, False, True]
+
+
+@LAYOUTS
+def test_a_statement_without_any_period_is_not_lost_in_silence(layout: Callable[[Sheet], str]) -> None:
+    found = read_statements(document(layout(Sheet(TITLE, ((("Current", 1), ("Prior", 1)),), STATED))))
+    assert not found.tables
+    assert [finding.code for finding in found.findings] == ["header_not_found"]
+
+
+@LAYOUTS
+def test_a_statement_for_the_period_ended_has_no_months_and_says_so(layout: Callable[[Sheet], str]) -> None:
+    heads = ((("For the Period Ended September 30,", 2),), (("2010", 1), ("2009", 1)))
+    (table,) = read_statements(document(layout(Sheet(TITLE, heads, STATED)))).tables
+    read = prove(table, "F")
+    assert (list(read.values), [problem.code for problem in read.problems]) == ([], ["column_without_period"] * 2)
+
+
+YEARS = (*QUARTERS, (("2010", 1), ("2009", 1)))
+
+
+@LAYOUTS
+@pytest.mark.parametrize("at", range(1, len(STATED)))
+@pytest.mark.parametrize("note", ["(1) See note 4.", "(1) See note", "(2) Prior year restated; see the accompanying notes."])
+def test_a_note_between_rows_ends_no_table(layout: Callable[[Sheet], str], note: str, at: int) -> None:
+    if layout is run_together and note.endswith("notes."):
+        note = "(2) Restated"
+    rows = (*STATED[:at], (note, ()), *STATED[at:])
+    assert len(columns_in(layout(Sheet(TITLE, YEARS, rows)))) == 2
+
+
+@LAYOUTS
+@pytest.mark.parametrize("at", range(3, len(STATED) - 1))
+def test_the_rows_below_a_sentence_in_a_table_are_told_where_they_are_not_read(layout: Callable[[Sheet], str], at: int) -> None:
+    """They may be of the table above as well as of one that the sentence introduces."""
+    sentence = "Amounts for the prior year have been reclassified to conform to the presentation of the current year."
+    rows = (*STATED[:at], (sentence, ()), *STATED[at:])
+    found = read_statements(document(layout(Sheet(TITLE, YEARS, rows))))
+    assert [(finding.code, finding.text) for finding in found.findings] == [
+        ("row_unread", f"{label} {' '.join(figures)}") for label, figures in STATED[at:]
+    ]
+
+
+@LAYOUTS
+def test_a_table_with_a_header_of_its_own_below_a_sentence_is_no_rest_of_the_one_above(layout: Callable[[Sheet], str]) -> None:
+    sentence = "The following table sets out what we sold in each of our regions."
+    regions = "2010   2009   North   9,204   8,118   South   6,000   5,000"
+    text = f"{layout(Sheet(TITLE, YEARS, STATED))}\n{sentence}\n\n{regions}\n"
+    assert read_statements(document(text)).findings == ()
+
+
+def test_a_reconciliation_run_into_the_title_above_it_is_a_table_of_its_own() -> None:
+    """`COMPANYRECONCILIATION TO ADJUSTED NET INCOME`: its rows were read as the last ones of the balance sheet."""
+    rows = "".join(label + "".join(figures) for label, figures in STATED)
+    text = (
+        f"MADE-UP COMPANYCONSOLIDATED STATEMENTS OF OPERATIONS(In thousands)Three Months Ended September 30,20102009{rows}\n\n"
+        "MADE-UP COMPANYRECONCILIATION TO ADJUSTED NET INCOME(In thousands)Three Months Ended September 30,20102009"
+        "Net income3,4892,632Mill closure1,2101,130Tax effect(310)(290)Adjusted net income4,3893,472Adjusted sales15,30013,200"
+    )
+    first, second = document(text).tables
+    assert first.rows[-1].text == "Net income 3,489 2,632"
+    assert second.rows[-1].text == "Adjusted sales 15,300 13,200"
+
+
+def test_many_notes_within_a_table_do_not_take_quadratic_time() -> None:
+    note = "(1) The prior year was restated, and we are glad of it.\nNet sales 1,222 1,333\nCost of sales 1,234 3,444\n"
+    with no_hang():
+        document("Statements of Operations\nThree Months Ended June 30,\n2010 2009\nNet sales 1,234 1,222\n" + note * 3_000)

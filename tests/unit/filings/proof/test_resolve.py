@@ -317,3 +317,40 @@ def _all_agree(
         if outcome and outcome.closes and len(wrong) > 1 and key in wrong:
             return True
     return False
+
+
+def per_share(name: str, figure: str) -> tuple[CellOptions, Instance]:
+    """A per-share figure that looks sound, and its product with `shares`, which ought to be `net`."""
+    found = Option(Amount(Decimal(figure), Decimal("0.001")), 0, 0)
+    cell = CellOptions((found,), is_blank=False, rounding=Decimal("0.001"))
+    return cell, Instance(name, ((1, name), (1, "shares"), (1, "net")), per_share=True)
+
+
+def test_two_sound_figures_of_one_sum_are_not_changed_together() -> None:
+    """2,226 and 85 close three identities, and neither was meant: two changes of one sum explain anything."""
+    basic, of_basic = per_share("eps_basic", "0.079")
+    diluted, of_diluted = per_share("eps_diluted", "0.079")
+    result = Instance("net_income", ((1, "net"), (-1, "pretax"), (1, "tax")))
+    found = column(
+        {"net": sound(2726), "pretax": sound(2311), "tax": sound(55), "shares": sound(28_200)}
+        | {"eps_basic": basic, "eps_diluted": diluted},
+        result,
+        of_basic,
+        of_diluted,
+        trusted=frozenset({"net_income", "eps_basic", "eps_diluted"}),
+        exact=frozenset({"net_income"}),
+    )
+    assert Status.REPAIRED not in {cell.status for cell in found.cells.values()}
+
+
+def test_a_per_share_figure_that_looks_sound_is_never_changed() -> None:
+    """5.46 was made 5.49 by a product with the wrong result: a product is too coarse, and often of another result."""
+    cell, product = per_share("eps", "5.460")
+    found = column(
+        {"eps": cell, "shares": sound(13_579), "net": sound(74_549), "pretax": sound(74_549)},
+        product,
+        Instance("net_income", ((1, "net"), (-1, "pretax"))),
+        trusted=frozenset({"eps", "net_income"}),
+        exact=frozenset({"net_income"}),
+    )
+    assert Status.REPAIRED not in {cell.status for cell in found.cells.values()}

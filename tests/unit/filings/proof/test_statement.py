@@ -238,3 +238,9 @@ def test_a_whole_copy_in_worse_quality_is_never_sure() -> None:
     text = INCOME.replace("Net loss per share, basic and diluted\t(0.10)", ghost)
     value = by_cell(proven(text)).get(("EarningsPerShareBasic", 1))
     assert value is None or value.value in {None, Decimal("-0.10")}
+
+
+def test_a_figure_of_nought_with_fewer_decimals_than_its_row_has_lost_a_digit() -> None:
+    """`(0.0)` beside `(0.14)` is what is left of a per-share loss, and no nil."""
+    value = by_cell(proven(INCOME.replace("(0.10)", "(0.0)")))["EarningsPerShareBasic", 1]
+    assert value.value != 0

@@ -48,3 +48,12 @@ def test_no_figure_is_suspected_of_being_itself_or_twice_of_the_same(value: int)
     assert len(found) == len(set(found))
     assert Decimal(value) not in found
     assert all(one == one.to_integral_value() for one in found)
+
+
+def test_a_nought_may_have_become_any_digit() -> None:
+    """A nil struck to 5 had no way back, and a sound figure beside it was changed in its stead."""
+    assert kinds(amount(5))[Decimal(0)] == "one_digit"
+
+
+def test_two_digits_may_have_changed_places() -> None:
+    assert kinds(amount(2526))[Decimal(2256)] == "swapped_digits"

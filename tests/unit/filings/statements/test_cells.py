@@ -99,6 +99,11 @@ def test_words_are_words(text: str) -> None:
         "l,234",
         "o= 000",
         "1,2345",
+        "4,4•40",
+        "_,025",
+        "3 ;05",
+        "1»o",
+        "82_6,662",
     ],
 )
 def test_a_damaged_figure_is_no_sound_one(text: str) -> None:
@@ -155,3 +160,9 @@ def test_a_day_is_no_damaged_figure(text: str) -> None:
 
 def test_a_year_with_a_note_in_parentheses_is_a_year() -> None:
     assert [number.value for number in content("2023(*)").numbers] == [2023]
+
+
+def test_a_footnote_behind_a_lost_separator_hides_it_not() -> None:
+    found = reads_as_separated("(25.367)(1)")
+    assert found is not None
+    assert found.value == -25367

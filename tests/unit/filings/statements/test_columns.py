@@ -181,3 +181,42 @@ def test_a_stretch_broken_between_its_number_and_its_unit_is_one() -> None:
         "Revenues\t5,211\t12,800\nExpenses\t20,313\t56,794\n"
     )
     assert ends(found) == [(3, "2005-06-30"), (6, "2005-06-30")]
+
+
+def header_of_rows(*rows: str) -> Header | None:
+    """The header of a table whose rows are cells of one place each, with figures below."""
+    body = "<tr><td>Cash</td><td>12</td><td>10</td></tr>"
+    cells = "".join(f"<tr><td></td>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
+    return header_of_html(f"<table>{cells}{body * 3}</table>")
+
+
+def test_dates_that_wrap_over_more_lines_in_one_column_are_of_their_own_column() -> None:
+    found = header_of_rows("June 30,|", "2008|December 31,", "(unaudited)|2007")
+    assert ends(found) == [(None, "2008-06-30"), (None, "2007-12-31")]
+
+
+def test_one_day_over_years_is_of_all_of_them() -> None:
+    assert ends(header_of_rows("June 30,|", "2008|2007")) == [(None, "2008-06-30"), (None, "2007-06-30")]
+
+
+def test_a_head_since_inception_that_wraps_is_of_no_other_column() -> None:
+    cells = (
+        "<tr><td></td><td></td><td></td><td>Inception</td></tr>"
+        '<tr><td></td><td colspan="2">Three Months Ended</td><td>(March 4,</td></tr>'
+        '<tr><td></td><td colspan="2">September 30,</td><td>1996) to</td></tr>'
+        "<tr><td></td><td></td><td></td><td>Sept. 30,</td></tr>"
+        "<tr><td></td><td>2003</td><td>2002</td><td>2003</td></tr>"
+    )
+    body = "<tr><td>Revenue</td><td>12</td><td>10</td><td>99</td></tr>" * 3
+    assert ends(header_of_html(f"<table>{cells}{body}</table>")) == [(3, "2003-09-30"), (3, "2002-09-30"), (None, "None")]
+
+
+def test_dollars_and_per_cent_under_one_head_of_changes_are_two_columns() -> None:
+    gap = "<td>&#160;</td>"
+    head = f"<tr><td></td><td>2013</td>{gap}<td>2012</td>{gap}<td>$</td>{gap}<td>%</td></tr>"
+    over = f'<tr><td></td><td colspan="3">Three months ended December 31,</td>{gap}<td colspan="3">Change</td></tr>'
+    row = f"<tr><td>Net sales</td><td>81,563</td>{gap}<td>78,489</td>{gap}<td>3,074</td>{gap}<td>3.9%</td></tr>"
+    found = header_of_html(f"<table>{over}{head}{row * 3}</table>")
+    assert ends(found) == [(3, "2013-12-31"), (3, "2012-12-31")]
+    assert found is not None
+    assert (found.width, found.live) == (4, (0, 1))

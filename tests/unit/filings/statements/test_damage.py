@@ -64,3 +64,10 @@ def test_every_cost_is_there_and_has_a_reason() -> None:
     assert known["margin"] > 0
     assert known["sound_cell"] + known["one_digit"] + known["margin"] < known["broken_identity"]
     assert known["broken_identity"] < 2 * (known["sound_cell"] + known["one_digit"])
+
+
+def test_a_speck_before_a_short_group_may_be_what_is_left_of_a_digit() -> None:
+    found = damaged_readings("`7,942")
+    assert {Decimal(7942), Decimal(17942)} <= {one.value for one in found}
+    assert not any(one.is_sure for one in found)
+    assert damaged_readings("`117,942")[0].is_sure

@@ -115,3 +115,9 @@ def test_a_result_and_the_same_result_after_a_line_of_nought_are_two_lines() -> 
     """Loss before taxes and net loss bear the same figures where there is no tax."""
     found = labels(*ROWS[:7], "Income (loss) before income taxes\t800\t(600)", ROWS[7])
     assert found == [*CLEAN[:7], "Income (loss) before income taxes", CLEAN[7]]
+
+
+def test_two_sound_names_are_two_lines_however_worn_a_figure_of_one() -> None:
+    """`2 357` under "Total current liabilities" made a ghost of the line below, which took its name in silence."""
+    rows = [*ROWS[:5], "Other operating costs\t1,441\t1 261", *ROWS[5:]]
+    assert labels(*rows) == [row.split("\t")[0] for row in rows]

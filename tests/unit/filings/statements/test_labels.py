@@ -19,7 +19,10 @@ NAMES = {
         ["Cost of goods sold", "Cost of sales", "Cost of clinical materials reimbursed"],
         ["Costs and expenses", "Cost of capital"],
     ),
-    (INCOME, "GrossProfit"): (["Gross profit", "Gross margin"], ["Gross sales", "Gross margin %"]),
+    (INCOME, "GrossProfit"): (
+        ["Gross profit", "Gross margin", "Earnings from mine operations"],
+        ["Gross sales", "Gross margin %"],
+    ),
     (INCOME, "ResearchAndDevelopmentExpense"): (
         ["Research and development", "Research & development (1)", "Research and development expenses"],
         [
@@ -65,6 +68,14 @@ NAMES = {
             "Net loss from discontinued operations",
         ],
     ),
+    (INCOME, "ProfitLoss"): (
+        [
+            "Net income including noncontrolling interest",
+            "Net loss including portion attributable to noncontrolling interests",
+            "Net income before noncontrolling interests",
+        ],
+        ["Net income attributable to noncontrolling interests", "Income before noncontrolling interests and income taxes"],
+    ),
     (INCOME, "EarningsPerShareBasic"): (
         ["Net loss per share", "Basic net loss per common share", "Net income (loss) per common share, basic and diluted"],
         ["Pro forma net loss per share", "Diluted net loss per share", "Shares used in computing basic net loss per share"],
@@ -108,7 +119,13 @@ NAMES = {
     ),
     (BALANCE, "Liabilities"): (["Total liabilities"], ["Total liabilities and stockholders' equity", "Other liabilities"]),
     (BALANCE, "StockholdersEquity"): (
-        ["Stockholders' equity", "Shareholders’ equity", "Total stockholders' equity (deficit)", "Total shareholders’ deficit"],
+        [
+            "Stockholders' equity",
+            "Shareholders’ equity",
+            "Total stockholders' equity (deficit)",
+            "Total shareholders’ deficit",
+            "Total Example & Sons Stores of America, Inc. shareholders’ equity",
+        ],
         ["Total liabilities and stockholders' equity", "Common stock"],
     ),
     (BALANCE, "LiabilitiesAndStockholdersEquity"): (

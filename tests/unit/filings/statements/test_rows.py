@@ -54,3 +54,34 @@ def test_one_parenthesis_without_its_fellow_is_damage() -> None:
 def test_a_label_in_capitals_goes_on_where_it_ends_in_a_word_that_needs_another() -> None:
     rows = labelled("TOTAL LIABILITIES AND STOCKHOLDERS'\t\t\nEQUITY\t24\t25\nASSETS\t\t\nCash\t1\t2\n")
     assert [row.label for row in rows] == ["TOTAL LIABILITIES AND STOCKHOLDERS' EQUITY", "ASSETS", "Cash"]
+
+
+def test_a_name_that_income_is_attributable_to_goes_on_in_capitals() -> None:
+    (row,) = labelled("Net income attributable to Example\t\t\nLantern Media stockholders\t5\t6")
+    assert row.label == "Net income attributable to Example Lantern Media stockholders"
+
+
+def test_a_heading_that_names_an_owner_does_not_go_on_in_a_side() -> None:
+    heading, row = labelled("Net income attributable to Example per share\t\t\nBasic\t5\t6")
+    assert (heading.label, row.label) == ("Net income attributable to Example per share", "Basic")
+
+
+BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\nCash\t1\t2\nDebt\t3\t4\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Goodwill\t7,905\t7,453\tTotal assets\t241,513\t274,936", "Goodwill\t7,905\t7,453  Total assets\t241,513\t274,936"],
+    ids=["cells", "a figure before the words"],
+)
+def test_two_rows_end_to_end_are_two_again(row: str) -> None:
+    found = labelled(BODY + row)[4:]
+    assert [(one.label, [item.cell.text for item in one.items]) for one in found] == [
+        ("Goodwill", ["7,905", "7,453"]),
+        ("Total assets", ["241,513", "274,936"]),
+    ]
+
+
+def test_assets_beside_liabilities_are_no_rows_end_to_end() -> None:
+    rows = labelled("Goodwill\t7,905\tTotal debt\t241\nCash\t12\tPayables\t7\nInventories\t5\tTaxes\t8\n")
+    assert [row.label for row in rows] == ["Goodwill", "Cash", "Inventories"]

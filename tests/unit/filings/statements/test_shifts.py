@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from expectations.words import CANDIDATE_KINDS
 from tests.unit.filings.made_up import INCOME, by_cell, proven
 
 ROW = "Research and development\t9,800\t8,500"
@@ -32,3 +33,11 @@ def test_a_nil_printed_as_a_blank_moves_nothing() -> None:
     )
     cell = by_cell(proven(text))["NonoperatingIncomeExpense", 1]
     assert (cell.value, cell.status) == (150_000, "as_read")
+
+
+def test_the_gate_knows_every_kind_of_reading_that_a_damaged_statement_has() -> None:
+    """A moved row stopped the build of all filings: its candidates were of a kind that the suite had not heard of."""
+    found = proven(INCOME.replace(ROW, "Research and development\t\t9,800"))
+    kinds = {candidate.kind for candidate in found.candidates}
+    assert "shifted_column" in kinds
+    assert kinds <= set(CANDIDATE_KINDS)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
 from tests.unit.filings.made_up import statements
 
 EXPENSES_BELOW = """Example Motion, Inc.
@@ -29,3 +33,105 @@ def test_other_expense_beside_interest_expense_is_turned_with_it() -> None:
     assert [cell.readings[0].value for cell in other.line.cells] == [105, -302]
     (interest,) = (item for item in table.items if item.line.label == "Interest expense, net")
     assert interest.weight == -1
+
+
+LOSSES = """Example Industries, Inc.
+
+Consolidated Statements of Operations (in thousands, except per share data)
+
+\tQuarter Ended September 30, 2009\tQuarter Ended September 30, 2008
+Net sales\t33850\t41590
+Cost of products sold\t28660\t34060
+Gross profit\t5190\t7530
+Selling, general and administrative\t8110\t9270
+Restructuring\t2940\t1170
+Operating loss\t5860\t2910
+Interest expense\t800\t840
+Loss before income taxes\t6660\t3750
+Income tax benefit\t2000\t1120
+Loss from continuing operations\t4660\t2630
+Loss from discontinued operations, net of tax\t310\t520
+Net loss\t4970\t3150
+Basic and diluted loss per share\t1.21\t0.77
+Weighted average shares outstanding, basic and diluted\t4120\t4090
+
+"""
+
+
+def figures(text: str, label: str) -> list[Decimal]:
+    (table,) = statements(text).tables
+    (found,) = (item for item in table.items if item.line.label == label)
+    return [cell.readings[0].value for cell in found.line.cells]
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("Operating loss", [-5860, -2910]),
+        ("Loss before income taxes", [-6660, -3750]),
+        ("Income tax benefit", [-2000, -1120]),
+        ("Net loss", [-4970, -3150]),
+        ("Basic and diluted loss per share", [Decimal("-1.21"), Decimal("-0.77")]),
+        ("Interest expense", [800, 840]),
+    ],
+)
+def test_results_called_losses_and_printed_without_parentheses_are_losses(label: str, meant: list[Decimal]) -> None:
+    assert figures(LOSSES, label) == meant
+
+
+@pytest.mark.parametrize("called", ["Net income", "Net income (loss)"])
+def test_a_profit_without_parentheses_stays_a_profit(called: str) -> None:
+    statement = LOSSES.replace("Interest expense\t800\t840\n", "").replace(
+        "Restructuring\t2940\t1170", "Other gain\t8780\t4650"
+    )
+    for loss, gain in (("Operating loss", "Operating income"), ("Loss before", "Income before"), ("Net loss", called)):
+        statement = statement.replace(loss, gain)
+    assert figures(statement, called) == [4970, 3150]
+
+
+DEDUCTED = """Example Media Corporation
+
+Consolidated Statements of Operations (in thousands)
+
+\tQuarter Ended June 30, 2018\tQuarter Ended June 30, 2017
+Total Revenues\t7448\t7105
+Operating expenses\t(4443)\t(4100)
+Selling, general and administrative\t(2323)\t(1972)
+Depreciation and amortization\t(388)\t(402)
+Income before income tax expense\t294\t631
+Income tax expense\t(84)\t(181)
+Net income\t210\t450
+
+"""
+
+
+def test_an_expense_printed_as_a_negative_is_positive_beside_others_too() -> None:
+    assert figures(DEDUCTED, "Selling, general and administrative") == [2323, 1972]
+    assert figures(DEDUCTED, "Income tax expense") == [84, 181]
+
+
+def test_operating_expenses_beside_administrative_ones_are_no_total() -> None:
+    (table,) = statements(DEDUCTED).tables
+    assert not any("OperatingExpenses" in item.concepts for item in table.items)
+
+
+def test_a_tax_expense_in_parentheses_is_a_benefit_where_net_income_says_so() -> None:
+    text = """Example Stores, Inc.
+
+Condensed Consolidated Statements of Income (in thousands)
+
+\t13 Weeks Ended November 2, 2019\t13 Weeks Ended November 3, 2018
+Net sales\t1000\t1100
+Cost of sales\t1400\t1300
+Gross profit\t(400)\t(200)
+Selling, general and administrative expenses\t100\t100
+Operating income\t(500)\t(300)
+Interest expense, net\t20\t30
+Income before income taxes\t(520)\t(330)
+Income tax expense\t(120)\t(80)
+Net income including noncontrolling interest\t(400)\t(250)
+Less: Net income attributable to noncontrolling interest\t10\t20
+Net income attributable to Example Stores, Inc.\t(410)\t(270)
+
+"""
+    assert figures(text, "Income tax expense") == [-120, -80]

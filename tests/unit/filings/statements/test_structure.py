@@ -270,3 +270,119 @@ def test_a_provision_that_is_only_ever_deducted_is_an_expense(label: str, printe
         "Net income\t160\t170\n"
     )
     assert [str(cell.readings[0].value) for cell in items(text)[label].line.cells] == meant
+
+
+RESULTS = "\n\n\tThree Months Ended June 30, 2008\tThree Months Ended June 30, 2007\n"
+
+
+def test_current_and_deferred_tax_are_parts_of_the_tax() -> None:
+    found = items(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before taxes\t500\t300\nCurrent income tax expense\t90\t80\nDeferred income tax recovery\t(40)\t(30)\n"
+        "Total income tax expense\t50\t50\nNet income\t450\t250\n\n"
+    )
+    assert found["Total income tax expense"].concepts == ("IncomeTaxExpenseBenefit",)
+    assert found["Current income tax expense"].concepts == ()
+
+
+def test_income_before_preferred_dividends_is_no_part_of_net_income() -> None:
+    found = parents(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before income taxes\t500\t300\nIncome taxes\t50\t50\n"
+        "Income before preferred dividends of subsidiary\t450\t250\n"
+        "Preferred dividend requirements of subsidiary\t(10)\t(10)\nNet income\t440\t240\n\n"
+    )
+    assert found["Income before preferred dividends of subsidiary"] is None
+    assert found["Preferred dividend requirements of subsidiary"] == "NetIncomeLoss"
+
+
+def test_net_income_is_above_preferred_dividends_whoever_shared_in_what_came_before() -> None:
+    found = items(
+        f"Consolidated Statements of Operations (in thousands, except per share data){RESULTS}Total revenues\t900\t800\n"
+        "Total expenses\t400\t500\nOperating income\t500\t300\nMinority interest in operating partnership\t(20)\t(10)\n"
+        "Income from continuing operations\t480\t290\nIncome from discontinued operations\t30\t20\nNet income\t510\t310\n"
+        "Preferred share dividends\t(10)\t(10)\nNet income available to common shareholders\t500\t300\n"
+        "Per share data - Basic:\n"
+        "Income from continuing operations\t0.47\t0.28\nIncome from discontinued operations\t0.03\t0.02\n"
+        "Net income available to common shareholders\t0.50\t0.30\nWeighted average shares outstanding, basic\t1000\t1000\n\n"
+    )
+    assert found["Net income"].concepts == ("NetIncomeLoss",)
+
+
+def test_a_line_under_a_per_share_heading_is_no_amount() -> None:
+    text = (
+        f"Consolidated Statements of Operations (in thousands, except per share data){RESULTS}Total revenues\t900\t800\n"
+        "Total expenses\t400\t500\nNet income\t500\t300\nPer share data - Basic:\n"
+        "Income from continuing operations\t0.47\t0.28\n"
+        "Income from discontinued operations\t0.03\t0.02\nNet income available to common shareholders\t0.50\t0.30\n\n"
+    )
+    assert items(text)["Net income available to common shareholders"].concepts == ("EarningsPerShareBasic",)
+
+
+def test_cash_at_banks_is_a_part_of_cash_and_cash_equivalents() -> None:
+    found = items(
+        "Consolidated Balance Sheets (in thousands)\n\n\tMarch 31, 2024\tDecember 31, 2023\nCash and due from banks\t31\t30\n"
+        "Interest-bearing deposits in banks\t91\t90\nCash and cash equivalents\t122\t120\nLoans\t900\t800\n"
+        "Total assets\t1022\t920\n"
+        "Total liabilities\t900\t800\nTotal stockholders' equity\t122\t120\n"
+        "Total liabilities and stockholders' equity\t1022\t920\n\n"
+    )
+    assert found["Cash and cash equivalents"].concepts == ("CashAndCashEquivalents",)
+
+
+@pytest.mark.parametrize(("diluted", "sides"), [("1.39\t1.35", 1), ("1.40\t1.36", 2)])
+def test_one_share_count_is_of_both_sides_only_where_earnings_per_share_are_the_same(diluted: str, sides: int) -> None:
+    found = items(
+        f"Consolidated Statements of Income (in thousands, except per share data){RESULTS}Revenue\t900\t800\n"
+        "Expenses\t830\t732\nNet income\t70\t68\nEarnings per share - basic\t1.40\t1.36\n"
+        f"Earnings per share - diluted\t{diluted}\nAverage common shares outstanding\t50\t50\n\n"
+    )
+    assert len(found["Average common shares outstanding"].concepts) == sides
+
+
+OTHER_INCOME = """Statements of Operations (in thousands)
+
+\tThree Months Ended March 31,\t
+\t2011\t2010
+Total revenues\t15,000\t12,000
+Total operating expenses\t14,200\t12,600
+Income (loss) from operations\t800\t(600)
+Other income (expense):\t\t
+Interest expense\t(40)\t(30)
+Foreign exchange gain\t25\t10
+Other income, net\t{other}
+Income (loss) before income taxes\t{pretax}
+Net income (loss)\t{pretax}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "pretax", "expected"),
+    [("50\t60", "835\t(560)", ()), ("(15)\t(20)", "785\t(620)", ("NonoperatingIncomeExpense",))],
+    ids=["its total was lost", "it is the total"],
+)
+def test_other_income_below_others_under_one_heading_is_the_whole_only_if_it_sums_them_up(
+    other: str, pretax: str, expected: tuple[str, ...]
+) -> None:
+    """A lost row "Total other income" left its concept to its last part, with a proof."""
+    assert items(OTHER_INCOME.format(other=other, pretax=pretax))["Other income, net"].concepts == expected
+
+
+def test_a_balance_line_printed_twice_is_no_part_and_its_whole() -> None:
+    line = next(line for line in BALANCE.splitlines() if line.startswith("Stockholders' equity"))
+    found = items(BALANCE.replace(line, f"{line}\n{line}"))
+    whole = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+    assert not any(whole in item.concepts for item in found.values())
+
+
+def test_costs_that_their_total_does_not_sum_up_stand_not_between_it_and_the_result() -> None:
+    """A damaged or misprinted cost made parts of the operating result of all of them, and the filing was kept out."""
+    found = parents(INCOME.replace("9,800\t8,500", "9,300\t8,100"))
+    assert found["Research and development"] is None
+    assert found["Loss from operations"] is None
+
+
+def test_the_parts_of_a_total_begin_at_its_heading_where_one_of_them_was_not_read() -> None:
+    """No start adds up without it, and its other parts were then counted as parts of the result below."""
+    found = parents(INCOME.replace("9,800\t8,500", "~,^#~\t^#_,~"))
+    assert found["Research and development"] == found["Cost of sales"] == "OperatingExpenses"

@@ -1,0 +1,339 @@
+"""Damaged figures in a stream of words and figures: the characters of one cell kept together, so that no other cell moves.
+
+Belongs here: finding the rows of a wire copy whose figures are not sound or not as many as the columns, and putting the pieces
+of a damaged figure together again. Does not belong here: what a damaged figure may have been (`statements/damage.py`), or where
+rows and labels are (`wire.py`).
+
+A row is looked at only where its figures do not fit the columns, or a character stands at a figure that belongs to none. Its
+pieces are put together where they touch or where a blank stands for a comma, in the one way that gives a figure a column; where
+there is none or are several, the row is lost: its figures are told as unread, and never shared out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.glued import Figure
+from orchestration.filings.vocabulary import rows
+
+_SPECKS: Final = "~'`^*!;:|_»¬\\\\•"
+_WORD: Final = re.compile(r"[A-Za-z]{3}|[A-Za-z]&[A-Za-z]|[A-Za-z]/[A-Za-z]")
+_APART: Final = re.compile(r"[;:](?=\s)|/")
+"""Marks that stand between figures of a label, and not within a damaged one."""
+_SOUND: Final = re.compile(r"(?:[\s$€£()]++|\d{1,3}(?:,\d{3})++(?![\d,.]))++")
+"""Figures with commas alone: most rows are, and need no further look."""
+_AROUND: Final = frozenset(" \n\xa0")
+_CURRENCY: Final = "$€£"
+_BEFORE: Final = re.compile(r"[^\s$€£]*\Z")
+_BEHIND: Final = re.compile(r"[^\s$€£()–—-]*")
+_EDGE_CHARS: Final = 12
+_LONGEST_EDGE: Final = 6
+_HARMLESS: Final = re.compile(r"[).,;:%]*")
+_HEAD_GROUP: Final = re.compile(r"[($€£\s]*\d{1,3}(?:\s\d{3})*")
+_POINTED: Final = re.compile(r"[($€£\s]*\d{1,3}(?:\.\d{3}){2,}\s*\)?")
+_NEXT_GROUP: Final = re.compile(r"\d{3}\s*\)?")
+_HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
+"""A comma with a blank behind it, where a digit was."""
+_AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
+_MOST_PIECES: Final = 24
+_MOST_MERGES: Final = 4
+_GROUP: Final = 3
+_GAP_CHARS: Final = 120
+_LEAST_ALIKE: Final = 0.85
+_BLANKS: Final = re.compile(r"[\s$€£]*+")
+_BLANKS_BEFORE: Final = re.compile(r"(?<![\s$€£])[\s$€£]*+\Z")
+_MOST_DIGITS: Final = 12
+
+
+class Run(NamedTuple):
+    """Figures side by side, and where the next words start; of a lost run nobody can say which figure is whose."""
+
+    figures: Sequence[Figure]
+    after: int
+    is_lost: bool = False
+
+
+class Gaps(NamedTuple):
+    """How far apart cells stand: before the first figure of a row, between two, behind the last; None where rows differ."""
+
+    before: int | None
+    between: int | None
+    behind: int | None
+    unit: str
+
+
+class _Piece(NamedTuple):
+    """A stretch of a row between blanks, or a figure of it that touches the next (`touches`)."""
+
+    start: int
+    end: int
+    is_worn: bool
+    touches: bool = False
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """The characters that are taken for digits."""
+    return frozenset(row["character"] for row in rows("confusable_characters")) - frozenset(_CURRENCY)
+
+
+@cache
+def _dirty() -> re.Pattern[str]:
+    """What no sound row holds: a letter or a speck at a digit, a comma without digits before it, a blank for a comma."""
+    letters = "".join(re.escape(char) for char in sorted(_letters()))
+    signs = (
+        rf"(?<![^\s$€£(])(?![A-Za-z]{{3}}|\.\d\d(?!\d))[{letters}{_SPECKS},.]{{1,5}}(?=\d)",
+        r"(?<!\d),\d",
+        r"(?<![^\s$€£(])\.\d{1,3},\d",
+        rf"\d[,.]?[{_SPECKS}]+(?=[\d,.)])",
+        r"\d[~'`^|_»¬\\](?=\s)",
+        rf"\d[,.]\s?\d?[{letters}](?![A-Za-z])",
+        rf"\d[{letters}](?![A-Za-z])",
+        r"(?<![\d,.])\d{1,3}[ \xa0]\d{3}(?![\d,.])",
+        r"\d,\d{1,2}(?!\d)",
+        r"\d\.\d{3}\.\d{3}(?!\d)",
+    )
+    return re.compile("|".join(signs))
+
+
+def mended(
+    text: str, runs: Sequence[tuple[Sequence[Figure], int]], count: int, fits: Callable[[Sequence[Figure]], bool]
+) -> Iterator[Run]:
+    """The runs of a table of `count` columns, the damaged figures among them put together; `fits` tells a run that is rows."""
+    for group in _groups(text, runs):
+        if all(fits(run) and not _is_dirty(text, run) for run, _ in group):
+            yield from (Run(*run) for run in group)
+            continue
+        yield from _read(text, group, count)
+
+
+def _read(text: str, group: Sequence[tuple[Sequence[Figure], int]], count: int) -> Iterator[Run]:
+    """The pieces of one row put together; lost where they are damaged and fit no way or several; else as they were."""
+    figures = [figure for run, _ in group for figure in run]
+    pieces = _pieces(text, figures) if len(figures) <= _MOST_PIECES else None
+    is_worn = pieces is None or any(piece.is_worn for piece in pieces) or any(_is_dirty(text, run) for run, _ in group)
+    whole = _whole(text, pieces, count) if pieces else None
+    if whole is not None and (is_worn or len(whole) != len(figures)):
+        after = max(group[-1][1], whole[-1].end)
+        yield Run([Figure(_AT_PARENTHESIS.sub("", text[one.start : one.end]), one.start, one.end) for one in whole], after)
+    elif is_worn and len(figures) > 1:
+        yield Run([Figure("", figures[0].start, figures[-1].end)], max(group[-1][1], figures[-1].end), is_lost=True)
+    else:
+        yield from (Run(*run) for run in group)
+
+
+def _groups(text: str, runs: Sequence[tuple[Sequence[Figure], int]]) -> Iterator[list[tuple[Sequence[Figure], int]]]:
+    """Runs between which no word stands: pieces of one row that damage parted."""
+    group: list[tuple[Sequence[Figure], int]] = []
+    for run in runs:
+        if group and not _are_one(text, group[-1][0][-1].end, run[0][0].start):
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def _are_one(text: str, start: int, end: int) -> bool:
+    if _WORD.search(text, start, end) or _APART.search(text, start, end):
+        return False
+    return not any(char.isdigit() for char in text[start:end])
+
+
+def _is_dirty(text: str, run: Sequence[Figure]) -> bool:
+    start, end = run[0].start, run[-1].end
+    if text[start - 1 : start] in _AROUND and _SOUND.fullmatch(text, start, end) and text[end : end + 1] in _AROUND:
+        return False
+    return _dirty().search(text, max(run[0].start - 6, 0), run[-1].end + 3) is not None
+
+
+def _pieces(text: str, figures: Sequence[Figure]) -> list[_Piece] | None:
+    """What stands between the blanks of a row; None where something does that is no figure."""
+    first = _before(text, figures[0].start)
+    if first is None:
+        return None
+    found: list[_Piece] = []
+    start, is_worn = first, first < figures[0].start
+    for one, after in zip(figures, [*figures[1:], None], strict=True):
+        if after is None:
+            end = _behind(text, one.end)
+            found.append(_Piece(start, end, is_worn or end > one.end))
+            break
+        between = text[one.end : after.start]
+        parts = between.split()
+        if between and len(parts) == 1 and parts[0] == between and between not in _CURRENCY:
+            is_worn = True
+            continue
+        tail = parts.pop(0) if between[:1].strip() and parts else ""
+        head = parts.pop() if between[-1:].strip() and parts else ""
+        end = one.end + (0 if not tail.strip(_CURRENCY) or _HARMLESS.fullmatch(tail) else len(tail))
+        found.append(_Piece(start, end, is_worn or end > one.end, touches=not between))
+        for part in parts:
+            if part in _CURRENCY or "%" in part or not part.strip("()"):
+                continue
+            if not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE:
+                return None
+            at = text.index(part, end)
+            found.append(_Piece(at, at + len(part), is_worn=True))
+        start = after.start - (len(head) if head.strip(_CURRENCY) else 0)
+        is_worn = start < after.start
+    return _with_points(text, found)
+
+
+def _with_points(text: str, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, those put together that are groups of three parted by points: no figure has two points."""
+    found: list[_Piece] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while pieces[end].touches and end + 1 < len(pieces):
+            end += 1
+        if end > at and _POINTED.fullmatch(text, pieces[at].start, pieces[end].end):
+            found.append(_Piece(pieces[at].start, pieces[end].end, is_worn=True))
+        else:
+            found.extend(pieces[at : end + 1])
+        at = end + 1
+    return found
+
+
+def _before(text: str, start: int) -> int | None:
+    """Where the first figure of a row starts, with the damaged characters before it; None where they may be of the label."""
+    found = _BEFORE.search(text, max(start - _EDGE_CHARS, 0), start)
+    edge = found.group() if found else ""
+    if (
+        not edge.strip("(")
+        or len(edge) > _LONGEST_EDGE
+        or _WORD.search(edge)
+        or not set(edge) <= _letters() | set(_SPECKS + ",.(")
+    ):
+        return start
+    at = start - len(edge)
+    if edge.isalpha() and edge.isupper() and text[at - 1 : at] in (" ", "\xa0") and text[at - 2 : at - 1].isalpha():
+        return None
+    return at
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the last figure of a row ends, with the damaged characters after it."""
+    found = _BEHIND.match(text, end, end + _EDGE_CHARS)
+    edge = found.group() if found else ""
+    if (
+        _HARMLESS.fullmatch(edge)
+        or len(edge) > _LONGEST_EDGE
+        or _WORD.search(edge)
+        or not set(edge) <= _letters() | set(_SPECKS + ",.0123456789")
+    ):
+        return end
+    end += len(edge)
+    return end + (text[end : end + 1] == ")")
+
+
+def _whole(text: str, pieces: Sequence[_Piece], count: int) -> list[_Piece] | None:
+    """The pieces as rows of `count` figures, put together in the one way there is; as they are where they are fewer."""
+    parted = [at for at in range(len(pieces) - 1) if _is_parted(text, pieces[at], pieces[at + 1])]
+    if parted and _is_wide(text, pieces, parted):
+        pieces, parted = _merged(pieces, parted), []
+    if len(pieces) < count:
+        return list(pieces)
+    if len(pieces) % count == 0 and not parted:
+        return list(pieces)
+    joints = sorted({*parted, *(at for at in range(len(pieces) - 1) if pieces[at].touches)})
+    ways = [list(pieces)] if len(pieces) % count == 0 else []
+    for rows_of in range(len(pieces) // count, 0, -1):
+        merges = len(pieces) - rows_of * count
+        if 0 < merges <= _MOST_MERGES:
+            tried = (_merged(pieces, chosen) for chosen in combinations(joints, merges))
+            ways += [way for way in tried if all(_may_be_one(text, one) for one in way)]
+    return ways[0] if len(ways) == 1 else None
+
+
+def _merged(pieces: Sequence[_Piece], joints: Sequence[int]) -> list[_Piece]:
+    found = [pieces[0]]
+    for at, piece in enumerate(pieces[1:]):
+        if at in joints:
+            found[-1] = _Piece(found[-1].start, piece.end, is_worn=True, touches=piece.touches)
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_parted(text: str, one: _Piece, after: _Piece) -> bool:
+    """Whether a blank may stand for the comma between two groups of three."""
+    between = text[one.end : after.start]
+    if len(between) == 1 and between.isspace() and between != "\n":
+        return bool(_HEAD_GROUP.fullmatch(text, one.start, one.end) and _NEXT_GROUP.fullmatch(text, after.start, after.end))
+    return bool(_HALF_COMMA.fullmatch(between))
+
+
+def _is_wide(text: str, pieces: Sequence[_Piece], parted: Sequence[int]) -> bool:
+    """Whether the other cells of a row stand further apart than the groups of a figure do."""
+    before = text[max(pieces[0].start - 2, 0) : pieces[0].start]
+    gaps = [pieces[at + 1].start - pieces[at].end for at in range(len(pieces) - 1) if at not in parted]
+    return not before.strip() and all(gap > 1 for gap in gaps)
+
+
+def _may_be_one(text: str, piece: _Piece) -> bool:
+    """Whether touching figures may be one whose one group has a digit too many or too few."""
+    said = text[piece.start : piece.end]
+    groups = re.split(r"[,\s]", re.sub(r"[^\d,\s]", "", said.split(".")[0]).strip())
+    odd = sum(len(group) != _GROUP for group in groups[1:]) + (len(groups[0]) > _GROUP)
+    return not piece.is_worn or (odd <= 1 and sum(map(len, groups)) <= _MOST_DIGITS)
+
+
+def gaps(text: str, runs: Sequence[Run], count: int) -> Gaps:
+    """How far apart the cells of the whole rows of a table stand, in lines or in blanks."""
+    whole = [run for run in runs if len(run.figures) == count and not run.is_lost]
+    between = [text[one.end : after.start] for run in whole for one, after in pairwise(run.figures)]
+    unit = "\n" if between and all("\n" in gap for gap in between) else ""
+    before = [_left_of(text, run.figures[0].start) for run in whole]
+    behind = [_right_of(text, run.figures[-1].end) for run in whole[:-1]]
+    usual = [_usual([_wide(gap, unit) for gap in found]) for found in (before, between, behind)]
+    return Gaps(usual[0], usual[1], usual[2], unit)
+
+
+def lost_column(text: str, run: Run, count: int, usual: Gaps) -> int | None:
+    """The column, counted from 0, whose cell a row has lost: a sign of currency or a gap of two cells tells it; else None."""
+    figures = run.figures
+    if len(figures) != count - 1 or run.is_lost:
+        return None
+    inner = [text[one.end : after.start] for one, after in pairwise(figures)]
+    found = [_left_of(text, figures[0].start), *inner, _right_of(text, figures[-1].end)]
+    alone = [at for at, gap in enumerate(found) if gap.strip() and at < count]
+    if alone:
+        only = alone[0]
+        is_nils = only < len(figures) and not any(map(str.isdigit, figures[only].text))
+        return only if len(alone) == 1 and found[only].strip() in _CURRENCY and not is_nils else None
+    if usual.between is None or usual.before is None:
+        return None
+    expected = [usual.before, *(usual.between for _ in inner), usual.behind]
+    widths = [_wide(gap, usual.unit) for gap in found]
+    wide = [at for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if one and width >= one + usual.between]
+    is_told = len(wide) == 1 and usual.between > (0 if usual.unit else 1)
+    usuals = all(width == one for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if at not in wide and one)
+    return wide[0] if is_told and usuals else None
+
+
+def _left_of(text: str, end: int) -> str:
+    """The blanks, and signs of currency, before a place."""
+    found = _BLANKS_BEFORE.search(text, max(end - _GAP_CHARS, 0), end)
+    return found.group() if found else ""
+
+
+def _right_of(text: str, start: int) -> str:
+    found = _BLANKS.match(text, start, start + _GAP_CHARS)
+    return found.group() if found else ""
+
+
+def _wide(gap: str, unit: str) -> int:
+    return gap.count(unit) if unit else len(gap)
+
+
+def _usual(widths: Sequence[int]) -> int | None:
+    """What nearly all of several widths are; None where they are unlike."""
+    width, times = max(Counter(widths).items(), key=lambda one: one[1], default=(0, 0))
+    return width if times >= _LEAST_ALIKE * max(len(widths), 1) and times > 1 else None
