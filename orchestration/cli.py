@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from orchestration.build import BuildReport
 
 FAILED, INTERRUPTED = 1, 130
+_QUARANTINED_SHOWN = 5
 
 app = typer.Typer(
     name="tieout",
@@ -133,13 +134,24 @@ def build(
 
         with _opened(report.published) as con:
             summary = summarise(con)
-    show_build(report, summary)
+    show_build(report, summary, _kept_out(report))
     if report.interrupted and report.published is not None:
         _stop("interrupted after the warehouse was published, see above", INTERRUPTED)
     if report.interrupted:
         _stop(f"interrupted; {_untouched(places)}", INTERRUPTED)
     if report.published is None:
         _stop(f"{_untouched(places)}: {_why(report)}", FAILED)
+
+
+def _kept_out(report: BuildReport) -> list[tuple[str, str]]:
+    """Some of the filings that a failed build quarantined, with the reasons: often they are why its gate failed."""
+    if report.published is not None or report.build_file is None or not report.quarantined:
+        return []
+    with _opened(report.build_file) as con:
+        return con.execute(
+            "select source, coalesce(reason, '') from staging.filings where status = 'quarantined' order by 1 limit ?",
+            [_QUARANTINED_SHOWN],
+        ).fetchall()
 
 
 def _untouched(places: Places) -> str:
@@ -204,7 +216,8 @@ def fetch(  # noqa: PLR0913, PLR0917 - one parameter an option
     for line in lines(report):
         typer.echo(safe(line))
     if report.troubles:
-        _stop(f"{len(report.troubles)} things could not be had, listed above; what was fetched is kept", FAILED)
+        things = "1 thing" if len(report.troubles) == 1 else f"{len(report.troubles):,} things"
+        _stop(f"{things} could not be had, listed above; what was fetched is kept", FAILED)
 
 
 def _day(said: str | None, option: str) -> date | None:
@@ -236,9 +249,9 @@ def read(
     `tieout read filings/*.htm > readings.ndjson`
     """
     failures = 0
-    for path in files:
+    for number, path in enumerate(files):
         try:
-            raw = _filing_bytes(path)
+            raw = _filing_bytes(path, is_again=path in files[:number])
         except TieoutError as refusal:
             failures += 1
             _complain(str(refusal))
@@ -248,14 +261,18 @@ def read(
         raise typer.Exit(FAILED)
 
 
-def _filing_bytes(path: Path) -> bytes:
+def _filing_bytes(path: Path, *, is_again: bool = False) -> bytes:
     """The bytes of one file named on the command line. Raises TieoutError where there are none to be had."""
     from orchestration.filings.documents.decode import MAX_BYTES  # noqa: PLC0415
 
     if str(path) == "-":
+        if is_again:
+            raise TieoutError("-: standard input was read already; name it once")
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise TieoutError(f"-: standard input has more than the limit of {MAX_BYTES:,} bytes; give it the release alone")
+        if not raw:
+            raise TieoutError("-: standard input is empty; check the command before the pipe")
         return raw
     try:
         if path.is_dir():

@@ -58,11 +58,12 @@ class Period:
 
 
 class Concept(NamedTuple):
-    """What was asked for: a concept of the vocabulary, or the words of a line that has none."""
+    """What was asked for: a concept of the vocabulary, or the words of a line that has none; `others` fit the words too."""
 
     name: str | None
     column: str | None
     title: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,7 @@ def explain(con: DuckDBPyConnection, raw: Path, company: str, period: str, conce
     vintages = _vintages(con, found, when, what)
     derivations = _derivations(con, found, when, what, vintages)
     if not values and not derivations:
-        raise NotFoundError(
-            f"{found.name} reported no {what.title!r} for {period}. Reported for it: {_listed(_concepts_of(con, found, when))}"
-        )
+        raise NotFoundError(_why_nothing(con, found, when, what))
     return Story(found, when, what, tuple(_sighting(con, raw, row) for row in values), derivations, vintages)
 
 
@@ -234,9 +233,23 @@ def find_concept(con: DuckDBPyConnection, company: Company, period: Period, aske
         if not others:
             return Concept(entry["concept"], entry["fact_column"] or None, entry["concept"])
     labels = _labels_of(con, company, period)
-    words = wanted.split()
     exact = [label for label in labels if _plain(label) == wanted]
-    fitting = exact or [label for label in labels if words and set(words) <= set(_plain(label).split())]
+    if len(exact) == 1:
+        return Concept(None, None, exact[0])
+    words = set(_singular(asked).split())
+    fitting = exact or [label for label in labels if words and words <= set(_singular(label).split())]
+    near, within = _near_concepts(known, asked)
+    if len(near) == 1:
+        return _with_others(con, company, period, near[0], fitting)
+    reported = set(_concepts_of(con, company, period))
+    there = [entry for entry in within if entry["concept"] in reported] or ([] if fitting else within)
+    if len(there) == 1:
+        found = _with_others(con, company, period, there[0], fitting)
+        if not found.others:
+            return found
+        fitting = [found.title, *found.others]
+    elif there:
+        fitting = [*(entry["concept"] for entry in there), *fitting]
     if len(fitting) == 1:
         return Concept(None, None, fitting[0])
     if fitting:
@@ -245,6 +258,82 @@ def find_concept(con: DuckDBPyConnection, company: Company, period: Period, aske
         f"nothing called {asked!r} for {company.name} and {period.asked}."
         f" {_closest(asked, [*_concepts_of(con, company, period), *labels])}"
     )
+
+
+def _near_concepts(known: Sequence[Row], asked: str) -> tuple[list[Row], list[Row]]:
+    """The concepts whose name differs in number alone (`revenue`), and those with all the words asked for in one name."""
+    wanted = _singular(asked)
+    near, within = [], []
+    for entry in known:
+        names = {_singular(entry[key]) for key in ("concept", "us_gaap_element", "fact_column", "title") if entry[key]}
+        if wanted in names:
+            near.append(entry)
+        if wanted and any(set(wanted.split()) <= set(name.split()) for name in names):
+            within.append(entry)
+    return near, within
+
+
+def _with_others(con: DuckDBPyConnection, company: Company, period: Period, entry: Row, labels: Sequence[str]) -> Concept:
+    """A concept, with those of the labels that are lines of another one."""
+    rows = _rows(
+        con, _OF_PERIOD.format("distinct v.label") + " and v.concept = ?", company.company_id, period.end, entry["concept"]
+    )
+    own = {row["label"] for row in rows}
+    others = tuple(label for label in labels if label not in own)
+    return Concept(entry["concept"], entry["fact_column"] or None, entry["concept"], others)
+
+
+def _why_nothing(con: DuckDBPyConnection, company: Company, period: Period, concept: Concept) -> str:
+    """Why there is no such number: what the warehouse says of the gap, and what there is in its place."""
+    said = f"{company.name} reported no {concept.title!r} for {period.asked}."
+    columns: list[str] = []
+    if period.months in (None, 3):
+        gaps = _rows(con, _GAPS, company.company_id, period.end, concept.column)
+        said += "".join(f" {row['reason'].rstrip('.')} ({row['reason_code']})." for row in gaps)
+        columns = _filled_columns(con, company, period)
+    there = [*_concepts_of(con, company, period), *(f"{name} (fact_quarterly_results)" for name in columns)]
+    if there:
+        said += f" Reported for it: {_listed(there)}."
+    spans = _spans_of(con, company, concept)
+    return f"{said} Periods with it: {_listed(spans)}." if spans else f"{said} No period of the warehouse has it."
+
+
+_GAPS = """
+    select distinct on (g.reason_code) g.reason_code, g.reason
+    from main.fact_quarterly_gap g join main.dim_fiscal_period p using (company_id, fiscal_year, fiscal_quarter)
+    where g.company_id = ? and p.period_end = ? and g.fact_column = ? order by g.reason_code, g.known_from desc"""
+
+
+def _filled_columns(con: DuckDBPyConnection, company: Company, period: Period) -> list[str]:
+    """The concepts' columns of the quarter that hold a figure, reported or derived."""
+    rows = _rows(
+        con,
+        "select * from main.fact_quarterly_results where company_id = ? and period_end = ? and is_current",
+        company.company_id,
+        period.end,
+    )
+    concepts = {row["fact_column"] for row in _rows(con, "select fact_column from main.dim_concept")}
+    return sorted({name for row in rows for name, item in row.items() if name in concepts and item is not None})
+
+
+def _spans_of(con: DuckDBPyConnection, company: Company, concept: Concept) -> list[str]:
+    """The printed periods of a concept or line, each as words: `12 months to 2006-06-30`."""
+    rows = _rows(
+        con,
+        """select distinct v.period_end, v.duration_months
+           from staging.reported_values v join staging.filings f using (filing_id)
+           where f.company_id = ? and f.status = 'accepted' and v.period_end is not null
+             and case when ?::varchar is null then v.label = ? else v.concept = ? end
+           order by all""",
+        company.company_id,
+        concept.name,
+        concept.title,
+        concept.name,
+    )
+    return [
+        f"{row['duration_months']} months to {row['period_end']}" if row["duration_months"] else f"at {row['period_end']}"
+        for row in rows
+    ]
 
 
 def _is_short_for(asked: str, title: str) -> bool:
@@ -289,9 +378,10 @@ def _sighting(con: DuckDBPyConnection, raw: Path, value: Row) -> Sighting:
     key = (value["filing_id"], value["value_id"])
     proofs = _rows(
         con,
-        """select * from staging.proofs where filing_id = ? and list_contains(value_ids, ?)
+        """select * from staging.proofs where filing_id = ? and list_has_any(value_ids, ?::varchar[])
            order by outcome, not is_independent, identity, formula""",
-        *key,
+        key[0],
+        [cell_of(key[1]), f"{cell_of(key[1])}b"],
     )
     figures = _rows(con, "select * from staging.figures where filing_id = ? and value_id = ? order by source_start", *key)
     candidates = _rows(
@@ -422,6 +512,11 @@ def _plain(text: str) -> str:
     """Lower-case words and digits alone, `camelCase` and `snake_case` taken apart."""
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return " ".join(re.findall(r"[a-z0-9]+", split.lower()))
+
+
+def _singular(text: str) -> str:
+    """Plain words, each without the ending of its plural: `Total revenues` and `total revenue` are the same."""
+    return " ".join(re.sub(r"(?<=[a-z]{2})(?<!s)s$", "", re.sub(r"ies$", "y", word)) for word in _plain(text).split())
 
 
 def _squeezed(text: str) -> str:

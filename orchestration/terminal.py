@@ -28,6 +28,7 @@ VALUE_FIELDS = (
     "statement", "label", "concept", "period_end", "duration_months", "value", "unit", "status", "is_gaap", "is_restated",
     "proof_count", "source_line", "raw_text", "value_id",
 )  # fmt: skip
+WEIGHED_SHOWN = 4
 _JSON_OPTIONS = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -251,8 +252,11 @@ class BuildProgress:
             print(f"{safe(step)}" + (f" {done}/{total}" if total else ""), file=sys.stderr, flush=True)
 
 
-def show_build(report: BuildReport, summary: Summary | None) -> None:
-    """What came of a build, on stdout. `summary` is of the published warehouse; None where nothing was published."""
+def show_build(report: BuildReport, summary: Summary | None, kept_out: Sequence[tuple[str, str]] = ()) -> None:
+    """What came of a build, on stdout. `summary` is of the published warehouse; None where nothing was published.
+
+    `kept_out` are (source, reason) pairs of the filings that a failed build quarantined.
+    """
     lines = [
         ("filings", f"{report.filings_read} read, {report.filings_reused} reused, {report.quarantined} quarantined"),
     ]
@@ -278,7 +282,7 @@ def show_build(report: BuildReport, summary: Summary | None) -> None:
         lines.append(("kept to look at", str(report.build_file)))
     for name, told in lines:
         print(f"{name:<16}{safe(told)}")
-    for source, reason in summary.quarantined if summary else ():
+    for source, reason in summary.quarantined if summary else kept_out:
         print(f"quarantined: {safe(source)}: {safe(reason)}")
     for gate in report.gates:
         if not gate.passed:
@@ -324,6 +328,8 @@ def show_story(story: Story) -> None:
     quarter = f"fiscal {period.fiscal_year} Q{period.fiscal_quarter}, " if period.fiscal_quarter else ""
     name = f"{company.name} ({company.ticker or company.company_id}), {story.concept.title}"
     print(f"{safe(name)}, {quarter}{period.end}")
+    if story.concept.others:
+        print(f"(these words stand in other lines too: {safe('; '.join(story.concept.others))})")
     for sighting in story.sightings:
         _show_sighting(sighting)
     for derivation in story.derivations:
@@ -337,7 +343,22 @@ def show_story(story: Story) -> None:
             )
 
 
+def _why_repaired(certificate: dict[str, Any] | None) -> str:
+    """What was wrong with the printed figure, as its certificate has it: `row` is among the weighed where it can be read."""
+    if certificate is None:
+        return "no certificate says why"
+    if "row" in certificate["weighed_changes"]:
+        return "the characters look sound, but the identities close only with another figure (cheapest by a margin)"
+    if not certificate["raw_text"]:
+        return "nothing legible is printed, one figure alone makes the identities close"
+    if not certificate["forced_by"]:
+        return "the characters are damaged, and leave this one figure"
+    return "the characters are damaged, one repair alone makes the identities close (cheapest by a margin)"
+
+
 def _show_sighting(sighting: Sighting) -> None:
+    from orchestration.explain import cell_of  # noqa: PLC0415
+
     value = sighting.value
     months = f"{value['duration_months']} months to" if value["duration_months"] else "at"
     restated = ", restated" if value["is_restated"] else ""
@@ -345,7 +366,7 @@ def _show_sighting(sighting: Sighting) -> None:
     proven = f"{proofs} proof{'s' if proofs > 1 else ''}" if proofs else "not proven"
     how = {
         "as_read": "as read",
-        "repaired": "repaired: the characters were damaged, one repair alone makes the identities close",
+        "repaired": f"repaired: {_why_repaired(sighting.certificate)}",
         "implied": "implied: the cell is lost or blank, its identities leave this one value",
         "unreadable": "unreadable",
     }[value["status"]]
@@ -356,7 +377,7 @@ def _show_sighting(sighting: Sighting) -> None:
         spent = "" if row["is_independent"] else " (spent on finding a value, so no proof of it)"
         print(f"  {row['outcome']}: {row['identity']}{spent}: {safe(row['formula'])}")
         for figure in proof.figures:
-            mark = ">" if figure["value_id"] == value["value_id"] else " "
+            mark = ">" if cell_of(figure["value_id"]) == cell_of(value["value_id"]) else " "
             print(f"   {mark} {grouped(figure['value']):>16}  {safe(figure['label'])}")
         if row["residual"] is not None:
             print(
@@ -385,9 +406,21 @@ def _show_certificate(row: dict[str, Any]) -> None:
         print("    runner-up: none, at any cost")
     else:
         print(f"    runner-up: {grouped(row['runner_up'])}, cost {row['runner_up_cost']}")
-    for value, change, cost in zip(row["weighed_values"], row["weighed_changes"], row["weighed_costs"], strict=True):
+    for value, change, cost in cheapest(row):
         mark = ">" if Decimal(value) == row["value"] else " "
         print(f"   {mark} weighed: {grouped(Decimal(value)):>16}  {plain_change(change)}, cost {cost}")
+
+
+def cheapest(row: dict[str, Any]) -> list[tuple[str, str, int]]:
+    """The cheapest readings that a certificate weighed, (value, change, cost), the one taken always among them.
+
+    Of readings that cost the same, the one taken and the runner-up are shown before those that no identity speaks for.
+    """
+    weighed = list(zip(row["weighed_values"], row["weighed_changes"], row["weighed_costs"], strict=True))
+    ranks = {row["value"]: 0, row["runner_up"]: 1}
+    ranked = sorted(weighed, key=lambda one: (one[2], ranks.get(Decimal(one[0]), 2)))
+    taken = [one for one in ranked[WEIGHED_SHOWN:] if Decimal(one[0]) == row["value"]]
+    return [*ranked[: WEIGHED_SHOWN - len(taken)], *taken]
 
 
 def plain_change(change: str) -> str:

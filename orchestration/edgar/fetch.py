@@ -18,6 +18,7 @@ from orchestration.edgar.errors import EdgarError, RefusedError
 from orchestration.edgar.keeping import Outcome, Shelf, write_checked
 from orchestration.edgar.settings import Settings
 from orchestration.edgar.submissions import Entry, Index, Window, read_index
+from orchestration.filings.vocabulary import rows
 from orchestration.raw import MAX_FILING_BYTES
 
 MAY_PASS = frozenset({"not_a_submission", "cut_off"})
@@ -126,7 +127,7 @@ class _Run:
         if isinstance(company, EdgarError):
             report.failed("the company", company)
             return report
-        report.cik, report.name = company.cik, company.name
+        report.cik, report.name = company.cik, company.name or _name_in_vocabulary(company.cik)
         try:
             await self._company(edgar, company.cik, report)
         except EdgarError as error:
@@ -185,6 +186,11 @@ class _Run:
     def _advance(self, by: int) -> None:
         self.done += by
         self.tell("filings", self.done, self.wanted)
+
+
+def _name_in_vocabulary(cik: str) -> str:
+    """The name that `data/vocabulary/companies.csv` has for a CIK; empty where it has none."""
+    return next((row["company_name"] for row in rows("companies") if row["company_id"] == cik), "")
 
 
 async def _together(jobs: Sequence[Coroutine[None, None, None]]) -> None:

@@ -39,17 +39,27 @@ def companies_file() -> Path:
 
 
 def read_followed(path: Path | None = None) -> tuple[Followed, ...]:
-    """The companies of the file, in its order; none where there is no file. Raises `EdgarSetupError` for one that is wrong."""
+    """The companies of the file, in its order; none where there is no file. Raises `EdgarSetupError` for one that is wrong.
+
+    A file that `TIEOUT_COMPANIES` names must be there: who names one means it.
+    """
     import yaml  # noqa: PLC0415
 
     path = path or companies_file()
     try:
         body = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if path == companies_file() and os.environ.get("TIEOUT_COMPANIES"):
+            raise EdgarSetupError(
+                f"{path}: there is no such file, and TIEOUT_COMPANIES names it; correct the path, or unset the variable"
+            ) from None
         return ()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise EdgarSetupError(f"{path} cannot be read: {' '.join(str(error).split())}; {_FORM}") from error
-    rows = body.get("companies", []) if isinstance(body, dict) else body
+    unknown = sorted(str(key) for key in body if key != "companies") if isinstance(body, dict) else []
+    if unknown:
+        raise EdgarSetupError(f"{path}: {', '.join(unknown)} means nothing at the top; write `companies:` there; {_FORM}")
+    rows = body.get("companies") if isinstance(body, dict) else body
     if rows is None:
         return ()
     if not isinstance(rows, list):

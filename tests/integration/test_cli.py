@@ -127,6 +127,56 @@ def test_explain_answers_what_is_not_there_with_what_is(built: Built, words: tup
     assert told in done.stderr
 
 
+def test_explain_takes_revenue_for_revenues_and_names_the_other_line(built: Built) -> None:
+    """It answered with the long-term portion of deferred revenue, and did not say that another line was meant."""
+    told = explain(built, "IMGN", "2011q3", "revenue").stdout
+    assert "5,211,000 USD" in told
+    assert "other lines too: Long-term portion of deferred revenue" in told
+
+
+def test_explain_chooses_none_of_a_concept_and_a_line_with_the_same_word(built: Built) -> None:
+    told = explain(built, "IMGN", "2011Q3", "research")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "fits 2 lines: ResearchAndDevelopmentExpense, Research and development support" in told.stderr
+
+
+def test_explain_shows_the_identity_of_a_line_that_states_two_concepts(built: Built) -> None:
+    """ "Basic and diluted" is one cell: its proof hangs on one of the two values."""
+    for period, figure in (("2014Q2", "0.04"), ("2013Q2", "-0.29")):
+        told = explain(built, "IMGN", period, "eps_diluted").stdout
+        assert "as read; 1 proof" in told
+        assert "closed: eps_diluted" in told
+        assert any(line.split()[:2] == [">", figure] for line in told.splitlines()), told
+
+
+def test_explain_tells_the_gap_of_a_derived_quarter_and_its_columns(built: Built) -> None:
+    told = explain(built, "IMGN", "2013Q1", "eps_diluted")
+    assert told.returncode == 1
+    assert "they are never derived (not_additive)." in told.stderr
+    assert "net_income (fact_quarterly_results)" in told.stderr
+    assert "3 months to 2012-12-31" in told.stderr
+    assert "nothing" not in told.stderr
+
+
+def test_explain_says_which_periods_there_are_where_a_year_is_not_printed(built: Built) -> None:
+    told = explain(built, "IMGN", "FY2007", "revenues")
+    assert told.returncode == 1
+    assert "Periods with it:" in told.stderr
+    assert "6 months to 2006-12-31" in told.stderr
+    assert "nothing" not in told.stderr
+
+
+def test_a_failed_build_says_why_its_filings_were_quarantined(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "empty.txt").write_bytes(b"")
+    done = run_tieout(
+        "build", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "w.duckdb", DAGSTER_HOME=str(tmp_path / "home")
+    )
+    assert done.returncode == 1
+    assert "quarantined: empty.txt: " in done.stdout
+    assert not (tmp_path / "w.duckdb").exists()
+
+
 def test_sql_writes_csv_and_exact_json(built: Built) -> None:
     query = "select eps_diluted, net_income, period_end from fact_quarterly_results where fiscal_year = 2011"
     assert sql(built, query, "--format", "csv").stdout == "eps_diluted,net_income,period_end\n-0.22,-15003000,2011-03-31\n"

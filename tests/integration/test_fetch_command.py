@@ -183,3 +183,10 @@ def test_on_a_terminal_progress_moves(environment, tmp_path):
     assert b"filings" in shown
     assert b"4/4" in shown
     assert b"\x1b[" in shown
+
+
+def test_one_thing_not_had_is_one_and_a_company_of_the_vocabulary_has_its_name(environment, tmp_path):
+    done = run_tieout("fetch", "855654", "--raw", tmp_path / "raw", **environment)
+    assert done.returncode == 1
+    assert "855654 is ImmunoGen, Inc., CIK 855654: 0 found" in done.stdout
+    assert "tieout: 1 thing could not be had" in done.stderr

@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 
 from orchestration import cli
-from orchestration.terminal import exact, grouped, safe
+from orchestration.terminal import _why_repaired, cheapest, exact, grouped, safe
 from tests.conftest import ROOT, TIEOUT, run_tieout
 
 FILING = ROOT / "data" / "raw" / "immunogen" / "immunogen-2011-04-28.txt"
@@ -168,3 +168,36 @@ def test_numbers_are_written_exactly() -> None:
 
 def test_text_of_a_filing_cannot_steer_the_terminal() -> None:
     assert safe("a\x1b[2Jb\u202ec\td") == "a\ufffd[2Jb\ufffdc    d"
+
+
+def test_read_refuses_standard_input_a_second_time_and_an_empty_one() -> None:
+    twice = run_tieout("read", "-", "-", stdin=FILING.read_text(encoding="utf-8"))
+    assert (twice.returncode, twice.stdout.count("\n")) == (1, 1)
+    assert "read already" in twice.stderr
+    empty = run_tieout("read", "-", stdin="")
+    assert (empty.returncode, empty.stdout) == (1, "")
+    assert "standard input is empty" in empty.stderr
+    assert "data/raw" not in empty.stderr
+
+
+def certificate(raw_text: str, changes: list[str], forced_by: list[str]) -> dict[str, object]:
+    return {"raw_text": raw_text, "weighed_changes": changes, "forced_by": forced_by}
+
+
+def test_a_repair_says_whether_the_characters_were_damaged_or_looked_sound() -> None:
+    sound = _why_repaired(certificate("12,672", ["row", "one_digit"], ["revenue_total"]))
+    damaged = _why_repaired(certificate("3,28", ["damaged_characters"], ["revenue_total"]))
+    assert sound.startswith("the characters look sound, but")
+    assert damaged.startswith("the characters are damaged")
+
+
+def test_the_cheapest_of_what_was_weighed_are_shown_and_the_one_taken() -> None:
+    row = {
+        "value": Decimal(835),
+        "runner_up": Decimal(735),
+        "weighed_values": ["135", "235", "335", "435", "535", "735", "835"],
+        "weighed_changes": ["damaged_characters"] * 7,
+        "weighed_costs": [3, 9, 9, 9, 3, 9, 9],
+    }
+    assert [(value, cost) for value, _, cost in cheapest(row)] == [("135", 3), ("535", 3), ("835", 9), ("735", 9)]
+    assert cheapest(row | {"weighed_costs": [3, 3, 3, 3, 3, 3, 9]})[-1] == ("835", "damaged_characters", 9)

@@ -53,3 +53,15 @@ def test_without_a_file_nobody_is_followed(tmp_path):
 def test_what_is_wrong_is_named(tmp_path, text, why):
     with pytest.raises(EdgarSetupError, match=f"companies.yml.*{why}"):
         read(tmp_path, text)
+
+
+@pytest.mark.parametrize("text", ["company: [{cik: 7}]", "companies: [{cik: 7}]\nfollow: true"])
+def test_a_misspelt_key_at_the_top_is_named(tmp_path, text):
+    with pytest.raises(EdgarSetupError, match=r"companies.yml: (company|follow) means nothing at the top; write `companies:`"):
+        read(tmp_path, text)
+
+
+def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIEOUT_COMPANIES", str(tmp_path / "nonexistent.yml"))
+    with pytest.raises(EdgarSetupError, match=r"nonexistent.yml: there is no such file, and TIEOUT_COMPANIES names it"):
+        read_followed()
