@@ -37,6 +37,8 @@ _NO_PERIOD: Final = re.compile(
     r"%|^\W*\$\W*$|percent|change|chg|var|inc|dec|fav|better|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|adjust|special|reconcil",
     re.IGNORECASE,
 )
+_AGAINST: Final = re.compile(r"\W*(?:percent(?:age)?\W*)?(?:change|chg|var(?:iance)?)?\W*(?:vs|versus)\b", re.IGNORECASE)
+"""A head that begins so is of a comparison, whatever period it names."""
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 _COUNT: Final = re.compile(
     r"(?:the\s+)?(?:three|six|nine|twelve|thirteen|fourteen|twenty[- ](?:six|seven)|thirty[- ]nine|forty|fifty[- ](?:two|three)"
@@ -154,6 +156,8 @@ def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
 
 def _is_aside(cell: Cell) -> bool:
     """Whether a cell heads percentages or changes, and no period: "Dec. 31" is a day and no decrease."""
+    if cell.left > 0 and _AGAINST.match(cell.text):
+        return True
     if cell.left == 0 or not _ASIDE.fullmatch(cell.text) or not _NO_PERIOD.search(cell.text):
         return False
     return all(period.month is None for period in periods_in(cell.text))
@@ -376,7 +380,7 @@ def _spots(cells: Sequence[Cell], reach: int) -> list[Spot]:
     return [
         Spot(period, *_share_of(cell, at, len(found)))
         for cell in heads
-        for found in [[] if _INCEPTION.search(cell.text) else periods_in(cell.text)]
+        for found in [[] if _INCEPTION.search(cell.text) or _AGAINST.match(cell.text) else periods_in(cell.text)]
         for at, period in enumerate(found)
     ]
 

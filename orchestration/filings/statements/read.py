@@ -16,6 +16,7 @@ from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
+from orchestration.filings.statements.cells import Kind
 from orchestration.filings.statements.columns import Header, PlacedRow, on_periods, place_rows, read_header, told_apart
 from orchestration.filings.statements.fused import part_fused, rejoin_fused
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
@@ -315,7 +316,7 @@ def _no_header(found: TitledTable) -> _WhyNot:
 def _is_outgrown(rows: Sequence[LabelledRow], header: Header) -> bool:
     """Whether most rows have more figures than the header has columns: it names some of them, and nobody can say which."""
     below = rejoin_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
-    lengths = Counter(len(row.figures) for row in below if row.figures)
+    lengths = Counter(sum(item.content.kind is not Kind.PERCENT for item in row.figures) for row in below if row.figures)
     return sum(count for length, count in lengths.items() if length > header.width) * 2 > lengths.total()
 
 

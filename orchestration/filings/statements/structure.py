@@ -374,7 +374,8 @@ def _part_and_whole(
     """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests.
 
     `others` are the lines that name the share of others. What is left to common stockholders is the company's share only where
-    one stands between the two; else it is net income less preferred dividends.
+    one stands between the two; else it is net income less preferred dividends. Where both have one plain name and the share
+    of others stands between them, equity has the whole below it, and net income above.
     """
     mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
     whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
@@ -385,8 +386,9 @@ def _part_and_whole(
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:
         return {concept: qualified[0].at, whole: plain[0].at}
-    if concept == "StockholdersEquity" and plain and any(plain[0].at < at < plain[-1].at for at in others):
-        return {concept: plain[0].at, whole: plain[-1].at}
+    if plain and any(plain[0].at < at < plain[-1].at for at in others):
+        first, last = plain[0].at, plain[-1].at
+        return {concept: first, whole: last} if concept == "StockholdersEquity" else {concept: last, whole: first}
     later = [claim for claim in plain[1:] if claim.at > owners.get(concept, -1)]
     return {whole: later[0].at} if later and concept == "StockholdersEquity" else {}
 
