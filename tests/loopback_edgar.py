@@ -18,8 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from orchestration.edgar.settings import Settings
 
 MONTHS = {3: "March 31", 6: "June 30", 9: "September 30", 12: "December 31"}
 ORDINALS = {3: "First", 6: "Second", 9: "Third", 12: "Fourth"}
@@ -203,6 +206,12 @@ def columns(filings: list[Filing]) -> dict[str, list[Any]]:
     """Rows of the index as EDGAR sets them out: a list a column."""
     rows = [filing.row() for filing in filings]
     return {name: [row[name] for row in rows] for name in COLUMNS}
+
+
+def impatient(edgar: LoopbackEdgar, folder: Path, **other: Any) -> Settings:
+    """The settings of a client that asks this EDGAR without the pauses that the real one is owed."""
+    told = ("Tieout Tests tests@example.com", folder / "state", edgar.url, edgar.url)
+    return Settings(*told, per_second=500.0, backoff=0.02, **other)
 
 
 @contextmanager

@@ -12,30 +12,14 @@ from datetime import date, timedelta
 import pytest
 
 from orchestration.edgar.fetch import fetch
-from orchestration.edgar.settings import Settings
 from orchestration.edgar.submissions import Window
 from orchestration.raw import list_raw
-from tests import loopback_edgar
-from tests.loopback_edgar import Filing, moved, release, serve, whole
-
-
-@pytest.fixture
-def edgar():
-    with serve(loopback_edgar.companies()) as server:
-        yield server
+from tests.loopback_edgar import Filing, impatient, moved, release, whole
 
 
 @pytest.fixture
 def settings(edgar, tmp_path):
-    return Settings(
-        "Tieout Tests tests@example.com",
-        tmp_path / "state",
-        edgar.url,
-        edgar.url,
-        per_second=500.0,
-        backoff=0.02,
-        read_seconds=3,
-    )
+    return impatient(edgar, tmp_path, read_seconds=3)
 
 
 def texts(folder):

@@ -11,15 +11,8 @@ import time
 
 import pytest
 
-from tests import loopback_edgar
 from tests.conftest import ROOT, TIEOUT, run_tieout
-from tests.loopback_edgar import serve, slow, status
-
-
-@pytest.fixture
-def edgar():
-    with serve(loopback_edgar.companies()) as server:
-        yield server
+from tests.loopback_edgar import slow, status
 
 
 @pytest.fixture

@@ -12,10 +12,9 @@ from email.utils import format_datetime
 import pytest
 
 from orchestration.edgar.fetch import fetch
-from orchestration.edgar.settings import Settings
 from orchestration.raw import MAX_FILING_BYTES
 from tests import loopback_edgar
-from tests.loopback_edgar import ERROR_PAGE, cut, endless, moved, release, serve, silent, slow, status, whole
+from tests.loopback_edgar import ERROR_PAGE, cut, endless, impatient, moved, release, silent, slow, status, whole
 
 INDEX = "/submissions/CIK0009000002.json"
 BORT = loopback_edgar.companies()[1]
@@ -25,24 +24,8 @@ OTHER = BORT.filings[1].text
 
 
 @pytest.fixture
-def edgar():
-    with serve(loopback_edgar.companies()) as server:
-        yield server
-
-
-@pytest.fixture
 def settings(edgar, tmp_path):
-    return Settings(
-        "Tieout Tests tests@example.com",
-        tmp_path / "state",
-        edgar.url,
-        edgar.url,
-        per_second=500.0,
-        backoff=0.02,
-        read_seconds=0.6,
-        body_seconds=1.5,
-        longest_wait=5.0,
-    )
+    return impatient(edgar, tmp_path, read_seconds=0.6, body_seconds=1.5, longest_wait=5.0)
 
 
 @pytest.fixture(autouse=True)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from orchestration.build import build
 from orchestration.edgar.fetch import fetch
 from orchestration.edgar.settings import Settings
 from orchestration.readings import ReadingStore, reader_version
 from orchestration.warehouse import open_warehouse
-from tests import loopback_edgar
-from tests.loopback_edgar import Filing, release, serve
-
-
-@pytest.fixture
-def edgar():
-    with serve(loopback_edgar.companies()) as server:
-        yield server
+from tests.loopback_edgar import Filing, release
 
 
 def chunks(store):

@@ -36,7 +36,7 @@ _THOUSANDTH: Final = Decimal("0.001")
 
 
 class CellReading(NamedTuple):
-    """One thing a cell may say, unscaled; `kind` is `row` or `ghost_row`, offsets are into the source.
+    """One thing a cell may say, unscaled; `kind` is `row`, `ghost_row` or `shifted_column`, offsets are into the source.
 
     `is_sure` says that the characters leave no other reading, damaged or not.
     """
