@@ -21,6 +21,9 @@ export GX_ANALYTICS_ENABLED := false
 # Run history lives with the data, not in a folder that is gone tomorrow.
 export DAGSTER_HOME := $(CURDIR)/data/dagster_home
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Containers often forbid Python to keep what it compiled. Dagster, dbt and Great Expectations are 4,000 modules: compiled anew
+# by every process that imports them, they take longer than a build.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup warehouse test dev gate lint format docs bench damage accuracy picture clean
 
@@ -40,7 +43,7 @@ gate: $(STAMP) ## run the audits again, against the published warehouse
 	@tieout gate
 
 test: $(STAMP) ## run the tests
-	@pytest -n $(TEST_JOBS) --dist loadfile
+	@pytest -n $(TEST_JOBS) --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP) ## ruff, mypy, sqlfluff
 	@ruff check .

@@ -5,11 +5,13 @@ The warehouse is for reading. A test that changes anything builds its own.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,32 @@ def run_tieout(
         text=True,
         timeout=BUILD_SECONDS,
     )
+
+
+def run_tieout_here(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The same command from its entry point, in this process: for the many questions to which starting Python adds nothing."""
+    from orchestration import cli  # noqa: PLC0415
+
+    command, code = ["tieout", *map(str, arguments)], 0
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as said,
+        redirect_stderr(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as complained,
+    ):
+        patch.setenv("COLUMNS", "200")
+        patch.setenv("NO_COLOR", "1")
+        patch.setattr(sys, "argv", command)
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    stdout, stderr = (_written(stream) for stream in (said, complained))
+    return subprocess.CompletedProcess(command, code, stdout, stderr)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

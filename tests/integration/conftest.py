@@ -4,6 +4,7 @@
 """
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,13 @@ def edgar():
     """EDGAR on loopback with the companies that do not exist, for one test."""
     with loopback_edgar.serve(loopback_edgar.companies()) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def gates():
+    """The process that runs the gates, started once for all builds of this process: each would import for seconds again."""
+    from orchestration import build, gate_worker  # noqa: PLC0415
+
+    with gate_worker.standing_by(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "standing_by", nullcontext)
+        yield

@@ -9,55 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tests.unit.filings.made_up import cover_page
+
 MONTHS = {3: "Three", 6: "Six", 9: "Nine", 12: "Twelve"}
 ORDINALS = ("First", "Second", "Third", "Fourth")
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 SHARES = 20_000
-
-COVER = """UNITED STATES SECURITIES AND EXCHANGE COMMISSION
-
-FORM 8-K
-
-Date of Report (Date of earliest event reported): {day}
-
-Example Devices, Inc.
-
-(Exact name of registrant as specified in its charter)
-
-Delaware
-
-(State or other jurisdiction of incorporation)
-
-001-34567
-
-(Commission File Number)
-
-12-3456789
-
-(IRS Employer Identification No.)
-
-1 Main Street, Springfield, NJ 07081
-
-(Address of principal executive offices) (Zip Code)
-
-Registrant's telephone number, including area code: (973) 555-0100
-
-Item 2.02 Results of Operations and Financial Condition
-
-On {day}, Example Devices, Inc. (Nasdaq: EXDV) issued a press release.
-
-Item 9.01 Financial Statements and Exhibits
-
-99.1 Press release dated {day}
-
-SIGNATURES
-
-/s/ Jane Doe
-
-Example Devices Reports {ordinal} Quarter {year} Financial Results
-
-{prose}
-"""
 
 
 @dataclass(frozen=True)
@@ -129,8 +86,8 @@ def release(day: date, columns: Sequence[Column], cash: Mapping[date, int], pros
     """The 8-K of one quarter: the first column is of the period it reports on, the balance sheet is of the days of `cash`."""
     end = columns[0].end
     ordinal = ORDINALS[end.month // 3 - 1]
-    cover = COVER.format(day=_told(day), ordinal=ordinal, year=end.year, prose=prose)
-    return (cover + _balance(cash) + _income(columns)).encode()
+    page = cover_page(_told(day), "Example Devices", "EXDV", f"{ordinal} Quarter {end.year}")
+    return (page + prose + "\n" + _balance(cash) + _income(columns)).encode()
 
 
 def _income(columns: Sequence[Column]) -> str:

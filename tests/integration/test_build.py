@@ -1,6 +1,7 @@
 """Whole builds: written, audited, published; and every way to fail leaves the published file as it was."""
 
 import hashlib
+import json
 import shutil
 import signal
 import subprocess
@@ -26,37 +27,103 @@ with duckdb.connect(sys.argv[1], read_only=True) as connection:
     print(*connection.execute("select count(*) from fact_reported_value").fetchone(), flush=True)
 """
 
-KILLED_AT = """
-import os, signal, sys
+# Builds that are cut off, each in a process of its own. They are forked, as Dagster, dbt and Great Expectations take longer to
+# import than a build takes; and a machine with one processor is made believe, so that they run their gates themselves.
+CUT_OFF_AT = """
+import json, os, signal, sys
 from pathlib import Path
+os.cpu_count = lambda: 1
+import expectations.engine
+import orchestration.definitions
+from orchestration import dbt_runner
 from orchestration.build import build
-def on_progress(step, done, total):
-    if step == sys.argv[3]:
-        os.kill(os.getpid(), signal.SIGKILL)
-build(Path(sys.argv[1]), Path(sys.argv[2]), 1, on_progress)
+dbt_runner._load_parsed()
+
+def killed(step, done):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def swallowed(step, done):
+    # What dbt and its adapters do at times: the interrupt arrives, somebody catches it, the build goes on.
+    if done:
+        return
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000): pass
+    except BaseException as caught:
+        print("swallowed", type(caught).__name__)
+
+def cut_off(raw, warehouse, home, how, at):
+    os.environ["DAGSTER_HOME"] = home
+    cut = {"killed": killed, "swallowed": swallowed}[how]
+    try:
+        report = build(Path(raw), Path(warehouse), 1, lambda step, done, total: cut(step, done) if step == at else None)
+        print("interrupted" if report.interrupted and report.published is None else report)
+    except KeyboardInterrupt:
+        print("interrupted")
+
+for wanted in json.load(sys.stdin):
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(wanted.pop("said"), os.O_WRONLY | os.O_CREAT), 1)
+        try:
+            cut_off(**wanted)
+            sys.stdout.flush()
+        finally:
+            os._exit(9)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+KILLED = ("read filings", "build models", "publish")
+SWALLOWED = ("build models", "gate on marts", "publish")
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(tmp_path, monkeypatch, gates):
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
 
 
 @pytest.fixture
 def raw(tmp_path):
-    shutil.copytree(FILINGS, tmp_path / "raw" / "immunogen")
-    return tmp_path / "raw"
+    return copied_raw(tmp_path)
 
 
 @pytest.fixture
 def published(tmp_path, built):
+    return copied_warehouse(built, tmp_path)
+
+
+def copied_raw(folder):
+    shutil.copytree(FILINGS, folder / "raw" / "immunogen")
+    return folder / "raw"
+
+
+def copied_warehouse(built, folder):
     """A copy of the session's warehouse with its readings, to build over."""
-    folder = tmp_path / "warehouse"
-    folder.mkdir()
-    shutil.copy(built.warehouse, folder / "tieout.duckdb")
-    shutil.copytree(built.warehouse.parent / "readings", folder / "readings")
-    return folder / "tieout.duckdb"
+    warehouse_folder = folder / "warehouse"
+    warehouse_folder.mkdir()
+    shutil.copy(built.warehouse, warehouse_folder / "tieout.duckdb")
+    shutil.copytree(built.warehouse.parent / "readings", warehouse_folder / "readings")
+    return warehouse_folder / "tieout.duckdb"
+
+
+@pytest.fixture(scope="module")
+def cut_off(built, tmp_path_factory):
+    """What became of a build in a home and a warehouse of its own, by how it was cut off and at which step."""
+    found = {}
+    for how, step in [*(("killed", step) for step in KILLED), *(("swallowed", step) for step in SWALLOWED)]:
+        folder = tmp_path_factory.mktemp(f"{how}-{step}".replace(" ", "-"))
+        found[how, step] = {
+            "raw": copied_raw(folder), "warehouse": copied_warehouse(built, folder), "home": folder / "home",
+            "said": folder / "said.txt", "how": how, "at": step,
+        }  # fmt: skip
+    told = json.dumps(list(found.values()), default=str)
+    done = subprocess.run(
+        [sys.executable, "-c", CUT_OFF_AT], input=told, cwd=ROOT, check=False, timeout=600, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    for cut, code in zip(found.values(), done.stdout.split(), strict=True):
+        cut |= {"code": int(code), "said": cut["said"].read_text(), "complained": done.stderr}
+    return found
 
 
 def sha256(file):
@@ -70,10 +137,38 @@ def contents(file):
         return {name: connection.execute('select * from "{}"."{}"'.format(*name)).fetchall() for name in tables}
 
 
-def test_a_second_build_reads_nothing_and_publishes_the_same_rows(raw, published, home):
-    before = contents(published)
-    heard = []
-    report = build(raw, published, None, lambda *told: heard.append(told))
+@pytest.fixture(scope="module")
+def rebuilt(built, cut_off, tmp_path_factory, gates):
+    """A second build of the same filings, asked from other processes all the while, in the home of a build that was killed."""
+    folder = tmp_path_factory.mktemp("rebuilt")
+    home, published = cut_off["killed", "build models"]["home"], copied_warehouse(built, folder)
+    found = {"published": published, "before": contents(published), "home": home, "statuses before": statuses(home)}
+    heard, answers = [], []
+
+    def ask():
+        return subprocess.Popen(
+            [sys.executable, "-c", READ_IN_ANOTHER_PROCESS, published], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask_once():
+        answers.append(ask().communicate("\n", timeout=60)[0].splitlines()[0] + "\n")
+
+    def on_progress(step, done, total):
+        heard.append((step, done, total))
+        if step in ("build models", "publish") and done == 0:
+            ask_once()
+
+    holder = ask()
+    answers.append(holder.stdout.readline())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(home))
+        found["report"] = build(copied_raw(folder), published, None, on_progress)
+    ask_once()
+    return found | {"heard": heard, "answers": answers, "held": holder.communicate("\n", timeout=60)[0]}
+
+
+def test_a_second_build_reads_nothing_and_publishes_the_same_rows(rebuilt):
+    before, published, report = rebuilt["before"], rebuilt["published"], rebuilt["report"]
     assert (report.published, report.failed_step, report.message) == (published, None, "")
     assert (report.filings_read, report.filings_reused, report.quarantined) == (0, 3, 0)
     after = contents(published)
@@ -94,7 +189,7 @@ def test_a_second_build_reads_nothing_and_publishes_the_same_rows(raw, published
         "gate on marts",
         "publish",
     ]
-    assert any(step == "build models" and done == total > 10 for step, done, total in heard)
+    assert any(step == "build models" and done == total > 10 for step, done, total in rebuilt["heard"])
     assert not any((published.parent / "builds").iterdir())
 
 
@@ -111,13 +206,12 @@ def test_a_failing_gate_publishes_nothing_and_keeps_the_build(raw, published, ho
         assert connection.execute("select count(*) from staging.filings").fetchall() == [(3,)]
 
 
-@pytest.mark.parametrize("step", ["read filings", "build models", "publish"])
-def test_a_killed_build_leaves_the_published_file_and_is_swept(raw, published, home, step):
-    before = sha256(published)
-    killed = subprocess.run([sys.executable, "-c", KILLED_AT, raw, published, step], cwd=ROOT, check=False, timeout=300)
-    assert killed.returncode == -signal.SIGKILL
-    assert sha256(published) == before
-    assert len(list((published.parent / "builds").iterdir())) == 1
+@pytest.mark.parametrize("step", KILLED)
+def test_a_killed_build_leaves_the_published_file_and_is_swept(built, cut_off, step):
+    killed = cut_off["killed", step]
+    assert killed["code"] == -signal.SIGKILL, killed["complained"]
+    assert sha256(killed["warehouse"]) == sha256(built.warehouse)
+    assert len(list((killed["warehouse"].parent / "builds").iterdir())) == 1
 
 
 def statuses(home):
@@ -127,67 +221,29 @@ def statuses(home):
         return sorted(record.dagster_run.status.value for record in instance.get_run_records())
 
 
-def test_the_run_of_a_killed_build_is_closed_by_the_next_one_of_any_warehouse(raw, published, home, tmp_path):
-    subprocess.run([sys.executable, "-c", KILLED_AT, raw, published, "build models"], cwd=ROOT, check=False, timeout=300)
-    assert statuses(home) == ["STARTED"]
-    report = build(raw, tmp_path / "elsewhere" / "tieout.duckdb")
-    assert report.published, report.message
-    assert statuses(home) == ["FAILURE", "SUCCESS"]
-    assert list((home / "tieout_runs").iterdir()) == []
+@pytest.mark.parametrize("step", SWALLOWED)
+def test_a_swallowed_ctrl_c_still_publishes_nothing(built, cut_off, step):
+    swallowed = cut_off["swallowed", step]
+    said = swallowed["said"].splitlines()
+    assert said[0].startswith("swallowed"), swallowed["complained"]
+    assert said[-1] == "interrupted"
+    assert sha256(swallowed["warehouse"]) == sha256(built.warehouse)
+    assert statuses(swallowed["home"])
+    assert "STARTED" not in statuses(swallowed["home"])
 
 
-# What dbt and its adapters do at times: the interrupt arrives, somebody catches it, the build goes on.
-SWALLOWED_AT = """
-import os, signal, sys
-from pathlib import Path
-from orchestration.build import build
-def on_progress(step, done, total):
-    if step == sys.argv[3] and not done:
-        try:
-            os.kill(os.getpid(), signal.SIGINT)
-            for _ in range(1000): pass
-        except BaseException as swallowed:
-            print("swallowed", type(swallowed).__name__)
-try:
-    report = build(Path(sys.argv[1]), Path(sys.argv[2]), 1, on_progress)
-    print("interrupted" if report.interrupted and report.published is None else report)
-except KeyboardInterrupt:
-    print("interrupted")
-"""
+def test_the_run_of_a_killed_build_is_closed_by_the_next_one_of_any_warehouse(cut_off, rebuilt):
+    assert rebuilt["statuses before"] == ["STARTED"]
+    assert rebuilt["report"].published != cut_off["killed", "build models"]["warehouse"]
+    assert statuses(rebuilt["home"]) == ["FAILURE", "SUCCESS"]
+    assert list((rebuilt["home"] / "tieout_runs").iterdir()) == []
 
 
-@pytest.mark.parametrize("step", ["build models", "gate on marts", "publish"])
-def test_a_swallowed_ctrl_c_still_publishes_nothing(raw, published, home, step):
-    before = sha256(published)
-    command = [sys.executable, "-c", SWALLOWED_AT, raw, published, step]
-    done = subprocess.run(command, cwd=ROOT, check=False, timeout=300, capture_output=True, text=True)
-    assert done.stdout.splitlines()[0].startswith("swallowed"), done.stderr
-    assert done.stdout.splitlines()[-1] == "interrupted"
-    assert sha256(published) == before
-    assert "STARTED" not in statuses(home)
-
-
-def test_the_published_file_is_read_before_during_and_after_a_build(raw, published, home):
-    answers = []
-
-    def ask():
-        return subprocess.Popen(
-            [sys.executable, "-c", READ_IN_ANOTHER_PROCESS, published], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    holder = ask()
-    answers.append(holder.stdout.readline())
-
-    def on_progress(step, done, total):
-        if step in ("build models", "publish") and done == 0:
-            answers.append(ask().communicate("\n", timeout=60)[0].splitlines()[0] + "\n")
-
-    report = build(raw, published, None, on_progress)
-    assert report.published == published
-    answers.append(ask().communicate("\n", timeout=60)[0].splitlines()[0] + "\n")
-    assert len(answers) >= 4
-    assert set(answers) == {"10\n"}
-    assert int(holder.communicate("\n", timeout=60)[0]) > 100
+def test_the_published_file_is_read_before_during_and_after_a_build(rebuilt):
+    assert rebuilt["report"].published == rebuilt["published"]
+    assert len(rebuilt["answers"]) >= 4
+    assert set(rebuilt["answers"]) == {"10\n"}
+    assert int(rebuilt["held"]) > 100
 
 
 def test_bad_files_end_in_quarantine_and_the_others_are_built(raw, published, home):

@@ -14,11 +14,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.conftest import ROOT, TIEOUT, Built, run_tieout
+from tests.conftest import ROOT, TIEOUT, Built, run_tieout, run_tieout_here
 
 
 def explain(built: Built, *words: str, raw: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return run_tieout("explain", *words, "--warehouse", built.warehouse, "--raw", raw or built.raw)
+    return run_tieout_here("explain", *words, "--warehouse", built.warehouse, "--raw", raw or built.raw)
 
 
 def sql(built: Built, *words: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -73,6 +73,14 @@ def test_explain_knows_a_period_by_any_of_its_names(built: Built, period: str) -
 @pytest.mark.parametrize("concept", ["NetIncomeLoss", "net_income", "net income loss", "Net loss"])
 def test_explain_knows_a_concept_by_any_of_its_names(built: Built, concept: str) -> None:
     assert "-15,003,000 USD" in explain(built, "IMGN", "2011Q3", concept).stdout
+
+
+def test_explain_says_the_same_as_a_program_of_its_own(built: Built) -> None:
+    for words, code in ((("IMGN", "2011Q3", "net_income"), 0), (("IMGN", "2011Q3", "net"), 1)):
+        started = run_tieout("explain", *words, "--warehouse", built.warehouse, "--raw", built.raw)
+        here = explain(built, *words)
+        assert (started.returncode, started.stdout, started.stderr) == (here.returncode, here.stdout, here.stderr)
+        assert started.returncode == code
 
 
 def test_explain_knows_the_short_name_of_a_line(built: Built) -> None:

@@ -22,28 +22,27 @@ History = dict[str, list[dict[str, Any]]]
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], History]:
     """The tables after each arrival, by the filings that had arrived, in the order they did."""
-    return {
-        arrived: history
-        for order in permutations(FILINGS)
-        for arrived, history in arrivals(order, tmp_path_factory.mktemp("order"))
-    }
+    folder = tmp_path_factory.mktemp("orders")
+    orders = [order for number in range(1, len(FILINGS) + 1) for order in permutations(FILINGS, number)]
+    return {tuple(file.name for file in order): arrival(order, folder) for order in orders}
 
 
-def arrivals(order: tuple[Path, ...], folder: Path) -> list[tuple[tuple[str, ...], History]]:
-    """One file more a build: the readings of the builds before are taken as they are."""
-    places, told = Places.of(folder / "raw", folder / "warehouse" / "tieout.duckdb"), []
-    places.raw.mkdir()
-    for number, file in enumerate(order, 1):
-        shutil.copy(file, places.raw)
-        run = BuildRun(places, f"build-{number}")
-        run.list_raw()
-        update = run.read(1, lambda _done, _total: None)
-        assert (update.read, update.reused) == (1, number - 1)
-        run.load_staging()
-        results = run.transform([f"+{table}" for table in HISTORY])
-        assert results and not [result for result in results if result.is_bad]
-        told.append((tuple(one.name for one in order[:number]), history(run.file)))
-    return told
+def arrival(order: tuple[Path, ...], folder: Path) -> History:
+    """One file more, over a copy of what the build of the files before it left: their readings are taken as they are."""
+    here, before = (folder / "-".join(file.stem for file in some) for some in (order, order[:-1]))
+    if order[:-1]:
+        shutil.copytree(before, here)
+    places = Places.of(here / "raw", here / "warehouse" / "tieout.duckdb")
+    places.raw.mkdir(parents=True, exist_ok=True)
+    shutil.copy(order[-1], places.raw)
+    run = BuildRun(places, f"build-{len(order)}")
+    run.list_raw()
+    update = run.read(1, lambda _done, _total: None)
+    assert (update.read, update.reused) == (1, len(order) - 1)
+    run.load_staging()
+    results = run.transform([f"+{table}" for table in HISTORY])
+    assert results and not [result for result in results if result.is_bad]
+    return history(run.file)
 
 
 def history(file: Path) -> History:

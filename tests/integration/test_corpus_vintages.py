@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
+from orchestration.build import build
 from orchestration.warehouse import open_warehouse
-from tests.conftest import ROOT, run_tieout
+from tests.conftest import ROOT
 
 CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()
 Ask = Callable[..., list[dict[str, Any]]]
@@ -33,15 +34,17 @@ def issuer() -> str:
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+def ask(tmp_path_factory: pytest.TempPathFactory, gates: None) -> Ask:
     folder = tmp_path_factory.mktemp("series")
     raw = folder / "raw"
     raw.mkdir()
     for file in (*(CORPUS / "series").iterdir(), *(CORPUS / "releases").glob(f"{issuer()}-*")):
         shutil.copyfile(file, raw / file.name)
     warehouse = folder / "warehouse" / "tieout.duckdb"
-    done = run_tieout("build", "--raw", raw, "--warehouse", warehouse, DAGSTER_HOME=str(folder / "home"))
-    assert done.returncode == 0, done.stdout + done.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(folder / "home"))
+        report = build(raw, warehouse)
+    assert report.published == warehouse, report.message
 
     def rows(query: str, *parameters: object) -> list[dict[str, Any]]:
         with open_warehouse(warehouse) as con:

@@ -25,12 +25,30 @@ def graph(defs):
 
 
 @pytest.fixture
-def settings(tmp_path, built, monkeypatch):
+def settings(tmp_path, built, monkeypatch, gates):
     """A build over a copy of the session's raw folder and readings."""
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    shutil.copytree(built.raw, tmp_path / "raw")
-    shutil.copytree(built.warehouse.parent / "readings", tmp_path / "warehouse" / "readings")
-    return {"raw": str(tmp_path / "raw"), "warehouse": str(tmp_path / "warehouse" / "tieout.duckdb")}
+    return copied(built, tmp_path)
+
+
+def copied(built, folder):
+    shutil.copytree(built.raw, folder / "raw")
+    shutil.copytree(built.warehouse.parent / "readings", folder / "warehouse" / "readings")
+    return {"raw": str(folder / "raw"), "warehouse": str(folder / "warehouse" / "tieout.duckdb")}
+
+
+@pytest.fixture(scope="module")
+def recorded(built, tmp_path_factory, gates):
+    """The report of one build, and its home: one that an earlier version had left its settings in."""
+    folder = tmp_path_factory.mktemp("recorded")
+    home, settings = folder / "home", copied(built, folder)
+    home.mkdir()
+    (home / "dagster.yaml").write_text(paths._EARLIER_DAGSTER_YAML)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(home))
+        report = build(settings["raw"], settings["warehouse"])
+    assert report.published, report.message
+    return report, home
 
 
 def run(defs, settings, selection, **more):
@@ -71,11 +89,11 @@ def test_every_suite_is_a_check_beside_its_table_and_blocks(graph):
     assert {check.key.asset_key for check in checks.values()} <= set(graph.executable_asset_keys)
 
 
-def test_the_whole_job_is_recorded_in_the_same_instance(tmp_path, settings, monkeypatch):
-    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    report = build(settings["raw"], settings["warehouse"])
-    assert report.published, report.message
-    with dg.DagsterInstance.from_config(str(tmp_path / "home")) as instance:
+def test_the_whole_job_is_recorded_in_the_same_instance(recorded, built):
+    report, home = recorded
+    with dg.DagsterInstance.from_config(str(built.dagster_home)) as instance:
+        assert not instance.telemetry_enabled
+    with dg.DagsterInstance.from_config(str(home)) as instance:
         assert not instance.telemetry_enabled
         [record] = instance.get_run_records()
         assert (record.dagster_run.run_id, record.dagster_run.job_name) == (report.run_id, JOB)
@@ -161,12 +179,8 @@ def test_the_home_of_dagster_keeps_its_settings(tmp_path):
     assert (home / "dagster.yaml").read_text() == "telemetry:\n  enabled: false\n"
 
 
-def test_the_queue_waits_for_runs_of_the_ui_alone(defs, tmp_path, settings):
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "dagster.yaml").write_text(paths._EARLIER_DAGSTER_YAML)
-    report = build(settings["raw"], settings["warehouse"])
-    assert report.published, report.message
+def test_the_queue_waits_for_runs_of_the_ui_alone(defs, recorded):
+    report, home = recorded
     with dg.DagsterInstance.from_config(str(home)) as instance:
         queue = instance.get_concurrency_config().run_queue_config
         ours = instance.get_run_by_id(report.run_id)

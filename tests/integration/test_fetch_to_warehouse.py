@@ -23,7 +23,7 @@ def quarters(file):
         ).fetchall()
 
 
-def test_from_nothing_to_published_and_then_only_new_bytes_are_read(edgar, tmp_path, monkeypatch):
+def test_from_nothing_to_published_and_then_only_new_bytes_are_read(edgar, tmp_path, monkeypatch, gates):
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
     settings = Settings("Tieout Tests tests@example.com", tmp_path / "state", edgar.url, edgar.url)
     raw, warehouse = tmp_path / "raw", tmp_path / "warehouse" / "tieout.duckdb"

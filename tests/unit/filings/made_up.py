@@ -18,13 +18,13 @@ from orchestration.filings.statements.rows import LabelledRow, labelled_rows
 RAW = Path(__file__).resolve().parents[3] / "data" / "raw" / "immunogen"
 REAL = ("immunogen-2007-02-01", "immunogen-2011-04-28", "immunogen-2014-01-31")
 
-COVER = """UNITED STATES SECURITIES AND EXCHANGE COMMISSION
+_COVER = """UNITED STATES SECURITIES AND EXCHANGE COMMISSION
 
 FORM 8-K
 
-Date of Report (Date of earliest event reported): May 6, 2010
+Date of Report (Date of earliest event reported): {day}
 
-Example Therapeutics, Inc.
+{company}, Inc.
 
 (Exact name of registrant as specified in its charter)
 
@@ -48,19 +48,27 @@ Registrant's telephone number, including area code: (973) 555-0100
 
 Item 2.02 Results of Operations and Financial Condition
 
-On May 6, 2010, Example Therapeutics, Inc. (Nasdaq: EXTH) issued a press release.
+On {day}, {company}, Inc. (Nasdaq: {ticker}) issued a press release.
 
 Item 9.01 Financial Statements and Exhibits
 
-99.1 Press release dated May 6, 2010
+99.1 Press release dated {day}
 
 SIGNATURES
 
 /s/ Jane Doe
 
-Example Therapeutics Reports First Quarter 2010 Financial Results
+{company} Reports {quarter} Financial Results
 
 """
+
+
+def cover_page(day: str, company: str, ticker: str, quarter: str) -> str:
+    """The cover page of a release, and its headline; `company` is without its "Inc.", `quarter` as in "First Quarter 2010"."""
+    return _COVER.format(day=day, company=company, ticker=ticker, quarter=quarter)
+
+
+COVER = cover_page("May 6, 2010", "Example Therapeutics", "EXTH", "First Quarter 2010")
 
 INCOME = """Condensed Consolidated Statements of Operations (in thousands, except per share amounts)
 
