@@ -28,6 +28,12 @@ _BINARY_STARTS: Final = {
     b"\xd0\xcf\x11\xe0": "an old Microsoft Office file",
 }
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd]")
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_BLANKS: Final = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_PLAIN: Final = {**dict.fromkeys(map(ord, _UNSEEN)), **dict.fromkeys(map(ord, _BLANKS), " "), **_WIDE}
+_IS_ODD: Final = re.compile(f"[{_UNSEEN}{_BLANKS}\uff01-\uff5e]")
+"""Characters that are drawn as others or as nothing: they come with what is copied from pages and typeset text."""
 _SAMPLE_BYTES: Final = 65_536
 _MAX_CONTROL_SHARE: Final = 0.02
 
@@ -41,8 +47,10 @@ class NotText(ValueError):
 
 
 def decode(raw: bytes) -> str:
-    """The text of a filing, line ends normalised to a line feed.
+    """The text of a filing, line ends normalised to a line feed; offsets into a filing are offsets into this.
 
+    Marks that nobody sees (zero-width blanks, soft hyphens, marks of direction) are left out, blanks of other widths are
+    blanks, and full-width letters, digits and signs are the plain ones.
     Raises NotText for empty, oversized and binary input. Undecodable UTF-8 is read as Windows-1252, as filings before
     2010 often are, and its five unassigned bytes as U+FFFD.
     """
@@ -58,7 +66,8 @@ def decode(raw: bytes) -> str:
             raise NotText("binary_file", f"the file is {kind}, not text: put the filing's text or HTML into data/raw")
     text = _decode(raw)
     _refuse_binary(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.translate(_PLAIN) if not text.isascii() and _IS_ODD.search(text) else text
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode(raw: bytes) -> str:

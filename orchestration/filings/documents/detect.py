@@ -7,7 +7,7 @@ format (a module each).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -18,10 +18,19 @@ from orchestration.filings.documents.spaced import read_spaced
 from orchestration.filings.documents.submission import Submission, read_submission
 from orchestration.filings.documents.wire import read_wire
 
-_MARKUP: Final = re.compile(r"</(?:td|tr|p|div|font|html|body|span)\s*>|<(?:html|body|p|div|br)\b", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"</(?:td|tr|p|div|html|body)\s*>|<(?:html|body|p|div|td|tr)\b", re.IGNORECASE)
+"""Tags that set a page out. Those within a line (`<br>`, `<sup>`, `<b>`) also stand in markdown."""
+_CELL_TAG: Final = re.compile(r"<t[dr]\b", re.IGNORECASE)
+_PAGE_TAG: Final = re.compile(r"<(?:!doctype|html|body|p|div|center|font|h[1-6]|ul|ol|li|pre|hr)\b", re.IGNORECASE)
+_BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n")
+_TABLE_TAG: Final = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
-_SET_OUT: Final = re.compile(r"^[^\n]*\S[ ]{2,}+(?:[$€£][ ]*+)?\(?\d[\d,.]*\)?%?(?:[ ]{2,}+\S[^\n]*|[ ]*+)$", re.MULTILINE)
+_LONE: Final = r"(?![ ]*+[$€£][ ]*+\(?[ ]*+[\d,.]++[ ]*+\)?[ ]*+$)"
+"""A figure alone on its line is a cell, however many blanks part it from its sign of currency."""
+_SET_OUT: Final = re.compile(
+    rf"^{_LONE}[^\n]*\S[ ]{{2,}}+(?:[$€£][ ]*+)?\(?\d[\d,.]*\)?%?(?:[ ]{{2,}}+\S[^\n]*|[ ]*+)$", re.MULTILINE
+)
 _PREFORMATTED: Final = re.compile(r"<pre\b[^>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES: Final = 5
@@ -32,6 +41,7 @@ class Format(Enum):
     """The formats that a stretch of a filing may be in."""
 
     HTML = auto()
+    TEXT_WITH_TABLES = auto()
     TABBED = auto()
     SPACED = auto()
     WIRE = auto()
@@ -57,13 +67,23 @@ def read_document(text: str) -> Source:
 
 def format_of(text: str, start: int, end: int) -> Format:
     """The format of a stretch, by what it has most of."""
-    if len(_first(_MARKUP, text, start, end, _LEAST_TAGS)) == _LEAST_TAGS and not _ASCII_TABLE.search(text, start, end):
-        return Format.HTML
-    if any(len(_first(marked, text, start, end, _LEAST_LINES)) == _LEAST_LINES for marked in (_TABBED, _PIPED)):
+    if _is_html(text, start, end) and (_CELL_TAG.search(text, start, end) or not _is_set(_PIPED, text, start, end)):
+        is_text = _BLANK_LINE.search(text, start, end) and not _PAGE_TAG.search(text, start, end)
+        return Format.TEXT_WITH_TABLES if is_text else Format.HTML
+    if _is_set(_TABBED, text, start, end) or _is_set(_PIPED, text, start, end):
         return Format.TABBED
-    if len(_first(_SET_OUT, text, start, end, _LEAST_LINES)) == _LEAST_LINES:
+    if _is_set(_SET_OUT, text, start, end):
         return Format.SPACED
     return Format.WIRE
+
+
+def _is_html(text: str, start: int, end: int) -> bool:
+    return len(_first(_MARKUP, text, start, end, _LEAST_TAGS)) == _LEAST_TAGS and not _ASCII_TABLE.search(text, start, end)
+
+
+def _is_set(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether enough lines of a stretch are set as a pattern says."""
+    return len(_first(pattern, text, start, end, _LEAST_LINES)) == _LEAST_LINES
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int, count: int) -> list[int]:
@@ -87,6 +107,38 @@ def _html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | 
     return [*blocks, *read_html(text, at, end, line_of)]
 
 
+def _text_with_tables(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+    """Markdown whose tables alone are marked up: what stands between them is text, parted by its blank lines."""
+    blocks: list[Paragraph | Table] = []
+    at = start
+    for first, after in _outer_tables(text, start, end):
+        blocks += _READERS[_unmarked(text, at, first)](text, at, first, line_of)
+        blocks += read_html(text, first, after, line_of)
+        at = after
+    return [*blocks, *_READERS[_unmarked(text, at, end)](text, at, end, line_of)]
+
+
+def _unmarked(text: str, start: int, end: int) -> Format:
+    """The format of a stretch with no table in tags."""
+    found = format_of(text, start, end)
+    return Format.TABBED if found in (Format.TEXT_WITH_TABLES, Format.WIRE) else found
+
+
+def _outer_tables(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the tables stand that no other holds; one that is never closed goes on to the end."""
+    depth, first = 0, start
+    for found in _TABLE_TAG.finditer(text, start, end):
+        if not found["end"]:
+            first = first if depth else found.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield first, found.end()
+    if depth:
+        yield first, end
+
+
 def _plain(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
     return read_plain(text, start, end, line_of(start))
 
@@ -101,6 +153,7 @@ def _wire(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | 
 
 _READERS: Final[dict[Format, Callable[[str, int, int, LineOf], list[Paragraph | Table]]]] = {
     Format.HTML: _html,
+    Format.TEXT_WITH_TABLES: _text_with_tables,
     Format.TABBED: _plain,
     Format.SPACED: _spaced,
     Format.WIRE: _wire,

@@ -34,8 +34,9 @@ _HIDDEN: Final = re.compile(r"[dDvV](?i:(?<=d)isplay\s*:\s*none|(?<=v)isibility\
 _HIDING: Final = ("none", "hidden")
 """Without one of these words no style hides anything: looking for them first is fast."""
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
-_MARK: Final = re.compile(
-    r"<sup\b[^>]*>(?:<[^<>]*>|\s)*[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s)*</sup>", re.IGNORECASE
+FOOTNOTE_MARK: Final = re.compile(
+    r"<sup\b[^<>]*>(?:<[^<>]*>|\s++){0,12}+[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</sup>",
+    re.IGNORECASE,
 )
 _TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v\xa0]"
 _PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TAG_OR_BLANK})*+")
@@ -48,7 +49,7 @@ _HEAD: Final = re.compile(r"(?:19|20)\d\d|\W*[^\W\d][^\d]*|[$€£¥]")
 """What a per cent sign may stand beside without being of it: a year, words, a currency."""
 _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"[$€£]?\s*\(?[$€£]?\s*[\d,]*\.?\d+\)?|[-–—]+")
-_LEAST_STACKED: Final = 4
+LEAST_STACKED: Final = 4
 """Cells broken into fewer lines than this are a label or a head that runs over."""
 _OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
@@ -198,7 +199,7 @@ def _closing(text: str, tag: str, at: int, end: int) -> int:
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Raised footnote marks: `(1)` beside a figure is no negative."""
-    return (found.span() for found in _MARK.finditer(text, start, end))
+    return (found.span() for found in FOOTNOTE_MARK.finditer(text, start, end))
 
 
 @lru_cache(maxsize=16_384)
@@ -295,10 +296,10 @@ class _Html:
 
     def _stack(self, start: int, end: int, left: int, right: int) -> list[Cell | None]:
         """The lines of a cell, None for an empty one; none where it is not broken into as many as make a stack."""
-        if self.visible.count("<", start, end) < _LEAST_STACKED - 1:
+        if self.visible.count("<", start, end) < LEAST_STACKED - 1:
             return []
         breaks = [found.span() for found in _BREAK.finditer(self.visible, start, end)]
-        if len(breaks) < _LEAST_STACKED - 1:
+        if len(breaks) < LEAST_STACKED - 1:
             return []
         starts, stops = [start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end]
         lines: list[Cell | None] = []
@@ -329,7 +330,7 @@ class _Html:
         table.rows = []
 
     def _end_row(self, table: _OpenTable) -> None:
-        stacked = _unstacked(table.stacks)
+        stacked = unstacked(table.stacks)
         for cells in stacked or [table.cells]:
             if cells:
                 table.rows.append(Row(tuple(cells), self.line_of(cells[0].start)))
@@ -369,7 +370,7 @@ class _Html:
             yield text.paragraph(self.line_of)
 
 
-def _unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
+def unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
     """The rows of a table that was set as one row, a whole column in each cell; none where the cells are no such stacks.
 
     Figures tell: a head of several lines has none, and a stack of labels has as many lines as each of its figures.
@@ -377,7 +378,7 @@ def _unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
     stacks = [stack for stack in stacks if stack]
     if len(stacks) < 2 or len({len(stack) for stack in stacks}) > 1:
         return []
-    if any(sum(bool(line and _AMOUNT.fullmatch(line.text)) for line in stack) < _LEAST_STACKED for stack in stacks[1:]):
+    if any(sum(bool(line and _AMOUNT.fullmatch(line.text)) for line in stack) < LEAST_STACKED for stack in stacks[1:]):
         return []
     return [[line for line in lines if line] for lines in zip(*stacks, strict=True)]
 

@@ -1,7 +1,7 @@
 """Plain text with tables parted by tabs (OCR output, text copies) or by pipes (markdown) -> Document.
 
 Belongs here: lines to paragraphs and tables, and mending what a page break cut in two. Does not belong here: what a
-table means; other formats, which have a module each.
+table means; the cells of a line between pipes (`piped.py`); other formats, which have a module each.
 
 A table is a run of lines with tabs, or of lines with pipes (one pipe is enough right below a row of it); blank lines and
 page numbers inside it are breaks, after which the columns may lie elsewhere. A short line of words inside it is a heading,
@@ -14,14 +14,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.piped import piped_rows, unrepeated
 
 _CELL: Final = re.compile(r"[^\t\n]+")
 _PIPED: Final = re.compile(r"\s*\|.*\|\s*|[^|\n]*\|[^|\n]*\|.*")
-_PIPE_RULE: Final = re.compile(r"[\s|:=+-]+")
-_PIPE_CELL: Final = re.compile(r"[^|\n]+")
 _EMPHASIS: Final = " \xa0\f*_`"
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*-)?\s*", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"\s*\(?[$€£]?\s?\(?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|\.\d\d)\)?\s*")
 _CLOSING_MARKS: Final = ' \t\n\xa0"”*_'
 _SENTENCE_ENDS: Final = tuple(".!?:;—–)-")
 _MAX_PIECES: Final = 8
@@ -74,7 +75,7 @@ class _Plain:
 
     def read(self, lines: Iterator[_Line]) -> list[Paragraph | Table]:
         for line in lines:
-            if line.is_tabular or self.is_beside_pipes(line):
+            if line.is_tabular or self.is_beside_pipes(line) or self.is_rest(line):
                 self.cells(line)
             elif line.is_blank:
                 self.blank()
@@ -89,6 +90,10 @@ class _Plain:
         """Whether a line with one pipe, which alone is words, stands right below a row between pipes and so is one too."""
         return "|" in line.text and bool(self.table) and self.is_piped and not self.gap and not self.prose
 
+    def is_rest(self, line: _Line) -> bool:
+        """Whether a line is one amount right below a row of a table: the rest of it, which was wrapped."""
+        return bool(self.table) and not self.gap and not self.prose and bool(_AMOUNT.fullmatch(line.text))
+
     def cells(self, line: _Line) -> None:
         self.is_piped = "|" in line.text and "\t" not in line.text
         is_below_title = bool(self.prose) and not line.is_piped and not line.text[:1].strip()
@@ -99,10 +104,10 @@ class _Plain:
             self.end()
         if self.table and self.gap:
             self.breaks.append(len(self.table))
-        is_piped = line.is_piped or self.is_piped
-        row = _piped_row(line) if is_piped else _row(line)
-        if row.cells or not is_piped:
-            self.table.append(row)
+        if line.is_piped or self.is_piped:
+            self.table += piped_rows(line.text, line.start, line.number)
+        else:
+            self.table.append(_row(line))
         self.gap = False
 
     def blank(self) -> None:
@@ -120,7 +125,8 @@ class _Plain:
     def end(self) -> None:
         """What is open is whole: the table, then what stood below it."""
         if self.table:
-            self.blocks.append(Table(tuple(self.table), tuple(self.breaks)))
+            rows = unrepeated(self.table) if self.is_piped else self.table
+            self.blocks.append(Table(tuple(rows), tuple(self.breaks)))
         if self.prose:
             self.blocks.append(_paragraph(self.prose))
         self.table, self.breaks, self.prose = [], [], []
@@ -151,28 +157,22 @@ def _row(line: _Line) -> Row:
     return Row(tuple(cells), line.number)
 
 
-def _piped_row(line: _Line) -> Row:
-    """The cells between pipes, without the marks of emphasis around them; the rule below a head has none."""
-    if _PIPE_RULE.fullmatch(line.text):
-        return Row((), line.number)
-    cells = []
-    outer = line.text.lstrip().startswith("|")
-    for found in _PIPE_CELL.finditer(line.text):
-        ordinal = line.text.count("|", 0, found.start()) - outer
-        stripped = found.group().strip(_EMPHASIS)
-        if stripped:
-            start = line.start + found.start() + found.group().index(stripped)
-            cells.append(Cell(stripped, ordinal, ordinal + 1, start, start + len(stripped)))
-    return Row(tuple(cells), line.number)
-
-
 def _paragraph(lines: list[_Line]) -> Paragraph:
-    pieces, parts, length = [], [], 0
+    places, parts, length = [], [], 0
     for line in lines:
-        pieces.append((length, line.start))
-        parts.append(line.text)
-        length += len(line.text) + 1
-    return Paragraph("\n".join(parts), tuple(pieces), lines[0].number)
+        for said, at in _said(line):
+            places.append((length, line.start + at))
+            parts.append(said)
+            length += len(said)
+        parts.append("\n")
+        length += 1
+    return Paragraph("".join(parts[:-1]), tuple(places), lines[0].number)
+
+
+def _said(line: _Line) -> list[tuple[str, int]]:
+    """What a line shows, each stretch with its place in it."""
+    shown = [(piece.text, piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
+    return shown or [(line.text, 0)]
 
 
 def _join_over_pages(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:

@@ -11,7 +11,7 @@ labels) belong to the table, and so do the short lines right above the first, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,8 @@ from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
+_HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
+_ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
 _GOES_ON: Final = re.compile(r"[a-z(]")
 _RUNS_ON: Final = re.compile(r"[a-z]")
 _WORDS: Final = re.compile(r"[A-Za-z]{2}")
@@ -31,6 +33,8 @@ _FIGURE: Final = re.compile(
 )
 _WORD: Final = re.compile(r"\S+")
 _FIGURES: Final = re.compile(r"[$£€]?\(?[$£€]?[\d,]*\d(?:\.\d+)?\)?(?: [$£€]?\(?[$£€]?[\d,]*\d(?:\.\d+)?\)?)+")
+_SOUND: Final = re.compile(r"[$£€]?\(?[$£€]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
+_GROUPED: Final = re.compile(r"\(?\d{1,3}(?:,\d{3})+\)?")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s\-=_*$|.]+")
 _TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
@@ -76,7 +80,10 @@ def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragr
         stop = index
         while stop < len(lines) and inside[stop] == inside[index]:
             stop += 1
-        blocks += _table(lines[index:stop]) if inside[index] else _paragraphs(lines[index:stop])
+        if inside[index]:
+            blocks += [table for part in _by_heads(lines[index:stop]) for table in _table(part)]
+        else:
+            blocks += _paragraphs(lines[index:stop])
         index = stop
     return blocks
 
@@ -120,15 +127,20 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
 
 
 def _is_several(text: str) -> bool:
-    """Whether figures stand a single blank apart; a blank before a thousands comma is a slip within one figure."""
-    return " " in text and bool(_FIGURES.fullmatch(text)) and " ," not in text
+    """Whether figures stand a single blank apart; a blank before a thousands comma is a slip within one figure.
+
+    So is one in groups of three that are whole without it, where what stands beside it is no figure of its own.
+    """
+    if " " not in text or " ," in text or not _FIGURES.fullmatch(text):
+        return False
+    return not _GROUPED.fullmatch(text.replace(" ", "")) or all(map(_SOUND.fullmatch, text.split()))
 
 
 def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
     cells, column = [], 0
     for found in re.finditer(r"\t|[^\t]+", plain):
         if found.group() == "\t":
-            column += max(_TAB - column % _TAB, _LEAST_GAP)
+            column = after_tab(column)
             continue
         for part in _CELL.finditer(found.group()):
             left = column + part.start()
@@ -136,6 +148,11 @@ def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
             cells.append(Cell(part.group(), left, left + len(part.group()), at, at + len(part.group())))
         column += len(found.group())
     return tuple(cells)
+
+
+def after_tab(column: int) -> int:
+    """The character column behind a tab that stands at a column, both counted from 0."""
+    return column + max(_TAB - column % _TAB, _LEAST_GAP)
 
 
 def _is_figure_line(cells: Sequence[Cell]) -> bool:
@@ -201,6 +218,19 @@ def _header_start(lines: Sequence[_Line], figure: int) -> int:
         seen += 1
         first = index
     return first
+
+
+def _by_heads(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """The lines of a table, those below a new `<CAPTION>` apart: it heads columns of its own, whatever the first ones are."""
+    start, marked, rows = 0, False, 0
+    for index, line in enumerate(lines):
+        if "<" in line.text:
+            if rows and _HEAD_MARK.match(line.text):
+                yield lines[start:index]
+                start = index
+            marked, rows = bool(_ROWS_MARK.match(line.text)), 0
+        rows += marked and line.is_figure
+    yield lines[start:]
 
 
 def _table(lines: Sequence[_Line]) -> list[Paragraph | Table]:

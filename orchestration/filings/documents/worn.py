@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.glued import Figure
@@ -40,10 +40,21 @@ _NEXT_GROUP: Final = re.compile(r"\d{3}\s*\)?")
 _HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
 """A comma with a blank behind it, where a digit was."""
 _AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
+_GROUPED: Final = re.compile(r"[($€£]{0,3}\d{1,3}(?:,\d{3})+\)?")
+_FIGURE: Final = re.compile(r"[($€£\s]*(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*\)?|[-–—]")
+_BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
+_MOST_BLANKS: Final = 2
+_SEPARATORS: Final = (",", ".")
+_MOST_TORN: Final = 6
+_MOST_WAYS: Final = 64
 _MOST_PIECES: Final = 24
 _MOST_MERGES: Final = 4
 _GROUP: Final = 3
 _GAP_CHARS: Final = 120
+_UNKNOWN: Final = 1 << 30
+_LEAST_WHOLE: Final = 6
+_LEAST_WIDER: Final = 2
+"""What a cell leaves behind is wider than the gaps beside it by more than a slip of one blank."""
 _LEAST_ALIKE: Final = 0.85
 _BLANKS: Final = re.compile(r"[\s$€£]*+")
 _BLANKS_BEFORE: Final = re.compile(r"(?<![\s$€£])[\s$€£]*+\Z")
@@ -59,12 +70,16 @@ class Run(NamedTuple):
 
 
 class Gaps(NamedTuple):
-    """How far apart cells stand: before the first figure of a row, between two, behind the last; None where rows differ."""
+    """How far apart cells stand: before the first figure of a row, between two, behind the last; None where rows differ.
+
+    `widest` are the widest gaps of these kinds that any whole row has.
+    """
 
     before: int | None
     between: int | None
     behind: int | None
     unit: str
+    widest: tuple[int, int, int]
 
 
 class _Piece(NamedTuple):
@@ -176,7 +191,7 @@ def _pieces(text: str, figures: Sequence[Figure]) -> list[_Piece] | None:
         for part in parts:
             if part in _CURRENCY or "%" in part or not part.strip("()"):
                 continue
-            if not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE:
+            if part not in _SEPARATORS and (not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE):
                 return None
             at = text.index(part, end)
             found.append(_Piece(at, at + len(part), is_worn=True))
@@ -235,13 +250,22 @@ def _behind(text: str, end: int) -> int:
 
 def _whole(text: str, pieces: Sequence[_Piece], count: int) -> list[_Piece] | None:
     """The pieces as rows of `count` figures, put together in the one way there is; as they are where they are fewer."""
+    if len(pieces) > count and _may_be_torn(text, pieces):
+        untorn = [way for way in islice(_untorn(text, pieces), _MOST_WAYS) if len(way) % count == 0]
+        if len(untorn) > 1:
+            return None
+        pieces = untorn[0] if untorn else pieces
+    if any(text[one.start : one.end] in _SEPARATORS for one in pieces):
+        return None
+    if len(pieces) % count and len(pieces) > count:
+        pieces = _merged(pieces, _beside(text, pieces, len(pieces) % count))
     parted = [at for at in range(len(pieces) - 1) if _is_parted(text, pieces[at], pieces[at + 1])]
     if parted and _is_wide(text, pieces, parted):
         pieces, parted = _merged(pieces, parted), []
     if len(pieces) < count:
         return list(pieces)
     if len(pieces) % count == 0 and not parted:
-        return list(pieces)
+        return None if len(pieces) > count and _may_be_torn(text, pieces) else list(pieces)
     joints = sorted({*parted, *(at for at in range(len(pieces) - 1) if pieces[at].touches)})
     ways = [list(pieces)] if len(pieces) % count == 0 else []
     for rows_of in range(len(pieces) // count, 0, -1):
@@ -270,6 +294,56 @@ def _is_parted(text: str, one: _Piece, after: _Piece) -> bool:
     return bool(_HALF_COMMA.fullmatch(between))
 
 
+def _untorn(text: str, pieces: Sequence[_Piece], at: int = 0) -> Iterator[list[_Piece]]:
+    """The ways to put together pieces, from one on, between which blanks slipped, so that each becomes a figure.
+
+    Its groups are whole then. A piece that is no figure stays as it is only where none stands near.
+    """
+    if at == len(pieces):
+        yield []
+        return
+    end = at + 1
+    while end < min(len(pieces), at + _MOST_TORN) and _is_near(text, pieces[end - 1], pieces[end]):
+        end += 1
+    for stop in range(end, at + 1, -1):
+        own = [text[one.start : one.end] for one in pieces[at:stop]]
+        if _GROUPED.fullmatch("".join(own)) and not all(map(_FIGURE.fullmatch, own)):
+            whole = _Piece(pieces[at].start, pieces[stop - 1].end, is_worn=True, touches=pieces[stop - 1].touches)
+            yield from ([whole, *rest] for rest in _untorn(text, pieces, stop))
+    is_alone = end == at + 1 and (at == 0 or not _is_near(text, pieces[at - 1], pieces[at]))
+    if is_alone or _FIGURE.fullmatch(text, pieces[at].start, pieces[at].end):
+        yield from ([pieces[at], *rest] for rest in _untorn(text, pieces, at + 1))
+
+
+def _beside(text: str, pieces: Sequence[_Piece], extra: int) -> list[int]:
+    """The places at which as many figures too many stand beside those of a cell: a blank away, and all cells further.
+
+    Where cells stand as near, a figure that is printed twice tells by itself.
+    """
+    near = [at for at, (one, after) in enumerate(pairwise(pieces)) if text[one.end : after.start] in (" ", "\xa0")]
+    far = [at for at, (one, after) in enumerate(pairwise(pieces)) if not _is_near(text, one, after) and not one.touches]
+    if len(near) == extra and len(near) + len(far) == len(pieces) - 1 and not {at + 1 for at in near} & set(near):
+        return near
+    twice = [at for at in near if text[slice(*pieces[at][:2])] == text[slice(*pieces[at + 1][:2])]]
+    return twice if len(twice) == extra == 1 else []
+
+
+def _may_be_torn(text: str, pieces: Sequence[_Piece]) -> bool:
+    """Whether a piece is no figure and a bit of one stands a blank or two away: what looks like two rows may be one, torn."""
+    for one, after in pairwise(pieces):
+        parts = text[one.start : one.end], text[after.start : after.end]
+        sound = [bool(_FIGURE.fullmatch(part)) for part in parts]
+        bits = [bool(_BIT.fullmatch(part)) for part in parts]
+        if not all(sound) and (any(bits) or not any(sound)) and _is_near(text, one, after):
+            return True
+    return False
+
+
+def _is_near(text: str, one: _Piece, after: _Piece) -> bool:
+    """Whether a blank or two stand between two pieces, and no line ends there."""
+    return 0 < after.start - one.end <= _MOST_BLANKS and "\n" not in text[one.end : after.start]
+
+
 def _is_wide(text: str, pieces: Sequence[_Piece], parted: Sequence[int]) -> bool:
     """Whether the other cells of a row stand further apart than the groups of a figure do."""
     before = text[max(pieces[0].start - 2, 0) : pieces[0].start]
@@ -292,8 +366,10 @@ def gaps(text: str, runs: Sequence[Run], count: int) -> Gaps:
     unit = "\n" if between and all("\n" in gap for gap in between) else ""
     before = [_left_of(text, run.figures[0].start) for run in whole]
     behind = [_right_of(text, run.figures[-1].end) for run in whole[:-1]]
-    usual = [_usual([_wide(gap, unit) for gap in found]) for found in (before, between, behind)]
-    return Gaps(usual[0], usual[1], usual[2], unit)
+    widths = [[_wide(gap, unit) for gap in found] for found in (before, between, behind)]
+    usual = [_usual(found) for found in widths]
+    most = [max(found, default=_UNKNOWN) for found in widths] if len(whole) >= _LEAST_WHOLE else [_UNKNOWN] * 3
+    return Gaps(usual[0], usual[1], usual[2], unit, (most[0], most[1], most[2]))
 
 
 def lost_column(text: str, run: Run, count: int, usual: Gaps) -> int | None:
@@ -308,14 +384,23 @@ def lost_column(text: str, run: Run, count: int, usual: Gaps) -> int | None:
         only = alone[0]
         is_nils = only < len(figures) and not any(map(str.isdigit, figures[only].text))
         return only if len(alone) == 1 and found[only].strip() in _CURRENCY and not is_nils else None
-    if usual.between is None or usual.before is None:
-        return None
-    expected = [usual.before, *(usual.between for _ in inner), usual.behind]
     widths = [_wide(gap, usual.unit) for gap in found]
+    if usual.between is None or usual.before is None:
+        return _widest(widths, usual)
+    expected = [usual.before, *(usual.between for _ in inner), usual.behind]
     wide = [at for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if one and width >= one + usual.between]
     is_told = len(wide) == 1 and usual.between > (0 if usual.unit else 1)
     usuals = all(width == one for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if at not in wide and one)
     return wide[0] if is_told and usuals else None
+
+
+def _widest(widths: Sequence[int], usual: Gaps) -> int | None:
+    """The one gap that is wider than any of its kind in the whole rows of a table whose cells stand unevenly; None for none."""
+    before, between, behind = usual.widest
+    most = [before, *(between for _ in widths[2:]), behind]
+    over = [at for at, (width, one) in enumerate(zip(widths, most, strict=True)) if width > one]
+    is_told = len(over) == 1 and widths[over[0]] >= most[over[0]] + _LEAST_WIDER
+    return over[0] if is_told else None
 
 
 def _left_of(text: str, end: int) -> str:

@@ -70,7 +70,9 @@ _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
 _NIL: Final = re.compile(r"(?:[-–—−_=]{1,4}|\([-–—−]{1,3}\)|[-–—−]\s?0\s?[-–—−])\s?%?|nil|none", re.IGNORECASE)
 _DATE: Final = re.compile(r"\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,?\s+\d", re.IGNORECASE)
-_DAMAGED: Final = re.compile(r"[(\[{]?[\s]*[\dA-Za-z,.'’`´ =|!¡;:_^~*•·»«¬°\\<>?§&#@%]{1,18}[)\]}]?")
+_DAMAGED: Final = re.compile(r"[(\[{<]{0,2}[\s]*[\dA-Za-z,.'’`´ =|!¡;:_^~*•·»«¬°\\<>?§&#@%]{1,18}[)\]}]{0,2}")
+_HYPHENED: Final = re.compile(r"\(?(?=[\d,]+-[\d,]+\)?$)\d{1,3}(?:-?,-?\d-?\d-?\d)+\)?")
+"""Groups of thousands with a speck among them: no date or range has them."""
 _DIRT: Final = frozenset("`´;:_^~*•·»«¬°\\<>?§&#@%")
 """Signs that stand in no figure: specks, and what is left of digits."""
 _GROUPS: Final = re.compile(r"(?P<open>\()?\s*(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
@@ -141,7 +143,7 @@ def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) ->
         return Content(Kind.DAMAGED, losses, (), sign, strange)
     if _DATE.match(body):
         return Content(Kind.WORDS, sign=sign)
-    if _is_rubbish(body.strip()):
+    if _is_rubbish(body.strip()) or _HYPHENED.fullmatch(body.strip()):
         return Content(Kind.DAMAGED, (), (), sign, strange)
     digits = sum(char.isdigit() for char in body)
     letters = sum(char.isalpha() for char in body)

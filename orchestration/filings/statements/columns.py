@@ -18,11 +18,16 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.statements.cells import Kind
-from orchestration.filings.statements.periods import Period, Spot, is_restated, periods_in, spread
-from orchestration.filings.statements.rows import Item, LabelledRow
+from orchestration.filings.statements.heads import mended, mended_heads, wounded
+from orchestration.filings.statements.periods import Period, Spot, is_restated, periods_in, spread, unborne
+from orchestration.filings.statements.rows import Item, LabelledRow, labelled_rows
 from orchestration.filings.statements.scale import currency_in
 
 _MAX_COLUMNS: Final = 24
+_LEAST_BROKEN: Final = 3
+_BROKEN_SHARE: Final = 10
+"""One line in so many that is broken shows that the page was narrower than the table."""
+_BROKEN_OFF: Final = re.compile(r"[$€£\s]*\(?[$\s]*\d{1,3}(?:,\d{3})+\)?|[$€£\s]*\(?[$\s]*\d*\.\d\d\)?")
 _LEAST_GAP: Final = 6
 """Characters within which a lone column holds its figures."""
 
@@ -80,6 +85,9 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
 
     `context` is the text just above the table: it fills in what the header leaves open ("for the three months ended").
     """
+    whole, context = mended_heads(table), mended(context)
+    if whole is not table:
+        table, rows = whole, labelled_rows(whole)
     first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
     if first is None:
         return None
@@ -97,6 +105,8 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
         return None
     periods = _with_year(periods, [_label_of(row.cells, reach) for row in head])
     columns = next(row for row in reversed(spots) if len(row) == count)
+    if unborne(spots, periods, columns[0].left):
+        periods = [replace(period, is_unsure=True) for period in periods]
     said = _said_over(head, columns)
     restated = [is_restated(words) for words in said]
     currencies = [currency_in(words) for words in said]
@@ -108,7 +118,21 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     asides = _asides(head, columns, beside, rows, first)
     places = sorted([*((left, 0) for left in _lefts(head, columns, asides)), *((left, 1) for left in asides)])
     live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
+    periods = [Period() if period.is_unsure else period for period in periods]
     return Header(tuple(periods), last + 1, len(places), live, currency)
+
+
+def is_wrapped(table: Table) -> bool:
+    """Whether lines of a table were broken at the edge of a page: figures that begin a line, where labels do, go on another.
+
+    What was broken off the header fell under the wrong columns likewise. An e-mail may end a broken line in an equals sign.
+    """
+    if not table.is_spaced:
+        return False
+    ends = [(row.cells[0], row.cells[-1].text) for row in table.rows if row.cells]
+    begun = sum(first.left == 0 and bool(_BROKEN_OFF.fullmatch(first.text)) for first, _ in ends)
+    soft = sum(last.endswith("=") and not last.endswith("==") for _, last in ends)
+    return any(broken >= _LEAST_BROKEN and broken * _BROKEN_SHARE >= len(ends) for broken in (begun, soft))
 
 
 def _with_units(header: Sequence[Row]) -> list[Row]:
@@ -376,13 +400,21 @@ def _with_year(periods: Sequence[Period], labels: Sequence[str]) -> list[Period]
 
 def _spots(cells: Sequence[Cell], reach: int) -> list[Spot]:
     """The periods in a header row. What stands above the labels heads no column, where the row goes on to the last one."""
-    heads = cells[1:] if _label_of(cells, reach) else cells
+    labels = 1 if _label_of(cells, reach) else 0
     return [
         Spot(period, *_share_of(cell, at, len(found)))
-        for cell in heads
-        for found in [[] if _INCEPTION.search(cell.text) or _AGAINST.match(cell.text) else periods_in(cell.text)]
+        for cell, is_unsure in zip(cells[labels:], wounded(cells)[labels:], strict=True)
+        for found in [_periods_of(cell, is_unsure)]
         for at, period in enumerate(found)
     ]
+
+
+def _periods_of(cell: Cell, is_unsure: bool) -> list[Period]:
+    """The periods that a cell of a header names; where it holds one that nobody can read, they are unsure."""
+    if _INCEPTION.search(cell.text) or _AGAINST.match(cell.text):
+        return []
+    found = periods_in(cell.text)
+    return [replace(period, is_unsure=True) for period in found or [Period()]] if is_unsure else found
 
 
 def _share_of(cell: Cell, at: int, count: int) -> tuple[int, int]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
 
 from orchestration.filings.documents.model import Cell
-from orchestration.filings.statements.cells import Kind, content, reads_as_separated
+from orchestration.filings.statements.cells import Kind, Number, content, reads_as_separated
 from orchestration.filings.statements.columns import PlacedRow
 from orchestration.filings.statements.labels import is_known
 from orchestration.filings.statements.rows import Item, LabelledRow
@@ -29,10 +30,20 @@ _MOST_TOKENS: Final = 8
 
 
 def rejoin_fused(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
-    """Rows with two figures or more for each column, a blank between those of one: each column's put into one cell."""
+    """Rows with two figures or more for each column, a blank between those of one: each column's put into one cell.
+
+    Also where the label has one name left: which figure of a cell is the row's own is then for the identities to say.
+    """
     for row in rows:
         joined = _by_column(row.items, count)
-        yield replace(row, items=joined) if joined and _names(row.label, len(row.items) // count) else row
+        size = len(row.items) // max(count, 1)
+        yield replace(row, items=joined) if joined and (_names(row.label, size) or _are_apart(row.items, size)) else row
+
+
+def _are_apart(items: Sequence[Item], size: int) -> bool:
+    """Whether the cells of so many figures each stand further from one another than their figures do."""
+    bounds = range(size, len(items), size)
+    return len(bounds) > 0 and not any(_are_near(items[at - 1], items[at]) for at in bounds)
 
 
 def _by_column(items: Sequence[Item], count: int) -> tuple[Item, ...]:
@@ -57,11 +68,17 @@ def _are_near(one: Item, other: Item) -> bool:
 
 def part_fused(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
     """Rows that were run together, taken apart again: as many figures in each cell as names in the label."""
-    for row in rows:
-        yield from _parts(row) or (row,)
+    table = list(rows)
+    most = max((abs(number.value) for row in table for number in _sound(row)), default=Decimal(0))
+    for row in table:
+        yield from _parts(row, most) or (row,)
 
 
-def _parts(placed: PlacedRow) -> list[PlacedRow]:
+def _sound(placed: PlacedRow) -> Iterator[Number]:
+    return (number for item in placed.items if item and item.content.kind is Kind.NUMBER for number in item.content.numbers)
+
+
+def _parts(placed: PlacedRow, most: Decimal) -> list[PlacedRow]:
     figures = [item for item in placed.items if item and not item.is_nil]
     if not figures or None in placed.items or not any(" " in item.cell.text for item in figures):
         return []
@@ -69,7 +86,7 @@ def _parts(placed: PlacedRow) -> list[PlacedRow]:
     for count in range(2, _MOST_FUSED + 1):
         names = _names(rest.strip(), count)
         cells = [(item,) * count if item is None or item.is_nil else _cut(item.cell, count) for item in placed.items]
-        if not names or not all(cells) or (_read_as_one(figures) and not _tells_its_names(rest, names, figures)):
+        if not names or not all(cells) or (_read_as_one(figures) and not _tells_its_names(rest, names, figures, most)):
             continue
         parts = [_only(placed, name, [cell[at] for cell in cells]) for at, name in enumerate(names)]
         if heading:
@@ -100,15 +117,19 @@ def _read_as_one(figures: Sequence[Item]) -> bool:
     return all(reads_as_separated(item.cell.text) for item in figures)
 
 
-def _tells_its_names(label: str, names: Sequence[str], figures: Sequence[Item]) -> bool:
+def _tells_its_names(label: str, names: Sequence[str], figures: Sequence[Item], most: Decimal) -> bool:
     """Whether the names tell that each cell holds several figures, and none whose comma was lost.
 
-    A label that is no name itself holds one that is; one that is a name holds no other things than names, and every figure
-    beside it would have kept one comma and lost another.
+    One of them at least is a name, or each figure would as one be greater than `most`, the greatest of the table: what a line
+    states is a part of that. Where the label as a whole is a name too, every figure has a comma, so that none of them would
+    have lost all; and both tell, or all of the names are such.
     """
-    if not is_known(label):
-        return any(map(is_known, names))
-    return all(map(is_known, names)) and all("," in item.cell.text for item in figures)
+    named = [is_known(name) for name in names]
+    read = [reads_as_separated(item.cell.text) for item in figures]
+    is_too_great = all(number and abs(number.value) > most > 0 for number in read)
+    if is_known(label):
+        return all("," in item.cell.text for item in figures) and (all(named) or (any(named) and is_too_great))
+    return any(named) or is_too_great
 
 
 def _cut(cell: Cell, count: int) -> tuple[Item, ...]:

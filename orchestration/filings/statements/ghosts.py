@@ -15,13 +15,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.statements.columns import PlacedRow
+from orchestration.filings.statements.copies import has_turned_letters, is_copy
 from orchestration.filings.statements.damage import doubles
 from orchestration.filings.statements.labels import is_known, normal
 from orchestration.filings.statements.lines import Line, line_of, wears
@@ -36,8 +37,16 @@ WORN_FIGURES: Final = 0.42
 HEAVY_WEAR: Final = 2
 HEAVY_WEAR_FIGURES: Final = 0.65
 """A row of which nothing but the figures can be recognised, and they just so."""
+WORN_NAME: Final = 0.65
+WORN_NAME_FIGURES: Final = 0.3
+"""A copy so worn that its label is no words has few sound digits; its label is still that of the line beside it."""
+COPIED_LABEL: Final = 0.5
+"""Labels with fewer characters in common are no copies, whatever their letters."""
 MISSPELT_LABEL: Final = 0.75
 MISSPELT_FIGURES: Final = 0.5
+SAME_WORD: Final = 75
+LIKE_WORD: Final = 55
+"""Of a hundred: a word that stands nowhere else is damaged from another only if most of its characters are left."""
 SAME_WORDS: Final = 0.5
 """Two labels that share fewer characters are not one label twice."""
 
@@ -75,7 +84,10 @@ def merge_ghosts(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[
             strays.append(placed)
             lines += [_heading(placed, worn)] if _is_heading(placed) else []
             continue
-        true = min(group, key=lambda index: (wear[index], _label_wear(rows[index], is_rare), index))
+        true = min(
+            group,
+            key=lambda at: (not rows[at].row.items, wear[at], _label_wear(rows[at], is_rare), -len(rows[at].row.items), at),
+        )
         others = [rows[index] for index in group if index != true]
         for index in group:
             if index != true and _is_heading(rows[index]):
@@ -111,7 +123,9 @@ def _wear(placed: PlacedRow, separated: bool) -> int:
 
 
 def _label_wear(placed: PlacedRow, is_rare: Callable[[str], bool]) -> int:
-    return 0 if is_known(placed.row.label) else 1 + sum(map(is_rare, _WORD.findall(normal(placed.row.label))))
+    """How little a label reads like one: by words that stand nowhere else, by letters, by naming no concept."""
+    rare = sum(map(is_rare, _WORD.findall(normal(_own_label(placed)))))
+    return rare + has_turned_letters(_own_label(placed)) + (not is_known(placed.row.label))
 
 
 def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], true: int, is_rare: Callable[[str], bool]) -> str:
@@ -121,7 +135,20 @@ def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], true: int, is_r
         (index for index in group if index == true or (not _is_heading(rows[index]) and _may_be_label(rows[index], own))),
         key=lambda index: (_label_wear(rows[index], is_rare) > 0, index != true, index),
     )
-    return rows[best].row.label
+    above = max((rows[index].row.above for index in group), key=len)
+    return f"{above} {_own_label(rows[best])}" if above else rows[best].row.label
+
+
+def _own_label(placed: PlacedRow) -> str:
+    """What of a label stands on the line of its figures."""
+    return placed.row.label[len(placed.row.above) :].strip()
+
+
+def _labels(one: PlacedRow, other: PlacedRow) -> tuple[str, str]:
+    """The labels of two rows, to hold against each other: where one took words of the lines above both, without those."""
+    if bool(one.row.above) != bool(other.row.above):
+        return _own_label(one), _own_label(other)
+    return one.row.label, other.row.label
 
 
 def _may_be_label(other: PlacedRow, own: PlacedRow) -> bool:
@@ -166,26 +193,37 @@ def _all_alike(first: PlacedRow, last: PlacedRow, wear: Sequence[int], middle: i
 
 def _likeness(one: PlacedRow, other: PlacedRow, wear: int, is_rare: Callable[[str], bool]) -> float:
     """How alike two rows are, 0 where they are no twins."""
-    names = normal(one.row.label), normal(other.row.label)
+    labels = _labels(one, other)
+    names = normal(labels[0]), normal(labels[1])
     label = fuzz.ratio(*names) / 100
     is_one_name = names[0] == names[1] and bool(names[0])
     is_worn = bool(wear) and not (_names_its_figures(one) and _names_its_figures(other))
-    if not is_one_name and not is_worn and label < MISSPELT_LABEL:
+    if not is_one_name and not is_worn and label < COPIED_LABEL:
         return 0.0  # most neighbours: no need to hold their figures against each other
-    figures = _figure_likeness(one.items, other.items)
+    is_copied = any(is_copy(*pair, is_rare) for pair in permutations(labels, 2))
+    figures = 1.0 if is_copied and _states_no_other(one, other) else _figure_likeness(one.items, other.items)
     if figures is None:
         return 0.0
     if is_one_name:
-        same_figures = _texts(one) == _texts(other)
-        return label + figures if figures >= SAME_LABEL_FIGURES and not same_figures else 0.0
+        is_twice = not is_copied and _texts(one) == _texts(other)
+        return label + figures if figures >= SAME_LABEL_FIGURES and not is_twice else 0.0
     if is_worn and _are_sound_names(one, other, label, is_rare):
         return 0.0
     if is_worn:
         mixed = (label + figures) / 2
+        enough = WORN_NAME_FIGURES if _wears_a_known_name(one, other, label, is_rare) else WORN_FIGURES
         heavy = wear >= HEAVY_WEAR and figures >= HEAVY_WEAR_FIGURES
-        return label + figures if (mixed >= WORN_MIX and figures >= WORN_FIGURES) or heavy else 0.0
-    misspelt = figures >= MISSPELT_FIGURES and _one_misspells(*names, is_rare)
+        return label + figures if (mixed >= WORN_MIX and figures >= enough) or heavy else 0.0
+    misspelt = figures >= MISSPELT_FIGURES and (is_copied or (label >= MISSPELT_LABEL and _one_misspells(*names, is_rare)))
     return label + figures if misspelt else 0.0
+
+
+def _states_no_other(one: PlacedRow, other: PlacedRow) -> bool:
+    """Whether a row says nothing that the other does not: what is left of its figures, where it has any, is how those begin."""
+    return any(
+        any(theirs) and all(not text or their.startswith(text) for text, their in zip(mine, theirs, strict=True))
+        for mine, theirs in permutations((_texts(one), _texts(other)))
+    )
 
 
 def _are_sound_names(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
@@ -193,6 +231,13 @@ def _are_sound_names(one: PlacedRow, other: PlacedRow, label: float, is_rare: Ca
     names = normal(one.row.label), normal(other.row.label)
     worded = all(row.row.has_words and not _is_heading(row) for row in (one, other))
     return worded and label < MISSPELT_LABEL and not any(is_rare(word) for name in names for word in _WORD.findall(name))
+
+
+def _wears_a_known_name(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
+    """Whether one label is known and the other is much like it in words of which two stand nowhere else in the filing."""
+    worn = [row for row in (one, other) if sum(map(is_rare, _WORD.findall(normal(row.row.label)))) > 1]
+    known = [row for row in (one, other) if is_known(row.row.label)]
+    return label >= WORN_NAME and len(worn) == len(known) == 1 and worn != known
 
 
 def _names_its_figures(placed: PlacedRow) -> bool:
@@ -234,6 +279,6 @@ def _one_misspells(one: str, other: str, is_rare: Callable[[str], bool]) -> bool
         return False  # "noncurrent" is no damaged "current"
     return (
         bool(odd)
-        and all(is_rare(left) != is_rare(right) or fuzz.ratio(left, right) >= 75 for left, right in odd)
+        and all(fuzz.ratio(left, right) >= (LIKE_WORD if is_rare(left) != is_rare(right) else SAME_WORD) for left, right in odd)
         and any(is_rare(left) != is_rare(right) for left, right in odd)
     )

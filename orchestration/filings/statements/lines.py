@@ -8,6 +8,7 @@ a line is called (`labels.py`, `structure.py`), which reading is right (`proof/`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -33,6 +34,9 @@ _COLUMN_MARK: Final = re.compile(r"\(?(?:un)?audited\)?|\((?:as )?restated\)|\(n
 _NOTES: Final = 100
 _LONE_NUMBER_MAX: Final = 999
 _THOUSANDTH: Final = Decimal("0.001")
+_TENTH: Final = Decimal("0.1")
+_THOUSAND: Final = 1_000
+_MANY: Final = 3
 
 
 class CellReading(NamedTuple):
@@ -207,9 +211,16 @@ def wears(item: Item, separated: bool) -> bool:
     return reads_as_separated(item.cell.text) is not None
 
 
-def uses_separators(rows: Iterable[PlacedRow]) -> bool:
-    """Whether the figures of a table part their thousands with commas."""
-    return any("," in item.cell.text for row in rows for item in row.row.figures if item.content.kind is Kind.NUMBER)
+def uses_separators(rows: Sequence[PlacedRow], scale: Decimal) -> bool:
+    """Whether the figures of a table part their thousands with commas, or with points that stand for them.
+
+    Nobody prints thousands to the dollar: three places behind every point of a table in thousands are groups.
+    """
+    figures = [item for row in rows for item in row.row.figures if item.content.kind is Kind.NUMBER]
+    if any("," in item.cell.text for item in figures):
+        return True
+    steps = Counter(number.step for item in figures for number in item.content.numbers)
+    return scale == _THOUSAND and steps[_THOUSANDTH] >= _MANY and steps[_THOUSANDTH] > steps[_TENTH]
 
 
 def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[PlacedRow] = ()) -> Line:
@@ -219,11 +230,17 @@ def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[Plac
         readings = list(_readings(item, placed.row, separated, ghost=False)) if item else []
         for ghost in ghosts:
             other = ghost.items[column]
-            readings += _readings(other, ghost.row, separated, ghost=True) if other else []
+            read = _readings(other, ghost.row, separated, ghost=True) if other else ()
+            readings += [one for one in read if not _points_where_none_is(one, readings)]
         printed = Printed(item.cell.text, placed.row.line, item.cell.start, item.cell.end) if item else None
         cells.append(LineCell(_cheapest_once(readings), item is not None, printed))
     is_by_sum = any(item.cell.is_by_sum for item in placed.row.figures)
     return Line(placed.row.label, placed.row.line, tuple(cells), wear, is_by_sum)
+
+
+def _points_where_none_is(reading: CellReading, own: Sequence[CellReading]) -> bool:
+    """Whether a copy has decimals where the row's own sound figure has none: a point for a digit, which says nothing."""
+    return bool(own) and own[0].cost == COST_SOUND and own[0].kind == "row" and reading.step < 1 <= own[0].step
 
 
 def with_unread(lines: Sequence[Line], unread: Iterable[Row], count: int) -> tuple[Line, ...]:
@@ -260,12 +277,16 @@ def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Ite
 
 def _worn_readings(item: Item, row: LabelledRow, kind: str, extra: int) -> Iterator[CellReading]:
     """What a damaged cell may say: its characters read as digits, and each of several figures that stand in it."""
-    cell = item.cell
-    for number in item.content.numbers if item.content.kind is Kind.DAMAGED else ():
+    cell, numbers = item.cell, item.content.numbers
+    is_said_twice = len(numbers) > 1 and len({number.value for number in numbers}) == 1
+    cost = extra + costs()["added_digit" if is_said_twice else "fused"]
+    for number in numbers if item.content.kind is Kind.DAMAGED else ():
         start, end = _place(cell, number)
         text = cell.text[number.start : number.end]
-        yield CellReading(number.value, number.step, costs()["fused"] + extra, kind, text, row.line, start, end, is_sure=False)
-    may_be_two = len(item.content.numbers) > 1 and any("," in part for part in cell.text.split())
+        yield CellReading(number.value, number.step, cost, kind, text, row.line, start, end, is_said_twice and not extra)
+        if is_said_twice:
+            return
+    may_be_two = len(numbers) > 1 and any("," in part or "." in part for part in cell.text.split())
     for one in damaged_readings(without_note(cell.text)):
         is_sure = one.is_sure and not extra and not may_be_two
         yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)

@@ -61,6 +61,7 @@ _SPAN_TOLD: Final = re.compile(
     rf"\b(?:three|six|nine|twelve)[\s-]+months?\s+(?:period\s+)?end(?:ed|ing)\s+{_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}",
     re.IGNORECASE,
 )
+_DAY_TOLD: Final = re.compile(rf"\b{_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}\b", re.IGNORECASE)
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
@@ -69,7 +70,8 @@ _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?report
 class Period:
     """A period, as much of it as is known: `months` 0 for an instant. `day` None means the last day of the month.
 
-    `quarter` is the number of the fiscal quarter in whose end it ends, where that is how the header names it.
+    `quarter` is the number of the fiscal quarter in whose end it ends, where that is how the header names it. `is_unsure` says
+    that its head holds something in the place of a month, a year or a stretch that is none: nobody can say which it was.
     """
 
     months: int | None = None
@@ -78,6 +80,7 @@ class Period:
     year: int | None = None
     is_restated: bool = False
     quarter: int | None = None
+    is_unsure: bool = False
 
     @property
     def end(self) -> date | None:
@@ -97,6 +100,7 @@ class Period:
             self.year if self.year is not None else other.year,
             self.is_restated or other.is_restated,
             self.quarter if self.quarter is not None else other.quarter,
+            self.is_unsure or other.is_unsure,
         )
 
 
@@ -209,12 +213,23 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
         return None
     below = full[-1]
     columns = [Period()] * count
-    for row in reversed(_levels(rows, count)):
+    for row in reversed(_levels(rows, count, below[0].left)):
         heads = _heads(row, below, columns) if row else None
         if heads is not None:
             over = [_head_of_quarters(row[at].period, columns, heads, at) for at in range(len(row))]
             columns = [period.filled_from(over[at]) for period, at in zip(columns, heads, strict=True)]
     return columns
+
+
+def unborne(rows: Sequence[Sequence[Spot]], columns: Sequence[Period], left: int) -> list[Period]:
+    """Heads before the first column, at `left`, that name a month or a stretch and no year, and that no column bears.
+
+    They were meant for some of the columns, and nobody knows which; a title names the year too.
+    """
+    months = {period.month for period in columns} | {None}
+    stretches = {period.months for period in columns} | {None}
+    named = [spot.period for row in rows for spot in row if spot.right <= left and spot.period.year is None]
+    return [period for period in named if period.month not in months or period.months not in stretches]
 
 
 def _head_of_quarters(head: Period, columns: Sequence[Period], heads: Sequence[int], at: int) -> Period:
@@ -223,12 +238,16 @@ def _head_of_quarters(head: Period, columns: Sequence[Period], heads: Sequence[i
     return replace(head, month=None, day=None) if len(quarters) > 1 else head
 
 
-def _levels(rows: Sequence[Sequence[Spot]], count: int) -> list[list[Spot]]:
-    """Header rows with those made one that share a level: headings side by side that wrap over a different number of lines."""
+def _levels(rows: Sequence[Sequence[Spot]], count: int, left: int) -> list[list[Spot]]:
+    """Header rows with those made one that share a level: headings side by side that wrap over a different number of lines.
+
+    What stands left of the first column, at `left`, is beside no head of it.
+    """
     levels: list[list[Spot]] = []
     for row in rows:
         before = levels[-1] if levels else []
-        if before and len(before) + len(row) <= count and _name_durations([*before, *row]) and not _any_over(before, row):
+        is_part = before and len(before) + len(row) <= count and not any(spot.right <= left for spot in (*before, *row))
+        if is_part and _name_durations([*before, *row]) and not _any_over(before, row):
             levels[-1] = sorted([*before, *row], key=lambda spot: spot.left)
         else:
             levels.append(list(row))
@@ -271,8 +290,11 @@ def _shares(heads: int, columns: int) -> Iterator[list[int]]:
 
 
 def _repeats(way: Sequence[int], columns: Sequence[Period]) -> int:
-    """How many columns say under one head what another says there: no head has the same period twice."""
-    said = [(head, period) for head, period in zip(way, columns, strict=True) if period != Period()]
+    """How many columns say under one head what another says there: no head has the same period twice.
+
+    Two days of one month are one period, and one of them is misprinted.
+    """
+    said = [(head, replace(period, day=None)) for head, period in zip(way, columns, strict=True) if period != Period()]
     return len(said) - len(set(said))
 
 
@@ -304,3 +326,10 @@ def spans_told(texts: Iterable[str]) -> dict[date, set[int]]:
                 if period.end and period.months:
                     told.setdefault(period.end, set()).add(period.months)
     return told
+
+
+def days_named(texts: Iterable[str]) -> Iterator[date]:
+    """The days that prose names in full ("July 31, 2000")."""
+    for text in texts:
+        for found in _DAY_TOLD.finditer(text):
+            yield from (period.end for period in periods_in(found.group()) if period.end)

@@ -16,8 +16,18 @@ from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement
+from orchestration.filings.statements.broken import once, rejoin_broken
 from orchestration.filings.statements.cells import Kind
-from orchestration.filings.statements.columns import Header, PlacedRow, on_periods, place_rows, read_header, told_apart
+from orchestration.filings.statements.columns import (
+    Header,
+    PlacedRow,
+    is_wrapped,
+    on_periods,
+    place_rows,
+    read_header,
+    told_apart,
+)
+from orchestration.filings.statements.ends import contradicted
 from orchestration.filings.statements.fused import part_fused, rejoin_fused
 from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
 from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
@@ -30,7 +40,7 @@ from orchestration.filings.statements.lines import (
     uses_separators,
     with_unread,
 )
-from orchestration.filings.statements.periods import Period, spans_told
+from orchestration.filings.statements.periods import Period, days_named, spans_told
 from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
 from orchestration.filings.statements.rows import LabelledRow
 from orchestration.filings.statements.scale import (
@@ -43,10 +53,12 @@ from orchestration.filings.statements.scale import (
 )
 from orchestration.filings.statements.shifts import unshifted
 from orchestration.filings.statements.signs import breaks, closing, stated_items
+from orchestration.filings.statements.spelling import label_words, spelt
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.statements.tables import TitledTable, titled_tables
 
 _SHOWN_CHARS: Final = 160
+_SENTENCE_CHARS: Final = 150
 _MILLION: Final = 1_000_000
 _MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
 
@@ -92,7 +104,7 @@ class Statements:
 def read_statements(document: Document) -> Statements:
     """Every statement in a document, and a finding for every table, row or cell that was not read."""
     reader = _Reader(document)
-    tables = tuple(reader.tables())
+    tables = reader.agreed(tuple(reader.tables()))
     return Statements(tables, tuple(reader.findings))
 
 
@@ -109,7 +121,7 @@ class _Reader:
 
     def is_rare(self, word: str) -> bool:
         """Whether a word stands nowhere else in the filing, nor in the vocabulary."""
-        return self.counts[word] <= 1 and word not in vocabulary_words()
+        return word not in vocabulary_words() and word not in label_words() and self.counts[word] <= 1
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
@@ -130,8 +142,8 @@ class _Reader:
             self.note(*(why_not or _no_header(found)), table.line, rows)
             return None
         statement = found.statement
-        if _is_outgrown(rows, header):
-            self.note(*_outgrown(statement, header), table.line, rows)
+        if is_wrapped(table) or _is_outgrown(rows, header):
+            self.note(*(_wrapped(statement) if is_wrapped(table) else _outgrown(statement, header)), table.line, rows)
             return None
         self.scale = self.scale_of(found, header)
         if not self.scale.is_stated and self.speaks_of_more(rows):
@@ -147,7 +159,9 @@ class _Reader:
             )
             self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
         header = self.borne_out(self.told_apart(self.dated(header), statement, table), table)
-        lines = unshifted(self.lines(rows, header, table.is_spaced), lambda lines: closing(lines, statement))
+        respelt = self.respelt(self.lines(rows, header, table.is_spaced), statement)
+        lines = once(respelt, lambda lines: closing(lines, statement))
+        lines = unshifted(lines, lambda lines: closing(lines, statement))
         lines = with_unread(lines, table.unread, len(header.live))
         stated = stated_items(lines, statement)
         if not is_gaap(title) and breaks(stated, statement):
@@ -235,6 +249,28 @@ class _Reader:
                 periods[at] = Period()
         return replace(header, periods=tuple(periods))
 
+    def agreed(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
+        """The statements without the columns whose last day contradicts the others of the release, and why for each."""
+        found = contradicted([(table.statement, table.periods) for table in tables], lambda day: day in self.days)
+        for (number, at), why in found.items():
+            table, end = tables[number], tables[number].periods[at].end
+            message = (
+                f"column {at + 1} of the {table.statement} at line {table.line} is headed {end}, but {why};"
+                " its figures were not read: compare the heading with the filing"
+            )
+            self.findings.append(Finding(Severity.WARNING, "heading_contradicted", message, table.line, str(end)))
+        return tuple(
+            replace(
+                table, periods=tuple(Period() if (number, at) in found else period for at, period in enumerate(table.periods))
+            )
+            for number, table in enumerate(tables)
+        )
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """The days that sentences name: a line alone may be a heading, which is no second witness of itself."""
+        return frozenset(days_named(one.text for one in self.document.paragraphs if len(one.text) >= _SENTENCE_CHARS))
+
     @cached_property
     def told(self) -> dict[date, set[int]]:
         """The stretches of months that the prose names, by their last day."""
@@ -242,9 +278,10 @@ class _Reader:
 
     def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
         below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
-        placed = place_rows(list(rejoin_fused(rejoin_groups(below, header.width), header.width)), header.width, is_spaced)
+        below = rejoin_broken(rejoin_fused(rejoin_groups(below, header.width), header.width), header.width)
+        placed = place_rows(below, header.width, is_spaced)
         placed = join_wrapped(part_fused(on_periods(placed, header)))
-        separated = uses_separators(placed)
+        separated = uses_separators(placed, self.scale.money)
         kept, aside = lay_aside(placed, separated)
         for rubbish in aside:
             self.note(
@@ -265,6 +302,18 @@ class _Reader:
             )
             self.note(Severity.NOTE, "rubbish_row", message, stray.row.line, [stray.row])
         return twins.lines
+
+    def respelt(self, lines: Sequence[Line], statement: Statement) -> list[Line]:
+        """The lines with the damaged words of their labels mended, and a problem for each label that was."""
+        return [self.with_label(line, spelt(line.label, statement, self.is_rare)) for line in lines]
+
+    def with_label(self, line: Line, label: str) -> Line:
+        """A line with another label, and a problem that says so; itself where it is its own."""
+        if label == line.label:
+            return line
+        message = f'line {line.line}: "{line.label}" was taken for "{label}": words of it stand nowhere else in the filing'
+        self.findings.append(Finding(Severity.NOTE, "label_mended", message, line.line, line.label[:_SHOWN_CHARS]))
+        return replace(line, label=label)
 
     def is_cut(self, row: LabelledRow, width: int) -> bool:
         """Whether the file breaks off within a row, with a finding: its line has no end, and it may have gone on.
@@ -318,6 +367,14 @@ def _is_outgrown(rows: Sequence[LabelledRow], header: Header) -> bool:
     below = rejoin_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
     lengths = Counter(sum(item.content.kind is not Kind.PERCENT for item in row.figures) for row in below if row.figures)
     return sum(count for length, count in lengths.items() if length > header.width) * 2 > lengths.total()
+
+
+def _wrapped(statement: Statement) -> _WhyNot:
+    message = (
+        f"lines of this {statement} are broken at the edge of the page, as an e-mail breaks them: which column what was broken"
+        " off is of cannot be told, so none was read: fetch the filing again from EDGAR"
+    )
+    return Severity.WARNING, "lines_wrapped", message
 
 
 def _outgrown(statement: Statement, header: Header) -> _WhyNot:

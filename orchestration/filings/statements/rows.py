@@ -1,7 +1,7 @@
 """Table rows as label and figures, before anything is known of columns.
 
 Belongs here: parting a row into its label and the figures beside it, and how worn it looks. Does not belong here: which
-column a figure stands in (`columns.py`), what a label means (`labels.py`).
+column a figure stands in (`columns.py`), what a label means (`labels.py`), rows that stand end to end (`abreast.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.statements.cells import Content, Kind, content, of, opens_only
+from orchestration.filings.statements.abreast import FIGURES, abreast
+from orchestration.filings.statements.cells import Content, Kind, of, opens_only
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
@@ -28,11 +29,6 @@ _MAX_LABEL_CHARS: Final = 300
 _LOOK_BACK_CHARS: Final = 8
 _LEAST_OPENED: Final = 3
 """One parenthesis without its fellow is damage; a table of them is the way of a copy."""
-_NAME: Final = re.compile(r"[A-Z][\w,’'&()-]*[a-z]|[A-Z]{4}")
-_LEAST_NAME: Final = 3
-_FIGURE_BEFORE_WORDS: Final = re.compile(r"(?P<figure>\(?[\d,.]*\d\)?) {1,4}(?P<words>[A-Z][A-Za-z].*)")
-_LEAST_ALONE: Final = 4
-_FIGURES: Final = (Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,10 @@ class Item:
 
 @dataclass(frozen=True)
 class LabelledRow:
-    """A row as its label and its figures. `segment` counts the stretches between breaks of the table from 0."""
+    """A row as its label and its figures. `segment` counts the stretches between breaks of the table from 0.
+
+    `above` is what of the label stands on the lines above that of the figures.
+    """
 
     index: int
     segment: int
@@ -59,6 +58,7 @@ class LabelledRow:
     items: tuple[Item, ...]
     strange_glyphs: int = 0
     leading: tuple[Cell, ...] = field(default=())
+    above: str = ""
 
     @cached_property
     def figures(self) -> tuple[Item, ...]:
@@ -80,50 +80,11 @@ def labelled_rows(table: Table) -> list[LabelledRow]:
     """Every row of a table that has anything in it."""
     rows: list[LabelledRow] = []
     segment, breaks = 0, frozenset(table.breaks)
-    closes_are_lost, parts = _closes_are_lost(table), _abreast(table)
+    closes_are_lost, parts = _closes_are_lost(table), abreast(table)
     for index, row in enumerate(table.rows):
         segment += index in breaks
         rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
     return _unwrapped(rows)
-
-
-def _abreast(table: Table) -> dict[int, tuple[Row, Row]]:
-    """The rows that are two, end to end: a label with its figures, and another with as many.
-
-    Not where that is the way of the table, as where assets stand beside liabilities.
-    """
-    found = {index: parts for index, row in enumerate(table.rows) if (parts := _halves(row))}
-    if not found:
-        return found
-    figured = sum(any(content(cell.text).kind in _FIGURES for cell in row.cells[1:]) for row in table.rows)
-    return found if len(found) * _LEAST_ALONE < figured else {}
-
-
-def _halves(row: Row) -> tuple[Row, Row] | None:
-    # Most rows have one name, and a name has a capital: no need to look into their cells.
-    if sum(len(cell.text) > _LEAST_NAME and cell.text != cell.text.lower() for cell in row.cells) < 2:
-        return None
-    cells = [part for at, cell in enumerate(row.cells) for part in (_figure_and_words(cell) if at else (cell,))]
-    figures = [content(cell.text).kind in _FIGURES for cell in cells]
-    names = [at for at, cell in enumerate(cells) if not figures[at] and len(cell.text) > _LEAST_NAME and _NAME.match(cell.text)]
-    if len(names) != 2 or any(figures[: names[0]]):
-        return None
-    at = names[1]
-    if not 0 < sum(figures[:at]) == sum(figures[at:]):
-        return None
-    return replace(row, cells=tuple(cells[:at])), replace(row, cells=tuple(cells[at:]))
-
-
-def _figure_and_words(cell: Cell) -> tuple[Cell, ...]:
-    """The cell in which a figure stands before the label of the next row, as two; else the cell itself."""
-    found = _FIGURE_BEFORE_WORDS.fullmatch(cell.text)
-    if not found or cell.end - cell.start != len(cell.text) or content(found["figure"]).kind not in _FIGURES:
-        return (cell,)
-    end, start = found.end("figure"), found.start("words")
-    return (
-        cell._replace(text=found["figure"], right=cell.left + end, end=cell.start + end),
-        cell._replace(text=found["words"], left=cell.left + start, start=cell.start + start),
-    )
 
 
 def _closes_are_lost(table: Table) -> bool:
@@ -139,7 +100,8 @@ def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
     for row in rows:
         before = whole[-1] if whole else None
         if before and not before.items and _goes_on(before.label, row) and _may_go_on(before.label):
-            whole[-1] = replace(row, label=f"{before.label} {row.label}", leading=before.leading + row.leading)
+            label = f"{before.label} {row.label}"
+            whole[-1] = replace(row, label=label, leading=before.leading + row.leading, above=before.label)
         else:
             whole.append(row)
     return whole
@@ -163,7 +125,7 @@ def _labelled(row: Row, index: int, segment: int, closes_are_lost: bool) -> Labe
     for cell in row.cells:
         content = of(cell, closes_are_lost)
         strange += content.is_strange
-        if content.kind in _FIGURES and not (not items and not label and cell.left == 0):
+        if content.kind in FIGURES and not (not items and not label and cell.left == 0):
             items.append(Item(cell, content))
         elif content.kind is not Kind.CURRENCY and not items:
             label.append(cell)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
+
+from rapidfuzz.distance import Levenshtein
 
 _SCALES: Final = (
     (
@@ -33,6 +35,13 @@ _SCALES: Final = (
     (("billion",), re.compile(r"\bin\s+(?:[\w$€£.]+\s+){0,3}billions?\b", re.IGNORECASE), 1_000_000_000),
 )
 """Words of which one stands, in lower case, in whatever the pattern finds: to look for them first is fast. Then the factor."""
+_WORN_SCALE: Final = re.compile(
+    r"(?:\bin\s+(?:[\w$€£.]+\s+){0,3}?|[$€£]\s?)(?P<word>\w{3,11}(?:[ .]\w{2,6})?)(?=\s*[,;)]|\s+(?:except|of)\b|\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SCALE_WORDS: Final = {"thousands": 1_000, "millions": 1_000_000}
+_WORN_AT_MOST: Final = 2
+"""Characters that a damaged word of scale may have changed, lost or gained."""
 _NOTE: Final = re.compile(
     r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?(?P<all>all\s+)?(?:the\s+)?"
     r"(?:(?:u\.?s\.?\s+)?(?:dollars?|amounts?|figures|numbers|shares|financial\s+(?:data|information)|stated|expressed|presented"
@@ -40,6 +49,8 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MAX_CHARS: Final = 200
+_MAX_CHARS: Final = 2_000
+_OTHER_WORDS: Final = frozenset({"billion", "billions", "minions", "trillions"})
 _MARKED: Final = re.compile(r"\((?P<mark>\w{1,2})\)\s*$|(?P<star>\*{1,3})\s*$", re.MULTILINE)
 _WHOLE_SHARES: Final = re.compile(
     r"\bexcept\b[^.)]{0,60}\b(?:shares?\s*(?:data|amounts|information|,|and|&)|share\s+and\s+per|number\s+of\s+shares|shares\b)",
@@ -103,12 +114,23 @@ def scale_in(text: str) -> Scale | None:
 def _factors(text: str) -> list[tuple[int, int]]:
     """Where a text states scales, and which."""
     words = text.lower()
-    return [
+    found = [
         (found.start(), factor)
         for hints, pattern, factor in _SCALES
         if any(hint in words for hint in hints)
         for found in pattern.finditer(text)
     ]
+    return found or list(_worn_factors(text))
+
+
+def _worn_factors(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text states a scale in a word that is damaged and can be no other: `(in thousancls, except ...)`."""
+    for found in _WORN_SCALE.finditer(text) if len(text) <= _MAX_CHARS else ():
+        said = found["word"].lower()
+        for word in {re.sub(r"\W", "", said), re.split(r"\W", said)[0]} - _OTHER_WORDS:
+            for meant, factor in _SCALE_WORDS.items():
+                if Levenshtein.distance(word, meant, score_cutoff=_WORN_AT_MOST) <= _WORN_AT_MOST:
+                    yield found.start(), factor
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -11,12 +11,13 @@ negatives throughout are turned in any case: in this project an expense is posit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
+from expectations.identities import Amount, Instance, Outcome, evaluate, instances
 from expectations.identities import Line as IdentityLine
-from expectations.identities import Outcome, evaluate, instances
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import normal
 from orchestration.filings.statements.lines import Line
@@ -52,6 +53,9 @@ _INCOME_TAX: Final = re.compile(r"\bincome tax(?:es)?\b")
 """Words of "loss before income taxes" that call nothing an income."""
 _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
+_SHARES_PER_MONEY: Final = tuple(Decimal(10) ** exponent for exponent in (0, -3, 3, -6))
+"""Shares are printed in ones, thousands or millions, and so is money: in the same unit mostly."""
+
 Turn = Callable[[Sequence[Item]], list[Item]]
 
 
@@ -70,8 +74,22 @@ def stated_items(lines: Sequence[Line], statement: Statement) -> tuple[Item, ...
 
 
 def closing(lines: Sequence[Line], statement: Statement) -> int:
-    """How many identities close over all columns, on the cheapest readings, with some lines."""
-    return _closing(stated_items(lines, statement), statement)
+    """How many identities close over all columns, on the cheapest readings, with some lines.
+
+    Those of per-share figures too, as they are printed: in whichever of the units of shares and money more of them close.
+    """
+    found, columns = _laid_out(stated_items(lines, statement), statement)
+    sums = (evaluate(one, column) for one in found if not one.per_share for column in columns)
+    per_share = [one for one in found if one.per_share]
+    closed = (
+        sum(_closes(evaluate(one, _in_money(one, column, unit))) for one in per_share for column in columns)
+        for unit in (_SHARES_PER_MONEY if per_share else ())
+    )
+    return sum(map(_closes, sums)) + max(closed, default=0)
+
+
+def _closes(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.closes
 
 
 def _is_bare_deficit(line: Line) -> bool:
@@ -227,6 +245,16 @@ def _closing(items: Sequence[Item], statement: Statement) -> int:
 
 
 def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[tuple[str, Outcome]]:
+    found, columns = _laid_out(items, statement)
+    for instance in found:
+        for column in columns if not instance.per_share else ():
+            outcome = evaluate(instance, column)
+            if outcome:
+                yield instance.name, outcome
+
+
+def _laid_out(items: Sequence[Item], statement: Statement) -> tuple[list[Instance], list[dict[str, Amount | None]]]:
+    """The identities of a statement, and the amounts of each of its columns by key."""
     lines = [
         IdentityLine(str(index), concept, item.parent, item.weight)
         for index, item in enumerate(items)
@@ -234,8 +262,11 @@ def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[tuple[str
     ]
     keys = [str(index) for index in range(len(items))]
     columns = [dict(zip(keys, amounts, strict=True)) for amounts in zip(*(item.line.amounts for item in items), strict=True)]
-    for instance in instances(lines, statement):
-        for column in columns if not instance.per_share else ():
-            outcome = evaluate(instance, column)
-            if outcome:
-                yield instance.name, outcome
+    return list(instances(lines, statement)), columns
+
+
+def _in_money(instance: Instance, column: Mapping[str, Amount | None], shares: Decimal) -> dict[str, Amount | None]:
+    """The amounts of a per-share identity with its shares in the unit of its money."""
+    key = instance.keys[1]
+    counted = column[key]
+    return {**column, key: Amount(counted.value * shares, counted.rounding * shares) if counted else None}

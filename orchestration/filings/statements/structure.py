@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import concepts, is_per_share, is_share_count, normal
 from orchestration.filings.statements.lines import Line
+from orchestration.filings.statements.spelling import may_name_side
 from orchestration.filings.vocabulary import rows
 
 _BETWEEN: Final = {
@@ -76,6 +77,7 @@ _HEADING_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_PER_SHARE: Final = Decimal(1_000)
+_CENT: Final = Decimal("0.01")
 _HALF_A_UNIT: Final = Decimal("0.5")
 _MOST_PARTS: Final = 200
 """Bound on the lines that a total is looked for above it: no statement has as many, and rubbish may have any number."""
@@ -139,13 +141,18 @@ def _name(lines: Sequence[Line], statement: Statement) -> list[Item]:
     others = [index for index, line in enumerate(lines) if _OTHERS_SHARE.search(normal(line.label))]
     for concept, whole in _WHOLE.items():
         both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
+        if both and _repeats_assets(lines, both.get(whole), both.get(concept, owners.get(concept)), owners.get("Assets")):
+            continue
         if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
             owners |= both
     named: dict[int, list[str]] = {}
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
-    taken, below = set(owners), _under_per_share(lines)
-    items = [Item(line, tuple(named.get(index, ())), is_under_per_share=below[index]) for index, line in enumerate(lines)]
+    taken, below, in_cents = set(owners), _under_per_share(lines), _in_cents(lines)
+    items = [
+        Item(line, tuple(named.get(index, ())), is_under_per_share=below[index] or in_cents[index])
+        for index, line in enumerate(lines)
+    ]
     headings = _headings(lines)
     sided = _sided(items)
     return [_both_sides(item, heading, taken, sided) for item, heading in zip(items, headings, strict=True)]
@@ -158,6 +165,17 @@ def _is_said_twice(lines: Sequence[Line], part: int | None, whole: int | None) -
     one, other = lines[part], lines[whole]
     figures = [[[reading.value for reading in cell.readings] for cell in line.cells] for line in (one, other)]
     return part != whole and normal(one.label) == normal(other.label) and figures[0] == figures[1]
+
+
+def _repeats_assets(lines: Sequence[Line], whole: int | None, part: int | None, assets: int | None) -> bool:
+    """Whether a line called equity says what total assets do: it is the total of liabilities and equity, its name damaged.
+
+    Of a company that owes nothing the equity that is named first says so too.
+    """
+    if whole is None or part is None or assets is None:
+        return False
+    total, own, first = ([amount and amount.value for amount in lines[at].amounts] for at in (assets, whole, part))
+    return any(mine and mine == all_in_all != other for mine, all_in_all, other in zip(own, total, first, strict=False))
 
 
 def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
@@ -192,7 +210,7 @@ def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[Line]) -> s
         if claim.concept != other or label.startswith("total ") or other not in concepts(heading, Statement.INCOME):
             continue
         above = [line for at, line in enumerate(lines[: claim.at]) if headings[at] == heading and not line.is_heading]
-        if len(above) > 1 and not _sums_up_anywhere(lines[claim.at], above):
+        if above and not _sums_up_anywhere(lines[claim.at], above):
             parts.add(claim.at)
     return parts
 
@@ -263,6 +281,20 @@ def _under_per_share(lines: Sequence[Line]) -> list[bool]:
         not line.is_heading and is_per_share(heading) and not is_share_count(line.label) and _is_small(line)
         for line, heading in zip(lines, _headings(lines), strict=True)
     ]
+
+
+def _in_cents(lines: Sequence[Line]) -> list[bool]:
+    """Which lines state cents in a table of whole amounts, which rounds no money to them: they are amounts per share.
+
+    Where more lines than a few state cents, or one states both cents and whole figures, cents are the way of its figures.
+    """
+    steps = [{reading.step for cell in line.cells for reading in cell.readings[:1] if reading.value} for line in lines]
+    found = [
+        own == {_CENT} and _is_small(line) and not is_share_count(line.label) for own, line in zip(steps, lines, strict=True)
+    ]
+    whole = sum(own == {Decimal(1)} for own in steps)
+    are_apart = all(one or _CENT not in own for one, own in zip(found, steps, strict=True))
+    return found if are_apart and whole > sum(found) else [False] * len(lines)
 
 
 def _bottom_lines(lines: Sequence[Line], below: Sequence[bool], headings: Sequence[str]) -> set[int]:
@@ -409,7 +441,7 @@ def _both_sides(item: Item, heading: str, taken: set[str], sided: set[str]) -> I
         words = normal(heading)
         is_headed = _SIDE_SHARE.match(words) or (_SIDE.search(heading) and "diluted" not in words)
         is_one_side = "basic" in normal(item.line.label) or is_headed or basic in sided
-        if item.concepts == (basic,) and diluted not in taken and not is_one_side:
+        if item.concepts == (basic,) and diluted not in taken and not is_one_side and not may_name_side(item.line.label):
             return replace(item, concepts=(basic, diluted))
     return item
 

@@ -112,6 +112,14 @@ def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
     return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
 
 
+def _first_index(table: Table, row: LabelledRow) -> int:
+    """The index of the first row whose words a label is made of: what wraps over two lines counts as the second of them."""
+    first, start = row.index, min((cell.start for cell in row.leading), default=-1)
+    while first and start >= 0 and any(cell.start >= start for cell in table.rows[first - 1].cells):
+        first -= 1
+    return first
+
+
 def split_at_titles(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
     """A table that holds several statements, one after the other, as one table each; itself where it holds one."""
     starts, seen = [0], False
@@ -119,7 +127,7 @@ def split_at_titles(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
         if row.items and row.has_words:
             seen = True
         elif seen and not row.items and titled(row.label):
-            starts.append(row.index)
+            starts.append(_first_index(table, row))
             seen = False
     if len(starts) == 1:
         return [table]

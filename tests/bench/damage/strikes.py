@@ -224,12 +224,11 @@ class Board:
 
     @cached_property
     def neighbours(self) -> list[tuple[Block, Block]]:
-        """Rows one right after the other, as many figures in one as in the other."""
+        """Rows one right after the other."""
         return [
             (one, other)
             for one, other in zip(self.blocks, self.blocks[1:], strict=False)
             if one.figures[0].row[0] == other.figures[0].row[0]
-            and len(one.figures) == len(other.figures)
             and not self.text[one.end : other.start].strip()
             and (one.is_marked_up or self.text.count("\n", one.end, other.start) == 1)
         ]
@@ -330,15 +329,19 @@ def _ghost_row(board: Board, rng: random.Random) -> Strike | None:
 
 
 def _fused_rows(board: Board, rng: random.Random) -> Strike | None:
-    """Two rows stand in one: end to end, or each figure beside the one below it."""
+    """Two rows stand in one: end to end, with blanks or none between them, or each figure beside the one below it."""
     if not board.neighbours:
         return None
     one, other = rng.choice(board.neighbours)
     figures = (*one.figures, *other.figures)
-    if not one.is_marked_up and rng.random() < 0.5:
-        row = board.text[one.start : one.end].rstrip() + "  " + board.text[other.start : other.end].lstrip()
-    else:
+    are_even = len(one.figures) == len(other.figures)
+    if not one.is_marked_up and (not are_even or rng.random() < 0.5):
+        gap = rng.choice(("", " ", "  "))
+        row = board.text[one.start : one.end].rstrip() + gap + board.text[other.start : other.end].lstrip()
+    elif are_even:
         row = _cell_by_cell(board, one, other)
+    else:
+        return None
     return Strike("fused_rows", figures, (Edit(one.start, other.end, row),))
 
 

@@ -91,3 +91,25 @@ def test_a_full_line_between_figures_is_prose_where_blank_lines_part_it() -> Non
     prose = "The following table sets out what each of our segments sold in the periods that are shown:"
     text = f"Total revenues                 8,110     7,330\n\n{prose}\n\nNorth                  4,904     4,410\n"
     assert sum(isinstance(block, Table) for block in read_spaced(text, 0, len(text), 1)) == 2
+
+
+def test_a_new_caption_within_a_table_begins_a_table_of_its_own() -> None:
+    """Columns below a second `<CAPTION>` were read as those of the first: adjustments became balances of the company."""
+    head, rows_ = (
+        "<CAPTION>\n                          JUNE 30, 2000      1999\n<S>                       <C>         <C>\n",
+        ("Cash                          9,240        59\nTotal assets                 22,534     6,057\n"),
+    )
+    text = f"<TABLE>\n{head}{rows_}\n{head.replace('1999', '1998')}{rows_.replace('59', '88')}</TABLE>\n"
+    tables = [block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [3, 3]
+    assert ["1998" in table.rows[0].text for table in tables] == [False, True]
+
+
+def test_a_blank_that_slipped_into_a_figure_parts_no_cells() -> None:
+    assert (
+        rows("Shares                  26,35 2    26,388\nOther                    6,352    26,388\n")[0]
+        == "Shares 26,35 2 26,388"
+    )
+    text = "Shares                  26,352 26,388    26,388\nOther                    6,352    26,388\n"
+    (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[0].cells] == ["Shares", "26,352", "26,388", "26,388"]

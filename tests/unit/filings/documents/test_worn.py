@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from orchestration.filings.documents.model import Document, Table
@@ -150,6 +150,7 @@ def test_whatever_a_cell_becomes_no_sound_figure_stands_in_another_column(
     for _ in range(times):
         at = rng.randrange(len(figure))
         figure[at] = rng.choice(("", " ", ".", ",", *"lOSBZg7140~`^|•_", figure[at] * 2))
+    assume(all("".join(figure) not in figures for _, figures in ROWS))
     text = struck(layout, row, column, "".join(figure))
     with no_hang(5):
         found = [line for table in Document(text, tuple(read_wire(text, 0, len(text), 1))).tables for line in labelled(table)]
@@ -161,3 +162,38 @@ def test_whatever_a_cell_becomes_no_sound_figure_stands_in_another_column(
         own, column_of = homes[figure]
         assert at == column_of
         assert own in label or not any(other in label for other, _ in ROWS)
+
+
+WIDE = "STATEMENTS OF OPERATIONS (in thousands) Three Months Ended June 30, 2025 2024 " + "".join(
+    f"{label}    {figures[0]}    {figures[1]}" for label, figures in ROWS
+)
+
+
+@pytest.mark.parametrize("figure", ["3 7,99  5", "37,99 5", "3 7 ,995", "37  ,995"])
+def test_blanks_that_slipped_into_a_figure_make_no_second_row(figure: str) -> None:
+    """`6 26,45  0` beside another figure was read as two rows of two: 6 was stated as a balance."""
+    assert WIDE.count("37,995") == 1
+    found = cells(WIDE.replace("37,995", figure) + "\n")
+    assert [row for row in found if row[0][0] == "Cost of revenue"] == [placed("Cost of revenue", (figure, "36,410"))]
+    assert len(found) == len(ROWS)
+
+
+@pytest.mark.parametrize("stray", ["37,995", "47", "1,047"])
+def test_a_stray_figure_beside_one_of_a_row_stays_in_its_cell(stray: str) -> None:
+    found = cells(WIDE.replace("37,995", f"37,995 {stray}") + "\n")
+    assert placed("Cost of revenue", (f"37,995 {stray}", "36,410")) in found
+
+
+def test_a_figure_printed_twice_among_cells_a_blank_apart_is_one() -> None:
+    text = run_together(SHEET)
+    row = next(line for line in text.split("  ") if "36,410" in line) if "  " in text else text
+    assert "36,410" in row
+    assert placed("Cost of revenue", ("37,995", "36,410 36,410", "74,021", "73,118")) in cells(
+        text.replace("36,410", "36,410 36,410")
+    )
+
+
+def test_a_figure_that_lost_its_end_is_not_put_together_with_the_next_cell() -> None:
+    found = cells(WIDE.replace("37,995    36,410", "37,9 36,410") + "\n")
+    assert placed("Cost of revenue", ("37,9 36,410",)) not in found
+    assert placed("Cost of revenue", ("37,936,410",)) not in found

@@ -119,3 +119,30 @@ def test_figures_one_blank_apart_are_of_one_column_where_there_are_two_for_each(
     for cells, expected in ((near, ["5,291 171,857", "5,564 9"]), (far, [cell.text for cell in far])):
         (joined,) = rejoin_fused([replace(row, items=tuple(Item(cell, of(cell)) for cell in cells))], 2)
         assert [item.cell.text for item in joined.items] == expected
+
+
+def test_two_rows_run_together_under_one_name_move_no_figure_to_another_column() -> None:
+    """Of `(1,211) (3,072)   (216) 2,509` under one label each figure was placed by itself: -3,072 stood in the next column."""
+    (row,) = labelled("Miscellaneous receivables\t1\n")
+    texts_of = ["(1,211)", "(3,072)", "(216)", "2,509"]
+    cells = [
+        Cell(text, left, left + len(text), left, left + len(text))
+        for text, left in zip(texts_of, (40, 48, 60, 66), strict=True)
+    ]
+    (joined,) = rejoin_fused([replace(row, items=tuple(Item(cell, of(cell)) for cell in cells))], 2)
+    assert [item.cell.text for item in joined.items] == ["(1,211) (3,072)", "(216) 2,509"]
+
+
+def test_figures_that_would_be_the_greatest_of_the_table_as_one_are_two() -> None:
+    """Neither name is known: "4,108 662" is 4,108,662 or two figures, and no line states more than the total."""
+    assert parted("Long-term debt Other long-term liabilities\t4,108 662\t4,666 614\n") == [
+        ("Long-term debt", ["4,108", "4,666"]),
+        ("Other long-term liabilities", ["662", "614"]),
+    ]
+
+
+def test_a_label_that_is_a_name_as_a_whole_is_two_where_its_figures_are_too_great_for_one() -> None:
+    assert parted("Cash and cash equivalents Short-term investments\t386,937 173,030\t370,107 155,023\n") == [
+        ("Cash and cash equivalents", ["386,937", "370,107"]),
+        ("Short-term investments", ["173,030", "155,023"]),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.statements.lines import Line
-from tests.unit.filings.made_up import statements
+from tests.unit.filings.made_up import INCOME, statements
 
 TOP = "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n"
 ROWS = [
@@ -121,3 +121,53 @@ def test_two_sound_names_are_two_lines_however_worn_a_figure_of_one() -> None:
     """`2 357` under "Total current liabilities" made a ghost of the line below, which took its name in silence."""
     rows = [*ROWS[:5], "Other operating costs\t1,441\t1 261", *ROWS[5:]]
     assert labels(*rows) == [row.split("\t")[0] for row in rows]
+
+
+def test_a_line_with_one_damaged_figure_is_no_copy_of_the_line_beside_it() -> None:
+    """`Income taxes payable` with a blank for a comma was merged into `Deferred income taxes`: its row was gone."""
+    rows = "Income taxes payable\t1,243,000\t1 425 000\nDeferred income taxes\t153,000\t144,000\n"
+    assert INCOME.count("Other income, net\t150\t210\n") == 1
+    (table,) = statements(INCOME.replace("Other income, net\t150\t210\n", f"Other income, net\t150\t210\n{rows}")).tables
+    labels = [item.line.label for item in table.items]
+    assert {"Income taxes payable", "Deferred income taxes"} <= set(labels)
+
+
+def test_two_lines_that_differ_in_one_word_unlike_another_are_two() -> None:
+    rows = "Cost of hardware revenues\t200\t190\nCost of service revenues\t100\t90\n"
+    (table,) = statements(INCOME.replace("Cost of sales\t3,200\t2,700\n", rows)).tables
+    assert sum(item.line.label.startswith("Cost of ") for item in table.items) == 2
+
+
+SHARES = [
+    "Shares used in computing",
+    "basic earnings per share\t26,131\t26,206",
+    "Shares used in computing",
+    "diluted earnings per share\t26,714\t26,879",
+]
+WHOLE = ["Shares used in computing basic earnings per share", "Shares used in computing diluted earnings per share"]
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_ghost_of_a_label_that_wraps_does_not_take_its_first_line_away(above: bool) -> None:
+    ghost = "diluted narnicgs per nhnre\t26,714\t26,879"
+    rows = [*SHARES[:-1], ghost, SHARES[-1]] if above else [*SHARES, ghost]
+    assert labels(*ROWS, *rows) == [*CLEAN, *WHOLE]
+
+
+@pytest.mark.parametrize(
+    "ghost", ["T.cl oprating expcnses\t14,200\t12,600", "Toal oprating expcnses", "ToTal operating expenses\t14,200\t12,600"]
+)
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_copy_with_the_same_figures_or_none_is_no_line_of_its_own(ghost: str, above: bool) -> None:
+    assert labels(*beside(5, ghost, above=above)) == CLEAN
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_copy_whose_figures_were_cut_says_nothing_of_its_own(above: bool) -> None:
+    cells = lines(*beside(5, "Toal oprating expcnses\t14,2", above=above))[5].cells
+    assert [[reading.text for reading in cell.readings][:1] for cell in cells] == [["14,200"], ["12,600"]]
+
+
+def test_a_copy_with_a_point_for_a_digit_adds_no_decimals() -> None:
+    cells = lines(*beside(5, "Toal oprating expcnses\t14,200\t1.6", above=True))[5].cells
+    assert all(reading.step == 1 for cell in cells for reading in cell.readings)

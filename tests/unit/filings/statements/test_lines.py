@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -44,8 +45,15 @@ def test_a_sound_row_without_a_label_is_kept() -> None:
 
 
 def test_commas_in_figures_are_seen() -> None:
-    assert uses_separators(placed(BODY, 2))
-    assert not uses_separators(placed("Revenues\t5211\t3314\nExpenses\t20313\t15538\n", 2))
+    assert uses_separators(placed(BODY, 2), Decimal(1))
+    assert not uses_separators(placed("Revenues\t5211\t3314\nExpenses\t20313\t15538\n", 2), Decimal(1_000))
+
+
+def test_points_that_part_thousands_are_no_decimal_points() -> None:
+    """A table of `147.246` in thousands was read a thousand times too small, and proven: sums close at any scale."""
+    rows = placed("Revenues\t5.211\t3.314\nExpenses\t20.313\t15.538\nLoss\t(15.102)\t(12.224)\nPer share\t0.12\t0.10\n", 2)
+    assert uses_separators(rows, Decimal(1_000))
+    assert not uses_separators(rows, Decimal(1_000_000)), "millions are printed with three places"
 
 
 def test_groups_that_a_blank_parts_are_one_figure_and_cells_that_a_tab_parts_are_not() -> None:

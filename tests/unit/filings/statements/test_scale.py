@@ -139,3 +139,25 @@ def test_figures_below_a_million_are_not_whole_units_where_the_text_speaks_of_mi
     (table,) = found.tables
     (total,) = (item for item in table.items if "Assets" in item.concepts)
     assert total.line.cells[0].readings[0].value * table.scale.money == assets
+
+
+@pytest.mark.parametrize(
+    ("words", "factor"),
+    [
+        ("(in thousancls, except per share data)", 1_000),
+        ("(In thou sands)", 1_000),
+        ("(amounts in 0housands except per share)", 1_000),
+        ("($ in housands)", 1_000),
+        ("(in mill1ons, except per share)", 1_000_000),
+    ],
+)
+def test_a_damaged_word_of_scale_is_read_as_the_one_it_can_be(words: str, factor: int) -> None:
+    """With one letter of `thousands` damaged the statement was taken in dollars, and proven: sums close at any scale."""
+    scale = scale_in(words)
+    assert scale is not None
+    assert (scale.money, scale.is_stated) == (factor, True)
+
+
+@pytest.mark.parametrize("words", ["interest in billings", "(in trousers)", "changes in millinery of", "in dollars"])
+def test_other_words_are_no_damaged_scale(words: str) -> None:
+    assert scale_in(words) is None

@@ -41,3 +41,15 @@ def test_the_gate_knows_every_kind_of_reading_that_a_damaged_statement_has() -> 
     kinds = {candidate.kind for candidate in found.candidates}
     assert "shifted_column" in kinds
     assert kinds <= set(CANDIDATE_KINDS)
+
+
+EPS = "Net loss per share, basic and diluted\t(0.10)\t(0.14)"
+
+
+@pytest.mark.parametrize(("moved", "column"), [("\t\t(0.10)", 1), ("\t(0.14)\t", 2)])
+def test_a_moved_row_of_per_share_figures_is_put_back(moved: str, column: int) -> None:
+    """Only sums were asked where a row stands: figures per share stayed in the wrong columns, and the filing was kept out."""
+    assert EPS in INCOME
+    found = by_cell(proven(INCOME.replace(EPS, EPS.split("\t", maxsplit=1)[0] + moved)))
+    cell = found["EarningsPerShareBasic", column]
+    assert (str(cell.value), cell.proof_count) == ("-0.10" if column == 1 else "-0.14", 0)

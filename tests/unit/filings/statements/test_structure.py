@@ -386,3 +386,29 @@ def test_the_parts_of_a_total_begin_at_its_heading_where_one_of_them_was_not_rea
     """No start adds up without it, and its other parts were then counted as parts of the result below."""
     found = parents(INCOME.replace("9,800\t8,500", "~,^#~\t^#_,~"))
     assert found["Research and development"] == found["Cost of sales"] == "OperatingExpenses"
+
+
+def test_other_income_below_one_other_line_is_a_part_where_the_row_of_the_total_is_gone() -> None:
+    """With the total lost, the last line under its heading was stated as all other income, with a proof."""
+    rows = (
+        "Other income and expense:\t\t\nGain on sale of investments\t-\t20\nInterest and other income, net\t150\t190\n"
+        "Total other income and expense\t150\t210\n"
+    )
+    assert INCOME.count("Other income, net\t150\t210\n") == 1
+    whole = items(INCOME.replace("Other income, net\t150\t210\n", rows))
+    assert whole["Total other income and expense"].concepts == ("NonoperatingIncomeExpense",)
+    cut = items(INCOME.replace("Other income, net\t150\t210\n", rows[: rows.index("Total")]))
+    assert cut["Interest and other income, net"].concepts == ()
+
+
+def test_cents_among_whole_amounts_are_per_share_though_the_heading_is_damaged() -> None:
+    found = items(INCOME.replace("Net loss per share, basic and diluted", "Nt lss pr shre, bsc nd dlted"))
+    assert not next(item for label, item in found.items() if label.startswith("Nt lss")).is_money
+
+
+def test_cents_among_cents_are_money() -> None:
+    text = (
+        "Statements of Operations (in millions)\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n"
+        "Revenues\t5.25\t4.25\nCosts\t3.25\t2.00\nOperating income\t2.00\t2.25\nNet income\t2\t2\n"
+    )
+    assert all(item.is_money for item in items(text).values())
