@@ -46,13 +46,16 @@ class BuildReport:
     """What came of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
 
     `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
-    `interrupted` tells that Ctrl-C was pressed: before publication nothing is published, after it the new file stands.
+    `filings_read_again` counts those in doubt that were read a second time, with what other releases of the company tell; they
+    are among the read or the reused. `interrupted` tells that Ctrl-C was pressed: before publication nothing is published,
+    after it the new file stands.
     """
 
     run_id: str
     published: Path | None = None
     filings_read: int = 0
     filings_reused: int = 0
+    filings_read_again: int = 0
     quarantined: int = 0
     problems: int = 0
     gates: tuple[Gate, ...] = ()
@@ -160,6 +163,7 @@ def _counts(run: BuildRun) -> dict[str, Any]:
     return {
         "filings_read": read.read if read else 0,
         "filings_reused": read.reused if read else 0,
+        "filings_read_again": read.read_again if read else 0,
         "quarantined": run.quarantined,
         "problems": run.staged.get("problems", 0),
         "gates": tuple(_gate(stage, suite) for stage, gate in run.gates.items() for suite in gate.suites),

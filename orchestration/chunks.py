@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ from orchestration.raw import MAX_FILING_BYTES, RawFile
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from orchestration.filings.proof.elsewhere import Known
+
 logger = logging.getLogger(__name__)
 
 READER = "orchestration.filings.reader:read_filing"
@@ -40,25 +43,41 @@ MAX_CHUNK_FILES = 256
 MAX_CHUNK_BYTES = 64 * 1024 * 1024
 FILE_TIMEOUT_SECONDS = 60.0
 START_SECONDS = 60.0  # what a worker may take to start, on a busy machine
+SECOND = "second-"  # in the name of a chunk of filings that were read again, with evidence from other releases
 
+Reader = Callable[..., Reading]
 OnRead = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Files to read into one Parquet file of `folder`. `reader` is `module:function`; the timeout is of one file."""
+    """Files to read into one Parquet file of `folder`. `reader` is `module:function`; the timeout is of one file.
+
+    `known` is empty for first readings; for second ones it is what other releases tell of each file, in the order of `files`.
+    """
 
     files: tuple[RawFile, ...]
     folder: str
     version: str
     reader: str = READER
     timeout_seconds: float = FILE_TIMEOUT_SECONDS
+    known: tuple[Known, ...] = ()
 
     @property
     def path(self) -> Path:
         """The Parquet file: named by the reader version and what is in it, so that the same chunk is the same file."""
-        names = "".join(f"{file.sha256} {file.source}\n" for file in self.files)
-        return Path(self.folder) / f"{self.version[:16]}-{hashlib.sha256(names.encode()).hexdigest()[:16]}.parquet"
+        names = "".join(f"{file.sha256} {file.source} {self.evidence(at)}\n" for at, file in enumerate(self.files))
+        return chunk_path(Path(self.folder), self.version, names, is_second=bool(self.known))
+
+    def evidence(self, index: int) -> str:
+        """The digest of what a file is read with; empty for a first reading."""
+        return self.known[index].digest if self.known else ""
+
+
+def chunk_path(folder: Path, version: str, names: str, *, is_second: bool) -> Path:
+    """The name of a chunk of first or of second readings, from what is in it."""
+    kind = SECOND if is_second else ""
+    return folder / f"{version[:16]}-{kind}{hashlib.sha256(names.encode()).hexdigest()[:16]}.parquet"
 
 
 def read_chunk(chunk: Chunk, on_file: Callable[[int], None] | None = None, *, is_expendable: bool = False) -> Path:
@@ -74,23 +93,25 @@ def read_chunk(chunk: Chunk, on_file: Callable[[int], None] | None = None, *, is
     for index, file in enumerate(chunk.files):
         if on_file is not None:
             on_file(index)
-        reading = _read_file(file, reader, chunk.timeout_seconds, is_expendable)
+        ask = partial(reader, known=chunk.known[index].told) if chunk.known else reader
+        reading = _read_file(file, ask, chunk.timeout_seconds, is_expendable)
         if reading is not None:
-            rows.append(_row(file, chunk.version, reading))
+            rows.append(_row(file, chunk.version, reading, chunk.evidence(index)))
     write_rows(chunk.path, rows)
     return chunk.path
 
 
-def load_reader(reader: str) -> Callable[[bytes, str], Reading]:
-    """The function that `module:function` names. Raises `ImportError` or `AttributeError` where there is none."""
+def load_reader(reader: str) -> Reader:
+    """The function that `module:function` names: of bytes, source and, at a second reading, `known`.
+
+    Raises `ImportError` or `AttributeError` where there is none.
+    """
     module, _, name = reader.partition(":")
-    found: Callable[[bytes, str], Reading] = getattr(importlib.import_module(module), name)
+    found: Reader = getattr(importlib.import_module(module), name)
     return found
 
 
-def _read_file(
-    file: RawFile, reader: Callable[[bytes, str], Reading], timeout_seconds: float, is_expendable: bool
-) -> Reading | None:
+def _read_file(file: RawFile, reader: Reader, timeout_seconds: float, is_expendable: bool) -> Reading | None:
     if file.is_too_large:
         return quarantined(
             file,
@@ -111,11 +132,11 @@ def _read_file(
     return replace(reading, filing=replace(reading.filing, source=file.source, sha256=file.sha256))
 
 
-def _row(file: RawFile, version: str, reading: Reading) -> dict[str, Any]:
+def _row(file: RawFile, version: str, reading: Reading, evidence: str) -> dict[str, Any]:
     try:
-        return shapes.row(file.sha256, file.source, version, reading)
+        return shapes.row(file.sha256, file.source, version, reading, evidence)
     except (TypeError, ValueError) as error:  # Arrow's errors are of these
-        return shapes.row(file.sha256, file.source, version, _failed(file, error))
+        return shapes.row(file.sha256, file.source, version, _failed(file, error), evidence)
 
 
 def _failed(file: RawFile, error: Exception) -> Reading:
@@ -194,6 +215,14 @@ def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
     import pyarrow as pa  # noqa: PLC0415
 
     write_table(path, pa.Table.from_pylist(rows, schema=shapes.arrow_schema()))
+
+
+def read_table(path: Path, its_columns: list[str] | None = None) -> pa.Table:
+    """A Parquet file, its checksums verified. Not by Arrow's `read_table`, which imports a second of libraries for nothing."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        return file.read(its_columns)
 
 
 def write_table(path: Path, table: pa.Table) -> None:
@@ -328,7 +357,8 @@ def _after_failure(worker: _Worker, make: Callable[[tuple[RawFile, ...]], Chunk]
         return [make(some) for some in (files[:at], files[at : at + 1], files[at + 1 :]) if some]
     [file] = files
     reading = _timed_out(file, worker.chunk.timeout_seconds) if worker.is_late else _crashed(file, worker.process.exitcode)
-    write_rows(worker.chunk.path, [shapes.row(file.sha256, file.source, worker.chunk.version, reading)])
+    chunk = worker.chunk
+    write_rows(chunk.path, [shapes.row(file.sha256, file.source, chunk.version, reading, chunk.evidence(0))])
     return []
 
 

@@ -96,6 +96,8 @@ class Sighting:
     figures: tuple[Row, ...]
     candidates: tuple[Row, ...]
     certificate: Row | None = None
+    told_by: tuple[Row, ...] = ()
+    """The other releases that its certificate names: what they tell decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +397,14 @@ def _sighting(con: DuckDBPyConnection, raw: Path, value: Row) -> Sighting:
     )
     stories = tuple(ProofStory(proof, _figures_of(con, value["filing_id"], proof["value_ids"])) for proof in proofs)
     certificate = certificates[0] if certificates else None
-    return Sighting(value, source_line(raw, value, certificate), stories, tuple(figures), tuple(candidates), certificate)
+    source = source_line(raw, value, certificate)
+    return Sighting(value, source, stories, tuple(figures), tuple(candidates), certificate, _told_by(con, certificate))
+
+
+def _told_by(con: DuckDBPyConnection, certificate: Row | None) -> tuple[Row, ...]:
+    told_by = (certificate or {}).get("told_by") or []  # a warehouse of an older version has no such column
+    query = "select filing_id, source, known_from from staging.filings where filing_id = ? and filing_id <> ?"
+    return tuple(row for one in told_by for row in _rows(con, query, one, certificate["filing_id"] if certificate else None))
 
 
 def cell_of(value_id: str) -> str:

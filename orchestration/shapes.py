@@ -82,13 +82,13 @@ def arrow_schema() -> pa.Schema:
     """The schema of a chunk: one row a filing, a column a part of its reading."""
     import pyarrow as pa  # noqa: PLC0415
 
-    address = [pa.field(name, pa.string(), nullable=False) for name in ("sha256", "source", "reader_version")]
+    address = [pa.field(name, pa.string(), nullable=False) for name in ("sha256", "source", "evidence", "reader_version")]
     many = [pa.field(name, pa.list_(arrow_struct(record)), nullable=False) for name, record in parts().items()]
     return pa.schema([*address, pa.field("filing", arrow_struct(Filing), nullable=False), *many])
 
 
-def row(sha256: str, source: str, version: str, reading: Reading) -> dict[str, Any]:
-    """A reading at its address as one row of `arrow_schema`.
+def row(sha256: str, source: str, version: str, reading: Reading, evidence: str = "") -> dict[str, Any]:
+    """A reading at its address as one row of `arrow_schema`; `evidence` is the digest of what other releases told it.
 
     Raises `TypeError` or `ValueError` where a record does not hold what its annotations say.
     """
@@ -96,7 +96,8 @@ def row(sha256: str, source: str, version: str, reading: Reading) -> dict[str, A
 
     reading = _fit(reading)
     many = {name: [_plain(record) for record in getattr(reading, name)] for name in parts()}
-    made = {"sha256": sha256, "source": source, "reader_version": version, "filing": _plain(reading.filing), **many}
+    address = {"sha256": sha256, "source": source, "evidence": evidence, "reader_version": version}
+    made = {**address, "filing": _plain(reading.filing), **many}
     pa.Table.from_pylist([made], schema=arrow_schema())  # so that one bad record costs its filing, not its chunk
     return made
 

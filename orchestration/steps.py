@@ -26,7 +26,7 @@ from orchestration.filings.records import Problem, Severity
 from orchestration.gate_worker import run_gate
 from orchestration.paths import Places
 from orchestration.raw import RawFile, RawListing, Refused, list_raw
-from orchestration.readings import ReadingStore, Update, history, missed, reader_version
+from orchestration.readings import Address, ReadingStore, Update, history, missed, reader_version
 from orchestration.shapes import row
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ class BuildRun:
         return listing
 
     def read(self, jobs: int | None, on_read: OnRead) -> Update:
-        """Read the filings that have no reading."""
+        """Read the filings that have no reading, and those in doubt again with what other releases tell."""
         self.update = self.store.update(self.listing().filings, jobs, on_read)
+        _save(self._again, {"again": sorted(self.update.again)})
         store = self.store
         rows = [row(file.sha256, file.source, store.version, missed(file)) for file in self.update.missed]
         write_rows(self._missed, rows)
@@ -91,7 +92,8 @@ class BuildRun:
         store = self.store
         with store.locked():
             problems = [*_listing_problems(listing), *history(listing.files, store.seen())]
-            self.staged = warehouse.create_staging(self.file, listing, [*store.paths(), self._missed], problems)
+            again = [Address(*one) for one in _load(self._again)["again"]]
+            self.staged = warehouse.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
         self.quarantined = warehouse.count_quarantined(self.file)
         return self.staged
 
@@ -163,6 +165,10 @@ class BuildRun:
     @property
     def _missed(self) -> Path:
         return self.folder / "missed.parquet"
+
+    @property
+    def _again(self) -> Path:
+        return self.folder / "read_again.json"
 
     def _gate_file(self, stage: str) -> Path:
         return self.folder / f"gate_{stage}.json"

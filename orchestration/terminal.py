@@ -257,9 +257,9 @@ def show_build(report: BuildReport, summary: Summary | None, kept_out: Sequence[
 
     `kept_out` are (source, reason) pairs of the filings that a failed build quarantined.
     """
-    lines = [
-        ("filings", f"{report.filings_read} read, {report.filings_reused} reused, {report.quarantined} quarantined"),
-    ]
+    counts = f"{report.filings_read} read, {report.filings_reused} reused, {report.quarantined} quarantined"
+    again = f"; {report.filings_read_again} in doubt read again with other releases" if report.filings_read_again else ""
+    lines = [("filings", counts + again)]
     if summary:
         statuses = ", ".join(f"{count:,} {status}" for status, count in summary.values_by_status)
         lines += [
@@ -351,6 +351,8 @@ def _why_repaired(certificate: dict[str, Any] | None) -> str:
         return "the characters look sound, but the identities close only with another figure (cheapest by a margin)"
     if not certificate["raw_text"]:
         return "nothing legible is printed, one figure alone makes the identities close"
+    if not certificate["forced_by"] and certificate.get("is_told_outside"):
+        return "the characters are damaged, and one reading of them is told elsewhere"
     if not certificate["forced_by"]:
         return "the characters are damaged, and leave this one figure"
     return "the characters are damaged, one repair alone makes the identities close (cheapest by a margin)"
@@ -386,7 +388,7 @@ def _show_sighting(sighting: Sighting) -> None:
     for figure in sighting.figures:
         print(f"  told in prose, line {figure['source_line']}, {figure['outcome']}: {safe(figure['text'])}")
     if sighting.certificate:
-        _show_certificate(sighting.certificate)
+        _show_certificate(sighting.certificate, sighting.told_by)
     for other in () if sighting.certificate else sighting.candidates:
         chosen = "taken" if other["is_chosen"] else "weighed, not taken"
         printed = repr(safe(other["raw_text"])) if other["raw_text"] else "nothing printed"
@@ -394,12 +396,17 @@ def _show_sighting(sighting: Sighting) -> None:
         print(f"  {chosen}: {grouped(other['value'])} from {other['kind']} ({place})")
 
 
-def _show_certificate(row: dict[str, Any]) -> None:
+def _show_certificate(row: dict[str, Any], told_by: Sequence[dict[str, Any]] = ()) -> None:
     printed = repr(safe(row["raw_text"])) if row["raw_text"] else "nothing"
     meant = f"{grouped(row['value'])} is meant ({plain_change(row['change'])}, cost {row['cost']})"
     print(f"  certificate: {printed} is printed; {meant}")
-    forced = ", ".join(row["forced_by"]) or "the characters alone leave no other figure"
-    print(f"    forced by: {forced}" + ("; figures told in prose decided" if row["is_told_outside"] else ""))
+    alone = "what is told elsewhere" if row["is_told_outside"] else "the characters alone leave no other figure"
+    forced = ", ".join(row["forced_by"]) or alone
+    by_prose = row["is_told_outside"] and (not told_by or row["filing_id"] in row["told_by"])
+    print(f"    forced by: {forced}" + ("; figures told in prose decided" if by_prose else ""))
+    for other in told_by:
+        place = f"{other['filing_id']} ({other['source']}, known from {other['known_from']})"
+        print(f"    told by: {safe(place)}; it decided, and is no proof")
     if row["confirmed_by"]:
         print(f"    confirmed by: {', '.join(row['confirmed_by'])}")
     if row["runner_up"] is None:

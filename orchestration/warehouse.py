@@ -11,7 +11,7 @@ goes on reading the old one, whoever opens it next reads the new one, and no loc
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
+
+    from orchestration.readings import Address
 
 # ruff: noqa: S608 -- identifiers cannot be parameters; every one put into a statement here is a name of our own records.
 
@@ -136,13 +138,16 @@ def fetching(file: Path) -> Iterator[Callable[[str], pd.DataFrame]]:
 # --- staging -----------------------------------------------------------------------------------------------------------------
 
 
-def create_staging(file: Path, listing: RawListing, chunks: Sequence[Path], problems: Sequence[Problem]) -> dict[str, int]:
+def create_staging(
+    file: Path, listing: RawListing, chunks: Sequence[Path], problems: Sequence[Problem], again: Collection[Address] = ()
+) -> dict[str, int]:
     """Load the staging tables of a new DuckDB file from the readings of the listed filings; return rows by table.
 
-    `problems` are those that no reading holds. All is done by DuckDB from Parquet, and each table is in the order of its
+    `problems` are those that no reading holds. `again` are the addresses of second readings, which are taken in the place of
+    the first readings of their filings. All is done by DuckDB from Parquet, and each table is in the order of its
     columns, so the same readings give the same file row for row, however they are cut into chunks. Two filings that claim
     one `filing_id` cannot both be it: the first by (accepted, known_from, source) keeps it, the other is quarantined.
-    Raises `BuildFailedError` where a listed filing has no reading.
+    Raises `BuildFailedError` where a listed filing has no reading, or a second one is not there.
     """
     import duckdb  # noqa: PLC0415
 
@@ -150,7 +155,7 @@ def create_staging(file: Path, listing: RawListing, chunks: Sequence[Path], prob
     part.unlink(missing_ok=True)
     with duckdb.connect(str(part)) as connection:
         _create_tables(connection)
-        _register(connection, listing, problems)
+        _register(connection, listing, problems, again)
         _choose_readings(connection, chunks, listing)
         _load(connection, chunks)
         counts = {name: _count(connection, f"{STAGING}.{name}") for name in staging_tables()}
@@ -171,7 +176,9 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
         connection.execute(f"comment on table {STAGING}.{name} is '{text}'")
 
 
-def _register(connection: DuckDBPyConnection, listing: RawListing, problems: Sequence[Problem]) -> None:
+def _register(
+    connection: DuckDBPyConnection, listing: RawListing, problems: Sequence[Problem], again: Collection[Address]
+) -> None:
     import pyarrow as pa  # noqa: PLC0415
 
     given = RAW_FILES[:-1]
@@ -179,6 +186,9 @@ def _register(connection: DuckDBPyConnection, listing: RawListing, problems: Seq
     rows = [{column.name: getattr(file, column.name) for column in given} for file in listing.files]
     connection.register("listed", pa.Table.from_pylist(rows, schema=schema))
     connection.register("build_problems", _problem_table(problems))
+    names = ("sha256", "source", "evidence")
+    rows = [dict(zip(names, one, strict=True)) for one in again]
+    connection.register("read_again", pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in names])))
 
 
 def _problem_table(problems: Sequence[Problem]) -> pa.Table:
@@ -189,14 +199,19 @@ def _problem_table(problems: Sequence[Problem]) -> pa.Table:
 
 
 def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], listing: RawListing) -> None:
-    """One reading a listed filing, as temporary table `chosen`: its place in the chunks, and which `filing_id` it gets."""
+    """One reading a listed filing, as temporary table `chosen`: its place in the chunks, and which `filing_id` it gets.
+
+    Of a filing that was read again with evidence the reading with that evidence, of every other its first.
+    """
     connection.execute(
         """
         create temporary table chosen as
         with found as (
-            select r.sha256, r.source, r.filename, r.file_row_number, r.filing
+            select r.sha256, r.source, r.filename, r.file_row_number, r.filing, r.evidence
             from read_parquet(?, filename = true, file_row_number = true) r
             join listed l on l.sha256 = r.sha256 and l.source = r.source and l.duplicate_of is null
+            left join read_again a on a.sha256 = r.sha256 and a.source = r.source
+            where r.evidence = coalesce(a.evidence, '')
             qualify row_number() over (partition by r.sha256, r.source order by r.filename, r.file_row_number) = 1
         ),
         ranked as (

@@ -24,7 +24,8 @@ def staging_key(table: str) -> dg.AssetKey:
     owners=OWNERS,
     kinds={"python", "parquet"},
     description="What the reader made of each filing: Parquet by chunk of files under data/warehouse/readings, addressed by "
-    "the bytes, the path and the reader's version. A filing that has a reading is not read again.",
+    "the bytes, the path and the reader's version. A filing that has a reading is not read again, but for one in doubt of "
+    "which other releases of its company tell: it is read a second time with what they tell.",
 )
 def readings(context: dg.AssetExecutionContext, build: BuildSettings) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Read the filings that have no reading."""
@@ -37,6 +38,7 @@ def readings(context: dg.AssetExecutionContext, build: BuildSettings) -> dg.Mate
             "dagster/row_count": dg.MetadataValue.int(update.read + update.reused),
             "filings_read": update.read,
             "filings_reused": update.reused,
+            "filings_read_again": update.read_again,
             "changed_while_reading": len(update.missed),
             "reader_version": run.store.version,
             "folder": dg.MetadataValue.path(str(run.store.folder)),

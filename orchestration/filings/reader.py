@@ -20,7 +20,9 @@ from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.submission import Header
 from orchestration.filings.fiscal import fiscal_period
-from orchestration.filings.proof.statement import Proven, Told, fill_in, prove
+from orchestration.filings.proof.count import fill_in
+from orchestration.filings.proof.statement import Proven, prove
+from orchestration.filings.proof.told import Told
 from orchestration.filings.prose.compounds import read_compounds
 from orchestration.filings.prose.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.prose.guidance import read_guidance
@@ -36,8 +38,9 @@ def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
     """Everything that one filing states, with its place in the source and its proof.
 
     `source` is the path of the filing as it is to be shown, POSIX, relative to the raw folder where there is one. `known` is
-    what other releases of the company say of the same periods: evidence for repairs that one file cannot give. The build
-    passes none, so that a reading depends on its own bytes alone; releases are held against each other in the warehouse.
+    what other releases of the company say of the same periods (`proof/elsewhere.py`): it decides only between repairs that the
+    identities of the file leave in doubt, and proves nothing. The build reads every filing without it first, so that what
+    speaks rests on its own bytes alone, and those in doubt again with it.
     Never raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
@@ -132,7 +135,8 @@ def _told_by(figures: Sequence[Figure]) -> Iterator[Told]:
     """The figures of the prose as evidence for the statements: those whose metric and period are named."""
     for figure in figures:
         if figure.metric and figure.period_end:
-            yield Told(figure.metric, figure.period_end, figure.duration_months, figure.unit, figure.value, figure.rounding)
+            when = figure.period_end, figure.duration_months
+            yield Told(figure.metric, *when, figure.unit, figure.value, figure.rounding, (figure.filing_id,))
 
 
 def _assemble(

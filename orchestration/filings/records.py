@@ -165,8 +165,9 @@ class Certificate:
     that its damaged characters may spell. `forced_by` are the identities that leave the cell no other value within the margin,
     none of which could be missed; `confirmed_by` close as well and were not needed. `runner_up` is
     the value the cell has in the next cheapest answer, at `runner_up_cost`; None where there is none at all.
-    `is_told_outside` says that figures outside the statement (prose) were needed to decide. The `weighed_` lists are the
-    cheapest readings of the cell, in order.
+    `is_told_outside` says that figures outside the statement were needed to decide; `told_by` are the `filing_id`s of the
+    releases that tell them, its own for its prose. What decided is no proof. The `weighed_` lists are the cheapest readings of
+    the cell, in order.
     """
 
     value_id: str
@@ -178,6 +179,7 @@ class Certificate:
     forced_by: tuple[str, ...]
     confirmed_by: tuple[str, ...]
     is_told_outside: bool
+    told_by: tuple[str, ...]
     runner_up: Decimal | None
     runner_up_cost: int | None
     weighed_values: tuple[str, ...]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from expectations.validate import validate
+from orchestration.build import build
 from orchestration.warehouse import fetching, open_warehouse
 from tests.conftest import run_tieout
 from tests.integration.releases import Column, Figures, quarter_end, release
@@ -64,7 +65,7 @@ def releases() -> dict[str, bytes]:
         ),
         "q1-2011": release(
             FILED[4],
-            [quarter(2011, 1, Q11[0]), quarter(2010, 1, Q1_RESTATED, is_restated=True)],
+            [quarter(2011, 1, Q11[0], struck=DAMAGED), quarter(2010, 1, Q1_RESTATED, is_restated=True)],
             {quarter_end(2011, 1): 44_000, quarter_end(2010, 4): 43_000},
         ),
         "q2-2011": release(
@@ -76,7 +77,7 @@ def releases() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def built_of_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_of_releases(tmp_path_factory: pytest.TempPathFactory, gates: None) -> Path:
     folder = tmp_path_factory.mktemp("vintages")
     raw = folder / "raw"
     raw.mkdir()
@@ -84,9 +85,11 @@ def built_of_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place, (name, text) in enumerate(reversed(releases().items())):
         (raw / f"{place}-{name}.txt").write_bytes(text)
     file = folder / "warehouse" / "tieout.duckdb"
-    done = run_tieout("build", "--raw", raw, "--warehouse", file, DAGSTER_HOME=str(folder / "home"))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "0 quarantined" in done.stdout
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(folder / "home"))
+        report = build(raw, file)
+    assert report.published == file, report.message
+    assert (report.filings_read, report.quarantined) == (len(releases()), 0)
     return file
 
 
@@ -165,18 +168,30 @@ def test_as_of_the_day_before_the_restatement_the_quarter_is_as_first_reported(a
     assert ask(known, FILED[4]) == [{"net_income": Q1_RESTATED.net_income * 1000}]
 
 
-def test_a_damaged_cell_stays_null_in_its_vintage_though_a_later_release_prints_it(ask) -> None:
-    damaged, later = quarter_of(ask, 2010, 2)
-    assert damaged["known_from"] == FILED[1]
+def test_a_damaged_cell_that_no_release_tells_is_null_with_its_reason(ask) -> None:
+    [damaged] = quarter_of(ask, 2011, 1)
+    assert damaged["known_from"] == FILED[4]
     assert damaged["research_and_development"] is None
-    assert later["research_and_development"] == Q10[1].research * 1000
-    [gap] = ask("select * from fact_quarterly_gap where fiscal_year = 2010 and fiscal_quarter = 2 and vintage = 1"
+    [gap] = ask("select * from fact_quarterly_gap where fiscal_year = 2011 and fiscal_quarter = 1 and vintage = 1"
                 " and fact_column = 'research_and_development'")  # fmt: skip
     assert gap["reason_code"] == "unreadable"
     assert ask("select status from fact_reported_value where value_id = ?", gap["value_id"]) == [{"status": "unreadable"}]
+
+
+def test_a_later_release_helps_to_read_a_damaged_cell_and_changes_no_date(ask) -> None:
+    damaged, later = quarter_of(ask, 2010, 2)
+    assert (damaged["known_from"], later["known_from"]) == (FILED[1], FILED[5])
+    assert damaged["research_and_development"] == Q10[1].research * 1000
+    told_by = ask("select c.told_by from fact_reported_value v join staging.certificates c using (value_id)"
+                  " where v.filing_id = ? and v.concept = 'ResearchAndDevelopmentExpense'", damaged["filing_id"])  # fmt: skip
+    assert [row["told_by"] for row in told_by] == [[source_of("q2-2011")]]
     known = "select research_and_development from quarterly_results_as_of(?) where fiscal_year = 2010 and fiscal_quarter = 2"
-    assert ask(known, date(2011, 8, 3)) == [{"research_and_development": None}]
-    assert ask(known, FILED[5]) == [{"research_and_development": Q10[1].research * 1000}]
+    assert ask(known, FILED[1]) == [{"research_and_development": Q10[1].research * 1000}]
+
+
+def test_explain_names_the_release_that_decided(built_of_releases: Path) -> None:
+    done = run_tieout("explain", "--warehouse", built_of_releases, "EXDV", "2010Q2", "R&D")
+    assert f"told by: {source_of('q2-2011')} (0-q2-2011.txt, known from {FILED[5]}); it decided, and is no proof" in done.stdout
 
 
 def test_a_second_copy_of_a_release_is_named_and_makes_no_vintage(ask) -> None:

@@ -19,8 +19,10 @@ from functools import cached_property
 from typing import Final
 
 from expectations.identities import Amount, Instance, Outcome, evaluate, per_share_figure, solve
+from orchestration.filings.proof.authority import Authority
 from orchestration.filings.proof.solver import MAX_OPTIONS, Answer, Cell, Choice, GaveUp, Question, Rule
 from orchestration.filings.proof.suspicion import suspicions
+from orchestration.filings.proof.withhold import withheld
 from orchestration.filings.records import Status
 from orchestration.filings.statements.damage import costs
 
@@ -103,24 +105,30 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What became of a cell: `option` None where the value is implied or unreadable. `spent` were used to find it."""
+    """What became of a cell: `option` None where the value is implied or unreadable. `spent` were used to find it.
+
+    `doubted_by` are the identities for which a figure that can be read is withheld.
+    """
 
     status: Status
     amount: Amount | None
     option: Option | None = None
     spent: frozenset[str] = frozenset()
     repair: Repair | None = None
+    doubted_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
 
+    `unclosed` are the trusted identities that no repair closed, by how much they are off; figures of theirs were withheld.
     `asked` counts the questions put to the solver.
     """
 
     cells: Mapping[str, Resolved]
     outcomes: tuple[tuple[Instance, Outcome | None], ...]
+    unclosed: tuple[tuple[Instance, Decimal], ...] = ()
     asked: int = 0
 
     @property
@@ -151,35 +159,24 @@ class _Resolver:
             self.resolved = settled
             self._repair()
             self._imply()
+        unclosed = self._withhold()
         self._give_up()
         amounts = self._amounts()
         outcomes = tuple((instance, evaluate(instance, amounts)) for instance in self.instances)
-        return Column(self.resolved, outcomes, self.asked)
+        return Column(self.resolved, outcomes, unclosed, self.asked)
 
     def _amounts(self) -> dict[str, Amount | None]:
         return {key: found.amount for key, found in self.resolved.items()}
 
     @cached_property
+    def _authority(self) -> Authority:
+        trusted = [instance for instance in self.instances if instance.name in self.evidence.trusted]
+        return Authority(self.cells, trusted)
+
+    @property
     def _trusted(self) -> list[Instance]:
         """The identities that may say what a cell must be."""
-        trusted = [instance for instance in self.instances if instance.name in self.evidence.trusted]
-        misread = self._misread(trusted)
-        return [instance for instance in trusted if instance.name not in misread]
-
-    def _misread(self, trusted: Sequence[Instance]) -> set[str]:
-        """Per-share figures that all miss a net income that no sum doubts: they are of another result, not damaged."""
-        amounts = {key: cell.sound.amount for key, cell in self.cells.items() if cell.sound}
-        per_share: dict[str, list[Instance]] = {}
-        for instance in trusted:
-            if instance.per_share:
-                per_share.setdefault(instance.keys[2], []).append(instance)
-        doubted = {key for i in trusted if not i.per_share and self._breaks(i, amounts) for key in i.keys}
-        return {
-            instance.name
-            for income, several in per_share.items()
-            if income not in doubted and len(several) > 1 and all(self._breaks(one, amounts) for one in several)
-            for instance in several
-        }
+        return self._authority.instances
 
     def _take_sound(self) -> None:
         for key, cell in self.cells.items():
@@ -282,7 +279,7 @@ class _Resolver:
             known = {choice.amount.value for choice in choices}
             choices += [
                 Choice(Amount(other.value, cell.sound.amount.rounding), other.cost, other.kind, None, is_untraced=True)
-                for other in suspicions(cell.sound.amount, cell.row, cell.beside)
+                for other in suspicions(cell.sound.amount, cell.row, cell.beside, key in self._counts)
                 if other.value not in known
             ]
             free = costs()["sound_cell"] + costs()["free_value"] if self._sums(key) > 1 else None
@@ -293,6 +290,11 @@ class _Resolver:
         if with_told and cell.told:
             choices = [self._against_told(choice, cell.told) for choice in choices]
         return Cell(tuple(choices), free, cell.rounding)
+
+    @cached_property
+    def _counts(self) -> set[str]:
+        """The share counts: what a per-share figure is multiplied with."""
+        return {instance.keys[1] for instance in self.instances if instance.per_share}
 
     def _sums(self, key: str) -> int:
         """How many trusted sums a cell is in: a sound figure gives way to any other only where two of them agree on it."""
@@ -313,11 +315,11 @@ class _Resolver:
         changed = list(self._changed(question, best))
         overruled = {key for key in changed if self.cells[key].sound}
         for key in changed:
-            if key in overruled and not self._is_lone(key, overruled, closed):
+            if key in overruled and not self._authority.may_overrule(key, overruled, closed):
                 continue
-            if any(key in instance.keys and self._may_tell(instance, key) for instance in closed):
+            if any(key in instance.keys and self._authority.may_tell(instance, key) for instance in closed):
                 values, within = best.values([key]), best.cost + costs()["margin"] - 1
-                if question.best(other_than=values, at_most=within) is None:
+                if question.best(other_than=values, at_most=within) is None and not self._is_odd(key, best):
                     certain[key] = self._runner_up(question, values)
         doubtful = self._doubtful(question, best, certain) if is_last else set()
         if certain:
@@ -325,14 +327,10 @@ class _Resolver:
         for key in doubtful:
             self.resolved[key] = Resolved(Status.UNREADABLE, None)
 
-    @staticmethod
-    def _is_lone(key: str, overruled: Collection[str], closed: Sequence[Instance]) -> bool:
-        """Whether a sum that closes overrules one sound figure alone: two changes in one sum explain anything.
-
-        No per-share figure overrules what looks sound: it is too coarse, and often of another result than is thought.
-        """
-        others = {other for other in overruled if other != key}
-        return any(key in one.keys and not one.per_share and others.isdisjoint(one.keys) for one in closed)
+    def _is_odd(self, key: str, best: Answer) -> bool:
+        """Whether an answer fills a lost cell with a figure that is unlike its row and that one identity alone tells."""
+        chosen = self._amounts() | {other: choice.amount for other, choice in best.chosen.items()}
+        return not self.cells[key].options and self._turns_against_row(key, chosen)
 
     @staticmethod
     def _runner_up(question: Question, values: Mapping[str, Decimal]) -> Answer | None:
@@ -351,7 +349,7 @@ class _Resolver:
             key: found.amount.value
             for key, found in self.resolved.items()
             if key in question.cells and key not in certain and found.amount and len(question.cells[key].choices) > 1
-            if any(key in rule.instance.keys and self._may_doubt(rule.instance, key) for rule in question.rules)
+            if any(key in rule.instance.keys and self._authority.may_doubt(rule.instance, key) for rule in question.rules)
         }
         doubtful: set[str] = set()
         for _ in range(MAX_DOUBTFUL):
@@ -361,16 +359,6 @@ class _Resolver:
                 return doubtful
             doubtful |= {key for key, value in left.items() if other.chosen[key].amount.value != value}
         return set()
-
-    def _may_tell(self, instance: Instance, key: str) -> bool:
-        """Whether an identity may choose a cell's reading: a per-share figure is too coarse to overrule what is printed."""
-        options = self.cells[key].options
-        return not instance.per_share or key == instance.keys[0] or bool(len(options) == 1 and options[0].cost)
-
-    @staticmethod
-    def _may_doubt(instance: Instance, key: str) -> bool:
-        """Whether an identity may speak against a sound figure: a per-share figure not against a result, which has its sums."""
-        return not instance.per_share or key != instance.keys[2]
 
     def _changed(self, question: Question, best: Answer) -> Iterator[str]:
         for key, choice in best.chosen.items():
@@ -414,9 +402,17 @@ class _Resolver:
         needless: list[str] = []
         values, most = best.values(list(certain)), best.cost + costs()["margin"] - 1
         for name in reversed(touching):
-            if question.best(frozenset({*needless, name}), values, most) is None:
+            if self._is_impossible(question, frozenset({*needless, name}), values, most):
                 needless.append(name)
         return tuple(name for name in touching if name not in needless), tuple(reversed(needless))
+
+    @staticmethod
+    def _is_impossible(question: Question, without: frozenset[str], values: Mapping[str, Decimal], most: int) -> bool:
+        """Whether no other answer is that cheap; an identity is needed until it is shown that it is not."""
+        try:
+            return question.best(without, values, most) is None
+        except GaveUp:
+            return False
 
     # --- what is lost -----------------------------------------------------------------------------------------------------
 
@@ -449,12 +445,34 @@ class _Resolver:
             is_nil = narrowest.value == 0 and self.cells[key].is_blank
             if self.cells[key].is_blank and not is_nil and not self.cells[key].may_be_lost:
                 continue
+            if self._turns_against_row(key, trial):
+                continue
             if is_nil:
                 return {key: Resolved(Status.IMPLIED, narrowest)}
             agreeing = tuple(instance.name for instance, _ in answers if instance.name != source.name)
             repair = Repair("lost_cell", costs()["lost_cell"], (source.name,), agreeing)
             return {key: Resolved(Status.IMPLIED, narrowest, None, frozenset({source.name}), repair)}
         return {}
+
+    def _withhold(self) -> tuple[tuple[Instance, Decimal], ...]:
+        """Takes back the figures of the trusted identities that stay broken, and says which identities these are."""
+        amounts = self._amounts()
+        tested = ((instance, evaluate(instance, amounts)) for instance in self._trusted)
+        unclosed = tuple((instance, outcome.residual) for instance, outcome in tested if outcome and not outcome.closes)
+        for key, names in withheld(self._trusted, amounts).items():
+            self.resolved[key] = Resolved(Status.UNREADABLE, None, doubted_by=names)
+        return unclosed
+
+    def _turns_against_row(self, key: str, amounts: Mapping[str, Amount | None]) -> bool:
+        """Whether a lost figure would be the only one of its sign in its row, on the word of one identity alone.
+
+        Such a figure is oftener what another wrong one of the sum leaves for it.
+        """
+        signs = {other.value > 0 for other in self.cells[key].row if other and other.value}
+        own = amounts[key]
+        if not own or not own.value or len(signs) != 1 or (own.value > 0) in signs:
+            return False
+        return sum(self._closes(instance, amounts) for instance in self.instances if key in instance.keys) < 2
 
     def _give_up(self) -> None:
         for key, cell in self.cells.items():

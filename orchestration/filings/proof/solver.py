@@ -26,8 +26,9 @@ MAX_OPTIONS: Final = 12_000
 """Bound on the readings of one column: a table with more is no statement."""
 MAX_UNTRACED: Final = 3
 """More figures than this changed without a trace in one column is no repair but a rewriting."""
-_WIDENED: Final = (2,)
-"""Bounds on the cost tried first, in what a broken identity costs: two changes of sound figures stay below."""
+_WIDENED: Final = (1.2, 2)
+"""Bounds on the cost tried first, in what a broken identity costs: one change of a sound figure stays below the first of them,
+two below the second."""
 _WIDEST: Final = 10**15
 """No figure of a statement is as large in its smallest unit; with the terms of a sum it stays within 64 bits."""
 
@@ -113,7 +114,8 @@ class Question:
         Cheap answers are most answers, and where they must be cheap the search is short.
         """
         step = max((rule.penalty for rule in self.rules), default=0)
-        yield from (step * times for times in _WIDENED if step and (at_most is None or step * times < at_most))
+        bounds = (int(step * times) for times in _WIDENED)
+        yield from (bound for bound in bounds if bound and (at_most is None or bound < at_most))
         yield at_most
 
     @cached_property
@@ -263,8 +265,7 @@ class _Model:
         solver.parameters.max_deterministic_time = DETERMINISTIC_SECONDS
         solver.parameters.symmetry_level = 0
         solver.parameters.linearization_level = 1
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.cp_model_presolve = False  # a column is small: it is solved sooner than simplified
         status = solver.solve(self.model)
         if status == self.cp_model.INFEASIBLE:
             return None

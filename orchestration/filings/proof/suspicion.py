@@ -26,14 +26,18 @@ class Suspicion(NamedTuple):
     kind: str
 
 
-def suspicions(printed: Amount, row: Sequence[Amount | None], beside: Sequence[Amount | None]) -> list[Suspicion]:
+def suspicions(
+    printed: Amount, row: Sequence[Amount | None], beside: Sequence[Amount | None], is_count: bool = False
+) -> list[Suspicion]:
     """The figures one change away from a printed one, cheapest first, each once.
 
     `row` are the figures of the row's other columns, `beside` those right next to this one, all in the unit of `printed`.
+    `is_count` says that the figure counts something, such as shares, and has no other sign.
     """
     base = costs()["sound_cell"]
     best: dict[Decimal, Suspicion] = {}
-    for found in (*_other_digits(printed), *_other_sign(printed, row), *_shifted(printed, beside)):
+    signs = () if is_count else _other_sign(printed, row)
+    for found in (*_other_digits(printed), *signs, *_shifted(printed, beside)):
         if found.value != printed.value and (found.value not in best or base + found.cost < best[found.value].cost):
             best[found.value] = found._replace(cost=base + found.cost)
     return sorted(best.values(), key=lambda one: (one.cost, one.value))
@@ -87,8 +91,9 @@ def _other_sign(printed: Amount, row: Sequence[Amount | None]) -> Iterator[Suspi
     signs = {other.value > 0 for other in row if other and other.value}
     turned = printed.value < 0
     bias = 0 if len(signs) != 1 else costs()["sign_with_row"] if turned in signs else costs()["sign_against_row"]
+    kind = "sign_added" if turned else "sign_lost"
     if printed.value:
-        yield Suspicion(-printed.value, costs()["sign_lost"] + bias, "sign_lost")
+        yield Suspicion(-printed.value, costs()[kind] + bias, kind)
 
 
 def _shifted(printed: Amount, beside: Sequence[Amount | None]) -> Iterator[Suspicion]:

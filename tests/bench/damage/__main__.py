@@ -10,13 +10,15 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.bench.damage.clean import clean_files, corpus_folder
 from tests.bench.damage.judge import STRUCK
-from tests.bench.damage.report import as_json, cases_in_words, compare, report
+from tests.bench.damage.report import as_json, cases_in_words, compare, gain, report
 from tests.bench.damage.run import Plan, Striker, run
+from tests.bench.damage.series import clean_series, others_of
 from tests.bench.damage.strikes import CELL_KINDS, EVERY_KIND, ROW_KINDS, strike
 
 
@@ -29,6 +31,9 @@ def options(words: Sequence[str] | None, kinds: Sequence[str] = EVERY_KIND) -> a
     parser.add_argument("--kinds", default=",".join(kinds), help=f"of {', '.join(kinds)}; or cells, or rows")
     parser.add_argument("--files", default="*", help="a pattern of file names: 'made-up-*', 'pericom*', 'immunogen*'")
     parser.add_argument("--sheets", type=int, default=3, help="made-up sheets, each in eleven layouts (3)")
+    parser.add_argument(
+        "--series", action="store_true", help="one file of a series, alone and beside the others of its company"
+    )
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N cases of --verdicts")
     parser.add_argument("--verdicts", default="silent", help=f"of {', '.join(STRUCK)} (silent)")
@@ -61,7 +66,10 @@ def _numbers(words: str) -> list[int]:
 def main(words: Sequence[str] | None = None, kinds: Sequence[str] = EVERY_KIND, striker: Striker = strike) -> int:
     """Runs the benchmark; its exit status."""
     chosen = options(words, kinds)
-    found, refused = clean_files(chosen.seed, chosen.sheets)
+    series, refused = clean_series(chosen.seed, chosen.sheets) if chosen.series else ({}, [])
+    found, refused = (
+        ([one for some in series.values() for one in some], refused) if series else clean_files(chosen.seed, chosen.sheets)
+    )
     files = [clean for clean in found if fnmatch(clean.name, chosen.files)]
     if corpus_folder() is None:
         print("the corpus is not there (TIEOUT_CORPUS=DIR names it): made-up sheets and data/raw alone")
@@ -75,8 +83,13 @@ def main(words: Sequence[str] | None = None, kinds: Sequence[str] = EVERY_KIND, 
     known, against = sum(clean.known for clean in files), sum(clean.contradicted for clean in files)
     print(f"{known} values agree with a truth from outside; {against} do not, and are neither struck nor judged")
     started = time.perf_counter()
-    trials = run(files, Plan(chosen.counts, chosen.trials, chosen.seed, chosen.kinds, striker), chosen.jobs)
+    plan = Plan(chosen.counts, chosen.trials, chosen.seed, chosen.kinds, striker)
+    alone = run(files, plan, chosen.jobs) if series else []
+    others = {name: those for some in series.values() for name, those in others_of(some).items()}
+    trials = run(files, replace(plan, others=others), chosen.jobs)
     print(report(trials, time.perf_counter() - started))
+    if series:
+        print(gain(alone, trials, {one.name: name for name, some in series.items() for one in some}))
     if chosen.show:
         print(cases_in_words(trials, chosen.show, chosen.verdicts))
     if chosen.compare:

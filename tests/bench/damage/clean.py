@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orchestration.filings.documents.decode import decode
+from orchestration.filings.proof.elsewhere import Release, release
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Reading, Status, Value
 from tests.bench.damage.sheets import Stated, balance_sheet, income_sheet, multi_step, single_step
@@ -99,6 +100,7 @@ class Clean:
     contradicted: int
     cells: Mapping[Key, str]
     identities: tuple[Closed, ...]
+    release: Release
 
 
 class NotClean(ValueError):
@@ -129,7 +131,9 @@ def clean_file(name: str, text: str, stated: Stated | None = None) -> Clean:
     held = {key: values for key, values in truth.items() if key not in contradicted}
     agreed = len(known) - len(contradicted)
     cells = {key_of(value): _cell(value.value_id) for value in reading.values}
-    return Clean(name, source, text, held, proofs, figures, ms, agreed, len(contradicted), cells, _closed(reading))
+    return Clean(
+        name, source, text, held, proofs, figures, ms, agreed, len(contradicted), cells, _closed(reading), release(reading)
+    )
 
 
 def _cell(value_id: str) -> str:
@@ -186,7 +190,7 @@ def _figures(
 def clean_files(seed: int, sheets: int) -> tuple[list[Clean], list[str]]:
     """Every file that can serve, and for each that cannot one line that says why."""
     found, refused = [], []
-    for name, text, stated in (*_made_up(seed, sheets), *_of_the_repository(), *_of_the_corpus()):
+    for name, text, stated in (*_made_up(seed, sheets), *of_the_repository(), *of_the_corpus()):
         try:
             found.append(clean_file(name, text, stated))
         except NotClean as reason:
@@ -204,18 +208,23 @@ def _made_up(seed: int, sheets: int) -> Iterator[Source]:
         balance, of_balance = balance_sheet(rng)
         for layout in EVERY_LAYOUT:
             body = layout(balance) + "\n\n" + layout(income)
-            yield f"made-up-{number + 1}-{layout.__name__}", _cover(layout) + body, of_income | of_balance
+            yield (
+                f"made-up-{number + 1}-{layout.__name__}",
+                cover(layout, "August 4, 2011", "Second Quarter 2011") + body,
+                of_income | of_balance,
+            )
 
 
-def _cover(layout: Layout) -> str:
-    """The cover of an 8-K of August 2011, in the mark-up of the layout."""
-    words = COVER.replace("May 6, 2010", "August 4, 2011").replace("First Quarter 2010", "Second Quarter 2011")
+def cover(layout: Layout, filed: str, quarter: str) -> str:
+    """The cover of an 8-K of a day and a quarter, in the mark-up of the layout."""
+    words = COVER.replace("May 6, 2010", filed).replace("First Quarter 2010", quarter)
     if not layout.__name__.startswith("html"):
         return words
     return "".join(f"<p>{escape(part)}</p>\n" for part in words.split("\n\n") if part.strip())
 
 
-def _of_the_repository() -> Iterator[Source]:
+def of_the_repository() -> Iterator[Source]:
+    """The filings of `data/raw`."""
     for path in sorted((ROOT / "data" / "raw").rglob("*.txt")):
         yield path.stem, decode(path.read_bytes()), None
 
@@ -226,7 +235,8 @@ def corpus_folder() -> Path | None:
     return folder if (folder / "releases").is_dir() else None
 
 
-def _of_the_corpus() -> Iterator[Source]:
+def of_the_corpus() -> Iterator[Source]:
+    """The releases of the corpus, where it is at hand."""
     folder = corpus_folder()
     if folder is None:
         return

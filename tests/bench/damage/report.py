@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import statistics
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.bench.damage.judge import INVENTED, STRUCK, UNSTRUCK, Case
 from tests.bench.damage.run import Trial
@@ -146,11 +147,31 @@ def compare(trials: Sequence[Trial], path: str) -> str:
 
     A reader that reads more of a clean file has other figures to strike: then the seed strikes others, and fewer are in both.
     """
-    before, now, beside = json.loads(Path(path).read_text()), _listed(trials), _beside(trials)
+    return _moves(json.loads(Path(path).read_text()), trials, Path(path).name)
+
+
+def gain(alone: Sequence[Trial], beside: Sequence[Trial], series_of: Mapping[str, str]) -> str:
+    """What the same struck files became alone and beside the other releases of their company, by series."""
+    lines = [_heads("one file of a series struck")]
+    for name in (*dict.fromkeys(series_of.values()), "all"):
+        for how, trials in (("alone", alone), ("beside the others", beside)):
+            own = [trial for trial in trials if name in ("all", series_of[trial.file])]
+            if own:
+                lines.append(_row(f"{name}, {how}", _cases(own)))
+    again, changed = sum(trial.is_read_again for trial in beside), sum(trial.kept_out is not None for trial in beside)
+    lines.append(
+        f"  {again} of {len(beside)} struck files were read again; quarantined"
+        f" {sum(trial.kept_out is not None for trial in alone)} alone, {changed} beside the others"
+    )
+    return "\n".join(lines) + _moves({"struck": _listed(alone), "not_struck": _beside(alone)}, beside, "each file alone")
+
+
+def _moves(before: Mapping[str, Any], trials: Sequence[Trial], name: str) -> str:
+    now, beside = _listed(trials), _beside(trials)
     both = before["struck"].keys() & now.keys()
     moves = Counter((before["struck"][case], now[case]) for case in both if before["struck"][case] != now[case])
     only = f"{len(now) - len(both)} only now, {len(before['struck']) - len(both)} only before"
-    lines = [f"\ncompared with {Path(path).name}: {len(both)} struck values in both, {only}"]
+    lines = [f"\ncompared with {name}: {len(both)} struck values in both, {only}"]
     lines += [f"  {was} -> {became}: {number}" for (was, became), number in moves.most_common()]
     files = before["not_struck"].keys() & beside.keys()
     was, became = _sum(before["not_struck"][one] for one in files), _sum(beside[one] for one in files)

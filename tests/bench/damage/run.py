@@ -12,17 +12,18 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from multiprocessing import get_context
 
 from orchestration.filings.documents.html import shown
-from orchestration.filings.reader import read_filing
+from orchestration.filings.proof.elsewhere import Release
 from tests.bench.damage.clean import Clean
 from tests.bench.damage.judge import Case, judge
+from tests.bench.damage.series import read_with
 from tests.bench.damage.strikes import Board, Miss, Strike, damaged, strike
 
 SHOWN_CHARS = 240
@@ -47,17 +48,22 @@ class Trial:
     silent: tuple[str, ...]
     shown: tuple[str, ...]
     error: str | None = None
+    is_read_again: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is done to each file: `trials` damaged copies at each count of strikes, of these kinds, drawn from the seed."""
+    """What is done to each file: `trials` damaged copies at each count of strikes, of these kinds, drawn from the seed.
+
+    `others` are the clean releases beside which a file is read, by its name; none where there are none.
+    """
 
     counts: Sequence[int]
     trials: int
     seed: int
     kinds: Sequence[str]
     striker: Striker = strike
+    others: Mapping[str, tuple[Release, ...]] = field(default_factory=dict)
 
 
 def run_file(clean: Clean, plan: Plan) -> list[Trial]:
@@ -77,7 +83,7 @@ def one_trial(board: Board, plan: Plan, count: int, trial: int) -> Trial:
         return Trial(clean.name, count, trial, 0, None, 0, clean.ms, (), {}, {}, (), (), str(miss))
     shown.cache_clear()
     started = time.perf_counter()
-    reading = read_filing(text.encode(), clean.source)
+    reading, is_again = read_with(text.encode(), clean.source, plan.others.get(clean.name, ()))
     ms = (time.perf_counter() - started) * 1_000
     kinds_of = {key: blow.kind for blow in strikes for key in blow.keys}
     judged = judge(clean, kinds_of, reading)
@@ -86,7 +92,7 @@ def one_trial(board: Board, plan: Plan, count: int, trial: int) -> Trial:
     before_after = tuple(_before_after(board, blow) for blow in strikes)
     return Trial(
         clean.name, count, trial, len(strikes), kept_out, ms, clean.ms, judged.cases, dict(judged.unstruck),
-        dict(judged.invented), judged.silent, before_after, error,
+        dict(judged.invented), judged.silent, before_after, error, is_again,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tests.unit.filings.rendering import Sheet
 
 Stated = dict[tuple[str, str, int, str], Decimal]
 """(statement, last day, months, concept) -> absolute value."""
+Heads = tuple[tuple[tuple[str, int], ...], ...]
 Lines = list[tuple[str, str | None, int]]
 """(label, concept, figure in thousands) of one column."""
 
@@ -103,26 +104,36 @@ def balance(rng: random.Random) -> Lines:
 def income_sheet(rng: random.Random, shape: Callable[[random.Random], Lines]) -> tuple[Sheet, Stated]:
     """An income statement of four columns, with earnings per share and the shares they are counted on."""
     columns = [shape(rng) for _ in INCOME_COLUMNS]
-    shares = [rng.randint(5_000, 90_000) for _ in columns]
+    return income(INCOME_HEADS, INCOME_COLUMNS, columns, [rng.randint(5_000, 90_000) for _ in columns])
+
+
+def income(
+    heads: Heads, periods: Sequence[tuple[str, int]], columns: Sequence[Lines], shares: Sequence[int]
+) -> tuple[Sheet, Stated]:
+    """An income statement of these columns, with earnings per share on `shares`, in thousands."""
     per_share = [_per_share(column[-1][2], count) for column, count in zip(columns, shares, strict=True)]
     rows = (
         *_rows(columns),
         ("Net income (loss) per share, basic", tuple(f"({-one})" if one < 0 else str(one) for one in per_share)),
         ("Weighted average shares outstanding, basic", tuple(map(_printed, shares))),
     )
-    stated = _stated("income_statement", INCOME_COLUMNS, columns)
-    for (end, months), one, count in zip(INCOME_COLUMNS, per_share, shares, strict=True):
+    stated = _stated("income_statement", periods, columns)
+    for (end, months), one, count in zip(periods, per_share, shares, strict=True):
         stated["income_statement", end, months, "EarningsPerShareBasic"] = one
         stated["income_statement", end, months, "WeightedAverageSharesBasic"] = Decimal(count * THOUSAND)
     titles = ("Example Therapeutics, Inc.", "Consolidated Statements of Operations", "(in thousands, except per share data)")
-    return Sheet(titles, INCOME_HEADS, rows), stated
+    return Sheet(titles, heads, rows), stated
 
 
 def balance_sheet(rng: random.Random) -> tuple[Sheet, Stated]:
     """A balance sheet of two columns."""
-    columns = [balance(rng) for _ in BALANCE_COLUMNS]
+    return sheet_of_balances(BALANCE_HEADS, BALANCE_COLUMNS, [balance(rng) for _ in BALANCE_COLUMNS])
+
+
+def sheet_of_balances(heads: Heads, periods: Sequence[tuple[str, int]], columns: Sequence[Lines]) -> tuple[Sheet, Stated]:
+    """A balance sheet of these columns."""
     titles = ("Example Therapeutics, Inc.", "Consolidated Balance Sheets", "(in thousands)")
-    return Sheet(titles, BALANCE_HEADS, _rows(columns)), _stated("balance_sheet", BALANCE_COLUMNS, columns)
+    return Sheet(titles, heads, _rows(columns)), _stated("balance_sheet", periods, columns)
 
 
 def _printed(value: int) -> str:

@@ -16,8 +16,9 @@ from orchestration.filings.records import Reading, Value
 from tests.bench.damage.__main__ import main, options
 from tests.bench.damage.clean import Clean, Key, NotClean, clean_file, key_of
 from tests.bench.damage.judge import determined, judge
-from tests.bench.damage.report import as_json, cases_in_words, compare, report
+from tests.bench.damage.report import as_json, cases_in_words, compare, gain, report
 from tests.bench.damage.run import Plan, run_file
+from tests.bench.damage.series import made_up_series, others_of
 from tests.bench.damage.strikes import CELL_KINDS, EVERY_KIND, ROW_KINDS, Board, Edit, Miss, Strike, damaged, strike
 from tests.unit.filings.made_up import COVER, made_up
 from tests.unit.filings.rendering import Sheet, ascii_plain, html_three_cells
@@ -103,6 +104,18 @@ def test_fused_rows_leave_one_line_with_the_figures_of_both(board: Board) -> Non
         for figure in blow.figures:
             said = TAGS.sub("", board.stretch(figure))
             assert said in shown
+
+
+def test_fused_rows_stand_end_to_end_with_blanks_and_without(board: Board) -> None:
+    gaps = {
+        gap
+        for blow in blows(board, "fused_rows")
+        for edit in blow.edits
+        for gap in ("", " ", "  ")
+        if board.text[edit.start : edit.end].split("\n")[0].rstrip() + gap + board.text[edit.start : edit.end].split("\n")[-1]
+        == edit.new
+    }
+    assert gaps == {"", " ", "  "} or "<TR" in board.text or "<tr" in board.text
 
 
 def test_a_shifted_row_loses_one_figure_and_moves_the_others(board: Board) -> None:
@@ -265,3 +278,48 @@ def test_two_runs_are_compared_over_what_both_of_them_struck(tabbed: Clean, tmp_
     assert "silently wrong: 1 of 1" in report([worse], 1)
     assert f"silent, letters: {' '.join(map(str, trial.cases[0].key))}" in cases_in_words([worse], 1, ["silent"])
     assert cases_in_words([replace(trial, silent=())], 1, ["silent"]) == "no case of silent"
+
+
+@pytest.fixture(scope="module")
+def series() -> dict[str, list[Clean]]:
+    found: dict[str, list[Clean]] = {}
+    for name, source in made_up_series(1, 1):
+        found.setdefault(name, []).append(clean_file(*source))
+    return found
+
+
+def told_otherwise(files: list[Clean], *, restated: bool) -> set[str]:
+    """The names under which one period has several values; with `restated`, where one of them is marked so."""
+    values: dict[Key, set[Decimal]] = {}
+    for one in files:
+        for key, truth in one.truth.items():
+            if restated or not key.is_restated:
+                values.setdefault(key._replace(is_restated=False), set()).update(truth)
+    return {key.name for key, truth in values.items() if len(truth) > 1} - {
+        "WeightedAverageSharesBasic",
+        "EarningsPerShareBasic",
+    }
+
+
+def test_made_up_series_repeat_restate_and_reclassify_what_they_told(series: dict[str, list[Clean]]) -> None:
+    plain, restated, moved = (series[f"made-up-{kind}-1"] for kind in ("plain", "restated", "reclassified"))
+    assert [len(files) for files in series.values()] == [6, 6, 6]
+    assert not told_otherwise(plain, restated=True)
+    assert not told_otherwise(restated, restated=False)
+    assert {"ResearchAndDevelopmentExpense", "NetIncomeLoss"} <= told_otherwise(restated, restated=True)
+    assert told_otherwise(moved, restated=False) == {
+        "ResearchAndDevelopmentExpense",
+        "SellingGeneralAndAdministrativeExpense",
+    }
+
+
+def test_a_struck_file_is_read_alone_and_beside_the_others_of_its_series(series: dict[str, list[Clean]]) -> None:
+    files = series["made-up-plain-1"][:2]
+    plan = Plan((2,), 3, 1, ["letters", "lost_cell"])
+    alone = [trial for one in files for trial in run_file(one, plan)]
+    others = others_of(series["made-up-plain-1"])
+    beside = [trial for one in files for trial in run_file(one, replace(plan, others=others))]
+    assert [trial.shown for trial in alone] == [trial.shown for trial in beside], "the same damage"
+    assert not any(trial.is_read_again for trial in alone)
+    assert any(trial.is_read_again for trial in beside)
+    assert "beside the others" in gain(alone, beside, {one.name: "plain" for one in files})

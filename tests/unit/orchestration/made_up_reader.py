@@ -1,25 +1,34 @@
 """A reader for tests of the machinery around the reader: what it returns follows from the bytes alone.
 
-The first line of a file may tell it to misbehave: `crash`, `hang`, `raise`, `wide`, `stuck`, or `none` (a required column is
-left empty).
+The first line of a file may tell it to misbehave: `crash`, `crash when told` (at a second reading), `hang`, `raise`, `wide`,
+`stuck`, or `none` (a required column is left empty).
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
 import signal
 import time
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from orchestration.filings.records import Filing, Problem, Reading, Value
+
+if TYPE_CHECKING:
+    from orchestration.filings.proof.told import Told
 
 STEPS = 7
 
 
-def read_filing(raw: bytes, source: str) -> Reading:
+def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
     text = raw.decode("utf-8", "replace")
     order, _, rest = text.partition("\n")
     if order == "crash":
+        os._exit(9)
+    if order == "crash when told" and known:
         os._exit(9)
     if order == "hang":
         time.sleep(600)

@@ -2,12 +2,15 @@
 
 import os
 import threading
+from datetime import date
 from decimal import Decimal
 
 import pyarrow.parquet as pq
 import pytest
 
 from orchestration import chunks, readings, shapes
+from orchestration.filings.proof.elsewhere import Known
+from orchestration.filings.proof.told import Told
 from orchestration.filings.records import Filing, Reading, Value
 from orchestration.raw import list_raw
 
@@ -226,6 +229,90 @@ def test_the_largest_number_is_kept_exactly():
     number = Decimal("999999999999999999.9999")
     reading = Reading(Filing("id", "source", "sha"), values=(value(value=number),))
     assert shapes.row("sha", "source", "version", reading)["values"][0]["value"] == number
+
+
+TOLD = (Told("Revenues", date(2010, 3, 31), 3, "USD", Decimal(1), Decimal(1), ("another",)),)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """`told["0.txt"] = "digest"` has that file in doubt, and others tell of it with that digest."""
+    digests = {}
+
+    def evidence(_paths, listed):
+        return {one: Known(TOLD, digests[one.source]) for one in listed if one.source in digests}
+
+    monkeypatch.setattr(readings, "evidence", evidence)
+    return digests
+
+
+def second(store):
+    return sorted((one.source, one.evidence) for one in store.addresses(second=True))
+
+
+def test_a_filing_in_doubt_is_read_again_once_for_each_evidence(store, raw, told):
+    told |= {"0.txt": "x", "1.txt": "x"}
+    first = update(store, raw)
+    assert (first.read, first.reused, first.read_again) == (5, 0, 2)
+    assert sorted(one.source for one in first.again) == ["0.txt", "1.txt"]
+    again = update(store, raw)
+    assert (again.read, again.reused, again.read_again, again.again) == (0, 5, 0, first.again)
+    told["1.txt"] = "y"
+    assert update(store, raw).read_again == 1
+    assert second(store) == [("0.txt", "x"), ("1.txt", "y")], "what was superseded is gone, what was not is kept"
+    del told["0.txt"], told["1.txt"]
+    assert update(store, raw).again == frozenset()
+    assert second(store) == []
+    assert len(store.addresses()) == 5
+
+
+def test_the_second_reading_of_a_file_that_is_not_listed_waits_for_it(store, raw, told):
+    told["0.txt"] = "x"
+    update(store, raw)
+    body = (raw / "0.txt").read_bytes()
+    (raw / "0.txt").unlink()
+    assert update(store, raw).again == frozenset()
+    (raw / "0.txt").write_bytes(body)
+    assert update(store, raw)[:2] == (0, 5)
+    assert second(store) == [("0.txt", "x")]
+
+
+def test_small_chunks_of_second_readings_are_gathered_apart(store, raw, told, monkeypatch):
+    monkeypatch.setattr(readings, "COMPACT_ABOVE_CHUNKS", 1)
+    for number in range(5):
+        told[f"{number}.txt"] = "x"
+        update(store, raw)
+    assert len(store.paths_of(second=True)) == 1
+    assert second(store) == [(f"{number}.txt", "x") for number in range(5)]
+    assert len(store.addresses()) == 5
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_read_again_what_they_are_told(store, raw, told, jobs):
+    update(store, raw)
+    told |= {f"{number}.txt": str(number) for number in range(5)}
+    assert update(store, raw, jobs=jobs).read_again == 5
+    assert second(store) == [(f"{number}.txt", str(number)) for number in range(5)]
+
+
+def test_a_reader_that_dies_over_a_second_reading_says_so_under_its_address(store, raw, told):
+    store = readings.ReadingStore(store.folder, store.version, READER)
+    (raw / "bad.txt").write_text("crash when told\n")
+    told |= {"bad.txt": "x", "0.txt": "x"}
+    assert update(store, raw, jobs=2).read_again == 2
+    [path] = [path for path in store.paths_of(second=True) if pq.read_table(path)["source"].to_pylist() == ["bad.txt"]]
+    [row] = pq.read_table(path).to_pylist()
+    assert (row["evidence"], row["filing"]["status"], row["problems"][0]["code"]) == ("x", "quarantined", "reader_crashed")
+
+
+def test_a_file_that_goes_before_its_second_reading_keeps_the_first(store, raw, told, caplog):
+    update(store, raw)
+    told |= {"0.txt": "x", "1.txt": "x"}
+    listing = list_raw(raw)
+    (raw / "0.txt").write_text("other")
+    done = store.update(listing.filings, 1, lambda _done, _total: None)
+    assert (done.missed, [one.source for one in done.again]) == ((), ["1.txt"])
+    assert "0.txt changed while the build was reading" in caplog.text
 
 
 def test_a_partial_file_of_a_killed_writer_is_cleared_up(store, raw):

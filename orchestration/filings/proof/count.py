@@ -1,0 +1,103 @@
+"""How much proves a value: the identities and the prose that would have noticed another one.
+
+Belongs here: what counts as proof (`docs/decisions/what-counts-as-proof.md`). Does not belong here: finding a value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from expectations.identities import Amount, Instance, Outcome, evaluate
+from orchestration.filings.proof.resolve import Column, Resolved
+from orchestration.filings.records import Certificate, Figure, Value
+from orchestration.filings.statements.structure import Item
+
+
+def may_be_proven(item: Item, found: Resolved, finest: Decimal) -> bool:
+    """Whether a sum that closes says anything of a figure; `finest` is the weight of the last digit of its row."""
+    return _has_all_decimals(found, finest) and _states_amounts(item) and not _has_own_sign(item)
+
+
+def _has_all_decimals(found: Resolved, finest: Decimal) -> bool:
+    """Whether a figure has as many decimals as its row: one with fewer is vouched for by nothing.
+
+    `finest` is the weight of the last digit that the figures of the row have.
+    """
+    return found.amount is not None and not (found.amount.rounding > finest and (found.amount.value or finest < 1))
+
+
+def proving(column: Column) -> Counter[str]:
+    """How many closing identities prove each value: see `_proves`. A value that stands in a broken identity has none.
+
+    Which of the figures of a broken identity is wrong nobody can say, so none of them is vouched for, not even by another.
+    """
+    broken = {key for instance, _ in column.broken for key in instance.keys}
+    spent = frozenset[str]().union(*(cell.spent for cell in column.cells.values()))
+    amounts = {name: cell.amount for name, cell in column.cells.items()}
+    return Counter(
+        key
+        for instance, outcome in column.outcomes
+        if outcome and outcome.closes and instance.name not in spent
+        for key in set(instance.keys) - broken
+        if _proves(instance, outcome, key, amounts)
+    )
+
+
+def _proves(instance: Instance, outcome: Outcome, key: str, amounts: Mapping[str, Amount | None]) -> bool:
+    """Whether an identity, which closes, would have noticed any other value in its place.
+
+    A sum that is off, if only by its roundings, would have closed with another last digit as well. A per-share figure is too
+    coarse to vouch for the digits of shares and income: it proves itself alone, and only where its neighbours would not close.
+    """
+    if not instance.per_share:
+        return not outcome.residual
+    own = amounts[key]
+    if own is None or key != instance.keys[0]:
+        return False
+    others = (Amount(own.value + side * own.rounding, own.rounding) for side in (-1, 1))
+    tried = (evaluate(instance, {**amounts, key: other}) for other in others)
+    return not any(trial and trial.closes for trial in tried)
+
+
+def _states_amounts(item: Item) -> bool:
+    """Whether a line states any amount but nils: a line of nils fits into every sum, so no sum says what it is."""
+    return any(reading.value for cell in item.line.cells for reading in cell.readings)
+
+
+def _has_own_sign(item: Item) -> bool:
+    """Whether a line is taken off its total on the word of a single figure: with a lost parenthesis that closes as well."""
+    figures = sum(bool(cell.readings and cell.readings[0].value) for cell in item.line.cells)
+    return item.weight < 0 and not item.concepts and figures == 1
+
+
+def fill_in(values: Sequence[Value], figures: Sequence[Figure], certificates: Sequence[Certificate]) -> tuple[Value, ...]:
+    """The values with one proof more where the prose tells them, however often it does.
+
+    Prose mostly rounds: such a figure is met by many others, so it adds to what is proven and proves nothing alone. One as
+    exact as the cell proves it, unless the cell is coarser than its row: then it met what is left of a figure. One that was
+    needed to choose a repair proves nothing.
+    """
+    spent = {one.value_id for one in certificates if one.is_told_outside}
+    told = [figure for figure in figures if figure.outcome == "match" and figure.value_id and figure.value_id not in spent]
+    coarse = {figure.value_id for figure in told}
+    finest: dict[str, Decimal] = {}
+    by_row: dict[tuple[int, int], Decimal] = {}
+    for value in values:
+        if value.value:
+            place = value.table_no, value.line_no
+            by_row[place] = min(value.rounding, by_row.get(place, value.rounding))
+    for figure in told:
+        finest[figure.value_id or ""] = min(figure.rounding, finest.get(figure.value_id or "", figure.rounding))
+    return tuple(
+        replace(value, proof_count=value.proof_count + 1)
+        if value.value_id in coarse
+        and (
+            value.proof_count
+            or finest[value.value_id] <= value.rounding <= by_row.get((value.table_no, value.line_no), value.rounding)
+        )
+        else value
+        for value in values
+    )

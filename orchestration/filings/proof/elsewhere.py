@@ -1,0 +1,345 @@
+"""What the other releases of a company say of the periods of a filing in doubt: evidence for its repair.
+
+Belongs here: which filings are in doubt, which figures of other releases may speak, and when they say nothing because they do
+not agree. Does not belong here: what evidence is worth (`resolve.py`), where readings are kept (`orchestration/evidence.py`).
+
+A figure speaks if it was read as it stands in an accepted release and an identity proves it there, if its column is GAAP and
+not restated, and if no release marks the same figure as restated. Two ways:
+
+- the same line (by its concept, else by its words), period and unit are told elsewhere: an original, a later comparative, a
+  year-end balance;
+- two of three spans that tile tell the third: year to date = earlier year to date + quarter. One of the two may be told by the
+  filing itself, where its own reading is sound and proven.
+
+Where two that speak do not meet within their roundings, somebody changed the figure and neither is heard. Where a column of
+another release, or two spans reckoned together, contradict what the filing itself proves of the same period, they are of
+another basis and none of them is heard. Only first readings speak, which rest on their own bytes: what was repaired with
+evidence is evidence for nothing.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from expectations.identities import HALF, Amount
+from orchestration.filings.proof.told import Told, line_name
+from orchestration.filings.records import Reading, Status
+
+_WEEK: Final = timedelta(days=7)
+"""A period of a 52/53-week year ends within a week of the month arithmetic that named it."""
+_QUARTER: Final = 3
+_YEAR: Final = 12
+
+
+class Stated(NamedTuple):
+    """One cell of a release as far as evidence goes: the fields of `records.Value` of the same names."""
+
+    value_id: str
+    statement: str
+    table_no: int
+    column_no: int
+    label: str
+    concept: str | None
+    parent_concept: str | None
+    period_end: date | None
+    duration_months: int | None
+    value: Decimal | None
+    unit: str
+    rounding: Decimal
+    status: str
+    proof_count: int
+    is_gaap: bool
+    is_restated: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may speak: read as it stands, and proven."""
+        return self.value is not None and self.status == Status.AS_READ and self.proof_count > 0
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether nothing vouches for it: unreadable, or found by a repair that nothing else confirms."""
+        return self.status == Status.UNREADABLE or (self.status != Status.AS_READ and not self.proof_count)
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """The column of the release it stands in."""
+        return self.table_no, self.column_no
+
+    @property
+    def name(self) -> str:
+        """What its line is called in every release."""
+        return self.concept or line_name(self.statement, self.parent_concept, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One filing as its first reading has it: its cells, and the `value_id`s that stand in a broken identity."""
+
+    filing_id: str
+    known_from: date | None
+    is_accepted: bool
+    cells: tuple[Stated, ...]
+    broken: frozenset[str] = frozenset()
+
+    @property
+    def doubted(self) -> frozenset[tuple[int, int]]:
+        """The columns that are in doubt."""
+        return frozenset(cell.column for cell in self.cells if cell.is_doubted or cell.value_id in self.broken)
+
+
+class Known(NamedTuple):
+    """What other releases tell of one filing, and the digest of it."""
+
+    told: tuple[Told, ...]
+    digest: str
+
+
+def release(reading: Reading) -> Release:
+    """A first reading as a release."""
+    filing = reading.filing
+    return Release(
+        filing.filing_id,
+        filing.known_from,
+        filing.status == "accepted",
+        tuple(Stated(*(getattr(value, name) for name in Stated._fields)) for value in reading.values),
+        frozenset(value_id for proof in reading.proofs if proof.outcome == "broken" for value_id in proof.value_ids),
+    )
+
+
+def known_elsewhere(releases: Iterable[Release]) -> dict[str, Known]:
+    """For each release in doubt, by its `filing_id`, what the others say; a release of which they say nothing is left out.
+
+    `releases` are those of one company, each `filing_id` once. Their order does not matter.
+    """
+    company = _Company(sorted(releases, key=lambda one: (one.known_from or date.max, one.filing_id)))
+    found = {one.filing_id: _Doubt(company, one).told() for one in company.releases if one.doubted}
+    return {filing_id: Known(told, _digest(told)) for filing_id, told in found.items() if told}
+
+
+def _digest(told: Sequence[Told]) -> str:
+    digest = hashlib.sha256()
+    for one in told:
+        amounts = f"{one.value.normalize():f} {one.rounding.normalize():f}"
+        span = f"{one.period_end.isoformat()} {one.duration_months}"
+        digest.update(f"{one.name} {span} {one.unit} {amounts} {' '.join(one.told_by)}\n".encode())
+    return digest.hexdigest()
+
+
+class _Line(NamedTuple):
+    """What a figure is, but for the day its period ends."""
+
+    name: str
+    unit: str
+    months: int
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether spans of it add up: amounts over a time do; balances, averages of shares and per-share figures do not."""
+        return bool(self.months) and self.unit != "shares" and not self.unit.endswith("/share")
+
+
+class _Voice(NamedTuple):
+    """A figure as it is told, and by which other releases."""
+
+    amount: Amount
+    told_by: tuple[str, ...]
+
+
+class _Entry(NamedTuple):
+    """A cell under the day its period ends; `place` is that of its release among those of the company."""
+
+    end: date
+    place: int
+    column: tuple[int, int]
+    amount: Amount
+
+
+_Index = dict[_Line, list[_Entry]]
+
+
+class _Company:
+    """The cells of all releases of a company, by what they are and when; made once, however many are in doubt."""
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        self.releases = releases
+        self.sound: _Index = {}
+        self.restated: _Index = {}
+        self.columns: dict[tuple[int, tuple[int, int]], list[tuple[_Line, _Entry]]] = {}
+        for place, one in enumerate(releases):
+            for cell in one.cells:
+                self._enter(place, one, cell)
+        for entries in (*self.sound.values(), *self.restated.values()):
+            entries.sort()
+
+    def _enter(self, place: int, one: Release, cell: Stated) -> None:
+        line = _line(cell)
+        if line is None or cell.period_end is None or cell.value is None:
+            return
+        entry = _Entry(cell.period_end, place, cell.column, Amount(cell.value, cell.rounding))
+        if cell.is_restated:
+            self.restated.setdefault(line, []).append(entry)
+        elif cell.is_sound:
+            self.sound.setdefault(line, []).append(entry)
+            if one.is_accepted:
+                self.columns.setdefault((place, cell.column), []).append((line, entry))
+
+
+def _line(cell: Stated) -> _Line | None:
+    if not cell.is_gaap or not cell.name or cell.duration_months is None:
+        return None
+    return _Line(cell.name, cell.unit, cell.duration_months)
+
+
+def _about(index: _Index, line: _Line, end: date) -> Iterator[_Entry]:
+    """The entries of a line whose periods end within a week of a day, in order."""
+    entries = index.get(line, [])
+    for at in range(bisect_left(entries, end - _WEEK, key=lambda entry: entry.end), len(entries)):
+        if entries[at].end > end + _WEEK:
+            return
+        yield entries[at]
+
+
+class _Doubt:
+    """One release in doubt, and what the others say of its doubted columns."""
+
+    def __init__(self, company: _Company, own: Release) -> None:
+        self.company, self.own = company, own
+        self.place = next(place for place, one in enumerate(company.releases) if one is own)
+        self._contradicted: dict[tuple[object, ...], bool] = {}
+
+    def told(self) -> tuple[Told, ...]:
+        """What is told, each figure once, in the order of name and period; nothing of two lines that share their words."""
+        doubted = self.own.doubted
+        cells = [cell for cell in self.own.cells if cell.column in doubted and cell.period_end and not cell.is_restated]
+        namesakes = Counter((cell.column, cell.name) for cell in cells if not cell.concept)
+        asked = {
+            (line, cell.period_end)
+            for cell in cells
+            if cell.period_end and (line := _line(cell)) and namesakes[cell.column, cell.name] < 2
+        }
+        found = ((line, end, self._voice(line, end)) for line, end in sorted(asked))
+        return tuple(
+            Told(line.name, end, line.months, line.unit, voice.amount.value, voice.amount.rounding, voice.told_by)
+            for line, end, voice in found
+            if voice
+        )
+
+    def _voice(self, line: _Line, end: date) -> _Voice | None:
+        """The figure as all that speak of it tell it; what a release tells outright goes before what follows from two."""
+        outright, derived = self._outright(line, end), self._derived(line, end)
+        if not _agree([*outright, *derived]):
+            return None
+        return _finest(outright) or _finest(derived)
+
+    def _outright(self, line: _Line, end: date) -> list[_Voice]:
+        """What each of the other releases says of a figure; nothing where any release restates it."""
+        if any(True for _ in _about(self.company.restated, line, end)):
+            return []
+        return [
+            _Voice(entry.amount, (self.company.releases[entry.place].filing_id,))
+            for entry in _about(self.company.sound, line, end)
+            if entry.place != self.place and self._may_speak(entry)
+        ]
+
+    def _may_speak(self, entry: _Entry) -> bool:
+        """Whether a figure stands in a column of an accepted release that contradicts nothing the filing itself proves."""
+        column = (entry.place, entry.column)
+        if column not in self._contradicted:
+            self._contradicted[column] = any(
+                not _agree([_Voice(other.amount, ()), *self._own(line, other.end)])
+                for line, other in self.company.columns.get(column, ())
+            )
+        return self.company.releases[entry.place].is_accepted and not self._contradicted[column]
+
+    def _own(self, line: _Line, end: date) -> list[_Voice]:
+        """What the filing itself says for sure of a figure."""
+        return [_Voice(entry.amount, ()) for entry in _about(self.company.sound, line, end) if entry.place == self.place]
+
+    def _derived(self, line: _Line, end: date) -> list[_Voice]:
+        """What follows from two other spans that tile with this one."""
+        if not line.adds_up:
+            return []
+        tiles = [tile for tile in _tiles(line.months, end) if not self._is_contradicted(tile, line.months, end)]
+        return [voice for tile in tiles if (voice := self._by_tile(tile, line))]
+
+    def _is_contradicted(self, tile: _Tile, months: int, end: date) -> bool:
+        """Whether two spans, reckoned for any line that the filing itself proves, give another figure: one was reclassified."""
+        key = (tile, months, end)
+        if key not in self._contradicted:
+            self._contradicted[key] = any(
+                (voice := self._by_tile(tile, line)) is not None and not _agree([voice, *own])
+                for line in self.company.sound
+                if line.months == months and line.adds_up and (own := self._own(line, end))
+            )
+        return self._contradicted[key]
+
+    def _by_tile(self, tile: _Tile, line: _Line) -> _Voice | None:
+        """A figure by two spans, of which at least one is told elsewhere; the roundings add up."""
+        one, other = (self._member(line._replace(months=months), end) for months, end in (tile.first, tile.second))
+        if one is None or other is None:
+            return None
+        amount = Amount(one.amount.value + tile.sign * other.amount.value, one.amount.rounding + other.amount.rounding)
+        told_by = tuple(dict.fromkeys((*one.told_by, *other.told_by)))
+        return _Voice(amount, told_by) if told_by else None
+
+    def _member(self, line: _Line, end: date) -> _Voice | None:
+        """A figure to reckon with: as the other releases tell it, else as the filing itself proves it."""
+        if any(True for _ in _about(self.company.restated, line, end)):
+            return None
+        elsewhere, own = self._outright(line, end), self._own(line, end)
+        if not _agree([*elsewhere, *own]):
+            return None
+        return _finest(elsewhere) or _finest(own)
+
+
+class _Tile(NamedTuple):
+    """Two spans, each its months and its last day, that tell a third: the first plus or less the second."""
+
+    sign: int
+    first: tuple[int, date]
+    second: tuple[int, date]
+
+
+def _tiles(months: int, end: date) -> Iterator[_Tile]:
+    """The pairs of spans that tell the one of so many months to a day.
+
+    It is a longer one to that day less the span before it; a longer one from the same start less the span after it; and the
+    sum of its beginning and its end. They neither overlap nor leave a gap, so it does not matter where the fiscal year starts.
+    """
+    for other in range(_QUARTER, _YEAR - months + 1, _QUARTER):
+        yield _Tile(-1, (months + other, end), (other, _shifted(end, -months)))
+        yield _Tile(-1, (months + other, _shifted(end, other)), (other, _shifted(end, other)))
+    for ending in range(_QUARTER, months, _QUARTER):
+        yield _Tile(1, (months - ending, _shifted(end, -ending)), (ending, end))
+
+
+def _shifted(day: date, months: int) -> date:
+    """The day so many months later: of a shorter month its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _agree(voices: Sequence[_Voice]) -> bool:
+    """Whether the intervals of rounding of all have a point in common, which intervals have that meet two by two.
+
+    Figures of the same precision that differ touch at most, and do not agree.
+    """
+    if not voices:
+        return True
+    low = max(one.amount.value - one.amount.rounding * HALF for one in voices)
+    high = min(one.amount.value + one.amount.rounding * HALF for one in voices)
+    return low < high
+
+
+def _finest(voices: Sequence[_Voice]) -> _Voice | None:
+    """The voice with the finest rounding, the first release's among equals."""
+    return min(voices, key=lambda one: (one.amount.rounding, len(one.told_by)), default=None)

@@ -1,0 +1,96 @@
+"""What is told of a statement outside it: in the prose of its filing, or in other releases of the company.
+
+Belongs here: what such a figure is, which cell it is of, and which of them decided a repair. Does not belong here: finding them
+(`prose/figures.py`, `elsewhere.py`), or what they may decide (`resolve.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from orchestration.filings.proof.resolve import Column, Repair
+from orchestration.filings.proof.sheet import Sheet
+from orchestration.filings.statements.labels import normal
+from orchestration.filings.statements.structure import Item
+
+_DAYS_APART: Final = 7
+"""A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
+
+
+class Told(NamedTuple):
+    """A figure of a statement told outside it: in the prose of the filing, or in another release of the company.
+
+    `value` and `rounding` are absolute, in `unit`. Days apart are allowed for, as 52/53-week years have them. `told_by` are the
+    `filing_id`s of the releases that tell it, two where it follows from both; the filing's own for its prose. `name` is a
+    concept, or what `line_name` makes of a line that has none.
+    """
+
+    name: str
+    period_end: date
+    duration_months: int | None
+    unit: str
+    value: Decimal
+    rounding: Decimal
+    told_by: tuple[str, ...] = ()
+
+
+def line_name(statement: str, parent: str | None, label: str) -> str:
+    """What a line without a concept is called in every release of a company: by its words, without the numbers among them."""
+    words = " ".join(word for word in normal(label).split() if not word.isdecimal())
+    return f"{statement}: {parent or ''}: {words}" if words else ""
+
+
+@dataclass
+class Outside:
+    """What is `told` outside a statement, by its cells."""
+
+    sheet: Sheet
+    filing_id: str
+    told: Sequence[Told]
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {one.name for one in self.told}
+
+    def of(self, item: Item, unit: str, number: int) -> tuple[Told, ...]:
+        """What is told outside the statement of a line in the period of a column.
+
+        What other releases tell is GAAP as first reported, and nothing of a column on another basis.
+        """
+        names = item.concepts or (line_name(self.sheet.table.statement, item.parent, item.line.label),)
+        if self._names.isdisjoint(names):
+            return ()
+        end = self.sheet.ends[number]
+        is_comparable = self.sheet.table.is_gaap and not self.sheet.table.periods[number].is_restated
+        return tuple(
+            one
+            for one in self.told
+            if one.name in names
+            and one.unit == unit
+            and one.duration_months == self.sheet.months(number)
+            and end
+            and abs((one.period_end - end).days) <= _DAYS_APART
+            and (is_comparable or one.told_by in ((), (self.filing_id,)))
+        )
+
+    def deciding(self, repair: Repair, key: str, number: int, column: Column) -> tuple[str, ...]:
+        """The releases that tell what is accepted of the cells a repair was weighed with: of its identities, else of any."""
+        if not repair.used_told:
+            return ()
+        forcing = {other for one in self.sheet.identities if one.name in repair.forced_by for other in one.keys}
+        for keys in (forcing | {key}, column.cells.keys()):
+            told_by: dict[str, None] = {}
+            for other in sorted(keys, key=int):
+                amount = column.cells[other].amount if other in column.cells else None
+                item, row = self.sheet.table.items[int(other)], self.sheet.rows[int(other)]
+                for one in self.of(item, row.unit, number) if amount else ():
+                    if amount and abs(one.value - amount.value) * 2 <= one.rounding + amount.rounding:
+                        told_by.update(dict.fromkeys(one.told_by))
+            if told_by:
+                return tuple(told_by)
+        return ()
