@@ -18,6 +18,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from expectations.identities import Amount, Instance, Outcome, evaluate, per_share_figure, solve
 from orchestration.filings.proof.authority import Authority
 from orchestration.filings.proof.solver import MAX_OPTIONS, Answer, Cell, Choice, GaveUp, Question, Rule
@@ -26,6 +28,8 @@ from orchestration.filings.proof.withhold import withheld
 from orchestration.filings.records import Status
 from orchestration.filings.statements.damage import costs
 
+ALIKE: Final = 0.5
+"""A figure that was damaged keeps more of its digits than it loses."""
 MAX_DOUBTFUL: Final = 12
 """More answers about as cheap as the best one, each with other figures changed, say nothing of any of them."""
 
@@ -328,9 +332,15 @@ class _Resolver:
             self.resolved[key] = Resolved(Status.UNREADABLE, None)
 
     def _is_odd(self, key: str, best: Answer) -> bool:
-        """Whether an answer fills a lost cell with a figure that is unlike its row and that one identity alone tells."""
+        """Whether an answer is unlike what is printed, or fills a lost cell with what is unlike its row on one identity's word.
+
+        Sums that agree on a figure of other digits than are legible have rather been misunderstood, both of them.
+        """
+        options, choice = self.cells[key].options, best.chosen[key]
+        if choice.kind == "free_value" and options:
+            return _likeness(options[0].amount, choice.amount) < ALIKE
         chosen = self._amounts() | {other: choice.amount for other, choice in best.chosen.items()}
-        return not self.cells[key].options and self._turns_against_row(key, chosen)
+        return not options and self._turns_against_row(key, chosen)
 
     @staticmethod
     def _runner_up(question: Question, values: Mapping[str, Decimal]) -> Answer | None:
@@ -478,6 +488,12 @@ class _Resolver:
         for key, cell in self.cells.items():
             if key not in self.resolved and not (cell.is_blank and not cell.options):
                 self.resolved[key] = Resolved(Status.UNREADABLE, None)
+
+
+def _likeness(one: Amount, other: Amount) -> float:
+    """How many of the digits of two amounts are the same, in their order: 1 for all of them."""
+    digits = (str(int(abs(amount.value) / min(one.rounding, other.rounding))) for amount in (one, other))
+    return Levenshtein.normalized_similarity(*digits)
 
 
 def _lone(cell: CellOptions) -> Option | None:

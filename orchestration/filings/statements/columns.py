@@ -18,7 +18,7 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.statements.cells import Kind
-from orchestration.filings.statements.heads import mended, mended_heads, wounded
+from orchestration.filings.statements.heads import are_parted, changed, mended, mended_heads, wounded
 from orchestration.filings.statements.periods import Period, Spot, is_restated, periods_in, spread, unborne
 from orchestration.filings.statements.rows import Item, LabelledRow, labelled_rows
 from orchestration.filings.statements.scale import currency_in
@@ -61,7 +61,8 @@ class Header:
     """The header of a table: the period of each column, and the index of the first row below it.
 
     `width` counts all columns, also those of percentages and changes; `live` are the places of those with a period. `currency`
-    is that of the first column where the header names one for some columns and another for others.
+    is that of the first column where the header names one for some columns and another for others. `mended` are its damaged
+    words as printed and as they were taken.
     """
 
     periods: tuple[Period, ...]
@@ -69,6 +70,7 @@ class Header:
     width: int
     live: tuple[int, ...]
     currency: str | None = None
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,8 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
 
     `context` is the text just above the table: it fills in what the header leaves open ("for the three months ended").
     """
-    whole, context = mended_heads(table), mended(context)
-    if whole is not table:
-        table, rows = whole, labelled_rows(whole)
+    printed, table = table, mended_heads(table)
+    rows = rows if table is printed else labelled_rows(table)
     first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
     if first is None:
         return None
@@ -105,21 +106,24 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
         return None
     periods = _with_year(periods, [_label_of(row.cells, reach) for row in head])
     columns = next(row for row in reversed(spots) if len(row) == count)
-    if unborne(spots, periods, columns[0].left):
+    if unborne(spots, periods, columns[0].left) or are_parted(head):
         periods = [replace(period, is_unsure=True) for period in periods]
-    said = _said_over(head, columns)
-    restated = [is_restated(words) for words in said]
-    currencies = [currency_in(words) for words in said]
-    currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
-    periods = [replace(period, is_restated=flag) for period, flag in zip(periods, restated, strict=True)]
-    if currency:
-        periods = [period if own == currency else Period() for period, own in zip(periods, currencies, strict=True)]
-    periods, columns = _without_cumulative(_fill_from_context(periods, context), head, columns)
+    periods, currency = _told_over(periods, _said_over(head, columns))
+    periods, columns = _without_cumulative(_fill_from_context(periods, mended(context)), head, columns)
     asides = _asides(head, columns, beside, rows, first)
     places = sorted([*((left, 0) for left in _lefts(head, columns, asides)), *((left, 1) for left in asides)])
     live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
     periods = [Period() if period.is_unsure else period for period in periods]
-    return Header(tuple(periods), last + 1, len(places), live, currency)
+    return Header(tuple(periods), last + 1, len(places), live, currency, changed(printed.rows[:first], table.rows[:first]))
+
+
+def _told_over(periods: Sequence[Period], said: Sequence[str]) -> tuple[list[Period], str | None]:
+    """Columns as restated or not by the words over each, without those of another currency than the first, and that one."""
+    told = [replace(period, is_restated=is_restated(words)) for period, words in zip(periods, said, strict=True)]
+    currencies = [currency_in(words) for words in said]
+    if len(set(filter(None, currencies))) < 2 or currencies[0] is None:
+        return told, None
+    return [period if own == currencies[0] else Period() for period, own in zip(told, currencies, strict=True)], currencies[0]
 
 
 def is_wrapped(table: Table) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,8 +24,9 @@ from orchestration.filings.statements.periods import Period
 
 _YEAR: Final = timedelta(days=373)
 """The longest fiscal year there is, and two days."""
-_SAME: Final = timedelta(days=21)
-"""No two periods of a release end so near to each other: they are one period, told in two ways."""
+_SAME: Final = timedelta(days=40)
+"""No two quarters of a release end so near to each other: they are one, told in two ways."""
+_MONTHLY: Final = (1, 2)
 _NEAR: Final = 10
 """Days by which the end of a year of weeks may lie from that of another."""
 _DAYS_A_YEAR: Final = 365.25
@@ -108,7 +109,7 @@ def _less_told(release: _Release, one: date, other: date) -> set[date]:
 
 def _told_in_two_ways(release: _Release) -> _Contradictions:
     """Days of one period: "September 26" in one head and "September 28" in the others."""
-    days = sorted(release.witnesses)
+    days = [] if release.at(release.witnesses, months=_MONTHLY) else sorted(release.witnesses)
     for before, after in pairwise(days):
         if after - before < _SAME:
             yield release.at(_less_told(release, before, after)), f"{before} and {after} cannot both be ends of periods"
@@ -123,7 +124,7 @@ def _off_their_weekday(release: _Release) -> _Contradictions:
     fixed = Counter((day.month, day.day) for day in release.witnesses)
     odd = [day for day in release.witnesses if not _ends_a_month(day)]
     for day in odd:
-        is_alone = weekdays[day.weekday()] == 1 and fixed[day.month, day.day] == 1
+        is_alone = weekdays[day.weekday()] == 1 and (max(weekdays.values()) > 1 or fixed[day.month, day.day] == 1)
         has_others = len(release.witnesses) > 1 or release.is_named(_end_of_month(day))
         is_cut = len(odd) == 1 and not release.is_named(day)
         if has_others and is_alone and (is_cut or release.witnesses[day] < 2):
@@ -140,14 +141,24 @@ def _ends_a_month(day: date) -> bool:
 
 def _far_apart(release: _Release) -> _Contradictions:
     """Days more than a year from the next one, in a release or beside each other over one stretch."""
-    days = sorted(release.witnesses)
-    for group in (days, *(sorted(ends) for ends in release.groups().values())):
-        for before, after in pairwise(group):
-            if after - before > _YEAR:
-                yield (
-                    release.at(_less_told(release, before, after)),
-                    f"{before} and {after} lie more than a year apart, and no other period between them",
-                )
+    for group in (set(release.witnesses), *release.groups().values()):
+        chains = _chains(group)
+        weights = [sum(release.witnesses[day] for day in chain) for chain in chains]
+        main = chains[weights.index(max(weights))] if weights.count(max(weights, default=0)) == 1 else []
+        for chain in chains if len(chains) > 1 else ():
+            if chain is not main:
+                yield release.at(chain), "that day lies more than a year from the other periods of the release"
+
+
+def _chains(days: Collection[date]) -> list[list[date]]:
+    """Days in order, parted where more than a year lies between two."""
+    chains: list[list[date]] = []
+    for day in sorted(days):
+        if chains and day - chains[-1][-1] <= _YEAR:
+            chains[-1].append(day)
+        else:
+            chains.append([day])
+    return chains
 
 
 def _of_broken_years(release: _Release) -> _Contradictions:
@@ -167,17 +178,22 @@ def _are_apart(later: date, earlier: date, months: int) -> bool:
 
 
 def _of_other_stretch(release: _Release) -> _Contradictions:
-    """Stretches of a table that end earlier than another of it: a year may, as the last one before this, no part of one."""
+    """Stretches of a table that end earlier than another of it: a year may, as the last one before this, no part of one.
+
+    Where the last quarter of a year is told, so is that year: one that ended whole years before has the head of other columns.
+    """
     groups = release.groups()
     for (table, months), ends in groups.items():
         newest = max(day for (other, _), days in groups.items() if other == table for day in days)
         is_whole = all(period.end for period in release.tables[table][1] if period.months == months)
-        if months not in (3, 6, 9) or not is_whole or newest - max(ends) < _SAME:
+        if not is_whole or newest - max(ends) < _SAME:
             continue
         why = f"its columns of {months} months end with {max(ends)} and others of the table with {newest}"
-        if release.witnesses[newest] >= 2 or release.witnesses[max(ends)] < 2:
+        if months == 12 and _are_apart(newest, max(ends), 12):
+            yield release.at(release.witnesses, table), why
+        if months in (3, 6, 9) and (release.witnesses[newest] >= 2 or release.witnesses[max(ends)] < 2):
             yield release.at(ends, table, [months]), why
-        if release.witnesses[newest] < 2:
+        if months in (3, 6, 9) and release.witnesses[newest] < 2:
             yield release.at([newest], table), why
 
 

@@ -63,6 +63,7 @@ _LIKE_YEAR: Final = re.compile(r"(?<![\w.,$/-])(?P<word>[12lI|Zz][0-9OolIi|SsZz]
 _SOUND_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_OF_DAY: Final = re.compile(r"\b[A-Za-z]{3,9}\.?\s*\d{1,2}\s*,\s*(?P<year>[0-9OolIi|SsZz]{3,5})(?![\w,.])")
 _LONE: Final = re.compile(r"\W*(?P<year>\d{3}|\d{5})\W*(?:\(\w\)|\*)?")
+_DAY: Final = re.compile(r"\d{1,2},?")
 _GROUPED: Final = re.compile(r"\d,\d{3}|\d\.\d\d|\d{6}")
 _IS_HEAD: Final = re.compile(r"\b(?:19|20)\d\d\b|\bend(?:ed|ing)\b", re.IGNORECASE)
 
@@ -76,6 +77,14 @@ def mended_heads(table: Table) -> Table:
         rows.append(_mended_row(row))
     whole = tuple(rows) + table.rows[len(rows) :]
     return table if whole == table.rows else replace(table, rows=whole)
+
+
+def changed(printed: Sequence[Row], taken: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """The cells of rows that were mended, as printed and as they were taken."""
+    pairs = zip(printed, taken, strict=True)
+    return tuple(
+        (one.text, other.text) for row, mend in pairs for one, other in zip(row.cells, mend.cells, strict=True) if one != other
+    )
 
 
 def _mended_row(row: Row) -> Row:
@@ -131,6 +140,21 @@ def wounded(cells: Sequence[Cell]) -> list[bool]:
     """For each cell of a header row, mended, whether in the place of a month, a year or a stretch it holds what is none."""
     is_head = any(_IS_HEAD.search(cell.text) for cell in cells)
     return [is_wounded(cell.text) or bool(is_head and cell.left > 0 and _LONE.fullmatch(cell.text)) for cell in cells]
+
+
+def is_damaged(row: Row) -> bool:
+    """Whether a row is one of a header with a damaged year or month, which looks like a line of figures."""
+    taken = _mended_row(row)
+    return not any(_GROUPED.search(cell.text) for cell in row.cells) and (taken is not row or any(wounded(taken.cells)))
+
+
+def are_parted(rows: Sequence[Row]) -> bool:
+    """Whether a date lies in pieces over several columns, its month where the labels stand, as if it were a line of figures."""
+    return any(
+        row.cells[0].left == 0 and row.cells[0].text.lower().strip(".") in _MONTHS and bool(_DAY.fullmatch(row.cells[1].text))
+        for row in rows
+        if len(row.cells) > 1
+    )
 
 
 @lru_cache(maxsize=16_384)

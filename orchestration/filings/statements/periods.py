@@ -215,6 +215,8 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
     columns = [Period()] * count
     for row in reversed(_levels(rows, count, below[0].left)):
         heads = _heads(row, below, columns) if row else None
+        if row and heads is None and any(period.is_unsure for period in columns):
+            return [Period(is_unsure=True)] * count
         if heads is not None:
             over = [_head_of_quarters(row[at].period, columns, heads, at) for at in range(len(row))]
             columns = [period.filled_from(over[at]) for period, at in zip(columns, heads, strict=True)]
@@ -222,14 +224,26 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[Period] | None:
 
 
 def unborne(rows: Sequence[Sequence[Spot]], columns: Sequence[Period], left: int) -> list[Period]:
-    """Heads before the first column, at `left`, that name a month or a stretch and no year, and that no column bears.
+    """Heads before the first column, at `left`, that name a month or a stretch and no year, and were meant for some column.
 
-    They were meant for some of the columns, and nobody knows which; a title names the year too.
+    Those that no column bears, and those that make the dates over the columns as many as the columns: nobody knows which is
+    whose. A title names the year too.
     """
     months = {period.month for period in columns} | {None}
     stretches = {period.months for period in columns} | {None}
     named = [spot.period for row in rows for spot in row if spot.right <= left and spot.period.year is None]
+    days = [period for period in named if period.month]
+    if any(len(row) + len(days) == len(columns) > len(row) and _name_months(row) for row in rows if _begins_at(row, left)):
+        return days
     return [period for period in named if period.month not in months or period.months not in stretches]
+
+
+def _begins_at(row: Sequence[Spot], left: int) -> bool:
+    return bool(row) and row[0].right > left
+
+
+def _name_months(row: Sequence[Spot]) -> bool:
+    return all(spot.period.month for spot in row)
 
 
 def _head_of_quarters(head: Period, columns: Sequence[Period], heads: Sequence[int], at: int) -> Period:
@@ -265,6 +279,8 @@ def _any_over(before: Sequence[Spot], row: Sequence[Spot]) -> bool:
 def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Period]) -> list[int] | None:
     """For each column, which spot of a row heads it; None where two ways to share out the columns are as good.
 
+    Where a column cannot be read, what it repeats is not known: only even shares are sure.
+
     `columns` are the periods as far as lower rows name them.
     """
     if len(row) == len(below):
@@ -272,6 +288,8 @@ def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Period]
     over = [[at for at, spot in enumerate(row) if spot.left < column.right and column.left < spot.right] for column in below]
     if all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(row):
         return [found[0] for found in over]
+    if any(period.is_unsure for period in columns):
+        return next(_shares(len(row), len(below))) if len(row) < len(below) and len(below) % len(row) == 0 else None
     ways = list(_shares(len(row), len(below))) if len(row) < len(below) <= _MAX_SHARED else []
     if not ways:
         return [min(range(len(row)), key=lambda at: abs(_middle(row[at]) - _middle(column))) for column in below]

@@ -158,7 +158,7 @@ class _Reader:
                 "no words above the table state a scale: its figures were taken for whole units; compare them with the text"
             )
             self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
-        header = self.borne_out(self.told_apart(self.dated(header), statement, table), table)
+        header = self.with_sure_periods(header, statement, table)
         respelt = self.respelt(self.lines(rows, header, table.is_spaced), statement)
         lines = once(respelt, lambda lines: closing(lines, statement))
         lines = unshifted(lines, lambda lines: closing(lines, statement))
@@ -248,6 +248,13 @@ class _Reader:
                 self.findings.append(Finding(Severity.WARNING, "heading_contradicted", message, table.line, text))
                 periods[at] = Period()
         return replace(header, periods=tuple(periods))
+
+    def with_sure_periods(self, header: Header, statement: Statement, table: Table) -> Header:
+        """The header with the periods that the filing bears out, and a problem for each damaged head that was mended."""
+        for printed, taken in header.mended:
+            message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
+            self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
+        return self.borne_out(self.told_apart(self.dated(header), statement, table), table)
 
     def agreed(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
         """The statements without the columns whose last day contradicts the others of the release, and why for each."""

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Cell, Document, Paragraph, Row, Table
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.columns import is_year
+from orchestration.filings.statements.heads import is_damaged
 from orchestration.filings.statements.kinds import concepts_of, kind_of, titled
 from orchestration.filings.statements.periods import periods_in
 from orchestration.filings.statements.rows import LabelledRow, labelled_rows
@@ -108,7 +109,8 @@ def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
 
 def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
     """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
-    first = next((row.index for row in rows if row.has_words and any(not is_year(item) for item in row.figures)), 0)
+    below = (row for row in rows if row.has_words and any(not is_year(item) for item in row.figures))
+    first = next((row.index for row in below if not is_damaged(table.rows[row.index])), 0)
     return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
 
 

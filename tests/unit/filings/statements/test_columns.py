@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from orchestration.filings.documents.html import LineOf, read_html
-from orchestration.filings.documents.model import Table
-from orchestration.filings.statements.columns import Header, read_header
+from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.statements.columns import Header, is_wrapped, read_header
 from orchestration.filings.statements.rows import labelled_rows
 from tests.unit.filings.made_up import header, placed, texts
 
@@ -220,3 +222,42 @@ def test_dollars_and_per_cent_under_one_head_of_changes_are_two_columns() -> Non
     assert ends(found) == [(3, "2013-12-31"), (3, "2012-12-31")]
     assert found is not None
     assert (found.width, found.live) == (4, (0, 1))
+
+
+def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:
+    assert ends(header_of_rows("June 30, 2010|March 31, 204")) == [(None, "2010-06-30"), (None, "None")]
+    assert ends(header_of_rows("June 30,|March 31,", "2010|204")) == [(None, "2010-06-30"), (None, "None")]
+
+
+def test_a_misprinted_day_gives_no_head_the_columns_of_another() -> None:
+    found = header_of_rows(
+        "Three Months Ended||Nine Months Ended|", "June 30,|June 30,|June 38,|June 38,", "2010|2009|2010|2009"
+    )
+    assert found is not None
+    assert [period.months for period in found.periods] == [3, 3, 9, 9]
+
+
+def test_a_stretch_before_the_first_column_that_no_column_bears_leaves_all_without_a_period() -> None:
+    page = (
+        '<table><tr><td>Nine Months Ended</td></tr><tr><td></td><td colspan="4">Three Months Ended June 30,</td></tr>'
+        "<tr><td></td><td>2010</td><td>2009</td><td>2010</td><td>2009</td></tr>"
+        + "<tr><td>Cash</td><td>12</td><td>10</td><td>32</td><td>30</td></tr>" * 3
+        + "</table>"
+    )
+    found = header_of_html(page)
+    assert found is not None
+    assert all(period.end is None for period in found.periods)
+
+
+def _spaced(*lines: str) -> Table:
+    """A table set out by spaces, its cells two blanks or more apart."""
+    cells = ([Cell(one.group(), one.start(), one.end(), 0, 0) for one in re.finditer(r"\S+(?: \S+)*", line)] for line in lines)
+    return Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+
+
+def test_lines_broken_at_the_edge_of_the_page_are_wrapped() -> None:
+    row = "Cost of sales                $12,345      $11,234"
+    assert not is_wrapped(_spaced(*[row] * 6))
+    assert is_wrapped(_spaced(*[row, "$10,100      $9,100"] * 6))
+    assert is_wrapped(_spaced(*[f"{row}="] * 6))
+    assert not is_wrapped(_spaced(*[row, "======="] * 6))
