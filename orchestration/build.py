@@ -79,7 +79,8 @@ def build(
     `jobs` is the number of processes that read filings; None chooses. `on_progress(step, done, total)` is called as the
     work goes on, from whichever thread does it; `total` is 0 where it is not known. `reader` is the `module:function` that
     reads. A build that fails returns a report whose `published` is None. Raises `NoFilingsError` where `raw_dir` holds no
-    filing (nothing is run), and `ValueError` for `jobs` below 1 and for a `warehouse_file` that is a folder.
+    filing (nothing is run), and `ValueError` for `jobs` below 1 and for a `warehouse_file` that is a folder
+    or below `raw_dir`.
     KeyboardInterrupt, where Dagster lets it through, says whether the warehouse was published before it.
     """
     if jobs is not None and jobs < 1:
@@ -87,6 +88,10 @@ def build(
     places = Places.of(raw_dir, warehouse_file)
     if places.warehouse.is_dir():
         raise ValueError(f"{places.warehouse} is a folder; name the file to publish in it.")
+    if places.warehouse.resolve().is_relative_to(places.raw.resolve()):
+        raise ValueError(
+            f"{places.warehouse} is below the raw folder {places.raw}, and would be read as a filing: name another."
+        )
     if next(candidates(places.raw), None) is None:
         raise no_filings(places.raw)
     seconds: dict[str, float] = {}

@@ -18,7 +18,7 @@ from orchestration.filings.statements.structure import Item
 
 def may_be_proven(item: Item, found: Resolved, finest: Decimal) -> bool:
     """Whether a sum that closes says anything of a figure; `finest` is the weight of the last digit of its row."""
-    return _has_all_decimals(found, finest) and _states_amounts(item) and not _has_own_sign(item)
+    return _has_all_decimals(found, finest) and _states_amounts(item)
 
 
 def _has_all_decimals(found: Resolved, finest: Decimal) -> bool:
@@ -33,14 +33,17 @@ def proving(column: Column) -> Counter[str]:
     """How many closing identities prove each value: see `_proves`. A value that stands in a broken identity has none.
 
     Which of the figures of a broken identity is wrong nobody can say, so none of them is vouched for, not even by another.
+    Nor does an identity prove anything that shares a figure with a sum that no repair closed: a part and its total that were
+    changed alike close with each other.
     """
     broken = {key for instance, _ in column.broken for key in instance.keys}
+    doubted = {key for instance, _ in column.unclosed if not instance.per_share for key in instance.keys}
     spent = frozenset[str]().union(*(cell.spent for cell in column.cells.values()))
     amounts = {name: cell.amount for name, cell in column.cells.items()}
     return Counter(
         key
         for instance, outcome in column.outcomes
-        if outcome and outcome.closes and instance.name not in spent
+        if outcome and outcome.closes and instance.name not in spent and doubted.isdisjoint(instance.keys)
         for key in set(instance.keys) - broken
         if _proves(instance, outcome, key, amounts)
     )
@@ -65,12 +68,6 @@ def _proves(instance: Instance, outcome: Outcome, key: str, amounts: Mapping[str
 def _states_amounts(item: Item) -> bool:
     """Whether a line states any amount but nils: a line of nils fits into every sum, so no sum says what it is."""
     return any(reading.value for cell in item.line.cells for reading in cell.readings)
-
-
-def _has_own_sign(item: Item) -> bool:
-    """Whether a line is taken off its total on the word of a single figure: with a lost parenthesis that closes as well."""
-    figures = sum(bool(cell.readings and cell.readings[0].value) for cell in item.line.cells)
-    return item.weight < 0 and not item.concepts and figures == 1
 
 
 def fill_in(values: Sequence[Value], figures: Sequence[Figure], certificates: Sequence[Certificate]) -> tuple[Value, ...]:

@@ -126,7 +126,8 @@ class Resolved:
 class Column:
     """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
 
-    `unclosed` are the trusted identities that no repair closed, by how much they are off; figures of theirs were withheld.
+    `unclosed` are the trusted identities that no repair closed, by how much they are off as printed: one of their figures is
+    wrong, and some were withheld for it.
     `asked` counts the questions put to the solver.
     """
 
@@ -157,17 +158,17 @@ class _Resolver:
     def run(self) -> Column:
         self._take_sound()
         self._take_sure()
-        settled = dict(self.resolved)
+        settled, printed = dict(self.resolved), self._amounts()
         self._imply()
         if self._in_doubt():
             self.resolved = settled
             self._repair()
             self._imply()
-        unclosed = self._withhold()
+        self._withhold()
         self._give_up()
         amounts = self._amounts()
         outcomes = tuple((instance, evaluate(instance, amounts)) for instance in self.instances)
-        return Column(self.resolved, outcomes, unclosed, self.asked)
+        return Column(self.resolved, outcomes, tuple(self._unclosed(printed, amounts)), self.asked)
 
     def _amounts(self) -> dict[str, Amount | None]:
         return {key: found.amount for key, found in self.resolved.items()}
@@ -306,7 +307,7 @@ class _Resolver:
 
     @staticmethod
     def _against_told(choice: Choice, told: Sequence[Amount]) -> Choice:
-        agrees = any(abs(choice.amount.value - one.value) * 2 <= one.rounding + choice.amount.rounding for one in told)
+        agrees = any(_meets(one, choice.amount) for one in told)
         return choice if agrees else choice._replace(cost=choice.cost + costs()["told_otherwise"])
 
     def _answer(self, question: Question, with_told: bool, is_last: bool) -> None:
@@ -447,6 +448,8 @@ class _Resolver:
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)
             if any(abs(answer.value - narrowest.value) * 2 > answer.rounding + narrowest.rounding for _, answer in answers):
                 continue
+            if self.cells[key].told and not any(_meets(one, narrowest) for one in self.cells[key].told):
+                continue
             trial = amounts | {key: narrowest}
             if any(
                 (out := evaluate(instance, trial)) and not out.closes for instance in self.instances if key in instance.keys
@@ -464,14 +467,19 @@ class _Resolver:
             return {key: Resolved(Status.IMPLIED, narrowest, None, frozenset({source.name}), repair)}
         return {}
 
-    def _withhold(self) -> tuple[tuple[Instance, Decimal], ...]:
-        """Takes back the figures of the trusted identities that stay broken, and says which identities these are."""
-        amounts = self._amounts()
-        tested = ((instance, evaluate(instance, amounts)) for instance in self._trusted)
-        unclosed = tuple((instance, outcome.residual) for instance, outcome in tested if outcome and not outcome.closes)
-        for key, names in withheld(self._trusted, amounts).items():
+    def _withhold(self) -> None:
+        """Takes back the figures of the trusted identities that stay broken."""
+        for key, names in withheld(self._trusted, self._amounts()).items():
             self.resolved[key] = Resolved(Status.UNREADABLE, None, doubted_by=names)
-        return unclosed
+
+    def _unclosed(
+        self, printed: Mapping[str, Amount | None], accepted: Mapping[str, Amount | None]
+    ) -> Iterator[tuple[Instance, Decimal]]:
+        """The trusted identities that the figures as printed break, and that those accepted no longer let one test."""
+        for instance in self._trusted:
+            outcome = evaluate(instance, printed)
+            if outcome and not outcome.closes and evaluate(instance, accepted) is None:
+                yield instance, outcome.residual
 
     def _turns_against_row(self, key: str, amounts: Mapping[str, Amount | None]) -> bool:
         """Whether a lost figure would be the only one of its sign in its row, on the word of one identity alone.
@@ -488,6 +496,11 @@ class _Resolver:
         for key, cell in self.cells.items():
             if key not in self.resolved and not (cell.is_blank and not cell.options):
                 self.resolved[key] = Resolved(Status.UNREADABLE, None)
+
+
+def _meets(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are the same within their roundings."""
+    return abs(one.value - other.value) * 2 <= one.rounding + other.rounding
 
 
 def _likeness(one: Amount, other: Amount) -> float:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from expectations.identities import Amount, Instance, formula
+from expectations.identities import Amount, Instance, evaluate, formula
 from orchestration.filings.proof.count import may_be_proven, proving
 from orchestration.filings.proof.resolve import Column, Resolved, resolve
 from orchestration.filings.proof.sheet import Sheet
@@ -121,9 +121,10 @@ class _Prover:
         self.asked += column.asked
         counts = proving(column)
         for index, item in enumerate(self.table.items):
-            found = column.cells.get(str(index)) or self._lost(item, number)
+            found = column.cells.get(str(index)) or self._lost(index, number, column)
             if found:
-                proofs = counts[str(index)] if may_be_proven(item, found, cells[str(index)].rounding) else 0
+                is_telling = may_be_proven(item, found, cells[str(index)].rounding) and self.trust.bears_sign(index, number)
+                proofs = counts[str(index)] if is_telling else 0
                 self.values += self._values(index, item, number, found, proofs)
                 self.candidates += self._candidates(index, item, number, found)
                 self.certificates += self._certificates(index, item, number, column)
@@ -135,15 +136,26 @@ class _Prover:
     def _told_of(self, item: Item, index: int, number: int) -> list[Amount]:
         return [Amount(one.value, one.rounding) for one in self.outside.of(item, self.sheet.rows[index].unit, number)]
 
-    def _lost(self, item: Item, number: int) -> Resolved | None:
-        """A blank is nothing told, but a total, a result or a per-share figure told for other columns is lost in this one."""
-        told = any(cell.is_printed for cell in item.line.cells)
-        if told and any(roles().get(concept) != "line" or "Share" in concept for concept in item.concepts):
+    def _lost(self, index: int, number: int, column: Column) -> Resolved | None:
+        """A blank is nothing told, but what other columns tell of a total, a result or a per-share figure is lost in this one.
+
+        So is a figure without which a sum does not close.
+        """
+        item = self.table.items[index]
+        if not any(cell.is_printed for cell in item.line.cells):
+            return None
+        is_due = any(roles().get(concept) != "line" or "Share" in concept for concept in item.concepts)
+        if is_due or self._is_missed(str(index), column):
             return Resolved(Status.UNREADABLE, None)
-        if told:
-            message = f'"{item.line.label}" states nothing for the period of column {number + 1}; read as not reported'
-            self.problems.append(Problem(self.filing_id, Severity.NOTE, "cell_blank", message, item.line.line, item.line.label))
+        message = f'"{item.line.label}" states nothing for the period of column {number + 1}; read as not reported'
+        self.problems.append(Problem(self.filing_id, Severity.NOTE, "cell_blank", message, item.line.line, item.line.label))
         return None
+
+    def _is_missed(self, key: str, column: Column) -> bool:
+        """Whether a sum that has all its other figures breaks without this one."""
+        amounts = {other: cell.amount for other, cell in column.cells.items()} | {key: Amount(Decimal(0), Decimal(1))}
+        tested = (evaluate(one, amounts) for one in self.sheet.identities if key in one.keys)
+        return any(outcome and not outcome.closes for outcome in tested)
 
     def _values(self, index: int, item: Item, number: int, found: Resolved, proofs: int) -> Iterator[Value]:
         cell = item.line.cells[number]

@@ -10,12 +10,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from expectations.identities import Instance, by_name, evaluate
 from orchestration.filings.proof.resolve import Evidence
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.labels import normal
+from orchestration.filings.statements.signs import WEIGHED
+
+_TELLING: Final = 5
+"""Units of the last digit that a figure must have for its sign to be seen in a sum of rounded figures."""
 
 
 @dataclass
@@ -89,3 +94,25 @@ class Trust:
                 if outcome and outcome.closes:
                     closing.setdefault(instance.name, {})[number] = outcome.residual
         return closing
+
+    def bears_sign(self, index: int, number: int) -> bool:
+        """Whether another column shows with which sign a line goes into its total, where the line may have either.
+
+        Such a line was turned where sums close so: wrongly, if a parenthesis is lost in the one column that closes. A figure of
+        a unit or two tells nothing, for a sum may be off by as much; a nil has no sign.
+        """
+        item = self.sheet.table.items[index]
+        if item.concepts or not (item.weight < 0 or item.parent in WEIGHED):
+            return True
+        row = self.sheet.rows[index]
+        own = row.amounts[number]
+        if own and not own.value:
+            return True
+        closing = {
+            at
+            for one in self.sheet.identities
+            if str(index) in one.keys
+            for at in self._residuals.get(one.name, {})
+            if at != number
+        }
+        return any((amount := row.amounts[at]) and abs(amount.value) > _TELLING * amount.rounding for at in closing)

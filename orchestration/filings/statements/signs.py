@@ -34,7 +34,7 @@ _EXPENSES: Final = frozenset(
     }
 )
 _EXPENSE_TOTALS: Final = ("CostOfRevenue", "OperatingExpenses")
-_WEIGHED: Final = frozenset(
+WEIGHED: Final = frozenset(
     {
         "NonoperatingIncomeExpense",
         "IncomeLossBeforeIncomeTaxes",
@@ -44,6 +44,7 @@ _WEIGHED: Final = frozenset(
         "OperatingIncomeLoss",
     }
 )
+"""Results, to which their loose lines are added or from which they are taken off, whichever closes."""
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
@@ -198,7 +199,7 @@ def _turns(items: Sequence[Item]) -> Iterator[Turn]:
         own = {index for index, item in enumerate(items) if concept in item.concepts}
         if own:
             yield _negating(own)
-    for total in sorted(_WEIGHED):
+    for total in sorted(WEIGHED):
         loose = [index for index, item in enumerate(items) if item.parent == total]
         if len(loose) > 1:
             yield _taking_off(set(loose))
