@@ -86,14 +86,7 @@ def build(
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}.")
     places = Places.of(raw_dir, warehouse_file)
-    if places.warehouse.is_dir():
-        raise ValueError(f"{places.warehouse} is a folder; name the file to publish in it.")
-    if places.warehouse.resolve().is_relative_to(places.raw.resolve()):
-        raise ValueError(
-            f"{places.warehouse} is below the raw folder {places.raw}, and would be read as a filing: name another."
-        )
-    if next(candidates(places.raw), None) is None:
-        raise no_filings(places.raw)
+    _check(places)
     seconds: dict[str, float] = {}
     with interrupts.noted(), standing_by(), progress.listening(on_progress, seconds):
         with progress.step("start"):
@@ -107,6 +100,18 @@ def build(
             orphans.close_orphans(instance, home, JOB)
             result = _execute(job, instance, home, _run_config(places, jobs, reader))
         return _report(places, result, seconds)
+
+
+def _check(places: Places) -> None:
+    """Refuse a warehouse that no file can be or that would be read as a filing, and a raw folder without any."""
+    if places.warehouse.is_dir():
+        raise ValueError(f"{places.warehouse} is a folder; name the file to publish in it.")
+    if places.warehouse.resolve().is_relative_to(places.raw.resolve()):
+        raise ValueError(
+            f"{places.warehouse} is below the raw folder {places.raw}, and would be read as a filing: name another."
+        )
+    if next(candidates(places.raw), None) is None:
+        raise no_filings(places.raw)
 
 
 def _execute(job: JobDefinition, instance: DagsterInstance, home: Path, config: dict[str, Any]) -> ExecuteInProcessResult:

@@ -295,3 +295,9 @@ def test_jobs_below_one_is_refused(raw, published):
 def test_a_folder_is_no_warehouse_to_publish(raw, published):
     with pytest.raises(ValueError, match="is a folder"):
         build(raw, published.parent)
+
+
+def test_a_warehouse_below_the_raw_folder_is_refused(raw):
+    """It was built there, and read as a filing by the next build."""
+    with pytest.raises(ValueError, match="below the raw folder"):
+        build(raw, raw / "warehouse" / "tieout.duckdb")
