@@ -28,6 +28,10 @@ class Amount(NamedTuple):
     value: Decimal
     rounding: Decimal
 
+    def meets(self, other: Amount) -> bool:
+        """Whether both may be one figure: whether their intervals touch."""
+        return abs(self.value - other.value) <= (self.rounding + other.rounding) * HALF
+
 
 class Line(NamedTuple):
     """One line of one column, as far as the identities care: who it is, what it states, what it is a part of.

@@ -26,21 +26,21 @@ FAR: Final = 3
 
 @dataclass(frozen=True)
 class Authority:
-    """What the trusted identities of a column, `told`, may say of its `cells`."""
+    """What the `trusted` identities of a column may say of its `cells`."""
 
     cells: Mapping[str, CellOptions]
-    told: Sequence[Instance]
+    trusted: Sequence[Instance]
 
     @cached_property
     def instances(self) -> list[Instance]:
         """The identities that may say what a cell must be."""
         misread = self._misread()
-        return [instance for instance in self.told if instance.name not in misread]
+        return [instance for instance in self.trusted if instance.name not in misread]
 
     def _misread(self) -> set[str]:
         """Per-share figures that all miss a net income that its sums agree on: they are of another result, not damaged."""
         per_share: dict[str, list[Instance]] = {}
-        for instance in self.told:
+        for instance in self.trusted:
             if instance.per_share:
                 per_share.setdefault(instance.keys[2], []).append(instance)
         return {
@@ -61,7 +61,7 @@ class Authority:
     @cached_property
     def _agreed(self) -> set[str]:
         """The figures that a sum agrees on as they are printed, and none is against."""
-        tested = [(instance, self._closes(instance)) for instance in self.told if not instance.per_share]
+        tested = [(instance, self._closes(instance)) for instance in self.trusted if not instance.per_share]
         agreed = {key for instance, closes in tested if closes for key in instance.keys}
         return agreed - {key for instance, closes in tested if closes is False for key in instance.keys}
 

@@ -30,11 +30,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from expectations.identities import HALF, Amount
-from orchestration.filings.proof.told import Told, line_name
+from orchestration.filings.proof.told import DAYS_APART, Told, line_name
 from orchestration.filings.records import Reading, Status
 
-_WEEK: Final = timedelta(days=7)
-"""A period of a 52/53-week year ends within a week of the month arithmetic that named it."""
+_WEEK: Final = timedelta(days=DAYS_APART)
 _QUARTER: Final = 3
 _YEAR: Final = 12
 

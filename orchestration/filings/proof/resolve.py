@@ -7,7 +7,7 @@ what a sound figure may have been (`suspicion.py`), the search itself (`solver.p
 A column whose own figures close is taken as it stands, with damaged characters that can only be one figure, and a cell that is
 lost if the identities leave it one value. Only where this leaves an identity broken or a cell undecided is the cheapest
 repair sought. A repair of a cell is accepted if every answer that gives the cell another figure costs more by a margin. All
-else is unreadable, or stays as it was read with its identities broken.
+else is unreadable, and so are the figures of an identity that stays broken, as far as no sum vouches for them (`withhold.py`).
 """
 
 from __future__ import annotations
@@ -127,8 +127,7 @@ class Column:
     """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
 
     `unclosed` are the trusted identities that no repair closed, by how much they are off as printed: one of their figures is
-    wrong, and some were withheld for it.
-    `asked` counts the questions put to the solver.
+    wrong, and some were withheld for it. `asked` counts the questions put to the solver.
     """
 
     cells: Mapping[str, Resolved]
@@ -307,7 +306,7 @@ class _Resolver:
 
     @staticmethod
     def _against_told(choice: Choice, told: Sequence[Amount]) -> Choice:
-        agrees = any(_meets(one, choice.amount) for one in told)
+        agrees = any(one.meets(choice.amount) for one in told)
         return choice if agrees else choice._replace(cost=choice.cost + costs()["told_otherwise"])
 
     def _answer(self, question: Question, with_told: bool, is_last: bool) -> None:
@@ -324,7 +323,7 @@ class _Resolver:
                 continue
             if any(key in instance.keys and self._authority.may_tell(instance, key) for instance in closed):
                 values, within = best.values([key]), best.cost + costs()["margin"] - 1
-                if question.best(other_than=values, at_most=within) is None and not self._is_odd(key, best):
+                if not self._is_odd(key, best) and question.best(other_than=values, at_most=within) is None:
                     certain[key] = self._runner_up(question, values)
         doubtful = self._doubtful(question, best, certain) if is_last else set()
         if certain:
@@ -446,9 +445,9 @@ class _Resolver:
             if not answers:
                 continue
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)
-            if any(abs(answer.value - narrowest.value) * 2 > answer.rounding + narrowest.rounding for _, answer in answers):
+            if not all(answer.meets(narrowest) for _, answer in answers):
                 continue
-            if self.cells[key].told and not any(_meets(one, narrowest) for one in self.cells[key].told):
+            if self.cells[key].told and not any(one.meets(narrowest) for one in self.cells[key].told):
                 continue
             trial = amounts | {key: narrowest}
             if any(
@@ -496,11 +495,6 @@ class _Resolver:
         for key, cell in self.cells.items():
             if key not in self.resolved and not (cell.is_blank and not cell.options):
                 self.resolved[key] = Resolved(Status.UNREADABLE, None)
-
-
-def _meets(one: Amount, other: Amount) -> bool:
-    """Whether two amounts are the same within their roundings."""
-    return abs(one.value - other.value) * 2 <= one.rounding + other.rounding
 
 
 def _likeness(one: Amount, other: Amount) -> float:

@@ -13,12 +13,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from expectations.identities import Amount
 from orchestration.filings.proof.resolve import Column, Repair
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.statements.labels import normal
 from orchestration.filings.statements.structure import Item
 
-_DAYS_APART: Final = 7
+DAYS_APART: Final = 7
 """A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
 
 
@@ -57,11 +58,18 @@ class Outside:
     def _names(self) -> set[str]:
         return {one.name for one in self.told}
 
+    @cached_property
+    def _names_lines(self) -> bool:
+        """Whether a line without a concept may be told of: by other releases, for prose names concepts alone."""
+        return any(one.told_by not in ((), (self.filing_id,)) for one in self.told)
+
     def of(self, item: Item, unit: str, number: int) -> tuple[Told, ...]:
         """What is told outside the statement of a line in the period of a column.
 
         What other releases tell is GAAP as first reported, and nothing of a column on another basis.
         """
+        if not item.concepts and not self._names_lines:
+            return ()
         names = item.concepts or (line_name(self.sheet.table.statement, item.parent, item.line.label),)
         if self._names.isdisjoint(names):
             return ()
@@ -74,7 +82,7 @@ class Outside:
             and one.unit == unit
             and one.duration_months == self.sheet.months(number)
             and end
-            and abs((one.period_end - end).days) <= _DAYS_APART
+            and abs((one.period_end - end).days) <= DAYS_APART
             and (is_comparable or one.told_by in ((), (self.filing_id,)))
         )
 
@@ -89,7 +97,7 @@ class Outside:
                 amount = column.cells[other].amount if other in column.cells else None
                 item, row = self.sheet.table.items[int(other)], self.sheet.rows[int(other)]
                 for one in self.of(item, row.unit, number) if amount else ():
-                    if amount and abs(one.value - amount.value) * 2 <= one.rounding + amount.rounding:
+                    if amount and Amount(one.value, one.rounding).meets(amount):
                         told_by.update(dict.fromkeys(one.told_by))
             if told_by:
                 return tuple(told_by)

@@ -28,6 +28,6 @@ def withheld(instances: Sequence[Instance], amounts: Mapping[str, Amount | None]
     }
     doubted: dict[str, tuple[str, ...]] = {}
     for instance in broken:
-        for key in set(instance.keys) - vouched or set(instance.keys):
+        for key in [key for key in instance.keys if key not in vouched] or instance.keys:
             doubted[key] = (*doubted.get(key, ()), instance.name)
     return doubted

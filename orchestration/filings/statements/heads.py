@@ -9,7 +9,6 @@ in such a place and can be none of them is a wound: the column below has no peri
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,10 +18,8 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.statements.periods import MONTHS
 
-_MONTHS: Final = {
-    name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
-} | {"sept": 9}
 _COUNTS: Final = (
     "three", "six", "nine", "twelve", "thirteen", "fourteen", "twenty", "thirty", "forty", "fifty", "two", "seven",
 )  # fmt: skip
@@ -56,7 +53,7 @@ _PLACES: Final = (
     (_AFTER_COUNT, _UNITS),
     (_BEFORE_UNIT, _COUNTS),
     (_TENS, _COUNTS),
-    (_BEFORE_DAY, tuple(_MONTHS)),
+    (_BEFORE_DAY, tuple(MONTHS)),
 )
 """Where a word of a kind must stand, and the words of that kind."""
 _LIKE_YEAR: Final = re.compile(r"(?<![\w.,$/-])(?P<word>[12lI|Zz][0-9OolIi|SsZz]{3})(?![\w.,/-])")
@@ -121,7 +118,7 @@ def _only(word: str, known: tuple[str, ...]) -> str | None:
     alike = _as_it_looks(word)
     near = [other for other in known if Levenshtein.distance(word, other, score_cutoff=1) <= 1]
     found = [alike] if alike in known else near
-    meant = {_MONTHS.get(other, other.removesuffix("s")) for other in found}
+    meant = {MONTHS.get(other, other.removesuffix("s")) for other in found}
     return max(found, key=len) if len(meant) == 1 else None
 
 
@@ -151,7 +148,7 @@ def is_damaged(row: Row) -> bool:
 def are_parted(rows: Sequence[Row]) -> bool:
     """Whether a date lies in pieces over several columns, its month where the labels stand, as if it were a line of figures."""
     return any(
-        row.cells[0].left == 0 and row.cells[0].text.lower().strip(".") in _MONTHS and bool(_DAY.fullmatch(row.cells[1].text))
+        row.cells[0].left == 0 and row.cells[0].text.lower().strip(".") in MONTHS and bool(_DAY.fullmatch(row.cells[1].text))
         for row in rows
         if len(row.cells) > 1
     )

@@ -19,9 +19,10 @@ _NUMBER_WORDS: Final = {
     "three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "fourteen": 14, "twenty-six": 26, "twenty-seven": 27,
     "thirty-nine": 39, "forty": 40, "fifty-two": 52, "fifty-three": 53,
 }  # fmt: skip
-_MONTHS: Final = {
+MONTHS: Final = {
     name.lower(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names) if name
 } | {"sept": 9}
+"""The months by their names and usual abbreviations, in lower case."""
 _WEEKS_A_MONTH: Final = 52 / 12
 _STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
 """Words for a stretch of months; of "three and nine months" nobody can say which column is which."""
@@ -181,10 +182,10 @@ def _day_piece(token: re.Match[str]) -> Period:
         month = int(token["nm"])
         return Period(None, month, int(token["nd"]), _full_year(token["ny"])) if 1 <= month <= 12 else Period()
     if token["eu_month"]:
-        return Period(None, _MONTHS[token["eu_month"].lower()], int(token["eu_day"]), _full_year(token["eu_year"]))
+        return Period(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), _full_year(token["eu_year"]))
     if token["month"]:
         day, of_year = token["day"], token["date_year"]
-        return Period(None, _MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
+        return Period(None, MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
     return Period(year=int(token["year"]))
 
 

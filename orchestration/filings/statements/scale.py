@@ -39,7 +39,6 @@ _WORN_SCALE: Final = re.compile(
     r"(?:\bin\s+(?:[\w$€£.]+\s+){0,3}?|[$€£]\s?)(?P<word>\w{3,11}(?:[ .]\w{2,6})?)(?=\s*[,;)]|\s+(?:except|of)\b|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_SCALE_WORDS: Final = {"thousands": 1_000, "millions": 1_000_000}
 _WORN_AT_MOST: Final = 2
 """Characters that a damaged word of scale may have changed, lost or gained."""
 _NOTE: Final = re.compile(
@@ -128,7 +127,7 @@ def _worn_factors(text: str) -> Iterator[tuple[int, int]]:
     for found in _WORN_SCALE.finditer(text) if len(text) <= _MAX_CHARS else ():
         said = found["word"].lower()
         for word in {re.sub(r"\W", "", said), re.split(r"\W", said)[0]} - _OTHER_WORDS:
-            for meant, factor in _SCALE_WORDS.items():
+            for meant, factor in _FACTORS.items():
                 if Levenshtein.distance(word, meant, score_cutoff=_WORN_AT_MOST) <= _WORN_AT_MOST:
                     yield found.start(), factor
 

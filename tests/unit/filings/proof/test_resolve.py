@@ -430,7 +430,7 @@ def test_two_sums_that_agree_on_a_figure_of_other_digits_than_are_legible_do_not
     cells = {"total": damaged(180_840, 180_184), "a": sound(142_481), "b": sound(38_676), "other": sound(181_157)}
     assert told(column(cells, SUM, BALANCE))["total"] == ("unreadable", None)
     near = cells | {"total": damaged(181_840, 181_184), "other": sound(181_157)}
-    assert told(column(near, SUM, BALANCE))["total"][0] in {"repaired", "unreadable"}
+    assert told(column(near, SUM, BALANCE))["total"] == ("repaired", 181_157), "most of its digits are legible"
 
 
 def test_a_lost_figure_is_not_filled_in_against_what_is_told_of_it() -> None:
