@@ -25,7 +25,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # by every process that imports them, they take longer than a build.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup warehouse test dev gate lint format docs bench damage accuracy picture clean
+.PHONY: help setup warehouse test dev gate lint format docs bench damage digests accuracy picture clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -77,6 +77,9 @@ bench: $(STAMP) ## print the speed as ratios
 
 damage: $(STAMP) ## strike cells of clean statements as OCR does and print what becomes of them (OPTIONS="--trials 20 --show 3")
 	@TIEOUT_CORPUS="$(CORPUS)" python -m tests.bench.damage $(OPTIONS)
+
+digests: $(STAMP) ## print a digest a folder of all readings, to show that a change changes none (OPTIONS="--write DIR")
+	@TIEOUT_CORPUS="$(CORPUS)" python -m tests.bench.digests $(OPTIONS)
 
 accuracy: $(STAMP) ## measure the reader: prose on the golden labels, statements on the releases that were read by hand
 	@python -m tests.golden.measure_prose
