@@ -56,7 +56,7 @@ format: $(STAMP) ## put the layout of the code right
 	@ruff format .
 
 dev: $(STAMP) ## open the Dagster UI on http://127.0.0.1:3000 (PORT=3001 to choose another)
-	@python -m orchestration.paths > /dev/null
+	@python -m orchestration.store.paths > /dev/null
 	@dagster dev --host 127.0.0.1 --port $(PORT)
 
 docs: $(STAMP) ## write the Data Docs and the dbt docs as HTML, and the real outputs into the README and docs/

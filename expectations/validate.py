@@ -1,7 +1,7 @@
 """The gate: the suites of a stage run by Great Expectations, for Dagster's checks and for `tieout gate` alike.
 
 Belongs here: running suites over frames and telling what failed in words. Does not belong here: what is expected
-(`suites/`), opening a warehouse (`orchestration/warehouse.py`), printing (`orchestration/cli.py`).
+(`suites/`), opening a warehouse (`orchestration/warehouse/warehouse.py`), printing (`orchestration/cli/main.py`).
 
 Great Expectations costs five seconds to import, so it is imported in here and late; `suite_names` never does.
 """

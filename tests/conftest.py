@@ -52,7 +52,7 @@ def run_tieout(
 
 def run_tieout_here(*arguments: object) -> subprocess.CompletedProcess[str]:
     """The same command from its entry point, in this process: for the many questions to which starting Python adds nothing."""
-    from orchestration import cli  # noqa: PLC0415
+    from orchestration.cli import main as cli  # noqa: PLC0415
 
     command, code = ["tieout", *map(str, arguments)], 0
     with (
@@ -107,7 +107,7 @@ def warehouse(built: Built) -> Path:
 @pytest.fixture
 def rows(warehouse: Path) -> Callable[..., list[dict[str, Any]]]:
     """`rows("select ...", parameter)` asks the session's warehouse."""
-    from orchestration.warehouse import open_warehouse  # noqa: PLC0415
+    from orchestration.warehouse.warehouse import open_warehouse  # noqa: PLC0415
 
     def ask(query: str, *parameters: object) -> list[dict[str, Any]]:
         with open_warehouse(warehouse) as con:

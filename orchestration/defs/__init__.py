@@ -1,1 +1,1 @@
-"""Dagster wiring, one kind of thing a file. What a step does is not here: it is in `orchestration/steps.py` and below."""
+"""Dagster wiring, one kind of thing a file. What a step does is not here: it is in `orchestration/build/steps.py` and below."""

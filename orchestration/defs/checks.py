@@ -10,11 +10,11 @@ from typing import Any
 import dagster as dg
 
 from expectations.validate import Failure, SuiteName, SuiteResult, suite_names
-from orchestration import progress
+from orchestration.build import progress
+from orchestration.build.steps import BuildRun
 from orchestration.defs.metadata import markdown_table
 from orchestration.defs.resources import BuildSettings
-from orchestration.errors import MissingTableError
-from orchestration.steps import BuildRun
+from orchestration.store.errors import MissingTableError
 
 SHOWN = 10
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.warehouse import TableFacts, sql_type, staging_comments, staging_tables
+from orchestration.warehouse.warehouse import TableFacts, sql_type, staging_comments, staging_tables
 
 CELL_CHARACTERS = 60
 

@@ -1,8 +1,8 @@
-"""The last asset: the published warehouse. What publishing does is in `orchestration/warehouse.py`."""
+"""The last asset: the published warehouse. What publishing does is in `orchestration/warehouse/warehouse.py`."""
 
 import dagster as dg
 
-from orchestration import progress
+from orchestration.build import progress
 from orchestration.defs import metadata
 from orchestration.defs.readings import staging_tables
 from orchestration.defs.resources import OWNERS, BuildSettings

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from orchestration import progress
+from orchestration.build import progress
 from orchestration.defs.fetching import FETCHED
 from orchestration.defs.metadata import markdown_table
 from orchestration.defs.resources import OWNERS, BuildSettings

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from orchestration import progress, warehouse
+from orchestration.build import progress
 from orchestration.defs import metadata
 from orchestration.defs.raw import RAW_FILINGS
 from orchestration.defs.resources import OWNERS, BuildSettings
+from orchestration.warehouse import warehouse
 
 READINGS = dg.AssetKey("readings")
 

@@ -2,10 +2,10 @@
 
 import dagster as dg
 
-from orchestration.chunks import FILE_TIMEOUT_SECONDS, READER
+from orchestration.build.steps import BuildRun
 from orchestration.defs import orphans
-from orchestration.paths import RAW, ROOT, WAREHOUSE, Places, dagster_home
-from orchestration.steps import BuildRun
+from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER
+from orchestration.store.paths import RAW, ROOT, WAREHOUSE, Places, dagster_home
 
 OWNERS = ["team:data-engineering"]
 _RUNS: dict[str, BuildRun] = {}

@@ -7,8 +7,8 @@ import dagster as dg
 from orchestration.defs.fetching import FETCHED
 from orchestration.defs.orphans import close_orphans
 from orchestration.defs.resources import BuildSettings
-from orchestration.paths import QUEUE_TAG, QUEUED, dagster_home
-from orchestration.raw import candidates, source_of
+from orchestration.store.paths import QUEUE_TAG, QUEUED, dagster_home
+from orchestration.store.raw import candidates, source_of
 
 build_warehouse = dg.define_asset_job(
     "build_warehouse",

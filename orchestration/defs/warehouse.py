@@ -10,9 +10,10 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
-from orchestration import dbt_runner, progress, warehouse
+from orchestration.build import progress
 from orchestration.defs import metadata
 from orchestration.defs.resources import OWNERS, BuildSettings
+from orchestration.warehouse import dbt_runner, warehouse
 
 UNIQUE_ID = "dagster_dbt/unique_id"
 

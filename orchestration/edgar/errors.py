@@ -5,7 +5,7 @@ Belongs here: the exceptions and their codes. Does not belong here: when they ar
 
 from __future__ import annotations
 
-from orchestration.errors import TieoutError
+from orchestration.store.errors import TieoutError
 
 
 class EdgarSetupError(TieoutError):

@@ -19,7 +19,7 @@ from orchestration.edgar.keeping import Outcome, Shelf, write_checked
 from orchestration.edgar.settings import Settings
 from orchestration.edgar.submissions import Entry, Index, Window, read_index
 from orchestration.filings.vocabulary import rows
-from orchestration.raw import MAX_FILING_BYTES
+from orchestration.store.raw import MAX_FILING_BYTES
 
 MAY_PASS = frozenset({"not_a_submission", "cut_off"})
 """What an error page or a broken transfer looks like: asked for again, as it may be better the next time."""

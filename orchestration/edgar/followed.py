@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from orchestration.edgar.companies import as_cik
 from orchestration.edgar.errors import EdgarSetupError
-from orchestration.paths import ROOT
+from orchestration.store.paths import ROOT
 
 FIRST_YEAR: Final = 2003
 """Item 12 came with March 2003; no 8-K before can be told by its items to be an earnings release."""

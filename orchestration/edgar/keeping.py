@@ -25,8 +25,8 @@ from typing import Any, Final
 from orchestration.edgar.bounds import check
 from orchestration.edgar.errors import RefusedError
 from orchestration.edgar.submissions import Entry, is_accession
-from orchestration.errors import TieoutError
-from orchestration.raw import file_sha256
+from orchestration.store.errors import TieoutError
+from orchestration.store.raw import file_sha256
 
 PART_PREFIX: Final = ".part-"
 LOCK: Final = ".fetching"

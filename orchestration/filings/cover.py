@@ -18,7 +18,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from orchestration.filings.statements.periods import periods_in
+from orchestration.filings.tables.periods import periods_in
 from orchestration.filings.vocabulary import rows
 
 _COVER_CHARS: Final = 16_000

@@ -1,7 +1,7 @@
 """The fiscal quarter of a release, from its own words.
 
 Belongs here: sentences that name a fiscal quarter, a fiscal year or the day a period ended, and the fiscal year end that
-follows from them. Does not belong here: the periods of table columns (`statements/periods.py`), or any guess from the
+follows from them. Does not belong here: the periods of table columns (`tables/periods.py`), or any guess from the
 calendar month.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from orchestration.filings.statements.periods import periods_in
+from orchestration.filings.tables.periods import periods_in
 
 _QUARTERS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ORDINAL: Final = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"

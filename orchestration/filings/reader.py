@@ -14,21 +14,21 @@ from datetime import date
 from typing import Final
 
 from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
+from orchestration.filings.compounds.compounds import read_compounds
 from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.submission import Header
 from orchestration.filings.fiscal import fiscal_period
+from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
+from orchestration.filings.narrative.guidance import read_guidance
 from orchestration.filings.proof.count import fill_in
 from orchestration.filings.proof.statement import Proven, prove
 from orchestration.filings.proof.told import Told
-from orchestration.filings.prose.compounds import read_compounds
-from orchestration.filings.prose.figures import FigureReading, read_figures, reconcile
-from orchestration.filings.prose.guidance import read_guidance
 from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
-from orchestration.filings.statements.periods import Period
 from orchestration.filings.statements.read import Finding, Statements, StatementTable, read_statements
+from orchestration.filings.tables.periods import Period
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 _EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})

@@ -2,7 +2,7 @@
 
 Belongs here: what a reading consists of, one class a staging table, field for column, and the closed sets of words
 those columns use. Does not belong here: how a value is found (`statements/`, `prose/`), how it is proven (`proof/`), how
-a record becomes Parquet or a DuckDB table (`orchestration/warehouse.py`, which derives both from these annotations).
+a record becomes Parquet or a DuckDB table (`orchestration/warehouse/warehouse.py`, which derives both from these annotations).
 
 Values are absolute (USD, shares, USD per share), never scaled. Lines are counted from 1. `source_start` and `source_end`
 are character offsets, end exclusive, into the decoded text of the filing: `text[source_start:source_end] == raw_text`. In

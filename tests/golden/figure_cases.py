@@ -13,8 +13,8 @@ from typing import Any
 
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
-from orchestration.filings.prose.figures import read_figures, reconcile
-from orchestration.filings.prose.guidance import GuidanceReading, read_guidance
+from orchestration.filings.narrative.figures import read_figures, reconcile
+from orchestration.filings.narrative.guidance import GuidanceReading, read_guidance
 from orchestration.filings.records import Figure, Filing, Value
 
 HERE = Path(__file__).resolve().parent

@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from orchestration.filings.compounds.compounds import CompoundReading, read_compounds
 from orchestration.filings.documents.model import Document, Paragraph
-from orchestration.filings.prose.compounds import CompoundReading, read_compounds
 from orchestration.filings.records import Filing
 
 ROOT = Path(__file__).resolve().parents[2]

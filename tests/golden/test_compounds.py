@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.filings.compounds.compounds import CompoundReading, read_compounds
 from orchestration.filings.documents.detect import read_document
-from orchestration.filings.prose.compounds import CompoundReading, read_compounds
 from orchestration.filings.records import Filing
 from tests.golden.measure_prose import LABELS, RAW, Score, document_of, measure, read
 

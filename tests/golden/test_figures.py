@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.filings.prose.figures import read_figures, reconcile
+from orchestration.filings.narrative.figures import read_figures, reconcile
 from tests.golden.figure_cases import (
     Case,
     cases,

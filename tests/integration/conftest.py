@@ -11,7 +11,7 @@ import pytest
 
 from tests import loopback_edgar
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "orchestration"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "store"))
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def edgar():
 @pytest.fixture(scope="session")
 def gates():
     """The process that runs the gates, started once for all builds of this process: each would import for seconds again."""
-    from orchestration import build, gate_worker  # noqa: PLC0415
+    from orchestration.build import gate_worker  # noqa: PLC0415
+    from orchestration.defs import run as build  # noqa: PLC0415
 
     with gate_worker.standing_by(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "standing_by", nullcontext)

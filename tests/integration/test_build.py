@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import warehouse
-from orchestration.build import build
-from orchestration.errors import NoFilingsError
+from orchestration.defs.run import build
+from orchestration.store.errors import NoFilingsError
+from orchestration.warehouse import warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 FILINGS = ROOT / "data" / "raw" / "immunogen"
@@ -35,8 +35,8 @@ from pathlib import Path
 os.cpu_count = lambda: 1
 import expectations.engine
 import orchestration.definitions
-from orchestration import dbt_runner
-from orchestration.build import build
+from orchestration.warehouse import dbt_runner
+from orchestration.defs.run import build
 dbt_runner._load_parsed()
 
 def killed(step, done):

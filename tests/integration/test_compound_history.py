@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from orchestration.paths import Places
-from orchestration.steps import BuildRun
-from orchestration.warehouse import open_warehouse
+from orchestration.build.steps import BuildRun
+from orchestration.store.paths import Places
+from orchestration.warehouse.warehouse import open_warehouse
 from tests.conftest import ROOT
 
 FILINGS = sorted((ROOT / "data" / "raw" / "immunogen").glob("*.txt"))

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from orchestration.build import build
-from orchestration.warehouse import open_warehouse
+from orchestration.defs.run import build
+from orchestration.warehouse.warehouse import open_warehouse
 from tests.conftest import ROOT
 
 CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()

@@ -5,9 +5,10 @@ import shutil
 import dagster as dg
 import pytest
 
-from orchestration import paths, warehouse
-from orchestration.build import JOB, build
 from orchestration.defs.metadata import markdown_table
+from orchestration.defs.run import JOB, build
+from orchestration.store import paths
+from orchestration.warehouse import warehouse
 
 READER = "made_up_reader:read_filing"
 

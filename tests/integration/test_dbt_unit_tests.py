@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from orchestration import dbt_runner
-from orchestration.paths import BUILD_FILE_NAME, DBT_PROJECT
+from orchestration.store.paths import BUILD_FILE_NAME, DBT_PROJECT
+from orchestration.warehouse import dbt_runner
 
 
 def declared() -> int:

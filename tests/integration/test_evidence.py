@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.paths import Places
-from orchestration.steps import BuildRun
-from orchestration.warehouse import open_warehouse
+from orchestration.build.steps import BuildRun
+from orchestration.store.paths import Places
+from orchestration.warehouse.warehouse import open_warehouse
 from tests.integration.releases import Column, Figures, quarter_end, release
 
 YEAR_END, BEFORE, AFTER = date(2010, 12, 31), date(2009, 12, 31), date(2011, 3, 31)

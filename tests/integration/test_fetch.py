@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.edgar.fetch import fetch
 from orchestration.edgar.submissions import Window
-from orchestration.raw import list_raw
+from orchestration.store.raw import list_raw
 from tests.loopback_edgar import Filing, impatient, moved, release, whole
 
 

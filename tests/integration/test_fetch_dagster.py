@@ -14,7 +14,7 @@ import pytest
 
 from orchestration.edgar.client import Counts
 from orchestration.edgar.fetch import CompanyReport, FetchReport, Trouble
-from orchestration.paths import ensure_dagster_home
+from orchestration.store.paths import ensure_dagster_home
 from tests import loopback_edgar
 from tests.conftest import ROOT
 from tests.loopback_edgar import Company, Filing, release, serve, status

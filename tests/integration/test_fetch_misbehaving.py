@@ -12,7 +12,7 @@ from email.utils import format_datetime
 import pytest
 
 from orchestration.edgar.fetch import fetch
-from orchestration.raw import MAX_FILING_BYTES
+from orchestration.store.raw import MAX_FILING_BYTES
 from tests import loopback_edgar
 from tests.loopback_edgar import ERROR_PAGE, cut, endless, impatient, moved, release, silent, slow, status, whole
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from orchestration.build import build
+from orchestration.defs.run import build
 from orchestration.edgar.fetch import fetch
 from orchestration.edgar.settings import Settings
-from orchestration.readings import ReadingStore, reader_version
-from orchestration.warehouse import open_warehouse
+from orchestration.store.readings import ReadingStore, reader_version
+from orchestration.warehouse.warehouse import open_warehouse
 from tests.loopback_edgar import Filing, release
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from orchestration import cli
+from orchestration.cli import main as cli
 from tests.conftest import ROOT, Built
 from tests.integration.console_blocks import Block, blocks, documents, run
 

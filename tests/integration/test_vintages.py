@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from expectations.validate import validate
-from orchestration.build import build
-from orchestration.warehouse import fetching, open_warehouse
+from orchestration.defs.run import build
+from orchestration.warehouse.warehouse import fetching, open_warehouse
 from tests.conftest import run_tieout
 from tests.integration.releases import Column, Figures, quarter_end, release
 

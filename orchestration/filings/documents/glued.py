@@ -1,7 +1,7 @@
 """Rows with fewer figures than columns: figures that ran together (`252208906873` for four), and cells left blank.
 
 Belongs here: the ways to part or place a run of figures over the columns, and the one way that adds up. Does not belong here:
-finding rows in a stream of words (`wire.py`); rows that OCR fused (`statements/lines.py`).
+finding rows in a stream of words (`wire.py`); rows that OCR fused (`tables/lines.py`).
 
 Who prints thousands with commas prints a figure without one only where it has three digits or fewer: that leaves few ways.
 A figure placed in a column of changes must be the change of the periods it is placed beside. Where that leaves more than one

@@ -1,7 +1,7 @@
 """Where a wire copy tells something in sentences, so that no table reaches into them.
 
 Belongs here: telling sentences and bulleted statements from the labels and figures of tables whose layout was lost. Does not
-belong here: reading the tables (`wire.py`), or taking sentences apart (`prose/sentences.py`).
+belong here: reading the tables (`wire.py`), or taking sentences apart (`text/sentences.py`).
 
 A row is a label with figures side by side; in a sentence words part the figures. So a line with no figures side by side is
 prose if it is bulleted, or if it has the words of a sentence and no line of figures below, which would make it a label. In a

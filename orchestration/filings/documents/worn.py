@@ -1,7 +1,7 @@
 """Damaged figures in a stream of words and figures: the characters of one cell kept together, so that no other cell moves.
 
 Belongs here: finding the rows of a wire copy whose figures are not sound or not as many as the columns, and putting the pieces
-of a damaged figure together again. Does not belong here: what a damaged figure may have been (`statements/damage.py`), or where
+of a damaged figure together again. Does not belong here: what a damaged figure may have been (`ocr/damage.py`), or where
 rows and labels are (`wire.py`).
 
 A row is looked at only where its figures do not fit the columns, or a character stands at a figure that belongs to none. Its

@@ -1,7 +1,8 @@
 """What the other releases of a company say of the periods of a filing in doubt: evidence for its repair.
 
 Belongs here: which filings are in doubt, which figures of other releases may speak, and when they say nothing because they do
-not agree. Does not belong here: what evidence is worth (`resolve.py`), where readings are kept (`orchestration/evidence.py`).
+not agree. Does not belong here: what evidence is worth (`resolve.py`), where readings are kept
+(`orchestration/store/evidence.py`).
 
 A figure speaks if it was read as it stands in an accepted release and an identity proves it there, if its column is GAAP and
 not restated, and if no release marks the same figure as restated. Two ways:

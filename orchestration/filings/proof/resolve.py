@@ -1,8 +1,8 @@
 """One column of a statement: which reading of each cell is right, as the identities decide.
 
 Belongs here: the order of the steps, which cells are in doubt, and what is accepted of an answer. Does not belong here: what
-the identities are (`expectations/identities.py`), where readings come from (`statements/lines.py`, `statements/damage.py`),
-what a sound figure may have been (`suspicion.py`), the search itself (`solver.py`).
+the identities are (`expectations/identities.py`), where readings come from (`tables/lines.py`, `ocr/damage.py`),
+what a sound figure may have been (`ocr/suspicion.py`), the search itself (`solver.py`).
 
 A column whose own figures close is taken as it stands, with damaged characters that can only be one figure, and a cell that is
 lost if the identities leave it one value. Only where this leaves an identity broken or a cell undecided is the cheapest
@@ -21,12 +21,12 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from expectations.identities import Amount, Instance, Outcome, evaluate, per_share_figure, solve
+from orchestration.filings.ocr.damage import costs
+from orchestration.filings.ocr.suspicion import suspicions
 from orchestration.filings.proof.authority import Authority
 from orchestration.filings.proof.solver import MAX_OPTIONS, Answer, Cell, Choice, GaveUp, Question, Rule
-from orchestration.filings.proof.suspicion import suspicions
 from orchestration.filings.proof.withhold import withheld
 from orchestration.filings.records import Status
-from orchestration.filings.statements.damage import costs
 
 ALIKE: Final = 0.5
 """A figure that was damaged keeps more of its digits than it loses."""

@@ -15,14 +15,14 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount, Instance, evaluate, instances
 from expectations.identities import Line as IdentityLine
+from orchestration.filings.ocr.damage import costs
 from orchestration.filings.proof.resolve import CellOptions, Option
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.damage import costs
-from orchestration.filings.statements.labels import is_share_count
-from orchestration.filings.statements.lines import CellReading
 from orchestration.filings.statements.read import StatementTable
-from orchestration.filings.statements.scale import Scale
 from orchestration.filings.statements.structure import Item
+from orchestration.filings.tables.lines import CellReading
+from orchestration.filings.tables.scale import Scale
+from orchestration.filings.text.labels import is_share_count
 
 _SHARE_FACTORS: Final = (Decimal(1), Decimal(1_000), Decimal(1_000_000))
 _PER_SHARE: Final = Decimal(1)

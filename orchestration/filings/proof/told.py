@@ -1,7 +1,7 @@
 """What is told of a statement outside it: in the prose of its filing, or in other releases of the company.
 
 Belongs here: what such a figure is, which cell it is of, and which of them decided a repair. Does not belong here: finding them
-(`prose/figures.py`, `elsewhere.py`), or what they may decide (`resolve.py`).
+(`narrative/figures.py`, `elsewhere.py`), or what they may decide (`resolve.py`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 from expectations.identities import Amount
 from orchestration.filings.proof.resolve import Column, Repair
 from orchestration.filings.proof.sheet import Sheet
-from orchestration.filings.statements.labels import normal
 from orchestration.filings.statements.structure import Item
+from orchestration.filings.text.labels import normal
 
 DAYS_APART: Final = 7
 """A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""

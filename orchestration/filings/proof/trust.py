@@ -16,8 +16,8 @@ from expectations.identities import Instance, by_name, evaluate
 from orchestration.filings.proof.resolve import Evidence
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.labels import normal
 from orchestration.filings.statements.signs import WEIGHED
+from orchestration.filings.text.labels import normal
 
 _TELLING: Final = 5
 """Units of the last digit that a figure must have for its sign to be seen in a sum of rounded figures."""

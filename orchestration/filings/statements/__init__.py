@@ -1,1 +1,1 @@
-"""Document -> statement columns and lines: which table is what, periods, scale, signs, line items."""
+"""Tables -> statements: which one a table is, its lines and their signs, and its fiscal quarters."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.labels import concepts
-from orchestration.filings.statements.rows import LabelledRow
+from orchestration.filings.tables.rows import LabelledRow
+from orchestration.filings.text.labels import concepts
 
 _TITLES: Final = (
     (Statement.CASH_FLOW, re.compile(r"\bstatements?\s+of\s+cash\s+flows?\b|\bcash\s+flows?\s+statements?\b", re.IGNORECASE)),

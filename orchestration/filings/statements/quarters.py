@@ -2,7 +2,7 @@
 
 Belongs here: what a filing tells of its fiscal calendar (the quarter or year that ended on a date), and the last day of a
 column that is headed "Third Quarter 2010" or "3Q10" and no more. Does not belong here: what header words mean
-(`periods.py`), the fiscal quarter that a filing reports (`orchestration/filings/fiscal.py`).
+(`tables/periods.py`), the fiscal quarter that a filing reports (`orchestration/filings/fiscal.py`).
 
 A quarter has a date only where the filing proves it: its words name the fiscal calendar without contradiction, quarters end
 with their month (a year of 52 weeks ends on other days, which no rule tells), and the last column falls on a day that the
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from orchestration.filings.statements.periods import TO_DATE, Period, periods_in
+from orchestration.filings.tables.periods import TO_DATE, Period, periods_in
 
 _DAY: Final = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})"
 _QUARTER_ENDED: Final = re.compile(

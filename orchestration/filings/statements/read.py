@@ -15,10 +15,16 @@ from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.ocr.spelling import label_words, spelt
 from orchestration.filings.records import Severity, Statement
-from orchestration.filings.statements.broken import once, rejoin_broken
-from orchestration.filings.statements.cells import Kind
-from orchestration.filings.statements.columns import (
+from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
+from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
+from orchestration.filings.statements.signs import breaks, closing, stated_items
+from orchestration.filings.statements.structure import Item
+from orchestration.filings.statements.tables import TitledTable, titled_tables
+from orchestration.filings.tables.broken import once, rejoin_broken
+from orchestration.filings.tables.cells import Kind
+from orchestration.filings.tables.columns import (
     Header,
     PlacedRow,
     is_wrapped,
@@ -27,12 +33,10 @@ from orchestration.filings.statements.columns import (
     read_header,
     told_apart,
 )
-from orchestration.filings.statements.ends import contradicted
-from orchestration.filings.statements.fused import part_fused, rejoin_fused
-from orchestration.filings.statements.ghosts import merge_ghosts, word_counts
-from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
-from orchestration.filings.statements.labels import vocabulary_words
-from orchestration.filings.statements.lines import (
+from orchestration.filings.tables.ends import contradicted
+from orchestration.filings.tables.fused import part_fused, rejoin_fused
+from orchestration.filings.tables.ghosts import merge_ghosts, word_counts
+from orchestration.filings.tables.lines import (
     Line,
     join_wrapped,
     lay_aside,
@@ -40,10 +44,9 @@ from orchestration.filings.statements.lines import (
     uses_separators,
     with_unread,
 )
-from orchestration.filings.statements.periods import Period, days_named, spans_told
-from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
-from orchestration.filings.statements.rows import LabelledRow
-from orchestration.filings.statements.scale import (
+from orchestration.filings.tables.periods import Period, days_named, spans_told
+from orchestration.filings.tables.rows import LabelledRow
+from orchestration.filings.tables.scale import (
     Scale,
     currency_in,
     currency_of_signs,
@@ -51,11 +54,8 @@ from orchestration.filings.statements.scale import (
     scale_in,
     scale_of_notes,
 )
-from orchestration.filings.statements.shifts import unshifted
-from orchestration.filings.statements.signs import breaks, closing, stated_items
-from orchestration.filings.statements.spelling import label_words, spelt
-from orchestration.filings.statements.structure import Item
-from orchestration.filings.statements.tables import TitledTable, titled_tables
+from orchestration.filings.tables.shifts import unshifted
+from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150

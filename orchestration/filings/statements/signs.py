@@ -1,7 +1,7 @@
 """Signs of lines: expenses positive, losses and benefits negative, whatever way a statement prints them.
 
 Belongs here: which lines are printed the other way round, and whether a line adds to the total it is a part of or is
-taken off. Does not belong here: parentheses and minus signs of a single figure (`cells.py`).
+taken off. Does not belong here: parentheses and minus signs of a single figure (`tables/cells.py`).
 
 Statements differ in how they print a sign, but not from column to column. So a turn is tried on whole lines, and kept
 where it lets more identities close over all columns; where nothing decides, the print stands. Expenses printed as
@@ -19,10 +19,10 @@ from typing import Final
 from expectations.identities import Amount, Instance, Outcome, evaluate, instances
 from expectations.identities import Line as IdentityLine
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.labels import normal
-from orchestration.filings.statements.lines import Line
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.statements.structure import items as gather
+from orchestration.filings.tables.lines import Line
+from orchestration.filings.text.labels import normal
 
 _EXPENSES: Final = frozenset(
     {

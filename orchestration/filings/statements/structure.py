@@ -1,7 +1,7 @@
 """What each line of a statement is: its concept, and the total it is a part of.
 
 Belongs here: concepts of lines with the structure of the table as evidence (headings above, what a line totals, where it
-stands between the results). Does not belong here: the words of labels (`labels.py`), which figure is right (`proof/`).
+stands between the results). Does not belong here: the words of labels (`text/labels.py`), which figure is right (`proof/`).
 
 A total gathers the lines above it, back to the heading or result where they begin; where that start is in doubt, the
 start at which the figures add up in most columns. Lines between two results (operating income, income before taxes, net
@@ -17,10 +17,10 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
+from orchestration.filings.ocr.spelling import may_name_side
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.labels import concepts, is_per_share, is_share_count, normal
-from orchestration.filings.statements.lines import Line
-from orchestration.filings.statements.spelling import may_name_side
+from orchestration.filings.tables.lines import Line
+from orchestration.filings.text.labels import concepts, is_per_share, is_share_count, normal
 from orchestration.filings.vocabulary import rows
 
 _BETWEEN: Final = {

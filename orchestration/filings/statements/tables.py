@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Document, Paragraph, Row, Table
+from orchestration.filings.ocr.heads import is_damaged
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.columns import is_year
-from orchestration.filings.statements.heads import is_damaged
 from orchestration.filings.statements.kinds import concepts_of, kind_of, titled
-from orchestration.filings.statements.periods import periods_in
-from orchestration.filings.statements.rows import LabelledRow, labelled_rows
+from orchestration.filings.tables.columns import is_year
+from orchestration.filings.tables.periods import periods_in
+from orchestration.filings.tables.rows import LabelledRow, labelled_rows
 
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400

@@ -11,9 +11,9 @@ from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.proof.statement import Proven, prove
 from orchestration.filings.records import Value
-from orchestration.filings.statements.columns import Header, PlacedRow, place_rows, read_header
 from orchestration.filings.statements.read import Statements, read_statements
-from orchestration.filings.statements.rows import LabelledRow, labelled_rows
+from orchestration.filings.tables.columns import Header, PlacedRow, place_rows, read_header
+from orchestration.filings.tables.rows import LabelledRow, labelled_rows
 
 RAW = Path(__file__).resolve().parents[3] / "data" / "raw" / "immunogen"
 REAL = ("immunogen-2007-02-01", "immunogen-2011-04-28", "immunogen-2014-01-31")

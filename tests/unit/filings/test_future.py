@@ -6,9 +6,9 @@ from datetime import date
 
 from orchestration.filings.reader import _without_the_future
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.periods import Period
 from orchestration.filings.statements.read import Statements, StatementTable
-from orchestration.filings.statements.scale import Scale
+from orchestration.filings.tables.periods import Period
+from orchestration.filings.tables.scale import Scale
 
 
 def statements(*ends: tuple[int, int, int]) -> Statements:

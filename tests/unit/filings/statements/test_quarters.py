@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.statements.periods import TO_DATE, Period, periods_in
 from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
+from orchestration.filings.tables.periods import TO_DATE, Period, periods_in
 
 CALENDAR = "Results for the third quarter ended September 30, 2010 were good. Cash on September 30, 2010 was higher."
 JUNE = "For the fiscal year ended June 30, 2012 the company earned more. As of June 30, 2012 it had no debt."

@@ -1,0 +1,52 @@
+"""Who is told how far a build is: one listener, for the time of one build in this process.
+
+Belongs here: handing progress from the steps to whoever started them. Does not belong here: showing it (`cli/terminal.py`), or
+the steps. Dagster runs a step without letting a caller's function through, hence this module.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+OnProgress = Callable[[str, int, int], None]
+
+_listener: ContextVar[OnProgress | None] = ContextVar("listener", default=None)
+_seconds: ContextVar[dict[str, float] | None] = ContextVar("seconds", default=None)
+
+
+@contextmanager
+def listening(listener: OnProgress | None, seconds: dict[str, float]) -> Iterator[None]:
+    """Tell `listener` of every report, and add the wall time of every step to `seconds`, while this lasts."""
+    tokens = _listener.set(listener), _seconds.set(seconds)
+    try:
+        yield
+    finally:
+        _listener.reset(tokens[0])
+        _seconds.reset(tokens[1])
+
+
+def teller(step: str) -> Callable[[int, int], None]:
+    """A function that tells how far a step is: (done, total), total 0 where it is not known. Any thread may call it."""
+    listener = _listener.get()
+
+    def tell(done: int, total: int) -> None:
+        if listener is not None:
+            listener(step, done, total)
+
+    return tell
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Time a step and tell of its start."""
+    teller(name)(0, 0)
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        seconds = _seconds.get()
+        if seconds is not None:
+            seconds[name] = seconds.get(name, 0.0) + time.monotonic() - started

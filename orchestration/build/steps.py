@@ -1,0 +1,226 @@
+"""The steps of one build, and the folder it works in.
+
+Belongs here: the order of things in a build, what a step leaves for the next one, and what is kept of a build that failed.
+Does not belong here: what a step does inside (`store/`, `warehouse/`, `expectations/`), or how Dagster names and shows the
+steps (`defs/`).
+
+A step does what it needs done before it, if it is not: a run of one model alone lists the raw folder, reads what is unread and
+loads the staging tables first. What is left for the next step lies in the build's folder, so that steps may run in processes
+of their own. A build holds a lock on its folder while it lives; a folder whose lock nobody holds was left by a build that
+failed or was killed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from orchestration.build import interrupts
+from orchestration.build.gate_worker import run_gate
+from orchestration.filings.records import Problem, Severity
+from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, OnRead, write_rows
+from orchestration.store.errors import BuildFailedError
+from orchestration.store.paths import Places
+from orchestration.store.raw import RawFile, RawListing, Refused, list_raw
+from orchestration.store.readings import Address, ReadingStore, Update, history, missed, reader_version
+from orchestration.store.shapes import row
+from orchestration.warehouse import dbt_runner, warehouse
+
+if TYPE_CHECKING:
+    from expectations.validate import GateResult
+
+KEPT_BUILDS = 3
+STAGES = ("staging", "marts")
+
+
+@dataclass
+class BuildRun:
+    """One build. `reader` is `module:function`; `gates` holds what the gates of this process said, by stage."""
+
+    places: Places
+    run_id: str
+    reader: str = READER
+    timeout_seconds: float = FILE_TIMEOUT_SECONDS
+    gates: dict[str, GateResult] = field(default_factory=dict)
+    update: Update | None = None
+    staged: dict[str, int] = field(default_factory=dict)
+    quarantined: int = 0
+    published: bool = False
+    _lock: IO[str] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of this build."""
+        return self.places.builds / self.run_id
+
+    @property
+    def file(self) -> Path:
+        """The DuckDB file of this build."""
+        return self.places.build_file(self.run_id)
+
+    @cached_property
+    def store(self) -> ReadingStore:
+        """The store of readings, of the code as it was when the build first asked."""
+        return ReadingStore(self.places.readings, reader_version(self.reader), self.reader, self.timeout_seconds)
+
+    # --- the steps
+
+    def list_raw(self) -> RawListing:
+        """What lies in the raw folder. Raises `NoFilingsError`."""
+        self._open()
+        listing = list_raw(self.places.raw)
+        _save(self.folder / "listing.json", {"files": listing.files, "refused": listing.refused})
+        return listing
+
+    def read(self, jobs: int | None, on_read: OnRead) -> Update:
+        """Read the filings that have no reading, and those in doubt again with what other releases tell."""
+        self.update = self.store.update(self.listing().filings, jobs, on_read)
+        _save(self._again, {"again": sorted(self.update.again)})
+        store = self.store
+        rows = [row(file.sha256, file.source, store.version, missed(file)) for file in self.update.missed]
+        write_rows(self._missed, rows)
+        return self.update
+
+    def load_staging(self) -> dict[str, int]:
+        """Load the staging tables into the new file; rows by table."""
+        listing = self.listing()
+        if not self._missed.exists():
+            self.read(None, lambda _done, _total: None)
+        store = self.store
+        with store.locked():
+            problems = [*_listing_problems(listing), *history(listing.files, store.seen())]
+            again = [Address(*one) for one in _load(self._again)["again"]]
+            self.staged = warehouse.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
+        self.quarantined = warehouse.count_quarantined(self.file)
+        return self.staged
+
+    def transform(self, select: list[str], on_node: dbt_runner.OnNode | None = None) -> list[dbt_runner.NodeResult]:
+        """Build the selected dbt nodes, all where none is named."""
+        if not self.file.exists():
+            self.load_staging()
+        return dbt_runner.run(self.file, select, on_node)
+
+    def gate(self, stage: str, only: list[str] | None = None) -> GateResult:
+        """Run the suites of a stage over this build; over the published file where this run has built nothing.
+
+        All of them write the Data Docs and count for publishing; `only` some do neither. Raises `MissingTableError` where a
+        suite reads a table that this run has not built.
+        """
+        interrupts.check()
+        if stage == "staging" and not self.file.exists():
+            self.load_staging()
+        file = self.file if self.file.exists() else self.places.warehouse
+        docs = self.places.data_docs if only is None else None
+        result = run_gate(stage, file, docs, only)
+        if only is None and file == self.file:
+            self.gates[stage] = result
+            _save(self._gate_file(stage), {"success": result.success, "suites": len(result.suites)})
+        return result
+
+    def publish(self) -> dict[str, int]:
+        """Publish the build; rows by table of the contract. Raises `BuildFailedError` where a gate did not pass it."""
+        interrupts.check()
+        if not self.file.exists():
+            raise BuildFailedError("This run has built nothing to publish. Run the whole job `build_warehouse`.")
+        for stage in STAGES:
+            said = _load(self._gate_file(stage)) if self._gate_file(stage).exists() else None
+            if not said or not said["success"] or not said["suites"]:
+                what = "was not run in full" if said is None else "did not pass"
+                raise BuildFailedError(
+                    f"The gate on {stage} {what} in this run; nothing is published. Run the job `build_warehouse`."
+                )
+        counts = warehouse.publish(self.file, self.places.warehouse, interrupts.check)
+        self.published = True
+        self.close()
+        return counts
+
+    def listing(self) -> RawListing:
+        """The raw folder as this build saw it first."""
+        saved = self.folder / "listing.json"
+        if not saved.exists():
+            return self.list_raw()
+        self._open()
+        body = _load(saved)
+        return RawListing(tuple(RawFile(*row) for row in body["files"]), tuple(Refused(*row) for row in body["refused"]))
+
+    # --- the folder
+
+    def close(self) -> None:
+        """Let go of the folder: removed where the build was published, kept for inspection where it was not."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+        if self.published:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _open(self) -> None:
+        if self._lock is None:
+            sweep(self.places.builds)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _try_lock(self.folder)
+
+    @property
+    def _missed(self) -> Path:
+        return self.folder / "missed.parquet"
+
+    @property
+    def _again(self) -> Path:
+        return self.folder / "read_again.json"
+
+    def _gate_file(self, stage: str) -> Path:
+        return self.folder / f"gate_{stage}.json"
+
+
+def sweep(builds: Path, keep: int = KEPT_BUILDS) -> None:
+    """Remove the builds that no living process works on, but for the last few, which are kept for inspection."""
+    if not builds.is_dir():
+        return
+    left = []
+    for folder in (path for path in builds.iterdir() if path.is_dir()):
+        lock = _try_lock(folder)
+        if lock is not None:
+            lock.close()
+            left.append(folder)
+    for folder in sorted(left, key=lambda path: (path.stat().st_mtime, path.name))[: -keep or None]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _try_lock(folder: Path) -> IO[str] | None:
+    """The lock of a build's folder, held until closed or the process ends; None where another process holds it."""
+    import fcntl  # noqa: PLC0415
+
+    lock = (folder / ".lock").open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
+
+
+def _listing_problems(listing: RawListing) -> list[Problem]:
+    by_source = {file.source: file for file in listing.files}
+    found = []
+    for file in listing.files:
+        if file.duplicate_of is not None:
+            kept = by_source[file.duplicate_of]
+            text = (
+                f"{file.source} has the same bytes as {kept.source}; the filing is read once, from there. Remove one of them."
+            )
+            found.append(Problem(f"sha256-{file.sha256[:16]}", Severity.NOTE.value, "duplicate_bytes", text))
+    return found + [Problem("", Severity.WARNING.value, one.code, one.reason) for one in listing.refused]
+
+
+def _save(path: Path, body: dict[str, object]) -> None:
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(body), encoding="utf-8")
+    partial.replace(path)
+
+
+def _load(path: Path) -> dict[str, list[list]]:  # type: ignore[type-arg]
+    found: dict[str, list[list]] = json.loads(path.read_text(encoding="utf-8"))  # type: ignore[type-arg]
+    return found

@@ -1,0 +1,1 @@
+"""What a filing tells in sentences of its results: figures, and guidance."""

@@ -1,0 +1,67 @@
+"""What was done to guidance: initiated, raised, lowered, narrowed, left unchanged.
+
+Belongs here: the action of a range, from the words beside it and from the numbers before and after. Does not belong here:
+which range states what (`outlook.py`), or the section a range stands in (`guidance.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from orchestration.filings.narrative.money import Range
+
+_ACTIONS: Final = (
+    ("unchanged", re.compile(
+        r"\b(?:unchanged|reiterat\w+|reaffirm\w*|reconfirm\w*|maintain\w*|affirm\w*|confirm\w*|no\s+change"
+        r"|consistent\s+with\s+(?:its|our|the)?\s*(?:previous|prior)|continues?\s+to\s+expect|remains?\s+(?:the\s+same|on\s+track))",
+        re.IGNORECASE)),
+    ("narrowed", re.compile(r"\b(?:narrow|tighten)\w*", re.IGNORECASE)),
+    ("lowered", re.compile(r"\b(?:lower|reduc|decreas|cut(?:s|ting)?\b|down\s+from)\w*", re.IGNORECASE)),
+    ("raised", re.compile(r"\b(?:rais|increas|up\s+from|higher\s+than\s+(?:previous|prior))\w*", re.IGNORECASE)),
+)  # fmt: skip
+
+
+def action_of(words: str) -> str | None:
+    """The action some words tell; the first that is told."""
+    told = [(found.start(), action) for action, finder in _ACTIONS if (found := finder.search(words))]
+    return min(told)[1] if told else None
+
+
+def checked_action(said: str | None, now: Range, previous: Range | None) -> str:
+    """The action that words and numbers tell together: where both tell one, the numbers hold."""
+    if previous is None:
+        return said or "initiated"
+    if None not in (now.low, now.high, previous.low, previous.high):
+        return _action_of_numbers(now, previous)
+    if said:
+        return said
+    if now[:2] == previous[:2]:
+        return "unchanged"
+    return "raised" if _middle(now) > _middle(previous) else "lowered"
+
+
+def is_contradicted(said: str | None, action: str, previous: Range | None) -> bool:
+    """Whether the words tell another action than the numbers."""
+    return said is not None and previous is not None and action != said
+
+
+def _action_of_numbers(now: Range, previous: Range) -> str:
+    low, high = _bounds(now)
+    old_low, old_high = _bounds(previous)
+    if (low, high) == (old_low, old_high):
+        return "unchanged"
+    if low >= old_low and high <= old_high:
+        return "narrowed" if (low > old_low and high < old_high) or high - low < old_high - old_low else "unchanged"
+    return "raised" if low + high > old_low + old_high else "lowered"
+
+
+def _bounds(item: Range) -> tuple[Decimal, Decimal]:
+    low = item.low if item.low is not None else item.high
+    high = item.high if item.high is not None else item.low
+    return low or Decimal(0), high or Decimal(0)
+
+
+def _middle(item: Range) -> Decimal:
+    return sum(_bounds(item), Decimal(0))

@@ -1,0 +1,179 @@
+"""Figures told in sentences: the order of the steps that make figures of amounts, and what is left unread.
+
+Belongs here: which sentences are read, step after step, and the record that comes out. Does not belong here: the steps
+(`told.py` takes a sentence apart, `naming.py` finds metrics, `dating.py` periods); what a filing expects (`guidance.py`);
+holding a figure against the statements (`reconciliation.py`, whose `reconcile` this module hands on).
+
+A figure is named only where the sentence itself says what it is: the metric stands before it with a verb of being
+between ("revenues for the quarter were $12.1 million"), or after it ("$6.6 million of research and development support
+fees"), or it is compared with a figure that is so named. A change ("an increase of $2.1 million"), a part ("included in
+revenues was a $2.0 million milestone"), another company's figure ("Roche reported sales of 222 million CHF") and a
+figure outside GAAP are figures without a metric: they are kept, and are held against nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Document, Paragraph
+from orchestration.filings.narrative.dating import date_groups, distribute, heading_of, move_anchor, share_the_only_period
+from orchestration.filings.narrative.metrics import (
+    mentions,
+    own_names,
+)
+from orchestration.filings.narrative.money import Amount, amounts, has_money
+from orchestration.filings.narrative.naming import drop_others, name_metrics, name_per_share
+from orchestration.filings.narrative.outlook import is_outlook
+from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
+from orchestration.filings.narrative.reconciliation import reconcile
+from orchestration.filings.narrative.told import COLOURS, Context, Draft, Heading, Told, groups, mark_changes, marks
+from orchestration.filings.records import Figure, Filing, Problem, Severity
+from orchestration.filings.text.sentences import MAX_CHARS, Sentence, sentences
+
+__all__ = ["read_figures", "reconcile"]
+
+_MAX_SENTENCE: Final = 1500
+_LEAST_IN_TABLE: Final = 3
+_TELLS: Final = re.compile(
+    r"\b(?=\w)(?:was|were|is|are|had|has|have|reported|recorded|compared|totall?ed|includ\w+|increased|decreased|received|paid|rose|fell|ended|sold|raised|issued|completed|closed|its|our|we|which|that|will|by|at|a|an|the)\b",
+    re.IGNORECASE,
+)
+_MAX_AMOUNTS: Final = 24
+"""More amounts than this in one sentence is a table run together."""
+_LOSS: Final = re.compile(
+    r"\b(?P<loss>loss|deficit|benefit)(?:\s+of)?\s*\(?$|\b(?P<gain>income|profit|earnings)\s+of\s*\(?$", re.IGNORECASE
+)
+
+
+class FigureReading(NamedTuple):
+    """The figures a document tells, and the sentences with amounts that were not read."""
+
+    figures: tuple[Figure, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_figures(document: Document, filing: Filing) -> FigureReading:
+    """The figures a document tells in its paragraphs, in order; all `unmatched` until `reconcile`.
+
+    Amounts of an outlook are guidance (`guidance.py`), not figures. Never raises on any text.
+    """
+    fiscal = FiscalCalendar.of(filing)
+    own = own_names(filing.registrant, filing.company_name)
+    found: list[Figure] = []
+    problems: list[Problem] = []
+    heading: Heading | None = None
+    for paragraph in document.paragraphs:
+        if not has_money(paragraph.text):
+            heading = heading_of(paragraph.text, fiscal, heading)
+            continue
+        context = Context(fiscal, own, (heading.period,) if heading else (), heading=heading)
+        for sentence in sentences(paragraph.text):
+            drafts = _read_sentence(sentence, context)
+            found += [_figure(draft, sentence, paragraph, document, filing) for draft in drafts]
+        problems += _too_much(paragraph, context, document, filing)
+    return FigureReading(tuple(found), tuple(problems))
+
+
+def _too_much(paragraph: Paragraph, context: Context, document: Document, filing: Filing) -> Iterator[Problem]:
+    """What was longer than a sentence is: passed over, and said so."""
+    rest = len(paragraph.text) > MAX_CHARS and has_money(paragraph.text[MAX_CHARS:])
+    starts = [*context.too_long, *([MAX_CHARS] if rest else [])]
+    for start in starts:
+        line = document.place_in(paragraph, start, start + 1).line
+        message = (
+            f"the passage at line {line} runs on for too long, or holds too many amounts, to be read as a sentence;"
+            " its amounts are in no figure: read it in the filing"
+        )
+        yield Problem(filing.filing_id, Severity.NOTE, "sentence_too_long", message, line, paragraph.text[start : start + 80])
+
+
+def _read_sentence(sentence: Sentence, context: Context) -> list[Draft]:
+    text = sentence.text
+    if len(text) > _MAX_SENTENCE:
+        if has_money(text):
+            context.too_long.append(sentence.start)
+        return []
+    if is_outlook(text):
+        return []
+    printed = list(amounts(text)) if has_money(text) else []
+    if not printed:
+        context.unread.append(text)
+        return []
+    if _is_table(text, printed):
+        return []
+    if len(printed) > _MAX_AMOUNTS:
+        context.too_long.append(sentence.start)
+        return []
+    _catch_up(context)
+    periods = find_periods(text, context.fiscal, context.anchor)
+    context.marks = marks(text)
+    told = Told(text, periods, list(mentions(text)))
+    told.groups = groups(text, printed, periods)
+    for step in (
+        mark_changes,
+        name_metrics,
+        drop_others,
+        date_groups,
+        distribute,
+        name_per_share,
+        share_the_only_period,
+        _sign,
+    ):
+        step(told, context)
+    move_anchor(periods, context)
+    return [draft for group in told.groups for draft in group.drafts]
+
+
+def _catch_up(context: Context) -> None:
+    """What sentences without an amount said of the time and the basis counts once one with an amount follows."""
+    for text in context.unread:
+        move_anchor(find_periods(text, context.fiscal, context.anchor), context)
+        context.is_outside_gaap = context.is_outside_gaap or any(COLOURS.match(text, mark) for mark in marks(text))
+    context.unread.clear()
+
+
+def _is_table(text: str, printed: Sequence[Amount]) -> bool:
+    """Whether a sentence is the rows of a table run together: amounts side by side, or several without a word of telling."""
+    if len(printed) < _LEAST_IN_TABLE:
+        return False
+    beside = any(not text[one.end : other.start].strip(" \t\n%)") for one, other in itertools.pairwise(printed))
+    return beside or not _TELLS.search(text)
+
+
+def _sign(told: Told, _context: Context) -> None:
+    """A loss, a benefit and a use are negative; "a loss of" beside the amount overrules the name it inherited."""
+    for group in told.groups:
+        said = _LOSS.search(told.text, max(0, group.start - 40), group.start)
+        if said and group.base.metric and group.is_compared and not group.base.mention_end:
+            group.base.sign = -1 if said["loss"] else 1
+        for draft in group.drafts:
+            if draft is not group.base and draft.metric:
+                draft.sign = group.base.sign if group.base.metric else draft.sign
+
+
+def _figure(draft: Draft, sentence: Sentence, paragraph: Paragraph, document: Document, filing: Filing) -> Figure:
+    amount = draft.amount
+    start, end = sentence.start + amount.start, sentence.start + amount.end
+    place = document.place_in(paragraph, start, end)
+    source, own = document.text[place.start : place.end], paragraph.text[start:end]
+    value = -amount.value if draft.metric and draft.sign < 0 < amount.value else amount.value
+    return Figure(
+        figure_id=f"{filing.filing_id}:figure:{place.start}",
+        filing_id=filing.filing_id,
+        metric=draft.metric.name if draft.metric else None,
+        value=value,
+        unit=amount.unit,
+        rounding=amount.rounding,
+        period_end=draft.period.end if draft.period else None,
+        duration_months=draft.period.months if draft.period else None,
+        outcome="unmatched",
+        value_id=None,
+        raw_text=source if source.split() == own.split() else own,
+        text=re.sub(r"\s+", " ", sentence.text),
+        source_line=place.line,
+        source_start=place.start,
+        source_end=place.end,
+    )

@@ -1,0 +1,344 @@
+"""What a filing expects: guidance in sentences and bullets.
+
+Belongs here: sections and their headings, the fiscal period of each range, the record that comes out; saying so when a
+guidance section has lost its content. Does not belong here: what a sentence with ranges states (`outlook.py`), what was done
+to guidance (`actions.py`), figures of the past (`figures.py`), comparing guidance with what came (`dbt_project/`).
+
+Signs: bounds are signed as values are, a loss or a use negative, and `low <= high`: "net loss between $18-20 million" is
+NetIncomeLoss from -20,000,000 to -18,000,000. `action` speaks of the figure as it is printed, as the company and its
+analysts do: net loss guidance cut from $26-29 million to $18-20 million is `lowered`, cash use "reduced from" is `lowered`.
+
+How an action is worked out: from the words beside the range ("unchanged from", "reduced from", "increased from"), else
+those before it ("raises", "reconfirms"), else those that lead the section in; and where the bounds before are printed,
+from the numbers: both the same is `unchanged`, within the old ones `narrowed`, higher `raised`, lower `lowered`. Where
+words and numbers disagree the numbers hold and a problem says so. `initiated` is guidance beside which no earlier
+guidance is mentioned: as far as this filing tells, it is the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.narrative.actions import action_of, checked_action, is_contradicted
+from orchestration.filings.narrative.metrics import Mention, mentions, own_names, pattern, stands_alone
+from orchestration.filings.narrative.money import Range, has_money, ranges
+from orchestration.filings.narrative.outlook import (
+    OF_THE_PAST,
+    Stated,
+    all_stated,
+    is_outlook,
+    is_previous,
+    metric_of,
+    signed,
+    unit_of,
+)
+from orchestration.filings.narrative.periods import FiscalCalendar, Period, PeriodMention, find_periods
+from orchestration.filings.records import Filing, Guidance, Problem
+from orchestration.filings.text.sentences import Sentence, sentences
+
+_MAX_SENTENCE: Final = 1500
+_MOST_RANGES: Final = 6
+"""More amounts than this in one sentence is a table run together."""
+_SECTION: Final = re.compile(
+    r"(?!\s*[-–—])[\W\d]*(?:[\w’'&]+\s+){0,6}(?:guidance|outlook)(?:\s+(?:for|update)\b[\w\s,’']{0,50})?\s*:?\s*", re.IGNORECASE
+)
+_VERB: Final = re.compile(
+    r"\b(?:provid|updat(?:es|ing)|announc|rais(?:es|ing)|lower(?:s|ing)|issu|is|are|was|we|includ)\w*\b", re.IGNORECASE
+)
+_BULLET: Final = re.compile(r"\s*(?:[-*+•·●▪◦o§]|--|\(?[a-z0-9]\)|\d+\.)\s+")
+_BOILERPLATE: Final = re.compile(
+    r"\s*(?:\*\*|#+\s*)?(?:about\b|forward[- ]looking|safe\s+harbor|conference\s+call"
+    r"|webcast|contacts?\b|(?:[-–—][-–—\s]*)?financials?\s+follow)",
+    re.IGNORECASE,
+)
+_NO_CONTENT: Final = re.compile(r"[\W\d_]*")
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_FULL_YEAR: Final = re.compile(r"\b(?:full[-\s](?:fiscal[-\s])?year|fiscal\s+year|the\s+year|annual)\b", re.IGNORECASE)
+_YEAR_END: Final = re.compile(
+    r"\b(?:year[-\s]end|end\s+(?:of\s+)?(?:its|the|our|this)?\s*(?:fiscal\s+)?year|end\s+(?:of\s+)?(?:fiscal\s+)?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceReading:
+    """The guidance a document gives, and what of it could not be read."""
+
+    guidance: tuple[Guidance, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Section:
+    """A passage under a guidance heading: what the lead-in said holds for the bullets below."""
+
+    heading: Paragraph | None = None
+    period: Period | None = None
+    action: str | None = None
+    has_content: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    document: Document
+    filing: Filing
+    fiscal: FiscalCalendar
+    own_names: frozenset[str]
+    section: _Section | None = None
+    guidance: list[Guidance] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Spot(NamedTuple):
+    """A sentence and the paragraph it stands in."""
+
+    sentence: Sentence
+    paragraph: Paragraph
+
+
+class _Read(NamedTuple):
+    """All that was worked out of one range."""
+
+    item: Stated
+    previous: Range | None
+    metric: str
+    fiscal_period: str
+    action: str
+
+
+def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
+    """The guidance of a document, in order, and the problems met: `section_lost`, `guidance_unread`, `guidance_conflict`.
+
+    Words about guidance without a metric and a figure are no guidance. Never raises on any text.
+    """
+    state = _State(
+        document, filing, FiscalCalendar.of(filing, looks_ahead=True), own_names(filing.registrant, filing.company_name)
+    )
+    for block in document.blocks:
+        if isinstance(block, Table):
+            if state.section:
+                state.section.has_content = True
+            continue
+        _read_paragraph(block, state)
+    _close_section(state)
+    return GuidanceReading(tuple(_without_repeats(state.guidance)), tuple(state.problems))
+
+
+def _read_paragraph(paragraph: Paragraph, state: _State) -> None:
+    text = paragraph.text
+    if _NO_CONTENT.fullmatch(text):
+        return
+    heading, _, rest = text.partition("\n")
+    if _is_guidance_heading(heading):
+        _close_section(state)
+        state.section = _Section(paragraph, _first_period(heading, state.fiscal), has_content=bool(rest.strip()))
+        if not rest.strip():
+            return
+    elif _ends_section(text):
+        _close_section(state)
+    section = state.section
+    if section:
+        section.has_content = True
+    if not section and not has_money(text) and not text.rstrip().endswith(":"):
+        return
+    for sentence in sentences(text):
+        _read_sentence(sentence, paragraph, state)
+
+
+def _is_guidance_heading(text: str) -> bool:
+    return len(text) <= 90 and bool(_SECTION.fullmatch(text)) and not _VERB.search(text) and text.strip()[:1].isupper()
+
+
+def _ends_section(text: str) -> bool:
+    """A short line without a figure or a full stop is the next heading; so is the boilerplate after the news."""
+    if _BOILERPLATE.match(text):
+        return True
+    line = text.strip()
+    return (
+        len(line) <= 90 and not _BULLET.match(text) and line[:1].isupper() and line[-1:] not in ".:;,!?" and not has_money(line)
+    )
+
+
+def _close_section(state: _State) -> None:
+    section, state.section = state.section, None
+    if section is None or section.heading is None or section.has_content:
+        return
+    heading = " ".join(section.heading.text.partition("\n")[0].split())
+    state.problems.append(
+        Problem(
+            state.filing.filing_id,
+            "warning",
+            "section_lost",
+            f'The heading "{heading}" on line {section.heading.line} has nothing under it: the guidance was lost before '
+            "this text was made, which is not the same as none given. See the original filing.",
+            section.heading.line,
+            heading,
+        )
+    )
+
+
+def _first_period(text: str, fiscal: FiscalCalendar) -> Period | None:
+    for mention in find_periods(text, fiscal):
+        if mention.periods and mention.periods[0].months in (3, 12) and not mention.is_relative and _is_ahead(mention, fiscal):
+            return mention.periods[0]
+    return _only_year(text, fiscal) or (fiscal.quarter(None, 4, 12) if _FULL_YEAR.search(text) else None)
+
+
+def _only_year(text: str, fiscal: FiscalCalendar) -> Period | None:
+    """The fiscal year of the one year that some words name, if it is not over: "2014 Financial Guidance"."""
+    years = {int(year) for year in _YEAR.findall(text)}
+    period = fiscal.quarter(years.pop(), 4, 12) if len(years) == 1 else None
+    return period if period and fiscal.period_end and period.end > fiscal.period_end else None
+
+
+def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _State) -> None:
+    text, section = sentence.text, state.section
+    if len(text) > _MAX_SENTENCE:
+        return
+    forward = is_outlook(text)
+    if not has_money(text):
+        if (
+            forward
+            and re.search(r"\b(?:guidance|outlook|expects?|following)\b", text, re.IGNORECASE)
+            and (section or text.rstrip().endswith(":"))
+        ):
+            _lead_in(text, state)
+        return
+    if not forward and (section is None or OF_THE_PAST.search(text)):
+        return
+    found = list(ranges(text))
+    named = [mention for mention in mentions(text) if _is_total(text, mention, state)]
+    stated = list(all_stated(text, found, named, section is not None))
+    spot = _Spot(sentence, paragraph)
+    for item in stated:
+        _record(item, stated, found, spot, state)
+    if not stated and len(found) <= _MOST_RANGES and any(item.is_range for item in found):
+        _problem(state, "note", "guidance_unread", "expects a range of something the vocabulary does not name", spot)
+
+
+def _lead_in(text: str, state: _State) -> None:
+    """A sentence that announces guidance gives its period and its action to what follows."""
+    if state.section is None:
+        state.section = _Section(has_content=True)
+    state.section.period = _first_period(text, state.fiscal) or state.section.period
+    state.section.action = action_of(text) or state.section.action
+
+
+def _is_total(text: str, mention: Mention, state: _State) -> bool:
+    if pattern("non_gaap").search(text, max(0, mention.start - 12), mention.start):
+        return False
+    return stands_alone(text, mention, state.own_names)
+
+
+def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot: _Spot, state: _State) -> None:
+    text = spot.sentence.text
+    following = [other.range.start for other in stated if other.range.start > item.range.start]
+    limit = min(following, default=len(text))
+    later = (r for r in found if item.range.end <= r.start < limit and is_previous(text, r, item.range.end))
+    previous = item.previous or next(later, None)
+    metric = metric_of(item)
+    period = _fiscal_period(text, item, limit, state) if metric else None
+    if metric is None or period is None:
+        _problem(
+            state,
+            "warning",
+            "guidance_unread",
+            "names no fiscal period" if metric else "has a unit its metric cannot have",
+            spot,
+        )
+        return
+    own = text[item.range.end : limit if not following else max(item.range.end, _clause_end(text, item.range.end, limit))]
+    said = action_of(own) or action_of(text[: item.mention.start]) or (state.section.action if state.section else None)
+    if previous is None and said == "unchanged":
+        previous = item.range
+    action = checked_action(said, item.range, previous)
+    if is_contradicted(said, action, previous):
+        what = f'says "{said}" where its numbers say "{action}"; the numbers were taken'
+        _problem(state, "note", "guidance_conflict", what, spot)
+    state.guidance.append(_guidance(_Read(item, previous, metric, period, action), spot, state))
+
+
+def _guidance(read: _Read, spot: _Spot, state: _State) -> Guidance:
+    item = read.item
+    low, high = signed(item.range, item.mention.sign)
+    previous_low, previous_high = signed(read.previous, item.mention.sign) if read.previous else (None, None)
+    start = spot.sentence.start
+    place = state.document.place_in(spot.paragraph, start + item.range.start, start + item.range.end)
+    return Guidance(
+        guidance_id=f"{state.filing.filing_id}:guidance:{place.start}",
+        filing_id=state.filing.filing_id,
+        metric=read.metric,
+        fiscal_period=read.fiscal_period,
+        low=low,
+        high=high,
+        previous_low=previous_low,
+        previous_high=previous_high,
+        action=read.action,
+        unit=unit_of(item),
+        text=re.sub(r"\s+", " ", spot.sentence.text),
+        source_line=place.line,
+        source_start=place.start,
+        source_end=place.end,
+    )
+
+
+def _clause_end(text: str, start: int, limit: int) -> int:
+    """Where the words that follow a range stop being about it: at the metric of the next."""
+    nearest = [mention.start for mention in mentions(text[start:limit])]
+    return start + nearest[-1] if nearest else limit
+
+
+def _fiscal_period(text: str, item: Stated, limit: int, state: _State) -> str | None:
+    """The period of one range: the nearest that the sentence names before it, else after it, else that of the section."""
+    spoken = [m for m in find_periods(text, state.fiscal) if m.periods and not m.is_relative and _is_ahead(m, state.fiscal)]
+    before = [m for m in spoken if m.end <= item.range.start]
+    after = [m for m in spoken if item.range.end <= m.start < limit]
+    chosen = before[-1:] or after[:1]
+    period = chosen[0].periods[0] if chosen else state.section.period if state.section else None
+    if period is None:
+        is_year = _FULL_YEAR.search(text) or _YEAR_END.search(text)
+        period = _only_year(text, state.fiscal) or (state.fiscal.quarter(None, 4, 12) if is_year else None)
+    return _printed_period(period, item.mention.metric.is_instant, state.fiscal) if period else None
+
+
+def _is_ahead(mention: PeriodMention, fiscal: FiscalCalendar) -> bool:
+    """Guidance is for a time that ends after the quarter reported."""
+    return fiscal.period_end is None or mention.periods[0].end > fiscal.period_end
+
+
+def _printed_period(period: Period, is_instant: bool, fiscal: FiscalCalendar) -> str | None:
+    year = fiscal.fiscal_year_of(period.end)
+    if is_instant:
+        return period.end.isoformat()
+    if year is None:
+        return None
+    if period.months == 12:
+        return f"FY{year}"
+    year_end = fiscal.quarter(year, 4)
+    if year_end is None or period.months == 0:
+        return None
+    left = (year_end.end.year - period.end.year) * 12 + year_end.end.month - period.end.month
+    quarter = 4 - (left + 1) // 3
+    return f"Q{quarter} FY{year}" if period.months == 3 else f"{period.months}M FY{year}"
+
+
+def _problem(state: _State, severity: str, code: str, what: str, spot: _Spot) -> None:
+    words = re.sub(r"\s+", " ", spot.sentence.text)[:300]
+    line = state.document.place_in(spot.paragraph, spot.sentence.start, spot.sentence.start + 1).line
+    message = f"The sentence on line {line} {what}: check it against the filing."
+    state.problems.append(Problem(state.filing.filing_id, severity, code, message, line, words))
+
+
+def _without_repeats(items: Sequence[Guidance]) -> Iterator[Guidance]:
+    """The same guidance told twice (headline and section) is told once: the telling that says more, at its place."""
+    best: dict[tuple[str, str], Guidance] = {}
+    for item in items:
+        key = (item.metric, item.fiscal_period)
+        other = best.get(key)
+        if other is None or (other.previous_low is None and other.previous_high is None and item.previous_high is not None):
+            best[key] = item
+    yield from sorted(best.values(), key=lambda item: item.source_start)

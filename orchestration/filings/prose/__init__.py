@@ -1,1 +1,0 @@
-"""What a filing tells in sentences: figures, guidance, compounds and their events."""

@@ -1,0 +1,308 @@
+"""The lines of a statement: each with a cell a column, and every reading the filing offers for that cell.
+
+Belongs here: what a line and its cells are, and the steps from placed rows to lines: laying rubbish aside, and what each
+cell may say. Does not belong here: rows that were run together (`fused.py`), which rows repeat each other (`ghosts.py`), what
+a line is called (`text/labels.py`, `statements/structure.py`), which reading is right (`proof/`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from expectations.identities import Amount
+from orchestration.filings.documents.model import Cell, Row
+from orchestration.filings.ocr.damage import costs, damaged_readings
+from orchestration.filings.tables.cells import Kind, Number, of, reads_as_separated, without_note
+from orchestration.filings.tables.columns import PlacedRow
+from orchestration.filings.tables.rows import Item, LabelledRow
+from orchestration.filings.text.labels import is_percentage
+
+COST_SOUND: Final = 0
+"""What the row's own sound figure costs; `repair_costs.csv` has what the others do."""
+
+_LOWER_CASE: Final = re.compile(r"[a-z]")
+_HEAD_GROUP: Final = re.compile(r"\(?\s?[$€£]?\s?\d{1,3}(?:[ ,.]\d{3})*")
+_NEXT_GROUP: Final = re.compile(r"\d{3}(?:,\d{3})*\s?\)?")
+_FIRST_FIGURE: Final = re.compile(r"(?:[$€£(]\s?)*\d")
+_COLUMN_MARK: Final = re.compile(r"\(?(?:un)?audited\)?|\((?:as )?restated\)|\(note(?: \d{1,2})?\)", re.IGNORECASE)
+_NOTES: Final = 100
+_LONE_NUMBER_MAX: Final = 999
+_THOUSANDTH: Final = Decimal("0.001")
+_TENTH: Final = Decimal("0.1")
+_THOUSAND: Final = 1_000
+_MANY: Final = 3
+
+
+class CellReading(NamedTuple):
+    """One thing a cell may say, unscaled; `kind` is `row`, `ghost_row` or `shifted_column`, offsets are into the source.
+
+    `is_sure` says that the characters leave no other reading, damaged or not.
+    """
+
+    value: Decimal
+    step: Decimal
+    cost: int
+    kind: str
+    text: str
+    line: int
+    start: int
+    end: int
+    is_sure: bool = True
+
+
+class Printed(NamedTuple):
+    """The characters that stand at the place of a cell, whatever they may say; offsets are into the source."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineCell:
+    """A cell of a line: its readings, cheapest first. `is_printed` says that something stands at its place at all."""
+
+    readings: tuple[CellReading, ...] = ()
+    is_printed: bool = False
+    printed: Printed | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a statement. A heading has no cells; a line without a label has an empty one.
+
+    `is_by_sum` says that its figures were parted or placed by a sum of the table, which is no proof of them.
+    """
+
+    label: str
+    line: int
+    cells: tuple[LineCell, ...]
+    wear: int = 0
+    is_by_sum: bool = False
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """Whether the line heads others and states nothing itself."""
+        return not any(cell.is_printed for cell in self.cells)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the line states something and nothing of it can be read."""
+        return not self.is_heading and not any(cell.readings for cell in self.cells)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount | None, ...]:
+        """The cheapest reading of each cell, unscaled; None where a cell has none."""
+        first = (cell.readings[0] if cell.readings else None for cell in self.cells)
+        return tuple(Amount(reading.value, reading.step) if reading else None for reading in first)
+
+
+class Rubbish(NamedTuple):
+    """A row that is no line: the word for why, and where it stands."""
+
+    code: str
+    row: LabelledRow
+
+
+def join_wrapped(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
+    """Rows with the figures that were wrapped onto the next line: those that stand just where the row above is blank."""
+    joined: list[PlacedRow] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before and _goes_on(before, row):
+            items = tuple(mine or theirs for mine, theirs in zip(before.items, row.items, strict=True))
+            label = f"{before.row.label} {row.row.label}".strip()
+            joined[-1] = PlacedRow(replace(before.row, label=label, items=tuple(filter(None, items))), items, before.strays)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _goes_on(before: PlacedRow, row: PlacedRow) -> bool:
+    if not before.row.has_words or not before.row.figures or not row.row.figures or row.strays:
+        return False
+    if row.row.has_words and not _LOWER_CASE.match(row.row.label):
+        return False
+    return all(mine is None or theirs is None for mine, theirs in zip(before.items, row.items, strict=True))
+
+
+def rejoin_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
+    """Rows with more figures than columns, the groups of three put together again that a blank parts where a comma was.
+
+    A tab or a pipe parts cells, so only cells one character apart on the page are put together.
+    """
+    for row in rows:
+        joined = _joined(row.items) if len(row.items) > count else ()
+        yield replace(row, items=joined) if len(joined) == count else row
+
+
+def _joined(items: Sequence[Item]) -> tuple[Item, ...]:
+    joined: list[Item] = []
+    for item in items:
+        before = joined[-1].cell if joined else None
+        cell = item.cell
+        is_near = before is not None and cell.start - before.end == cell.left - before.right == 1
+        if before and is_near and _HEAD_GROUP.fullmatch(before.text) and _NEXT_GROUP.fullmatch(cell.text):
+            whole = before._replace(text=f"{before.text} {cell.text}", right=cell.right, end=cell.end)
+            joined[-1] = Item(whole, of(whole))
+        else:
+            joined.append(item)
+    return tuple(joined)
+
+
+def lay_aside(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[Rubbish]]:
+    """The rows that may be lines, and those that are none: rules, page numbers, percentages, rubbish."""
+    kept: list[PlacedRow] = []
+    aside: list[Rubbish] = []
+    for placed in rows:
+        code = _why_no_line(placed, separated)
+        if code is None:
+            kept.append(placed)
+        elif code != "rule":
+            aside.append(Rubbish(code, placed.row))
+    return kept, aside
+
+
+def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
+    row = placed.row
+    if row.figures and _states_percentages(row):
+        return "percentage_row"
+    if row.has_words:
+        return "rule" if _is_under_heads(row) else None
+    if not row.figures:
+        return "rule" if not any(char.isalnum() for char in row.label) else "rubbish_row"
+    if len(row.figures) == 1 and len(placed.items) > 1 and _is_page_number(row.figures[0]):
+        return "page_number"
+    if any(wears(item, separated) for item in row.figures) or row.strange_glyphs > 1:
+        return None if sum(item is not None for item in placed.items) == len(placed.items) > 1 else "rubbish_row"
+    return None
+
+
+def _is_under_heads(row: LabelledRow) -> bool:
+    """Whether a row is the last of the column heads: marks of the columns ("(unaudited)") and of notes to them ("(1)")."""
+    numbers = [number for item in row.figures for number in item.content.numbers]
+    return bool(_COLUMN_MARK.fullmatch(row.label.strip())) and all(abs(one.value) < _NOTES for one in numbers)
+
+
+def _states_percentages(row: LabelledRow) -> bool:
+    kinds = {item.content.kind for item in row.figures}
+    return is_percentage(row.label) or (Kind.PERCENT in kinds and Kind.NUMBER not in kinds)
+
+
+def _is_page_number(item: Item) -> bool:
+    numbers = item.content.numbers
+    return len(numbers) == 1 and numbers[0].step == 1 and 0 < numbers[0].value <= _LONE_NUMBER_MAX
+
+
+def wears(item: Item, separated: bool) -> bool:
+    """Whether a figure looks damaged: unsound, or a decimal of three places among figures with thousands commas."""
+    if item.content.kind is Kind.DAMAGED:
+        return True
+    numbers = item.content.numbers
+    if not separated or not any(number.step == _THOUSANDTH for number in numbers):
+        return False
+    return reads_as_separated(item.cell.text) is not None
+
+
+def uses_separators(rows: Sequence[PlacedRow], scale: Decimal) -> bool:
+    """Whether the figures of a table part their thousands with commas, or with points that stand for them.
+
+    Nobody prints thousands to the dollar: three places behind every point of a table in thousands are groups.
+    """
+    figures = [item for row in rows for item in row.row.figures if item.content.kind is Kind.NUMBER]
+    if any("," in item.cell.text for item in figures):
+        return True
+    steps = Counter(number.step for item in figures for number in item.content.numbers)
+    return scale == _THOUSAND and steps[_THOUSANDTH] >= _MANY and steps[_THOUSANDTH] > steps[_TENTH]
+
+
+def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[PlacedRow] = ()) -> Line:
+    """A line from its row and the worse copies of it."""
+    cells = []
+    for column, item in enumerate(placed.items):
+        readings = list(_readings(item, placed.row, separated, ghost=False)) if item else []
+        for ghost in ghosts:
+            other = ghost.items[column]
+            read = _readings(other, ghost.row, separated, ghost=True) if other else ()
+            readings += [one for one in read if not _points_where_none_is(one, readings)]
+        printed = Printed(item.cell.text, placed.row.line, item.cell.start, item.cell.end) if item else None
+        cells.append(LineCell(_cheapest_once(readings), item is not None, printed))
+    is_by_sum = any(item.cell.is_by_sum for item in placed.row.figures)
+    return Line(placed.row.label, placed.row.line, tuple(cells), wear, is_by_sum)
+
+
+def _points_where_none_is(reading: CellReading, own: Sequence[CellReading]) -> bool:
+    """Whether a copy has decimals where the row's own sound figure has none: a point for a digit, which says nothing."""
+    return bool(own) and own[0].cost == COST_SOUND and own[0].kind == "row" and reading.step < 1 <= own[0].step
+
+
+def with_unread(lines: Sequence[Line], unread: Iterable[Row], count: int) -> tuple[Line, ...]:
+    """The lines, and at their places those of which the label alone could be read: each cell is printed and says nothing.
+
+    Such a line keeps its name: no other may take it, and no sum that it is a part of can be tested without it.
+    """
+    lost = [Line(label, row.line, (LineCell(is_printed=True),) * count) for row in unread if (label := _label_of(row.text))]
+    return tuple(sorted((*lines, *lost), key=lambda line: line.line)) if lost else tuple(lines)
+
+
+def _label_of(text: str) -> str:
+    """The words before the first figure of a line."""
+    found = _FIRST_FIGURE.search(text)
+    return (text[: found.start()] if found else text).strip()
+
+
+def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Iterator[CellReading]:
+    extra, kind = (costs()["ghost_row"], "ghost_row") if ghost else (COST_SOUND, "row")
+    content, cell = item.content, item.cell
+    if content.kind is Kind.NIL:
+        if not ghost:
+            yield CellReading(Decimal(0), Decimal(1), COST_SOUND, kind, cell.text, row.line, cell.start, cell.end)
+        return
+    worn = wears(item, separated)
+    sound = content.numbers if content.kind is Kind.NUMBER and not worn else ()
+    for number in sound:
+        start, end = _place(cell, number)
+        text = cell.text[number.start : number.end]
+        yield CellReading(number.value, number.step, COST_SOUND + extra, kind, text, row.line, start, end, not extra)
+    if worn:
+        yield from _worn_readings(item, row, kind, extra)
+
+
+def _worn_readings(item: Item, row: LabelledRow, kind: str, extra: int) -> Iterator[CellReading]:
+    """What a damaged cell may say: its characters read as digits, and each of several figures that stand in it."""
+    cell, numbers = item.cell, item.content.numbers
+    is_said_twice = len(numbers) > 1 and len({number.value for number in numbers}) == 1
+    cost = extra + costs()["added_digit" if is_said_twice else "fused"]
+    for number in numbers if item.content.kind is Kind.DAMAGED else ():
+        start, end = _place(cell, number)
+        text = cell.text[number.start : number.end]
+        yield CellReading(number.value, number.step, cost, kind, text, row.line, start, end, is_said_twice and not extra)
+        if is_said_twice:
+            return
+    may_be_two = len(numbers) > 1 and any("," in part or "." in part for part in cell.text.split())
+    for one in damaged_readings(without_note(cell.text)):
+        is_sure = one.is_sure and not extra and not may_be_two
+        yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)
+
+
+def _place(cell: Cell, number: Number) -> tuple[int, int]:
+    """Where a figure of a cell stands in the source; where markup parts the cell's characters, the stretch that holds them."""
+    if cell.end - cell.start != len(cell.text):
+        return cell.start, cell.end
+    return cell.start + number.start, cell.start + number.end
+
+
+def _cheapest_once(readings: Sequence[CellReading]) -> tuple[CellReading, ...]:
+    if len(readings) < 2:
+        return tuple(readings)
+    best: dict[Decimal, CellReading] = {}
+    for reading in sorted(readings, key=lambda reading: (reading.cost, reading.start)):
+        best.setdefault(reading.value, reading)
+    return tuple(best.values())

@@ -1,0 +1,132 @@
+"""Table rows as label and figures, before anything is known of columns.
+
+Belongs here: parting a row into its label and the figures beside it, and how worn it looks. Does not belong here: which
+column a figure stands in (`columns.py`), what a label means (`text/labels.py`), rows that stand end to end (`abreast.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.tables.abreast import FIGURES, abreast
+from orchestration.filings.tables.cells import Content, Kind, of, opens_only
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
+_MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|[sS]['’])\s*$", re.IGNORECASE)
+"""Ends of a label that no label ends in: in capitals nothing else tells that the next line goes on."""
+_NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
+_OWNER: Final = re.compile(
+    r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
+)
+"""What the name ends in of those to whom income is attributable: begun on the line above, it goes on in capitals."""
+_MAX_LABEL_CHARS: Final = 300
+_LOOK_BACK_CHARS: Final = 8
+_LEAST_OPENED: Final = 3
+"""One parenthesis without its fellow is damage; a table of them is the way of a copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One figure of a row: a cell and what it holds."""
+
+    cell: Cell
+    content: Content
+
+    @property
+    def is_nil(self) -> bool:
+        """A dash or rule, which is a nil only where a column says so."""
+        return self.content.kind is Kind.NIL
+
+
+@dataclass(frozen=True)
+class LabelledRow:
+    """A row as its label and its figures. `segment` counts the stretches between breaks of the table from 0.
+
+    `above` is what of the label stands on the lines above that of the figures.
+    """
+
+    index: int
+    segment: int
+    line: int
+    label: str
+    items: tuple[Item, ...]
+    strange_glyphs: int = 0
+    leading: tuple[Cell, ...] = field(default=())
+    above: str = ""
+
+    @cached_property
+    def figures(self) -> tuple[Item, ...]:
+        """The items that are figures for sure: all but nils and rules."""
+        return tuple(item for item in self.items if not item.is_nil)
+
+    @cached_property
+    def amounts(self) -> tuple[Item, ...]:
+        """The items that may be amounts: all but percentages."""
+        return tuple(item for item in self.items if item.content.kind is not Kind.PERCENT)
+
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether the label has a word in it at all."""
+        return bool(_WORD.search(self.label))
+
+
+def labelled_rows(table: Table) -> list[LabelledRow]:
+    """Every row of a table that has anything in it."""
+    rows: list[LabelledRow] = []
+    segment, breaks = 0, frozenset(table.breaks)
+    closes_are_lost, parts = _closes_are_lost(table), abreast(table)
+    for index, row in enumerate(table.rows):
+        segment += index in breaks
+        rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
+    return _unwrapped(rows)
+
+
+def _closes_are_lost(table: Table) -> bool:
+    """Whether a copy left out every closing parenthesis, as one does that drops the cells they stand in by themselves."""
+    opened = [cell.text for row in table.rows for cell in row.cells if "(" in cell.text[:4]]
+    figures = [text for text in opened if text.removesuffix(")")[-1:].isdigit()]
+    return len(figures) >= _LEAST_OPENED and all(map(opens_only, figures))
+
+
+def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
+    """Labels that wrap over two lines made whole: words without figures, carried on in lower case by the next row."""
+    whole: list[LabelledRow] = []
+    for row in rows:
+        before = whole[-1] if whole else None
+        if before and not before.items and _goes_on(before.label, row) and _may_go_on(before.label):
+            label = f"{before.label} {row.label}"
+            whole[-1] = replace(row, label=label, leading=before.leading + row.leading, above=before.label)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _goes_on(label: str, row: LabelledRow) -> bool:
+    """Whether a row carries a label on: it begins in lower case, or the label ends in a word that needs another."""
+    is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
+    is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
+    return bool(_CONTINUES.match(row.label)) or is_open or is_owner
+
+
+def _may_go_on(label: str) -> bool:
+    return len(label) <= _MAX_LABEL_CHARS and bool(_MAY_GO_ON.search(label[-_LOOK_BACK_CHARS:]))
+
+
+def _labelled(row: Row, index: int, segment: int, closes_are_lost: bool) -> LabelledRow:
+    label: list[Cell] = []
+    items: list[Item] = []
+    strange = 0
+    for cell in row.cells:
+        content = of(cell, closes_are_lost)
+        strange += content.is_strange
+        if content.kind in FIGURES and not (not items and not label and cell.left == 0):
+            items.append(Item(cell, content))
+        elif content.kind is not Kind.CURRENCY and not items:
+            label.append(cell)
+    return LabelledRow(index, segment, row.line, " ".join(cell.text for cell in label), tuple(items), strange, tuple(label))

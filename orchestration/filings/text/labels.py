@@ -1,0 +1,107 @@
+"""Labels of lines: how one is normalised, and which concept its words name.
+
+Belongs here: matching words against `data/vocabulary/line_items.csv`. Does not belong here: evidence of structure (what
+a line totals, where it stands), which is `statements/structure.py`; damaged rows, which are `tables/ghosts.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from orchestration.filings.vocabulary import rows
+
+_MAX_CHARS: Final = 300
+"""A label longer than this is a sentence, and names no line item."""
+_FOOTNOTE: Final = re.compile(r"\((?:\d{1,2}|[a-z]{1})\)|\*+|[†‡§]|\[\d{1,2}\]")
+_POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
+_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+_PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
+"""`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
+_PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
+_QUALIFIED: Final = re.compile(
+    r"(?!.*(?:controlling|minority|continuing|discontinued|\bper\b))"
+    r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a label adds in passing: "(exclusive of depreciation)", ", net of allowance of $5"."""
+_LOSSES: Final = re.compile(r"\blosses\b")
+"""`Losses before income taxes` is a loss of several columns; elsewhere losses are claims or write-downs."""
+_SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
+_PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
+_SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
+_PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
+"""Words of capital stock in a balance sheet, whose line is an amount of money however many shares it counts."""
+
+
+@lru_cache(maxsize=65_536)
+def normal(label: str) -> str:
+    """A label as plain lower-case words: footnote marks, possessives and punctuation gone, `&` and a bare `%` spelled out."""
+    text = _PER_CENT.sub(" percent ", _FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
+    text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+@cache
+def _patterns(statement: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    grouped: dict[str, list[str]] = {}
+    for row in rows("line_items"):
+        if row["statement"] == statement:
+            grouped.setdefault(row["concept"], []).append(row["pattern"])
+    return tuple((concept, re.compile("|".join(f"(?:{part})" for part in parts))) for concept, parts in grouped.items())
+
+
+@lru_cache(maxsize=65_536)
+def concepts(label: str, statement: str) -> tuple[str, ...]:
+    """The concepts that a label names in a statement, in the order of the vocabulary; "basic and diluted" names two."""
+    if len(label) > _MAX_CHARS:
+        return ()
+    words = normal(label)
+    found = _named(words, statement) or _named(normal(_QUALIFIED.sub(" ", label)), statement)
+    return found or (_named(_LOSSES.sub("loss", words), statement) if words.startswith("losses ") else ())
+
+
+def _named(words: str, statement: str) -> tuple[str, ...]:
+    return tuple(concept for concept, pattern in _patterns(statement) if pattern.fullmatch(words)) if words else ()
+
+
+def is_known(label: str) -> bool:
+    """Whether a label names a concept of any statement."""
+    return any(concepts(label, statement) for statement in _statements())
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["statement"] for row in rows("line_items")))
+
+
+@cache
+def vocabulary_words() -> frozenset[str]:
+    """The words that the vocabulary of line items is made of."""
+    return frozenset(word for row in rows("line_items") for word in re.findall(r"[a-z]{3,}", row["pattern"]))
+
+
+@lru_cache(maxsize=65_536)
+def is_per_share(label: str) -> bool:
+    """Whether a label states an amount per share."""
+    words = normal(label)
+    return bool(_PER_SHARE.search(words)) and not _SHARES_USED.match(words) and not _PAR_VALUE.search(words)
+
+
+def is_percentage(label: str) -> bool:
+    """Whether a label states a percentage."""
+    return bool(_PERCENTAGE.search(normal(label)))
+
+
+@lru_cache(maxsize=65_536)
+def is_share_count(label: str) -> bool:
+    """Whether a label states a number of shares, not money."""
+    words = normal(label)
+    if _PAR_VALUE.search(words):
+        return False
+    return bool(_SHARES_USED.match(words)) or (
+        bool(_SHARE_WORDS.search(words))
+        and not _PER_SHARE.search(words)
+        and ("average" in words or "outstanding" in words or "used in" in words)
+    )

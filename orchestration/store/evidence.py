@@ -1,0 +1,151 @@
+"""From the store of readings: which filings are in doubt, and what other releases of their companies tell of them.
+
+Belongs here: finding the filings in doubt by columns of Parquet, and gathering their companies' releases. Does not belong
+here: what is evidence and what is not (`filings/proof/elsewhere.py`), where second readings are kept (`readings.py`).
+
+Of sound filings and their companies nothing but a few columns is looked at, and no row of them becomes a Python object but
+its address: ten thousand filings cost a fraction of a second.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from orchestration.filings.records import Status
+from orchestration.store.chunks import read_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from orchestration.filings.proof.elsewhere import Known, Release
+    from orchestration.store.readings import Address
+
+_ADDRESS = ("sha256", "source")
+_COVER = ("filing_id", "company_id", "status", "known_from")
+_DOUBT = ("values.list.element.status", "values.list.element.proof_count", "proofs.list.element.outcome")
+_BROKEN = "proofs.list.element.value_ids.list.element"
+
+
+class _Cover(NamedTuple):
+    """A first reading in the store: its row of which chunk, and whether it is in doubt."""
+
+    path: Path
+    row: int
+    address: Address
+    filing_id: str
+    company_id: str | None
+    status: str
+    known_from: date | None
+    is_doubted: bool
+
+    @property
+    def claim(self) -> tuple[bool, date, str]:
+        """The order in which filings with one `filing_id` may be it, as the staging tables take them."""
+        return self.status != "accepted", self.known_from or date.max, self.address.source
+
+
+def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address, Known]:
+    """What other releases tell of each listed filing in doubt, by the address of its first reading.
+
+    `paths` are the chunks of first readings. Only listed filings speak, and of several that claim one `filing_id` only the one
+    that keeps it. A filing of which no other tells is left out.
+    """
+    covers = _kept(cover for path in paths for cover in _covers(path, listed))
+    releases = Counter(cover.company_id for cover in covers)
+    doubted = {cover.company_id for cover in covers if cover.is_doubted and cover.company_id}
+    asked = [cover for cover in covers if cover.company_id in doubted and releases[cover.company_id] > 1]
+    if not asked:
+        return {}
+    from orchestration.filings.proof.elsewhere import known_elsewhere  # noqa: PLC0415 -- the reader, only where it is needed
+
+    companies: dict[str | None, list[Release]] = {}
+    for cover, release in _releases(asked):
+        companies.setdefault(cover.company_id, []).append(release)
+    addresses = {cover.filing_id: cover.address for cover in asked}
+    return {addresses[one]: known for company in companies.values() for one, known in known_elsewhere(company).items()}
+
+
+def _covers(path: Path, listed: Collection[Address]) -> Iterator[_Cover]:
+    from orchestration.store.readings import Address  # noqa: PLC0415
+
+    table = read_table(path, [*_ADDRESS, *(f"filing.{name}" for name in _COVER), *_DOUBT])
+    doubted = _doubted(table)
+    filings = table["filing"].to_pylist()
+    for row, address in enumerate(map(Address, *(table[name].to_pylist() for name in _ADDRESS))):
+        if address in listed:
+            yield _Cover(path, row, address, is_doubted=row in doubted, **filings[row])
+
+
+def _doubted(table: pa.Table) -> set[int]:
+    """The rows that hold a value nothing vouches for, or a broken identity; the columns decide, as `Stated.is_doubted` does."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    values, values_of = _flat(table, "values")
+    proofs, proofs_of = _flat(table, "proofs")
+    status = pc.struct_field(values, "status")
+    is_found = pc.not_equal(status, Status.AS_READ.value)
+    is_unproven = pc.equal(pc.struct_field(values, "proof_count"), 0)
+    is_unreadable = pc.equal(status, Status.UNREADABLE.value)
+    is_doubted = pc.or_(is_unreadable, pc.and_(is_found, is_unproven))
+    is_broken = pc.equal(pc.struct_field(proofs, "outcome"), "broken")
+    return {*pc.unique(values_of.filter(is_doubted)).to_pylist(), *pc.unique(proofs_of.filter(is_broken)).to_pylist()}
+
+
+def _flat(table: pa.Table, name: str) -> tuple[pa.Array, pa.Array]:
+    """The records of a column of lists, one after the other, and the row of each."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    lists = table[name].combine_chunks()
+    return pc.list_flatten(lists), pc.list_parent_indices(lists)
+
+
+def _kept(covers: Iterable[_Cover]) -> list[_Cover]:
+    """One reading a file, and one filing a `filing_id`."""
+    by_address: dict[Address, _Cover] = {}
+    for cover in covers:
+        by_address.setdefault(cover.address, cover)
+    by_id: dict[str, _Cover] = {}
+    for cover in sorted(by_address.values(), key=lambda one: one.claim):
+        by_id.setdefault(cover.filing_id, cover)
+    return list(by_id.values())
+
+
+def _releases(covers: Iterable[_Cover]) -> Iterator[tuple[_Cover, Release]]:
+    """The first readings of some filings, a chunk at a time, by the columns that evidence is made of."""
+    from orchestration.filings.proof.elsewhere import Stated  # noqa: PLC0415
+
+    by_path: dict[Path, dict[int, _Cover]] = {}
+    for cover in covers:
+        by_path.setdefault(cover.path, {})[cover.row] = cover
+    for path, wanted in by_path.items():
+        its_columns = [f"values.list.element.{name}" for name in Stated._fields]
+        table = read_table(path, [*its_columns, _DOUBT[-1], _BROKEN]).take(list(wanted))
+        yield from zip(wanted.values(), _made(table, wanted.values()), strict=True)
+
+
+def _made(table: pa.Table, covers: Iterable[_Cover]) -> Iterator[Release]:
+    from orchestration.filings.proof.elsewhere import Release, Stated  # noqa: PLC0415
+
+    cells: dict[int, list[Stated]] = {}
+    for row, *cell in _records(table, "values", Stated._fields):
+        cells.setdefault(row, []).append(Stated(*cell))
+    broken: dict[int, set[str]] = {}
+    for row, outcome, value_ids in _records(table, "proofs", ("outcome", "value_ids")):
+        if outcome == "broken":
+            broken.setdefault(row, set()).update(value_ids)
+    for row, cover in enumerate(covers):
+        is_accepted = cover.status == "accepted"
+        its_cells, its_broken = tuple(cells.get(row, ())), frozenset(broken.get(row, ()))
+        yield Release(cover.filing_id, cover.known_from, is_accepted, its_cells, its_broken)
+
+
+def _records(table: pa.Table, name: str, fields: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The records of a column of lists as tuples: their row, and some of their fields."""
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    flat, rows = _flat(table, name)
+    return zip(rows.to_pylist(), *(pc.struct_field(flat, field).to_pylist() for field in fields), strict=True)

@@ -1,0 +1,263 @@
+"""Which column each figure stands in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from orchestration.filings.documents.html import LineOf, read_html
+from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.tables.columns import Header, is_wrapped, read_header
+from orchestration.filings.tables.rows import labelled_rows
+from tests.unit.filings.made_up import header, placed, texts
+
+HEADER = "\tThree Months Ended March 31,\t\t\tNine Months Ended March 31,\t\t\n\t2011\t\t2010\t2011\t\t2010\n"
+BODY = "Revenues\t5,211\t\t3,314\t12,800\t\t9,521\nExpenses\t20,313\t\t15,538\t56,794\t\t47,415\n"
+
+
+def ends(found: Header | None) -> list[tuple[int | None, str]]:
+    assert found is not None
+    return [(period.months, str(period.end)) for period in found.periods]
+
+
+def header_of_html(page: str, context: str = "") -> Header | None:
+    (table,) = read_html(page, 0, len(page), LineOf(page))
+    assert isinstance(table, Table)
+    return read_header(table, labelled_rows(table), context)
+
+
+def test_a_header_of_two_rows() -> None:
+    found = header(HEADER + BODY)
+    assert ends(found) == [(3, "2011-03-31"), (3, "2010-03-31"), (9, "2011-03-31"), (9, "2010-03-31")]
+    assert found is not None
+    assert found.first_row == 2
+
+
+def test_a_header_of_one_row_with_rules_and_nothing_else_above_the_figures() -> None:
+    assert ends(header("\tDecember 31, 2006 (Unaudited)\t\tJune 30, 2006\n\t_\t\t_\nCash\t1,200\t\t1,300\n")) == [
+        (None, "2006-12-31"),
+        (None, "2006-06-30"),
+    ]
+
+
+def test_the_title_fills_in_what_the_header_leaves_open() -> None:
+    found = header("\t2010\t2009\nRevenues\t1,500\t1,200\n", "For the three months ended March 31,")
+    assert ends(found) == [(3, "2010-03-31"), (3, "2009-03-31")]
+
+
+def test_a_note_with_the_verb_may_fills_in_nothing() -> None:
+    found = header("\tThree Months Ended\t\n\t2010\t2009\nRevenues\t1,500\t1,200\n", "Amounts may not add due to rounding")
+    assert ends(found) == [(3, "None"), (3, "None")]
+
+
+def test_a_title_of_two_durations_fills_in_none() -> None:
+    found = header("\t2010\t2009\nRevenues\t1,500\t1,200\n", "For the three and nine months ended March 31, 2010 and 2009")
+    assert [months for months, _ in ends(found)] == [None, None]
+
+
+def test_figures_without_a_period_above_them_have_no_header() -> None:
+    assert header("Revenues\t1,500\t1,200\nExpenses\t1,700\t1,300\n") is None
+
+
+def test_years_in_a_header_are_no_figures() -> None:
+    assert ends(header("\tYear Ended June 30,\t\n\t2007\t2006\nRevenues\t2,007\t2,006\n")) == [
+        (12, "2007-06-30"),
+        (12, "2006-06-30"),
+    ]
+
+
+def test_restated_holds_for_its_own_column() -> None:
+    found = header("\tQuarter ended June 30, 2010\tQuarter ended June 30, 2009 (as restated)\nRevenues\t1,500\t1,200\n")
+    assert found is not None
+    assert [period.is_restated for period in found.periods] == [False, True]
+
+
+def test_blank_cells_are_told_by_their_place() -> None:
+    rows = placed(f"{BODY}Tax\t\t\t(103)\t\t\t(265)\n", 4)
+    assert texts(rows[-1]) == [None, "(103)", None, "(265)"]
+
+
+@pytest.mark.parametrize("column", range(4))
+def test_one_lone_figure_goes_where_it_stands(column: int) -> None:
+    place = (1, 3, 4, 6)[column]
+    rows = placed(f"{BODY}Tax{chr(9) * place}77\n", 4)
+    assert texts(rows[-1]) == ["77" if at == column else None for at in range(4)]
+
+
+def test_a_full_row_is_read_in_order_wherever_it_stands() -> None:
+    rows = placed(f"{BODY}Net loss\t1\t2\t3\t4\n", 4)
+    assert texts(rows[-1]) == ["1", "2", "3", "4"]
+
+
+def test_a_full_row_shifted_left_by_a_lost_label_is_read_in_order() -> None:
+    rows = placed(f"{BODY}Net loss 15,003\t12,124\t42,124\t37,507\n", 3)
+    assert texts(rows[-1]) == ["12,124", "42,124", "37,507"]
+
+
+def test_after_a_break_the_columns_may_lie_elsewhere() -> None:
+    text = "Cash\t\t1,100\t\t1,200\nOther\t\t300\t\t400\n\n7\n\nDebt\t500\t600\nEquity\t900\t1,000\nOther\t\t88\n"
+    assert [texts(row) for row in placed(text, 2)][2:] == [["500", "600"], ["900", "1,000"], [None, "88"]]
+
+
+def test_a_figure_in_no_column_is_a_stray_and_not_lost() -> None:
+    rows = placed(f"{BODY}Tax\t\t\t\t\t\t\t\t\t\t\t\t77\n", 4)
+    assert texts(rows[-1]) == [None] * 4
+    assert [item.cell.text for item in rows[-1].strays] == ["77"]
+
+
+def test_a_nil_in_a_column_is_a_nil() -> None:
+    assert texts(placed(f"{BODY}Royalties\t2,335\t\t_\t4,388\t\t_\n", 4)[-1]) == ["2,335", "_", "4,388", "_"]
+
+
+def test_a_rule_beside_the_figures_is_no_nil() -> None:
+    rows = placed(f"{BODY}G&A\t2,566\t_\t2,332\t5,363\t_\t5,125\n", 4)
+    assert texts(rows[-1]) == ["2,566", "2,332", "5,363", "5,125"]
+
+
+INCEPTION = (
+    "\tThree Months Ended March 31,\t\tPeriod from inception (May 1, 2000) to March 31, 2010\n"
+    "\t2010\t2009\nRevenues\t1,500\t1,200\t9,900\n"
+)
+
+
+def test_a_column_since_inception_moves_no_other_column_and_is_no_quarter() -> None:
+    """Development-stage companies print one until 2014 (ASC 915): its first date is where it begins, not a column."""
+    found = header(INCEPTION)
+    if found is not None:
+        assert ends(found)[:2] == [(3, "2010-03-31"), (3, "2009-03-31")]
+        assert ends(found)[2][0] is None
+
+
+def test_a_stretch_under_a_head_of_changes_is_no_period() -> None:
+    page = (
+        "<table><tr><td></td><td colspan=2>2008</td><td colspan=2>2007</td><td colspan=2>% Change</td></tr>"
+        "<tr><td></td><td>Three Months Ended June 30</td><td>Six Months Ended June 30</td><td>Three Months Ended June 30</td>"
+        "<td>Six Months Ended June 30</td><td>Three Months</td><td>Six Months</td></tr>"
+        "<tr><td>Revenues</td><td>62</td><td>121</td><td>58</td><td>113</td><td>6.7%</td><td>6.5%</td></tr>"
+        "<tr><td>Net income</td><td>3</td><td>7</td><td>2</td><td>6</td><td>9.7%</td><td>9.5%</td></tr></table>"
+    )
+    found = header_of_html(page)
+    assert ends(found) == [(3, "2008-06-30"), (6, "2008-06-30"), (3, "2007-06-30"), (6, "2007-06-30")]
+    assert found is not None
+    assert found.live == (0, 1, 2, 3)
+    assert found.width == 6
+
+
+def test_one_year_over_restated_and_reported_figures_is_two_columns() -> None:
+    page = (
+        "<table><tr><td></td><td>2005</td><td colspan=3>2004</td></tr>"
+        "<tr><td></td><td></td><td>As Restated</td><td>Adjustments</td><td>As Previously Reported</td></tr>"
+        "<tr><td>Net sales</td><td>33</td><td>28</td><td>(1)</td><td>29</td></tr>"
+        "<tr><td>Net income</td><td>3</td><td>2</td><td>(1)</td><td>3</td></tr></table>"
+    )
+    found = header_of_html(page, "Three Months Ended June 30")
+    assert ends(found) == [(3, "2005-06-30"), (3, "2004-06-30"), (3, "2004-06-30")]
+    assert found is not None
+    assert [period.is_restated for period in found.periods] == [False, True, False]
+    assert found.live == (0, 1, 3)
+
+
+def test_what_stands_above_the_labels_heads_no_column_but_tells_the_year() -> None:
+    found = header("Fiscal 2012\tMar. 31\tJun. 30\nRevenues\t1,500\t1,200\nExpenses\t900\t800\n", "Quarter Ended")
+    assert ends(found) == [(3, "2012-03-31"), (3, "2012-06-30")]
+
+
+def test_a_day_in_december_is_no_decrease_and_a_total_has_no_period() -> None:
+    text = "\tSept. 30\tDec. 31\tTotal\n\t2011\t2011\t\nRevenues\t10\t20\t30\nExpenses\t5\t6\t11\n"
+    found = header(text)
+    assert found is not None
+    assert (found.width, found.live) == (3, (0, 1))
+    assert ends(found) == [(None, "2011-09-30"), (None, "2011-12-31")]
+
+
+def test_one_day_in_the_title_is_not_that_of_quarters_with_different_numbers() -> None:
+    found = header("\tThird Quarter\tSecond Quarter\nRevenues\t1,500\t1,200\n", "Nine months ended September 30, 2010")
+    assert found is not None
+    assert [period.end for period in found.periods] == [None, None]
+
+
+def test_a_stretch_broken_between_its_number_and_its_unit_is_one() -> None:
+    found = header(
+        "\tThree\tSix\n\tMonths\tMonths\n\tEnded\tEnded\n\tJune 30,\tJune 30,\n\t2005\t2005\n"
+        "Revenues\t5,211\t12,800\nExpenses\t20,313\t56,794\n"
+    )
+    assert ends(found) == [(3, "2005-06-30"), (6, "2005-06-30")]
+
+
+def header_of_rows(*rows: str) -> Header | None:
+    """The header of a table whose rows are cells of one place each, with figures below."""
+    body = "<tr><td>Cash</td><td>12</td><td>10</td></tr>"
+    cells = "".join(f"<tr><td></td>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
+    return header_of_html(f"<table>{cells}{body * 3}</table>")
+
+
+def test_dates_that_wrap_over_more_lines_in_one_column_are_of_their_own_column() -> None:
+    found = header_of_rows("June 30,|", "2008|December 31,", "(unaudited)|2007")
+    assert ends(found) == [(None, "2008-06-30"), (None, "2007-12-31")]
+
+
+def test_one_day_over_years_is_of_all_of_them() -> None:
+    assert ends(header_of_rows("June 30,|", "2008|2007")) == [(None, "2008-06-30"), (None, "2007-06-30")]
+
+
+def test_a_head_since_inception_that_wraps_is_of_no_other_column() -> None:
+    cells = (
+        "<tr><td></td><td></td><td></td><td>Inception</td></tr>"
+        '<tr><td></td><td colspan="2">Three Months Ended</td><td>(March 4,</td></tr>'
+        '<tr><td></td><td colspan="2">September 30,</td><td>1996) to</td></tr>'
+        "<tr><td></td><td></td><td></td><td>Sept. 30,</td></tr>"
+        "<tr><td></td><td>2003</td><td>2002</td><td>2003</td></tr>"
+    )
+    body = "<tr><td>Revenue</td><td>12</td><td>10</td><td>99</td></tr>" * 3
+    assert ends(header_of_html(f"<table>{cells}{body}</table>")) == [(3, "2003-09-30"), (3, "2002-09-30"), (None, "None")]
+
+
+def test_dollars_and_per_cent_under_one_head_of_changes_are_two_columns() -> None:
+    gap = "<td>&#160;</td>"
+    head = f"<tr><td></td><td>2013</td>{gap}<td>2012</td>{gap}<td>$</td>{gap}<td>%</td></tr>"
+    over = f'<tr><td></td><td colspan="3">Three months ended December 31,</td>{gap}<td colspan="3">Change</td></tr>'
+    row = f"<tr><td>Net sales</td><td>81,563</td>{gap}<td>78,489</td>{gap}<td>3,074</td>{gap}<td>3.9%</td></tr>"
+    found = header_of_html(f"<table>{over}{head}{row * 3}</table>")
+    assert ends(found) == [(3, "2013-12-31"), (3, "2012-12-31")]
+    assert found is not None
+    assert (found.width, found.live) == (4, (0, 1))
+
+
+def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:
+    assert ends(header_of_rows("June 30, 2010|March 31, 204")) == [(None, "2010-06-30"), (None, "None")]
+    assert ends(header_of_rows("June 30,|March 31,", "2010|204")) == [(None, "2010-06-30"), (None, "None")]
+
+
+def test_a_misprinted_day_gives_no_head_the_columns_of_another() -> None:
+    found = header_of_rows(
+        "Three Months Ended||Nine Months Ended|", "June 30,|June 30,|June 38,|June 38,", "2010|2009|2010|2009"
+    )
+    assert found is not None
+    assert [period.months for period in found.periods] == [3, 3, 9, 9]
+
+
+def test_a_stretch_before_the_first_column_that_no_column_bears_leaves_all_without_a_period() -> None:
+    page = (
+        '<table><tr><td>Nine Months Ended</td></tr><tr><td></td><td colspan="4">Three Months Ended June 30,</td></tr>'
+        "<tr><td></td><td>2010</td><td>2009</td><td>2010</td><td>2009</td></tr>"
+        + "<tr><td>Cash</td><td>12</td><td>10</td><td>32</td><td>30</td></tr>" * 3
+        + "</table>"
+    )
+    found = header_of_html(page)
+    assert found is not None
+    assert all(period.end is None for period in found.periods)
+
+
+def _spaced(*lines: str) -> Table:
+    """A table set out by spaces, its cells two blanks or more apart."""
+    cells = ([Cell(one.group(), one.start(), one.end(), 0, 0) for one in re.finditer(r"\S+(?: \S+)*", line)] for line in lines)
+    return Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+
+
+def test_lines_broken_at_the_edge_of_the_page_are_wrapped() -> None:
+    row = "Cost of sales                $12,345      $11,234"
+    assert not is_wrapped(_spaced(*[row] * 6))
+    assert is_wrapped(_spaced(*[row, "$10,100      $9,100"] * 6))
+    assert is_wrapped(_spaced(*[f"{row}="] * 6))
+    assert not is_wrapped(_spaced(*[row, "======="] * 6))
