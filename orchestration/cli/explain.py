@@ -26,8 +26,8 @@ def explain(
     """Show where a number stands in its filing, and what proves it.
 
     The line of the filing with the number marked, the identities it takes part in with their figures, what was told of it
-    in prose, what else was weighed, and what was known of it when. A quarter that no filing prints shows the two printed
-    values whose difference it is.
+    in prose, what else was weighed, and what was known of it when. A quarter that no filing prints shows the printed
+    values it was derived from, with their signs.
 
     **Examples**
 

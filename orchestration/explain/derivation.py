@@ -1,6 +1,7 @@
 """A quarter's figure that no filing prints, and the printed values it was derived from.
 
-Belongs here: the operands. Does not belong here: deriving (`dbt_project/models/intermediate/int_derived_quarters.sql`).
+Belongs here: the operands, as the mart `fact_derivation_operand` has them. Does not belong here: deriving
+(`dbt_project/models/intermediate/int_derived_quarters.sql`); nothing is worked out again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from orchestration.explain.rows import Row, rows_of
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from orchestration.explain.asked import AskedCompany, AskedConcept, AskedPeriod
+    from orchestration.explain.asked import AskedCompany, AskedConcept
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +31,24 @@ class Derivation:
     operands: tuple[Row, ...]
 
 
-# The quarter that ends on a day is what a longer period has more than a shorter one by three months, either because the
-# shorter one starts with the longer and the quarter is its end, or because it ends with it and the quarter is its start.
-# Ten days, because a fiscal quarter of 13 weeks may end a week from where the calendar would have it.
 _OPERANDS = """
-    with printed as (
-        select v.*, f.source, f.known_from
-        from staging.reported_values v join staging.filings f using (filing_id)
-        where f.company_id = ? and v.concept = ? and f.status = 'accepted' and v.duration_months > 0 and v.value is not null
-    )
-    select longer, shorter from printed longer, printed shorter, (select ?::date as quarter_end)
-    where longer.duration_months - shorter.duration_months = 3
-      and ? in (longer.filing_id, shorter.filing_id)
-      and longer.value - shorter.value = ?
-      and case
-            when longer.period_end = shorter.period_end then
-                abs(date_diff('day', longer.period_end - to_months(shorter.duration_months), quarter_end)) <= 10
-            else
-                abs(date_diff('day', longer.period_end, quarter_end)) <= 10
-                and abs(date_diff('day', shorter.period_end + to_months(3), quarter_end)) <= 10
-          end
-    order by longer.known_from, longer.value_id, shorter.value_id limit 1
+    select o.value, o.weight, v.unit, v.status, o.period_end, o.duration_months, f.source, v.source_line
+    from main.fact_derivation_operand o
+    join main.fact_reported_value v using (value_id)
+    join main.dim_filing f on f.filing_id = o.operand_filing_id
+    where o.company_id = ? and o.fiscal_year = ? and o.fiscal_quarter = ? and o.vintage = ? and o.fact_column = ?
+    order by o.weight desc, o.period_end desc, o.duration_months desc, o.value_id
 """
 
 
 def derivations_of(
-    con: DuckDBPyConnection, company: AskedCompany, period: AskedPeriod, concept: AskedConcept, vintages: Iterable[Row]
+    con: DuckDBPyConnection, company: AskedCompany, concept: AskedConcept, vintages: Iterable[Row]
 ) -> tuple[Derivation, ...]:
-    """For each derived vintage, the two printed values whose difference it is, found again rather than believed."""
+    """The derivations of those of the `vintages` that are derived. A balance of a derived quarter is printed and has none."""
     found = []
     for vintage in vintages:
-        if vintage["basis"] != "derived":
-            continue
-        pairs = rows_of(con, _OPERANDS, company.company_id, concept.name, period.end, vintage["filing_id"], vintage["value"])
-        for pair in pairs:
-            operands = ({**pair["longer"], "weight": 1}, {**pair["shorter"], "weight": -1})
-            found.append(Derivation(vintage["value"], pair["longer"]["unit"], operands))
+        key = (company.company_id, vintage["fiscal_year"], vintage["fiscal_quarter"], vintage["vintage"], concept.column)
+        operands = rows_of(con, _OPERANDS, *key) if vintage["basis"] == "derived" else []
+        if operands:
+            found.append(Derivation(vintage["value"], operands[0]["unit"], tuple(operands)))
     return tuple(found)

@@ -56,7 +56,7 @@ def explain(con: DuckDBPyConnection, raw: Path, company: str, period: str, conce
     what = find_concept(con, whose, when, concept)
     values = values_of(con, whose, when, what)
     vintages = _vintages(con, whose, when, what)
-    derivations = derivations_of(con, whose, when, what, vintages)
+    derivations = derivations_of(con, whose, what, vintages)
     if not values and not derivations:
         raise NotFoundError(why_missing(con, whose, when, what))
     return Explanation(whose, when, what, tuple(occurrence_of(con, raw, row) for row in values), derivations, vintages)

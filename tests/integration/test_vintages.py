@@ -13,9 +13,10 @@ import pytest
 from expectations.validate import validate
 from orchestration.defs.run import build
 from orchestration.warehouse.warehouse import fetching, open_warehouse
-from tests.conftest import run_tieout
+from tests.conftest import run_tieout, run_tieout_here
 from tests.integration.releases import Column, Figures, quarter_end, release
 
+Q08 = [Figures(9_000 + 100 * n, 3_900, 1_900, 1_400, 90, 450) for n in range(3)]
 Q09 = [Figures(10_000 + 100 * n, 4_000, 2_000, 1_500, 100, 500) for n in range(4)]
 Q10 = [Figures(12_000 + 200 * n, 4_500 + 10 * n, 2_300, 1_700, 120 + n, 600) for n in range(4)]
 Q11 = [Figures(14_000 + 200 * n, 5_000, 2_500, 1_800, 140, 700) for n in range(2)]
@@ -41,6 +42,11 @@ def releases() -> dict[str, bytes]:
     first = [quarter(2010, 1, Q10[0]), quarter(2009, 1, Q09[0])]
     first_cash = {quarter_end(2010, 1): 40_000, **YEAR_END_CASH}
     return {
+        # Of 2008 the second quarter's release is not there: nine months less the third quarter less the first leave it.
+        "q1-2008": release(date(2008, 5, 8), [quarter(2008, 1, Q08[0])], {quarter_end(2008, 1): 38_000}),
+        "q3-2008": release(
+            date(2008, 11, 6), [quarter(2008, 3, Q08[2]), to_date(2008, 3, Q08)], {quarter_end(2008, 3): 39_000}
+        ),
         "q1-2010": release(FILED[0], first, first_cash),
         "q1-2010-again": release(FILED[0], first, first_cash, "The same release, as another service kept it."),
         "q2-2010": release(
@@ -192,6 +198,19 @@ def test_a_later_release_helps_to_read_a_damaged_cell_and_changes_no_date(ask) -
 def test_explain_names_the_release_that_decided(built_of_releases: Path) -> None:
     done = run_tieout("explain", "--warehouse", built_of_releases, "EXDV", "2010Q2", "R&D")
     assert f"told by: {source_of('q2-2011')} (0-q2-2011.txt, known from {FILED[5]}); it decided, and is no proof" in done.stdout
+
+
+def test_explain_shows_all_three_operands_of_a_derived_quarter(built_of_releases: Path) -> None:
+    """It looked for two periods that leave the quarter, found none, and answered that no 'Revenues' was reported."""
+    done = run_tieout_here("explain", "--warehouse", built_of_releases, "EXDV", "2008Q2", "Revenues")
+    lines = done.stdout.splitlines()
+    first, second, third = (figures.sales * 1000 for figures in Q08)
+    assert f"{second:,} USD: derived, no filing prints this quarter" in lines, done.stderr
+    assert [" ".join(line.split()).rsplit(", ", 2)[0] for line in lines if " months to " in line] == [
+        f"{first + second + third:,} as_read, 9 months to 2008-09-30",
+        f"- {third:,} as_read, 3 months to 2008-09-30",
+        f"- {first:,} as_read, 3 months to 2008-03-31",
+    ]
 
 
 def test_a_second_copy_of_a_release_is_named_and_makes_no_vintage(ask) -> None:
