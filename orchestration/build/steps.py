@@ -16,12 +16,14 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from orchestration.build import interrupts
 from orchestration.build.gate_worker import run_gate
 from orchestration.filings.records import Problem, Severity
+from orchestration.store import files
 from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, OnRead, write_rows
 from orchestration.store.errors import BuildFailedError
 from orchestration.store.paths import Places
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 KEPT_BUILDS = 3
 STAGES = ("staging", "marts")
+LOCK = ".lock"  # in the folder of a build
 
 
 @dataclass
@@ -50,7 +53,7 @@ class BuildRun:
     staged: dict[str, int] = field(default_factory=dict)
     quarantined: int = 0
     published: bool = False
-    _lock: IO[str] | None = None
+    _lock: FileIO | None = None
 
     @property
     def folder(self) -> Path:
@@ -161,7 +164,7 @@ class BuildRun:
         if self._lock is None:
             sweep(self.places.builds)
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _try_lock(self.folder)
+            self._lock = files.try_lock(self.folder / LOCK)
 
     @property
     def _missed(self) -> Path:
@@ -181,25 +184,12 @@ def sweep(builds: Path, keep: int = KEPT_BUILDS) -> None:
         return
     left = []
     for folder in (path for path in builds.iterdir() if path.is_dir()):
-        lock = _try_lock(folder)
+        lock = files.try_lock(folder / LOCK)
         if lock is not None:
             lock.close()
             left.append(folder)
     for folder in sorted(left, key=lambda path: (path.stat().st_mtime, path.name))[: -keep or None]:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _try_lock(folder: Path) -> IO[str] | None:
-    """The lock of a build's folder, held until closed or the process ends; None where another process holds it."""
-    import fcntl  # noqa: PLC0415
-
-    lock = (folder / ".lock").open("a")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
 
 
 def _listing_problems(listing: RawListing) -> list[Problem]:
@@ -216,9 +206,8 @@ def _listing_problems(listing: RawListing) -> list[Problem]:
 
 
 def _save(path: Path, body: dict[str, object]) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(body), encoding="utf-8")
-    partial.replace(path)
+    with files.atomic_write(path) as file:
+        file.write(json.dumps(body).encode())
 
 
 def _load(path: Path) -> dict[str, list[list]]:  # type: ignore[type-arg]

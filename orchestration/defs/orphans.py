@@ -9,12 +9,14 @@ process ends, however it ends. The lock is of the run, not of a warehouse: one h
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
+
+from orchestration.store import files
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance, DagsterRun, RunRecord
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 MESSAGE = "The process of this run is gone (killed, or the machine went down). Nothing was published by it; build again."
 GRACE_SECONDS = 600  # a run of the UI takes its lock with its first step; until then only its age speaks
 
-_held: dict[str, IO[str]] = {}
+_held: dict[str, FileIO] = {}
 
 
 def hold(home: Path, run_id: str) -> None:
@@ -31,16 +33,14 @@ def hold(home: Path, run_id: str) -> None:
         return
     path = _path(home, run_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.open("a")
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    _held[run_id] = lock
+    _held[run_id] = files.lock(path)
 
 
-def let_go(run_id: str) -> None:
+def let_go(home: Path, run_id: str) -> None:
     """Let go of the lock of a run that is over."""
     lock = _held.pop(run_id, None)
     if lock is not None:
-        Path(lock.name).unlink(missing_ok=True)
+        _path(home, run_id).unlink(missing_ok=True)
         lock.close()
 
 
@@ -51,7 +51,7 @@ def alive(home: Path, run_id: str) -> Iterator[None]:
     try:
         yield
     finally:
-        let_go(run_id)
+        let_go(home, run_id)
 
 
 def close_orphans(instance: DagsterInstance, home: Path, job: str) -> list[str]:
@@ -85,11 +85,10 @@ def _is_gone(home: Path, record: RunRecord, job: str) -> bool:
 
 
 def _is_held(path: Path) -> bool:
-    try:
-        with path.open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    lock = files.try_lock(path)
+    if lock is None:
         return True
+    lock.close()
     return False
 
 

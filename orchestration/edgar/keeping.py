@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
 from typing import Any, Final
 
 from orchestration.edgar.bounds import check
 from orchestration.edgar.errors import RefusedError
 from orchestration.edgar.submissions import Entry, is_accession
+from orchestration.store import files
 from orchestration.store.errors import TieoutError
 from orchestration.store.raw import file_sha256
 
@@ -81,28 +81,19 @@ class Shelf:
             yield
         finally:
             (self.folder / LOCK).unlink(missing_ok=True)
-            os.close(lock)
+            lock.close()
 
-    def _lock(self) -> int | None:
+    def _lock(self) -> FileIO | None:
         """The lock of the folder, if nobody else has it. Its file is gone when nobody fetches: no raw folder keeps it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self.folder.resolve().is_relative_to(self.raw.resolve()):
                 raise RefusedError("folder_refused", f"{self.folder} is a link that leads out of {self.raw}")
-            lock = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            return files.try_lock(self.folder / LOCK, 0o600)
         except OSError as error:
             raise RefusedError(
                 "folder_refused", f"{self.folder} cannot be written ({error.strerror}); check its permissions"
             ) from error
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Whoever had it before removed the file: a lock on a file that is gone keeps nobody out.
-            if os.fstat(lock).st_ino == (self.folder / LOCK).stat().st_ino:
-                return lock
-        except (BlockingIOError, FileNotFoundError):
-            pass
-        os.close(lock)
-        return None
 
     def whole(self, entry: Entry) -> Kept | None:
         """The text that is there, with the hash that stands beside it, if the index says of it what it said then; else None."""
@@ -126,12 +117,11 @@ class Shelf:
         else:
             outcome = Outcome.CHANGED if base.exists() else Outcome.FETCHED
             path = base if outcome is Outcome.FETCHED else self._beside(entry.accession, sha256)
-            part.replace(path)
+            files.rename(part, path)
         size = path.stat().st_size
         now = datetime.now(UTC).isoformat(timespec="microseconds")
         body = {**_described(entry), **told, "sha256": sha256, "size_bytes": size, "fetched_at": now}
         _write_json(path.with_suffix(".json"), body)
-        _sync(self.folder)
         return outcome, path
 
     def _beside(self, accession: str, sha256: str) -> Path:
@@ -164,12 +154,10 @@ async def write_checked(part: Path, blocks: AsyncIterator[bytes], accession: str
     """Write a text under its hidden name and look at it; its SHA-256. Whatever goes wrong, the file is gone again."""
     digest = hashlib.sha256()
     try:
-        with part.open("wb") as file:
+        with files.synced_write(part) as file:
             async for block in blocks:
                 digest.update(block)
                 file.write(block)
-            file.flush()
-            os.fsync(file.fileno())
         check(part, accession)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -208,18 +196,5 @@ def _read_json(path: Path) -> dict[str, Any] | None:
 
 
 def _write_json(path: Path, body: dict[str, Any]) -> None:
-    part = path.with_name(f"{PART_PREFIX}{path.name}")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(body, file, indent=2, ensure_ascii=False)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with files.atomic_write(path, path.with_name(f"{PART_PREFIX}{path.name}")) as file:
+        file.write(json.dumps(body, indent=2, ensure_ascii=False).encode() + b"\n")

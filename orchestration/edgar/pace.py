@@ -11,13 +11,14 @@ with it, and a pause holds for those who were waiting already.
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import time
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from orchestration.edgar.errors import EdgarSetupError, UnavailableError
+from orchestration.store import files
 
 LONGEST_PAUSE = 3600.0
 """Seconds. A moment further ahead than this was written by a clock that has since been put right, and is not believed."""
@@ -45,51 +46,39 @@ class Pace:
     def pause(self, seconds: float) -> None:
         """Let nobody ask for so many seconds, at most `LONGEST_PAUSE`."""
         until = time.time() + min(seconds, LONGEST_PAUSE)
-        with _Locked(self.file) as handle:
-            _write(handle, max(until, _read(handle)))
+        with self._locked() as file:
+            _write(file, max(until, _read(file)))
 
     def _try(self, now: float) -> float:
         """Take the turn if it has come: 0.0; else the seconds that are left."""
-        with _Locked(self.file) as handle:
-            free = _read(handle)
+        with self._locked() as file:
+            free = _read(file)
             if now < free <= now + LONGEST_PAUSE:
                 return free - now
-            _write(handle, now + 1.0 / self.per_second)
+            _write(file, now + 1.0 / self.per_second)
             return 0.0
 
-
-class _Locked:
-    """The file, open and locked against all others, while this lasts."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.handle = -1
-
-    def __enter__(self) -> int:
+    def _locked(self) -> FileIO:
+        """The file, open and locked against all others until it is closed."""
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            self.handle = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            return files.lock(self.file, 0o600)
         except OSError as error:
             raise EdgarSetupError(
                 f"{self.file} cannot be written ({error.strerror}): it keeps all processes together within EDGAR's limit."
                 " Name a folder that can be, with TIEOUT_STATE"
             ) from error
-        fcntl.flock(self.handle, fcntl.LOCK_EX)
-        return self.handle
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self.handle)
 
 
-def _read(handle: int) -> float:
+def _read(file: FileIO) -> float:
     """The moment in the file; 0.0 where there is none, or none that can be read."""
     try:
-        return float(os.pread(handle, 64, 0))
+        return float(os.pread(file.fileno(), 64, 0))
     except ValueError:
         return 0.0
 
 
-def _write(handle: int, moment: float) -> None:
-    said = f"{moment:020.6f}\n".encode()
-    os.pwrite(handle, said, 0)
-    os.ftruncate(handle, len(said))
+def _write(file: FileIO, moment: float) -> None:
+    line = f"{moment:020.6f}\n".encode()
+    os.pwrite(file.fileno(), line, 0)
+    os.ftruncate(file.fileno(), len(line))

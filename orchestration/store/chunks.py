@@ -14,7 +14,6 @@ import faulthandler
 import hashlib
 import importlib
 import logging
-import os
 import signal
 import sys
 import threading
@@ -27,7 +26,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from orchestration.filings.records import Filing, Problem, Reading, Severity
-from orchestration.store import shapes
+from orchestration.store import files, shapes
 from orchestration.store.raw import MAX_FILING_BYTES, RawFile
 
 if TYPE_CHECKING:
@@ -230,26 +229,8 @@ def write_table(path: Path, table: pa.Table) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with partial.open("wb") as file:
-            pq.write_table(table, file, compression="zstd", write_page_checksum=True)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with files.atomic_write(path) as file:
+        pq.write_table(table, file, compression="zstd", write_page_checksum=True)
 
 
 def chunks(files: Sequence[RawFile], jobs: int) -> Iterator[tuple[RawFile, ...]]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from orchestration.filings.records import Problem, Reading, Severity
+from orchestration.store import files
 from orchestration.store.chunks import (
     FILE_TIMEOUT_SECONDS,
     READER,
@@ -175,11 +176,8 @@ class ReadingStore:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the store against other builds that would write to it or tidy it up."""
-        import fcntl  # noqa: PLC0415
-
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with files.lock(self.folder / ".lock"):
             yield
 
     def seen(self) -> set[Seen]:

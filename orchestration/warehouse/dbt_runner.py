@@ -20,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from orchestration.store import files
 from orchestration.store.errors import BuildFailedError
 from orchestration.store.paths import BUILD_FILE_NAME, DBT_PROJECT, dbt_target
 
@@ -57,7 +58,7 @@ def manifest_path() -> Path:
     if _is_parsed(target, wanted):
         return manifest
     target.mkdir(parents=True, exist_ok=True)
-    with _alone(target):
+    with files.lock(target / ".lock"):
         if not _is_parsed(target, wanted):
             _invoke(["parse", "--no-partial-parse"], target / BUILD_FILE_NAME)
             stamp.write_text(wanted, encoding="utf-8")
@@ -162,12 +163,3 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    import fcntl  # noqa: PLC0415
-
-    with (folder / ".lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

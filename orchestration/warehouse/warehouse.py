@@ -11,7 +11,6 @@ goes on reading the old one, whoever opens it next reads the new one, and no loc
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orchestration.filings.records import Filing, Problem
+from orchestration.store import files
 from orchestration.store.errors import BuildFailedError, MissingTableError, NoWarehouseError
 from orchestration.store.raw import RawListing
 from orchestration.store.shapes import DECIMAL_PRECISION, DECIMAL_SCALE, Column, arrow_struct, columns, parts
@@ -351,17 +351,13 @@ def publish(build_file: Path, warehouse: Path, last_check: Callable[[], None] = 
     the file cannot be read under any name but its own. Two builds at once publish one after the other: the last one to
     finish is what is read, whichever started first. `last_check` is called right before the rename; what it raises stops it.
     """
-    import fcntl  # noqa: PLC0415
-
     counts = _seal(build_file)
     _check_portable(build_file)
     warehouse.parent.mkdir(parents=True, exist_ok=True)
-    with (warehouse.parent / f".{warehouse.name}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _sync(build_file)
+    with files.lock(warehouse.with_name(f".{warehouse.name}.lock")):
+        files.sync(build_file)
         last_check()
-        os.replace(build_file, warehouse)  # noqa: PTH105 -- the one rename all of this is about
-        _sync(warehouse.parent)
+        files.rename(build_file, warehouse)
     return counts
 
 
@@ -412,11 +408,3 @@ def _check_portable(build_file: Path) -> None:
 
 def _literal(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
