@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orchestration.warehouse import warehouse
+from orchestration.warehouse.connection import frame_fetcher
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -73,7 +73,7 @@ def standing_by() -> Iterator[None]:
 def _gate(stage: str, file: Path, docs: Path | None, only: list[str] | None) -> GateResult:
     from expectations.validate import validate  # noqa: PLC0415
 
-    with warehouse.fetching(file) as fetch:
+    with frame_fetcher(file) as fetch:
         return validate(stage, fetch, docs, only)  # type: ignore[arg-type]
 
 

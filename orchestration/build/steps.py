@@ -30,7 +30,8 @@ from orchestration.store.paths import Places
 from orchestration.store.raw import RawFile, RawListing, Refused, list_raw
 from orchestration.store.readings import Address, ReadingStore, Update, history, missed, reader_version
 from orchestration.store.shapes import row
-from orchestration.warehouse import dbt_runner, warehouse
+from orchestration.warehouse import dbt_runner, publication, staging
+from orchestration.warehouse.inspection import count_quarantined
 
 if TYPE_CHECKING:
     from expectations.validate import GateResult
@@ -97,8 +98,8 @@ class BuildRun:
         with store.locked():
             problems = [*_listing_problems(listing), *history(listing.files, store.seen())]
             again = [Address(*one) for one in _load(self._again)["again"]]
-            self.staged = warehouse.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
-        self.quarantined = warehouse.count_quarantined(self.file)
+            self.staged = staging.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
+        self.quarantined = count_quarantined(self.file)
         return self.staged
 
     def transform(self, select: list[str], on_node: dbt_runner.OnNode | None = None) -> list[dbt_runner.NodeResult]:
@@ -136,7 +137,7 @@ class BuildRun:
                 raise BuildFailedError(
                     f"The gate on {stage} {what} in this run; nothing is published. Run the job `build_warehouse`."
                 )
-        counts = warehouse.publish(self.file, self.places.warehouse, interrupts.check)
+        counts = publication.publish(self.file, self.places.warehouse, interrupts.check)
         self.published = True
         self.close()
         return counts

@@ -330,7 +330,7 @@ def gate(
     `tieout gate --warehouse other.duckdb --docs reports`
     """
     from orchestration.cli.terminal import show_gate  # noqa: PLC0415
-    from orchestration.warehouse.warehouse import missing_marts  # noqa: PLC0415
+    from orchestration.warehouse.contract import missing_marts  # noqa: PLC0415
 
     with _opened(warehouse) as con:
         missing = missing_marts(con)
@@ -413,7 +413,7 @@ def sql(
 
 def _opened(warehouse: Path | None) -> DuckDBPyConnection:
     """The warehouse, read-only, with DuckDB's doors to the file system and the network shut for good."""
-    from orchestration.warehouse.warehouse import open_warehouse  # noqa: PLC0415
+    from orchestration.warehouse.connection import open_warehouse  # noqa: PLC0415
 
     con = open_warehouse(Places.of(None, warehouse).warehouse)
     con.execute("set enable_external_access = false; set lock_configuration = true")

@@ -13,7 +13,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from orchestration.build import progress
 from orchestration.defs import metadata
 from orchestration.defs.resources import OWNERS, BuildSettings
-from orchestration.warehouse import dbt_runner, warehouse
+from orchestration.warehouse import dbt_runner
+from orchestration.warehouse.inspection import describe
 
 UNIQUE_ID = "dagster_dbt/unique_id"
 
@@ -71,7 +72,7 @@ def _materializations(
         for unique_id, node in nodes.items()
         if node and keys.get(unique_id) in context.selected_asset_keys
     }
-    facts = warehouse.describe(file, list(built.values()))
+    facts = describe(file, list(built.values()))
     seconds = {one.unique_id: one.seconds for one in results}
     for unique_id, name in built.items():
         told = metadata.of_table(facts[name]) if name in facts else {}

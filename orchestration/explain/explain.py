@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orchestration.store.errors import TieoutError
-from orchestration.warehouse.warehouse import missing_marts
+from orchestration.warehouse.contract import missing_marts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -2,7 +2,7 @@
 
 Belongs here: the address of a reading, which readings there are, keeping the store small and sound, and the ledger that
 tells of files that are gone. Does not belong here: the reading itself (`chunks.py`, `filings/`), what is told to a filing in
-doubt (`evidence.py`), which files there are (`raw.py`), or DuckDB (`warehouse/warehouse.py`).
+doubt (`evidence.py`), which files there are (`raw.py`), or DuckDB (`warehouse/`).
 
 A reading is addressed by (sha256 of the bytes, path below the raw folder, evidence, reader version); see
 `docs/decisions/readings-are-addressed-by-bytes-path-and-reader.md`. The evidence of a first reading is empty: it rests on its

@@ -1,17 +1,10 @@
-"""What the integration tests share.
+"""What the integration tests share."""
 
-`made_up_reader` can be imported, by worker processes too: they start with this process's path.
-"""
-
-import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 
 from tests import loopback_edgar
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "store"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from orchestration.defs.run import build
 from orchestration.edgar.fetch import fetch
 from orchestration.edgar.settings import Settings
 from orchestration.store.readings import ReadingStore, reader_version
-from orchestration.warehouse.warehouse import open_warehouse
+from orchestration.warehouse.connection import open_warehouse
 from tests.loopback_edgar import Filing, release
 
 

@@ -168,7 +168,7 @@ def test_dear_imports_come_late(path):
 
 @pytest.mark.parametrize(
     "module",
-    ["orchestration.defs.run", "orchestration.cli.main", "orchestration.build.steps", "orchestration.warehouse.warehouse"],
+    ["orchestration.defs.run", "orchestration.cli.main", "orchestration.build.steps", "orchestration.warehouse.publication"],
 )
 def test_importing_a_module_pays_for_none_of_the_dear_ones(module):
     code = f"import sys, {module}; print(sorted(set({sorted(DEAR)!r}) & set(sys.modules)))"

@@ -1,14 +1,11 @@
 """Runs whose process is gone are closed; all others are left alone."""
 
-import os
-import signal
 import subprocess
 import sys
 
 import dagster as dg
 import pytest
 
-from orchestration.build import interrupts
 from orchestration.defs import orphans
 from orchestration.defs.run import JOB
 
@@ -73,20 +70,3 @@ def test_the_lock_of_a_run_that_is_not_yet_created_is_kept(instance, tmp_path):
     with orphans.alive(tmp_path, "not-yet"):
         orphans.close_orphans(instance, tmp_path, JOB)
         assert [path.stem for path in (tmp_path / "tieout_runs").iterdir()] == ["not-yet"]
-
-
-def test_ctrl_c_is_noted_whoever_handles_it():
-    heard = []
-    before = signal.signal(signal.SIGINT, lambda *_: heard.append(1))
-    try:
-        assert not interrupts.came()
-        with interrupts.noted():
-            interrupts.check()
-            os.kill(os.getpid(), signal.SIGINT)
-            assert heard == [1]
-            assert interrupts.came()
-            with pytest.raises(KeyboardInterrupt):
-                interrupts.check()
-        assert not interrupts.came()
-    finally:
-        signal.signal(signal.SIGINT, before)

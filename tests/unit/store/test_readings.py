@@ -14,7 +14,7 @@ from orchestration.filings.records import Filing, Reading, Value
 from orchestration.store import chunks, readings, shapes
 from orchestration.store.raw import list_raw
 
-READER = "made_up_reader:read_filing"
+READER = "tests.unit.store.made_up_reader:read_filing"
 
 
 @pytest.fixture
