@@ -24,12 +24,16 @@ from orchestration.build import interrupts
 from orchestration.build.gate_worker import run_gate
 from orchestration.filings.records import Problem, Severity
 from orchestration.store import files
-from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, OnRead, write_rows
+from orchestration.store.address import Address
+from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER
 from orchestration.store.errors import BuildFailedError
+from orchestration.store.ledger import changes
+from orchestration.store.parquet import write_rows
 from orchestration.store.paths import Places
 from orchestration.store.raw import RawFile, RawListing, Refused, list_raw
-from orchestration.store.readings import Address, ReadingStore, Update, history, missed, reader_version
-from orchestration.store.shapes import row
+from orchestration.store.readings import ReadingStore, Update, missed, reader_version
+from orchestration.store.schema import row
+from orchestration.store.workers import OnRead
 from orchestration.warehouse import dbt_runner, publication, staging
 from orchestration.warehouse.inspection import count_quarantined
 
@@ -96,7 +100,7 @@ class BuildRun:
             self.read(None, lambda _done, _total: None)
         store = self.store
         with store.locked():
-            problems = [*_listing_problems(listing), *history(listing.files, store.seen())]
+            problems = [*_listing_problems(listing), *changes(listing.files, store.seen())]
             again = [Address(*one) for one in _load(self._again)["again"]]
             self.staged = staging.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
         self.quarantined = count_quarantined(self.file)

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orchestration.filings.records import Status
-from orchestration.store.chunks import read_table
+from orchestration.store.address import Address
+from orchestration.store.parquet import read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from orchestration.filings.proof.elsewhere import Known, Release
-    from orchestration.store.readings import Address
 
 _ADDRESS = ("sha256", "source")
 _COVER = ("filing_id", "company_id", "status", "known_from")
@@ -70,8 +70,6 @@ def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address
 
 
 def _covers(path: Path, listed: Collection[Address]) -> Iterator[_Cover]:
-    from orchestration.store.readings import Address  # noqa: PLC0415
-
     table = read_table(path, [*_ADDRESS, *(f"filing.{name}" for name in _COVER), *_DOUBT])
     doubted = _doubted(table)
     filings = table["filing"].to_pylist()

@@ -1,8 +1,8 @@
 """The store of readings: what the reader made of each filing, kept so that no filing is read twice.
 
-Belongs here: the address of a reading, which readings there are, keeping the store small and sound, and the ledger that
-tells of files that are gone. Does not belong here: the reading itself (`chunks.py`, `filings/`), what is told to a filing in
-doubt (`evidence.py`), which files there are (`raw.py`), or DuckDB (`warehouse/`).
+Belongs here: which readings there are, reading what is missing, and keeping the store small and sound. Does not belong here:
+the reading itself (`chunks.py`, `workers.py`, `filings/`), evidence for a filing in doubt (`evidence.py`), which files there
+are (`raw.py`) or were (`ledger.py`), or DuckDB (`warehouse/`).
 
 A reading is addressed by (sha256 of the bytes, path below the raw folder, evidence, reader version); see
 `docs/decisions/readings-are-addressed-by-bytes-path-and-reader.md`. The evidence of a first reading is empty: it rests on its
@@ -21,24 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from orchestration.filings.records import Problem, Reading, Severity
+from orchestration.filings.records import Reading
 from orchestration.store import files
-from orchestration.store.chunks import (
-    FILE_TIMEOUT_SECONDS,
-    READER,
-    SECOND,
-    Chunk,
-    OnRead,
-    chunk_path,
-    quarantined,
-    read_all,
-    read_table,
-    write_table,
-)
+from orchestration.store.address import Address
+from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, SECOND, Chunk, chunk_path, quarantined
 from orchestration.store.evidence import evidence
+from orchestration.store.ledger import LedgerLine, read_ledger, write_ledger
+from orchestration.store.parquet import read_table, write_table
 from orchestration.store.paths import ROOT, VOCABULARY
 from orchestration.store.raw import RawFile
-from orchestration.store.shapes import arrow_schema
+from orchestration.store.schema import arrow_schema
+from orchestration.store.workers import OnRead, read_all
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,7 +40,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LAYOUT = "2"  # of a chunk; a change of `shapes.row` changes it, and every filing is read again
+LAYOUT = "2"  # of a chunk; a change of `schema.row` changes it, and every filing is read again
 SHARED = ("identities", "floors")  # the plain data of `expectations/` that the reader uses; a test holds it to this list
 IN_PROCESS_FILES = 16  # up to this many, starting a worker costs more than it saves
 COMPACT_ABOVE_CHUNKS = 64
@@ -68,27 +61,6 @@ def reader_version(reader: str = READER) -> str:
     return digest.hexdigest()
 
 
-class Address(NamedTuple):
-    """Where a reading stands in the store of one reader version; `evidence` is empty for a first reading."""
-
-    sha256: str
-    source: str
-    evidence: str = ""
-
-
-def address(file: RawFile) -> Address:
-    """The address of a file's first reading."""
-    return Address(file.sha256, file.source)
-
-
-class Seen(NamedTuple):
-    """A line of the ledger: some build read these bytes under this path, and made this filing of them."""
-
-    source: str
-    sha256: str
-    filing_id: str
-
-
 @dataclass(frozen=True, slots=True)
 class ReadingStore:
     """The readings of one reader version in `folder`, and the ledger of every filing that was ever read into it."""
@@ -105,7 +77,7 @@ class ReadingStore:
 
     def chunk(self, files: tuple[RawFile, ...], known: Mapping[Address, Known] | None = None) -> Chunk:
         """The chunk that some files are read into; with `known`, read a second time."""
-        told = tuple(known[address(file)] for file in files) if known else ()
+        told = tuple(known[Address.first(file)] for file in files) if known else ()
         return Chunk(files, str(self.folder), self.version, self.reader, self.timeout_seconds, told)
 
     def paths(self) -> list[Path]:
@@ -145,11 +117,11 @@ class ReadingStore:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.locked():
             known = self.addresses()
-            unread = [file for file in files if address(file) not in known]
+            unread = [file for file in files if Address.first(file) not in known]
             read_all(unread, self.chunk, jobs or _jobs_for(len(unread)), on_read)
             now = known | self.addresses() if unread else known
-            missed = tuple(file for file in unread if address(file) not in now)
-            again, read_again = self._read_again([file for file in files if address(file) in now], jobs, on_read)
+            missed = tuple(file for file in unread if Address.first(file) not in now)
+            again, read_again = self._read_again([file for file in files if Address.first(file) in now], jobs, on_read)
             self._compact()
             self._note(files)
             self._prune(files, again)
@@ -160,11 +132,11 @@ class ReadingStore:
 
         One whose file is not there any more as it was listed keeps its first reading.
         """
-        known = evidence(self.paths_of(second=False), {address(file) for file in files})
+        known = evidence(self.paths_of(second=False), {Address.first(file) for file in files})
         wanted = {first._replace(evidence=one.digest) for first, one in known.items()}
         stored = self.addresses(second=True)
         missing = {one._replace(evidence="") for one in wanted - stored}
-        unread = [file for file in files if address(file) in missing]
+        unread = [file for file in files if Address.first(file) in missing]
         if unread:
             read_all(unread, lambda some: self.chunk(some, known), jobs or _jobs_for(len(unread)), on_read)
             stored = self.addresses(second=True)
@@ -180,38 +152,25 @@ class ReadingStore:
         with files.lock(self.folder / ".lock"):
             yield
 
-    def seen(self) -> set[Seen]:
-        """The ledger as it is. One that cannot be read is started anew, with a warning."""
-        import pyarrow as pa  # noqa: PLC0415
-
-        if not self.ledger.exists():
-            return set()
-        try:
-            rows = read_table(self.ledger).to_pylist()
-            return {Seen(row["source"], row["sha256"], row["filing_id"]) for row in rows}
-        except (pa.ArrowException, OSError, KeyError) as error:
-            logger.warning(
-                "%s is damaged (%s) and starts anew: files removed before now are no longer told of.", self.ledger, error
-            )
-            return set()
+    def seen(self) -> set[LedgerLine]:
+        """The ledger as it is."""
+        return read_ledger(self.ledger)
 
     def _note(self, files: Iterable[RawFile]) -> None:
         """Enter into the ledger what was read of the files."""
-        import pyarrow as pa  # noqa: PLC0415
         import pyarrow.compute as pc  # noqa: PLC0415
 
         before = self.seen()
-        wanted = {address(file) for file in files} - {Address(line.sha256, line.source) for line in before}
+        wanted = {Address.first(file) for file in files} - {Address(line.sha256, line.source) for line in before}
         if not wanted:
             return
         after = set(before)
         for path in self.paths_of(second=False):
             table = read_table(path, ["source", "sha256", "filing"])
             ids = pc.struct_field(table["filing"], "filing_id").to_pylist()
-            lines = map(Seen, table["source"].to_pylist(), table["sha256"].to_pylist(), ids)
+            lines = map(LedgerLine, table["source"].to_pylist(), table["sha256"].to_pylist(), ids)
             after.update(line for line in lines if Address(line.sha256, line.source) in wanted)
-        schema = pa.schema([pa.field(name, pa.string(), nullable=False) for name in Seen._fields])
-        write_table(self.ledger, pa.Table.from_pylist([line._asdict() for line in sorted(after)], schema=schema))
+        write_ledger(self.ledger, after)
 
     def _compact(self) -> None:
         """Gather many small chunks into few. A crash in between leaves a reading twice, which the loading takes once."""
@@ -237,7 +196,7 @@ class ReadingStore:
         for path in (*self.folder.glob("*.parquet"), *self.folder.glob(".*.partial")):
             if path != self.ledger and not path.name.startswith(f"{self.version[:16]}-"):
                 path.unlink(missing_ok=True)
-        listed = {address(file) for file in files}
+        listed = {Address.first(file) for file in files}
         for path in self.paths_of(second=True):
             table = read_table(path)
             kept = [one in again or one._replace(evidence="") not in listed for one in _addresses(table)]
@@ -282,36 +241,6 @@ def _gather(sizes: Sequence[tuple[Path, int]]) -> Iterator[list[Path]]:
         held += rows
     if len(group) > 1:
         yield group
-
-
-def history(listing: Iterable[RawFile], seen: Iterable[Seen]) -> list[Problem]:
-    """What the ledger tells of files that are gone, have other bytes, or moved, as rows of `staging.problems`."""
-    by_source = {file.source: file for file in listing}
-    by_bytes = {file.sha256: file for file in reversed(list(by_source.values()))}
-    found = []
-    for line in sorted(seen):
-        now = by_source.get(line.source)
-        if now is None or now.sha256 != line.sha256:
-            found.append(_gone(line, now, by_bytes.get(line.sha256)))
-    return found
-
-
-def _gone(line: Seen, now: RawFile | None, elsewhere: RawFile | None) -> Problem:
-    if elsewhere is not None:
-        text = f"{line.source} was read before; the same bytes are now {elsewhere.source} and are read from there."
-        return Problem(line.filing_id, Severity.NOTE.value, "file_moved", text)
-    if now is not None:
-        text = (
-            f"{line.source} has other bytes than when it was read before (sha256 {line.sha256[:16]}, now {now.sha256[:16]}). "
-            "Filings do not change: the warehouse holds what the file says now and nothing of what it said; "
-            "restore it if that is wrong."
-        )
-        return Problem(line.filing_id, Severity.WARNING.value, "file_changed", text)
-    text = (
-        f"{line.source} (sha256 {line.sha256[:16]}) was read before and is gone; its numbers are not in this warehouse. "
-        "Put it back if that is wrong."
-    )
-    return Problem(line.filing_id, Severity.WARNING.value, "file_removed", text)
 
 
 def missed(file: RawFile) -> Reading:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from orchestration.filings.records import Problem
 from orchestration.store.errors import BuildFailedError
 from orchestration.store.raw import RawListing
-from orchestration.store.shapes import arrow_struct, columns, parts
+from orchestration.store.schema import arrow_struct, columns, parts
 from orchestration.warehouse.connection import row_count
 from orchestration.warehouse.staging_tables import RAW_FILES, STAGING, TABLES, sql_type, staging_comments, staging_tables
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-    from orchestration.store.readings import Address
+    from orchestration.store.address import Address
 
 # ruff: noqa: S608 -- identifiers cannot be parameters; every one put into a statement here is a name of our own records.
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from orchestration.filings.records import Filing
-from orchestration.store.shapes import DECIMAL_PRECISION, DECIMAL_SCALE, Column, columns, parts
+from orchestration.store.schema import DECIMAL_PRECISION, DECIMAL_SCALE, Column, columns, parts
 
 STAGING = "staging"
 TABLES = {

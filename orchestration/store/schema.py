@@ -1,7 +1,7 @@
 """A record as a row: the Arrow type of each record class, and a reading as one row of a chunk.
 
 Belongs here: what follows from the annotations of `filings/records.py`, by one rule for all of them. Does not belong here:
-where a chunk is stored (`readings.py`), who writes it (`chunks.py`), or its DuckDB types
+where a chunk is stored (`readings.py`), who writes it (`parquet.py`), or its DuckDB types
 (`warehouse/staging_tables.py`).
 """
 
