@@ -46,7 +46,7 @@ def run_gate(stage: str, file: Path, docs: Path | None, only: list[str] | None) 
 
 
 @contextmanager
-def standing_by() -> Iterator[None]:
+def gate_process() -> Iterator[None]:
     """Have a process import Great Expectations and run the gates while this lasts; without a second processor, nothing."""
     if (os.cpu_count() or 1) < 2:
         yield

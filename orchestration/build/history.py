@@ -20,7 +20,7 @@ SETTLED_AFTER = 3  # connections: the first ones to a new file still make its ta
 
 
 @contextmanager
-def kept_open() -> Iterator[None]:
+def sqlite_kept_open() -> Iterator[None]:
     """Open SQLite files through SQLAlchemy cheaply while this lasts."""
     from sqlalchemy import event  # noqa: PLC0415
     from sqlalchemy.engine import Engine  # noqa: PLC0415

@@ -19,7 +19,7 @@ _heard: list[bool] = []
 
 
 @contextmanager
-def noted() -> Iterator[None]:
+def watched() -> Iterator[None]:
     """Take note of Ctrl-C while this lasts. Outside the main thread, where no signal arrives, nothing."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -40,7 +40,7 @@ def noted() -> Iterator[None]:
         os.close(theirs)
 
 
-def came() -> bool:
+def was_pressed() -> bool:
     """Whether Ctrl-C was pressed since the note began; False where none is taken."""
     if not _pipes:
         return False
@@ -52,7 +52,7 @@ def came() -> bool:
     return _heard[-1]
 
 
-def check() -> None:
+def raise_if_pressed() -> None:
     """Raise KeyboardInterrupt where Ctrl-C was pressed: called before all that would let a build be published."""
-    if came():
+    if was_pressed():
         raise KeyboardInterrupt

@@ -28,7 +28,7 @@ def listening(listener: OnProgress | None, seconds: dict[str, float]) -> Iterato
         _seconds.reset(tokens[1])
 
 
-def teller(step: str) -> Callable[[int, int], None]:
+def reporter(step: str) -> Callable[[int, int], None]:
     """A function that tells how far a step is: (done, total), total 0 where it is not known. Any thread may call it."""
     listener = _listener.get()
 
@@ -42,7 +42,7 @@ def teller(step: str) -> Callable[[int, int], None]:
 @contextmanager
 def step(name: str) -> Iterator[None]:
     """Time a step and tell of its start."""
-    teller(name)(0, 0)
+    reporter(name)(0, 0)
     started = time.monotonic()
     try:
         yield

@@ -30,8 +30,8 @@ from orchestration.store.errors import BuildFailedError
 from orchestration.store.ledger import changes
 from orchestration.store.parquet import write_rows
 from orchestration.store.paths import Places
-from orchestration.store.raw import RawFile, RawListing, Refused, list_raw
-from orchestration.store.readings import ReadingStore, Update, missed, reader_version
+from orchestration.store.raw import RawFile, RawListing, RefusedFile, list_raw
+from orchestration.store.readings import ReadingStore, UpdateReport, missed, reader_version
 from orchestration.store.schema import row
 from orchestration.store.workers import OnRead
 from orchestration.warehouse import dbt_runner, publication, staging
@@ -54,7 +54,7 @@ class BuildRun:
     reader: str = READER
     timeout_seconds: float = FILE_TIMEOUT_SECONDS
     gates: dict[str, GateResult] = field(default_factory=dict)
-    update: Update | None = None
+    update: UpdateReport | None = None
     staged: dict[str, int] = field(default_factory=dict)
     quarantined: int = 0
     published: bool = False
@@ -84,7 +84,7 @@ class BuildRun:
         _save(self.folder / "listing.json", {"files": listing.files, "refused": listing.refused})
         return listing
 
-    def read(self, jobs: int | None, on_read: OnRead) -> Update:
+    def read(self, jobs: int | None, on_read: OnRead) -> UpdateReport:
         """Read the filings that have no reading, and those in doubt again with what other releases tell."""
         self.update = self.store.update(self.listing().filings, jobs, on_read)
         _save(self._again, {"again": sorted(self.update.again)})
@@ -118,7 +118,7 @@ class BuildRun:
         All of them write the Data Docs and count for publishing; `only` some do neither. Raises `MissingTableError` where a
         suite reads a table that this run has not built.
         """
-        interrupts.check()
+        interrupts.raise_if_pressed()
         if stage == "staging" and not self.file.exists():
             self.load_staging()
         file = self.file if self.file.exists() else self.places.warehouse
@@ -131,7 +131,7 @@ class BuildRun:
 
     def publish(self) -> dict[str, int]:
         """Publish the build; rows by table of the contract. Raises `BuildFailedError` where a gate did not pass it."""
-        interrupts.check()
+        interrupts.raise_if_pressed()
         if not self.file.exists():
             raise BuildFailedError("This run has built nothing to publish. Run the whole job `build_warehouse`.")
         for stage in STAGES:
@@ -141,7 +141,7 @@ class BuildRun:
                 raise BuildFailedError(
                     f"The gate on {stage} {what} in this run; nothing is published. Run the job `build_warehouse`."
                 )
-        counts = publication.publish(self.file, self.places.warehouse, interrupts.check)
+        counts = publication.publish(self.file, self.places.warehouse, interrupts.raise_if_pressed)
         self.published = True
         self.close()
         return counts
@@ -153,7 +153,7 @@ class BuildRun:
             return self.list_raw()
         self._open()
         body = _load(saved)
-        return RawListing(tuple(RawFile(*row) for row in body["files"]), tuple(Refused(*row) for row in body["refused"]))
+        return RawListing(tuple(RawFile(*row) for row in body["files"]), tuple(RefusedFile(*row) for row in body["refused"]))
 
     # --- the folder
 

@@ -14,9 +14,9 @@ from orchestration.defs.metadata import markdown_table
 from orchestration.defs.resources import OWNERS, BuildSettings
 from orchestration.edgar.errors import EdgarSetupError
 from orchestration.edgar.fetch import FetchReport, fetch
-from orchestration.edgar.followed import FIRST_YEAR, Followed, read_followed
 from orchestration.edgar.settings import from_environment
 from orchestration.edgar.submissions import Window
+from orchestration.edgar.watchlist import FIRST_YEAR, WatchedCompany, read_watchlist
 
 FETCHED = dg.AssetKey("edgar_filings")
 COMPANY, YEAR = "company", "year"
@@ -35,13 +35,13 @@ class FetchConfig(dg.Config):
     recheck: bool = False  # ask again for what is there
 
 
-def partitions(companies: tuple[Followed, ...]) -> dg.MultiPartitionsDefinition:
+def partitions(companies: tuple[WatchedCompany, ...]) -> dg.MultiPartitionsDefinition:
     """A partition a company of `data/companies.yml` and year; the year under way is one."""
     years = dg.TimeWindowPartitionsDefinition(start=str(FIRST_YEAR), fmt="%Y", cron_schedule="0 0 1 1 *", end_offset=1)
     return dg.MultiPartitionsDefinition({COMPANY: dg.StaticPartitionsDefinition([one.cik for one in companies]), YEAR: years})
 
 
-PARTITIONS = partitions(read_followed())
+PARTITIONS = partitions(read_watchlist())
 
 
 def partition_key(cik: str, year: int) -> dg.MultiPartitionKey:
@@ -65,7 +65,7 @@ def edgar_filings(context: dg.AssetExecutionContext, config: FetchConfig, build:
     """Fetch what is new of a company and year."""
     keys = context.partition_key.keys_by_dimension
     cik, year = keys[COMPANY], int(keys[YEAR])
-    since = next((one.since for one in read_followed() if one.cik == cik), FIRST_YEAR)
+    since = next((one.since for one in read_watchlist() if one.cik == cik), FIRST_YEAR)
     if year < since and not config.expected:
         return dg.MaterializeResult(metadata={"not_asked": f"data/companies.yml fetches this company from {since} on."})
     try:

@@ -27,8 +27,8 @@ GRACE_SECONDS = 600  # a run of the UI takes its lock with its first step; until
 _held: dict[str, FileIO] = {}
 
 
-def hold(home: Path, run_id: str) -> None:
-    """Hold the lock of a run until `let_go`, or the end of this process."""
+def hold_lock(home: Path, run_id: str) -> None:
+    """Hold the lock of a run until `release_lock`, or the end of this process."""
     if run_id in _held:
         return
     path = _path(home, run_id)
@@ -36,7 +36,7 @@ def hold(home: Path, run_id: str) -> None:
     _held[run_id] = files.lock(path)
 
 
-def let_go(home: Path, run_id: str) -> None:
+def release_lock(home: Path, run_id: str) -> None:
     """Let go of the lock of a run that is over."""
     lock = _held.pop(run_id, None)
     if lock is not None:
@@ -45,13 +45,13 @@ def let_go(home: Path, run_id: str) -> None:
 
 
 @contextmanager
-def alive(home: Path, run_id: str) -> Iterator[None]:
+def run_lock(home: Path, run_id: str) -> Iterator[None]:
     """Hold the lock of a run while this lasts."""
-    hold(home, run_id)
+    hold_lock(home, run_id)
     try:
         yield
     finally:
-        let_go(home, run_id)
+        release_lock(home, run_id)
 
 
 def close_orphans(instance: DagsterInstance, home: Path, job: str) -> list[str]:

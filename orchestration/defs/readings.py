@@ -33,7 +33,7 @@ def readings(context: dg.AssetExecutionContext, build: BuildSettings) -> dg.Mate
     """Read the filings that have no reading."""
     run = build.run(context.run.run_id)
     with progress.step("read filings"):
-        update = run.read(build.jobs or None, progress.teller("read filings"))
+        update = run.read(build.jobs or None, progress.reporter("read filings"))
     return dg.MaterializeResult(
         data_version=dg.DataVersion(run.listing().digest + run.store.version),
         metadata={

@@ -28,7 +28,7 @@ class BuildSettings(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The build of a Dagster run: one object a run in this process, which holds the lock on its folder."""
         if run_id not in _RUNS:
             if dagster_home().is_dir():
-                orphans.hold(dagster_home(), run_id)
+                orphans.hold_lock(dagster_home(), run_id)
             _RUNS[run_id] = BuildRun(self.places(), run_id, self.reader, self.file_timeout_seconds)
         return _RUNS[run_id]
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from orchestration.build import interrupts, progress
-from orchestration.build.gate_worker import standing_by
-from orchestration.build.history import kept_open
+from orchestration.build.gate_worker import gate_process
+from orchestration.build.history import sqlite_kept_open
 from orchestration.build.progress import OnProgress
 from orchestration.defs import orphans
 from orchestration.store.chunks import READER
@@ -31,7 +31,7 @@ JOB = "build_warehouse"
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class SuiteOutcome:
     """What one suite of a gate said. `severity` is `critical` or `warning`; only a failed critical one stops a build."""
 
     stage: str
@@ -58,7 +58,7 @@ class BuildReport:
     filings_read_again: int = 0
     quarantined: int = 0
     problems: int = 0
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[SuiteOutcome, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     failed_step: str | None = None
     message: str = ""
@@ -88,7 +88,7 @@ def build(
     places = Places.of(raw_dir, warehouse_file)
     _check(places)
     seconds: dict[str, float] = {}
-    with interrupts.noted(), standing_by(), progress.listening(on_progress, seconds):
+    with interrupts.watched(), gate_process(), progress.listening(on_progress, seconds):
         with progress.step("start"):
             import dagster as dg  # noqa: PLC0415
 
@@ -96,7 +96,7 @@ def build(
 
             job = defs.resolve_job_def(JOB)
         home = ensure_dagster_home()
-        with kept_open(), dg.DagsterInstance.from_config(str(home)) as instance:
+        with sqlite_kept_open(), dg.DagsterInstance.from_config(str(home)) as instance:
             orphans.close_orphans(instance, home, JOB)
             result = _execute(job, instance, home, _run_config(places, jobs, reader))
         return _report(places, result, seconds)
@@ -117,7 +117,7 @@ def _check(places: Places) -> None:
 def _execute(job: JobDefinition, instance: DagsterInstance, home: Path, config: dict[str, Any]) -> ExecuteInProcessResult:
     """Run the job under the lock of its run. Raises KeyboardInterrupt, with the run closed, where Dagster lets it through."""
     run_id = str(uuid4())
-    with orphans.alive(home, run_id):
+    with orphans.run_lock(home, run_id):
         try:
             return job.execute_in_process(
                 run_config=config, instance=instance, raise_on_error=False, run_id=run_id, tags={QUEUE_TAG: "command line"}
@@ -157,7 +157,7 @@ def _report(places: Places, result: ExecuteInProcessResult, seconds: dict[str, f
     run = forget(result.run_id)
     failed_step, message = _failure(result.all_events)
     told: dict[str, Any] = {"run_id": result.run_id, "seconds": seconds, "failed_step": failed_step, "message": message}
-    told["interrupted"] = interrupts.came()
+    told["interrupted"] = interrupts.was_pressed()
     if run is not None:
         told |= _counts(run)
         run.close()
@@ -180,10 +180,10 @@ def _counts(run: BuildRun) -> dict[str, Any]:
     }
 
 
-def _gate(stage: str, suite: SuiteResult) -> Gate:
+def _gate(stage: str, suite: SuiteResult) -> SuiteOutcome:
     told = (*suite.failures, *suite.warnings)
     severity = "critical" if suite.failures or not told else "warning"
-    return Gate(stage, suite.name, not told, severity, " ".join(one.message for one in told))
+    return SuiteOutcome(stage, suite.name, not told, severity, " ".join(one.message for one in told))
 
 
 def _failure(events: Sequence[DagsterEvent]) -> tuple[str | None, str]:

@@ -19,7 +19,7 @@ from orchestration.warehouse.inspection import describe
 UNIQUE_ID = "dagster_dbt/unique_id"
 
 
-class Translator(DagsterDbtTranslator):  # type: ignore[misc]
+class DbtTranslator(DagsterDbtTranslator):  # type: ignore[misc]
     """How a dbt node looks as an asset: grouped by its folder, owned by the data engineers unless it says otherwise."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
@@ -34,17 +34,17 @@ class Translator(DagsterDbtTranslator):  # type: ignore[misc]
 
 
 MANIFEST = dbt_runner.manifest()
-TRANSLATOR = Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
+TRANSLATOR = DbtTranslator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
-Told = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
+DbtOutcome = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
 
 
 @dbt_assets(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, name="dbt_models")  # type: ignore[untyped-decorator]
-def dbt_models(context: dg.AssetExecutionContext, build: BuildSettings) -> Iterator[Told]:
+def dbt_models(context: dg.AssetExecutionContext, build: BuildSettings) -> Iterator[DbtOutcome]:
     """Build the selected models in the build file, test them, tell of each; fail where any of them failed."""
     run = build.run(context.run.run_id)
     with progress.step("build models"):
-        tell = progress.teller("build models")
+        tell = progress.reporter("build models")
         results = run.transform(_selection(context), lambda _name, done, total: tell(done, total))
     yield from _materializations(context, results, run.file)
     yield from _checks(context, results)

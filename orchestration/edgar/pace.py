@@ -1,11 +1,11 @@
-"""When the next request may go out, over all tasks, threads and processes of a user on this machine.
+"""The rate limit: when the next request may go out, over all tasks, threads and processes of a user on this machine.
 
-Belongs here: the turn that every request waits for, and the pause that all of them keep when EDGAR asks for one. Does not
-belong here: the requests (`client.py`).
+Belongs here: the wait before each request, and the pause of all of them that EDGAR asks for. Does not belong here: the requests
+(`client.py`).
 
-One small file holds the earliest moment of the next request, as seconds since the epoch; whoever wants to ask takes the file's
-lock, and where the moment has come moves it on by one interval. Nobody reserves a turn ahead, so a process that dies takes none
-with it, and a pause holds for those who were waiting already.
+One small file holds the earliest moment of the next request, in seconds since the epoch. A request takes the lock of the file
+and, once the moment has come, moves it on by one interval. No turn is reserved ahead: a process that dies takes none with it,
+and a pause holds for those already waiting.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from orchestration.edgar.errors import EdgarSetupError, UnavailableError
 from orchestration.store import files
 
 LONGEST_PAUSE = 3600.0
-"""Seconds. A moment further ahead than this was written by a clock that has since been put right, and is not believed."""
+"""Seconds. A moment further ahead was written while the clock was wrong, and is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A pace of `per_second` requests, kept in `file` by everyone who uses it. `longest_wait` in seconds."""
+    """A rate of `per_second` requests over all users of `file`. `longest_wait` in seconds."""
 
     file: Path
     per_second: float
@@ -44,13 +44,13 @@ class Pace:
             await asyncio.sleep(wait)
 
     def pause(self, seconds: float) -> None:
-        """Let nobody ask for so many seconds, at most `LONGEST_PAUSE`."""
+        """Hold all requests for so many seconds, at most `LONGEST_PAUSE`."""
         until = time.time() + min(seconds, LONGEST_PAUSE)
         with self._locked() as file:
             _write(file, max(until, _read(file)))
 
     def _try(self, now: float) -> float:
-        """Take the turn if it has come: 0.0; else the seconds that are left."""
+        """0.0 where the request may go out now, and its turn is taken; else the seconds that are left."""
         with self._locked() as file:
             free = _read(file)
             if now < free <= now + LONGEST_PAUSE:
@@ -71,7 +71,7 @@ class Pace:
 
 
 def _read(file: FileIO) -> float:
-    """The moment in the file; 0.0 where there is none, or none that can be read."""
+    """The moment in the file; 0.0 where there is none or it cannot be parsed."""
     try:
         return float(os.pread(file.fileno(), 64, 0))
     except ValueError:

@@ -43,7 +43,7 @@ class RawFile(NamedTuple):
         return self.size_bytes > MAX_FILING_BYTES
 
 
-class Refused(NamedTuple):
+class RefusedFile(NamedTuple):
     """Something in the raw folder that was not taken for a filing though its name is one's, and why."""
 
     source: str
@@ -56,7 +56,7 @@ class RawListing:
     """The raw folder at one moment, by path. `filings` are the files to read: each bytes once, under its first path."""
 
     files: tuple[RawFile, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
 
     @property
     def filings(self) -> tuple[RawFile, ...]:
@@ -73,7 +73,7 @@ class RawListing:
 def list_raw(folder: Path) -> RawListing:
     """The filings under `folder`, sorted by path. Raises `NoFilingsError` where there is none."""
     files: list[RawFile] = []
-    refused: list[Refused] = []
+    refused: list[RefusedFile] = []
     for path in candidates(folder):
         found = _examine(folder, path)
         (files if isinstance(found, RawFile) else refused).append(found)  # type: ignore[arg-type]
@@ -116,17 +116,17 @@ def _is_companion(name: str) -> bool:
     return name.startswith(COMPANION_PREFIXES) or name.lower().endswith(SIDECAR_SUFFIXES)
 
 
-def _examine(folder: Path, path: Path) -> RawFile | Refused:
+def _examine(folder: Path, path: Path) -> RawFile | RefusedFile:
     source = source_of(folder, path)
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            return Refused(source, "link_refused", f"{source} is a link that leads out of {folder}; copy the file instead.")
+            return RefusedFile(source, "link_refused", f"{source} is a link that leads out of {folder}; copy the file instead.")
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            return Refused(source, "not_a_file", f"{source} is not a regular file and was not read; put files there.")
+            return RefusedFile(source, "not_a_file", f"{source} is not a regular file and was not read; put files there.")
         return RawFile(source, str(path), found.st_size, file_sha256(path))
     except (OSError, RuntimeError) as error:
-        return Refused(source, "file_unreadable", f"{source} could not be read ({error}); check its permissions.")
+        return RefusedFile(source, "file_unreadable", f"{source} could not be read ({error}); check its permissions.")
 
 
 def _mark_duplicates(files: list[RawFile]) -> tuple[RawFile, ...]:

@@ -106,10 +106,10 @@ class ReadingStore:
             found.update(_addresses(table))
         return found
 
-    def update(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> Update:
+    def update(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> UpdateReport:
         """Read the files that have no reading, and those in doubt again with what other releases tell; tidy up.
 
-        Files that changed or vanished meanwhile are in `Update.missed`. `jobs` None: as many processes as the machine has
+        Files that changed or vanished meanwhile are in `UpdateReport.missed`. `jobs` None: as many processes as the machine has
         processors, one where the work is small.
         """
         if jobs is not None and jobs < 1:
@@ -125,7 +125,7 @@ class ReadingStore:
             self._compact()
             self._note(files)
             self._prune(files, again)
-        return Update(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
+        return UpdateReport(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
 
     def _read_again(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> tuple[frozenset[Address], int]:
         """Read the filings in doubt with what other releases tell: the addresses of their second readings, how many are new.
@@ -211,7 +211,7 @@ def _addresses(table: pa.Table) -> list[Address]:
     return list(map(Address, *(table[name].to_pylist() for name in Address._fields)))
 
 
-class Update(NamedTuple):
+class UpdateReport(NamedTuple):
     """What an update of the store did: filings read and found read, and files that were not there any more as listed.
 
     `again` are the addresses of the second readings that are to be taken, of which `read_again` were read by this update.

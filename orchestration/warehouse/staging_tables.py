@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from orchestration.filings.records import Filing
-from orchestration.store.schema import DECIMAL_PRECISION, DECIMAL_SCALE, Column, columns, parts
+from orchestration.store.schema import DECIMAL_PRECISION, DECIMAL_SCALE, ColumnSpec, columns, parts
 
 STAGING = "staging"
 TABLES = {
@@ -19,11 +19,11 @@ TABLES = {
     "candidates": "value_candidates",
 }  # part of a reading -> table, where the names differ
 RAW_FILES = (
-    Column("source", str, is_nullable=False, is_list=False),
-    Column("sha256", str, is_nullable=False, is_list=False),
-    Column("size_bytes", int, is_nullable=False, is_list=False),
-    Column("duplicate_of", str, is_nullable=True, is_list=False),
-    Column("filing_id", str, is_nullable=False, is_list=False),
+    ColumnSpec("source", str, is_nullable=False, is_list=False),
+    ColumnSpec("sha256", str, is_nullable=False, is_list=False),
+    ColumnSpec("size_bytes", int, is_nullable=False, is_list=False),
+    ColumnSpec("duplicate_of", str, is_nullable=True, is_list=False),
+    ColumnSpec("filing_id", str, is_nullable=False, is_list=False),
 )
 RAW_FILES_COMMENT = (
     "Every file of data/raw that was taken for a filing, by path, and the filing that was made of its bytes. Of files with "
@@ -38,7 +38,7 @@ SQL_TYPES = {
 }
 
 
-def staging_tables() -> dict[str, tuple[Column, ...]]:
+def staging_tables() -> dict[str, tuple[ColumnSpec, ...]]:
     """The staging tables and their columns, in the order they are loaded."""
     records: dict[str, type] = {"filing": Filing, **parts()}
     found = {TABLES.get(part, part): columns(record) for part, record in records.items()}
@@ -52,6 +52,6 @@ def staging_comments() -> dict[str, str]:
     return {**found, "raw_files": RAW_FILES_COMMENT}
 
 
-def sql_type(column: Column) -> str:
+def sql_type(column: ColumnSpec) -> str:
     """The DuckDB type of a column."""
     return SQL_TYPES[column.type] + ("[]" if column.is_list else "")

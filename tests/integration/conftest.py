@@ -20,6 +20,6 @@ def gates():
     from orchestration.build import gate_worker  # noqa: PLC0415
     from orchestration.defs import run as build  # noqa: PLC0415
 
-    with gate_worker.standing_by(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "standing_by", nullcontext)
+    with gate_worker.gate_process(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "gate_process", nullcontext)
         yield

@@ -1,10 +1,10 @@
-"""The texts in the raw folder: `<cik>/<accession>.txt`, each with what is known of it in `<accession>.json` beside it.
+"""The fetched submission texts in the raw folder: `<cik>/<accession>.txt`, each with a sidecar `<accession>.json`.
 
-Belongs here: names, what is there already, and how a new text gets its name. Does not belong here: how it is asked for
-(`client.py`), whether it is sound (`bounds.py`).
+Belongs here: file names, which texts are there, and storing a new one. Does not belong here: requests (`client.py`), or
+whether a text is a whole submission (`bounds.py`).
 
-A text is written under a hidden name, checked, synced, and renamed: whoever looks sees all of it or nothing. No text is ever
-written over: other bytes for an accession number that is there are kept beside it, as `<accession>_<16 digits of sha256>.txt`.
+A text is written under a hidden name, checked, synced, and renamed. No text is ever overwritten: other bytes under the same
+accession number are stored beside it as `<accession>_<first 16 digits of sha256>.txt`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from orchestration.edgar.bounds import check
 from orchestration.edgar.errors import RefusedError
-from orchestration.edgar.submissions import Entry, is_accession
+from orchestration.edgar.submissions import IndexEntry, is_accession
 from orchestration.store import files
 from orchestration.store.errors import TieoutError
 from orchestration.store.raw import file_sha256
@@ -33,8 +33,8 @@ LOCK: Final = ".fetching"
 WAIT_SECONDS: Final = 0.2
 
 
-class Outcome(StrEnum):
-    """What became of a filing."""
+class FetchOutcome(StrEnum):
+    """What a request for a filing led to: a new text, one with bytes that were there, or other bytes than were there."""
 
     FETCHED = "fetched"
     THERE = "there"
@@ -42,8 +42,8 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A text that is there, whole. `sidecar` is what stands beside it."""
+class StoredText:
+    """A text whose bytes have the hash in its sidecar."""
 
     path: Path
     sha256: str
@@ -51,22 +51,22 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CompanyFolder:
     """The texts of one company. `raw` is the raw folder."""
 
     raw: Path
     cik: str
 
     @property
-    def folder(self) -> Path:
-        """Where they lie."""
+    def path(self) -> Path:
+        """The folder."""
         return self.raw / self.cik
 
     @contextlib.asynccontextmanager
-    async def open(self, on_wait: Callable[[], None]) -> AsyncIterator[None]:
-        """Hold the folder against every other process that fetches the same company; clear away what a killed one left.
+    async def locked(self, on_wait: Callable[[], None]) -> AsyncIterator[None]:
+        """Hold the lock of the folder; remove the partial texts of killed processes.
 
-        `on_wait` is called where another one has to be waited for. Raises `RefusedError` where the folder cannot be had, or
+        `on_wait` is called once if another process holds the lock. Raises `RefusedError` where the folder cannot be written or
         leads out of the raw folder.
         """
         lock = self._lock()
@@ -76,82 +76,83 @@ class Shelf:
             await asyncio.sleep(WAIT_SECONDS)
             lock = self._lock()
         try:
-            for left in self.folder.glob(f"{PART_PREFIX}*"):
+            for left in self.path.glob(f"{PART_PREFIX}*"):
                 left.unlink(missing_ok=True)
             yield
         finally:
-            (self.folder / LOCK).unlink(missing_ok=True)
+            (self.path / LOCK).unlink(missing_ok=True)
             lock.close()
 
     def _lock(self) -> FileIO | None:
-        """The lock of the folder, if nobody else has it. Its file is gone when nobody fetches: no raw folder keeps it."""
+        """The lock of the folder; None where another process holds it. Its file is removed after use."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if not self.folder.resolve().is_relative_to(self.raw.resolve()):
-                raise RefusedError("folder_refused", f"{self.folder} is a link that leads out of {self.raw}")
-            return files.try_lock(self.folder / LOCK, 0o600)
+            self.path.mkdir(parents=True, exist_ok=True)
+            if not self.path.resolve().is_relative_to(self.raw.resolve()):
+                raise RefusedError("folder_refused", f"{self.path} is a link that leads out of {self.raw}")
+            return files.try_lock(self.path / LOCK, 0o600)
         except OSError as error:
             raise RefusedError(
-                "folder_refused", f"{self.folder} cannot be written ({error.strerror}); check its permissions"
+                "folder_refused", f"{self.path} cannot be written ({error.strerror}); check its permissions"
             ) from error
 
-    def whole(self, entry: Entry) -> Kept | None:
-        """The text that is there, with the hash that stands beside it, if the index says of it what it said then; else None."""
+    def current_text(self, entry: IndexEntry) -> StoredText | None:
+        """The newest text of a filing; None where there is none, or where the index now says something else of the filing."""
         versions = self._versions(entry.accession)
         newest = max(versions, key=lambda one: str(one.sidecar.get("fetched_at", "")), default=None)
         return newest if newest and _facts(newest.sidecar) == _facts(_described(entry)) else None
 
-    def part(self, accession: str) -> Path:
-        """The hidden name that a text has until it is whole. Raises ValueError for what is no accession number."""
+    def partial_path(self, accession: str) -> Path:
+        """The hidden name that a text has until it is checked. Raises `ValueError` for what is no accession number."""
         if not is_accession(accession):
             raise ValueError(f"{accession!r} is no accession number")
-        return self.folder / f"{PART_PREFIX}{accession}"
+        return self.path / f"{PART_PREFIX}{accession}"
 
-    def keep(self, part: Path, sha256: str, entry: Entry, told: dict[str, Any]) -> tuple[Outcome, Path]:
-        """Give a checked text its name, and write beside it what is known of it. `told`: address, company and such."""
-        base = self.folder / f"{entry.accession}.txt"
+    def add(self, part: Path, sha256: str, entry: IndexEntry, more: dict[str, Any]) -> tuple[FetchOutcome, Path]:
+        """Give a checked text its name, and write its sidecar: what the index says of it, and `more`."""
+        base = self.path / f"{entry.accession}.txt"
         same = next((path for path in self._texts(entry.accession) if file_sha256(path) == sha256), None)
         if same:
-            outcome, path = Outcome.THERE, same
+            outcome, path = FetchOutcome.THERE, same
             part.unlink()
         else:
-            outcome = Outcome.CHANGED if base.exists() else Outcome.FETCHED
-            path = base if outcome is Outcome.FETCHED else self._beside(entry.accession, sha256)
+            outcome = FetchOutcome.CHANGED if base.exists() else FetchOutcome.FETCHED
+            path = base if outcome is FetchOutcome.FETCHED else self._free_name(entry.accession, sha256)
             files.rename(part, path)
         size = path.stat().st_size
         now = datetime.now(UTC).isoformat(timespec="microseconds")
-        body = {**_described(entry), **told, "sha256": sha256, "size_bytes": size, "fetched_at": now}
+        body = {**_described(entry), **more, "sha256": sha256, "size_bytes": size, "fetched_at": now}
         _write_json(path.with_suffix(".json"), body)
         return outcome, path
 
-    def _beside(self, accession: str, sha256: str) -> Path:
-        """A name for other bytes; a longer one where the short one holds something that is not what it says."""
-        names = (self.folder / f"{accession}_{sha256[:digits]}.txt" for digits in (16, 32, 64))
+    def _free_name(self, accession: str, sha256: str) -> Path:
+        """A name for other bytes; a longer one where a file with the short one does not have the bytes its name says."""
+        names = (self.path / f"{accession}_{sha256[:digits]}.txt" for digits in (16, 32, 64))
         free = next((path for path in names if not path.exists()), None)
         if free is None:
-            raise TieoutError(
-                f"{self.folder}/{accession}_*.txt do not hold what their names say; move them away and fetch again"
-            )
+            raise TieoutError(f"{self.path}/{accession}_*.txt do not hold what their names say; move them away and fetch again")
         return free
 
     def _texts(self, accession: str) -> list[Path]:
-        """The texts under an accession number, the first that came first."""
-        others = sorted(self.folder.glob(f"{accession}_*.txt"))
-        return [path for path in (self.folder / f"{accession}.txt", *others) if path.is_file()]
+        """The texts under an accession number, the one stored first at the front."""
+        others = sorted(self.path.glob(f"{accession}_*.txt"))
+        return [path for path in (self.path / f"{accession}.txt", *others) if path.is_file()]
 
-    def _versions(self, accession: str) -> list[Kept]:
-        """The texts whose bytes have the hash that stands beside them."""
+    def _versions(self, accession: str) -> list[StoredText]:
+        """The texts of a filing whose bytes have the hash in their sidecar."""
         found = []
         for path in self._texts(accession):
             sidecar = _read_json(path.with_suffix(".json"))
             sha256 = file_sha256(path) if sidecar else ""
             if sidecar and sidecar.get("sha256") == sha256:
-                found.append(Kept(path, sha256, sidecar))
+                found.append(StoredText(path, sha256, sidecar))
         return found
 
 
 async def write_checked(part: Path, blocks: AsyncIterator[bytes], accession: str) -> str:
-    """Write a text under its hidden name and look at it; its SHA-256. Whatever goes wrong, the file is gone again."""
+    """Write a text under its hidden name, check it, and return its SHA-256; after any error the file is removed.
+
+    Raises `RefusedError` where it is not the submission, `TieoutError` where it cannot be written.
+    """
     digest = hashlib.sha256()
     try:
         with files.synced_write(part) as file:
@@ -170,7 +171,7 @@ async def write_checked(part: Path, blocks: AsyncIterator[bytes], accession: str
     return digest.hexdigest()
 
 
-def _described(entry: Entry) -> dict[str, Any]:
+def _described(entry: IndexEntry) -> dict[str, Any]:
     return {
         "accession": entry.accession,
         "form": entry.form,
@@ -183,7 +184,7 @@ def _described(entry: Entry) -> dict[str, Any]:
 
 
 def _facts(sidecar: dict[str, Any]) -> list[Any]:
-    """What the index says of a filing: where it says something else than it did, the text may have changed as well."""
+    """What the index says of a filing. Where that changed, the text may have changed as well."""
     return [sidecar.get(name) for name in ("accession", "form", "filed", "report", "accepted", "items", "index_size")]
 
 
@@ -191,7 +192,7 @@ def _read_json(path: Path) -> dict[str, Any] | None:
     try:
         body = json.loads(path.read_text(encoding="utf-8")) if path.stat().st_size < 1_000_000 else None
     except (OSError, ValueError, RecursionError):
-        return None  # not there or damaged: then the text is asked for again, and this is written anew
+        return None  # missing or damaged: the text is fetched again, and the sidecar written anew
     return body if isinstance(body, dict) else None
 
 

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from orchestration.defs.fetching import COMPANY, PARTITIONS, fetch_filings, partition_key
-from orchestration.edgar.client import Edgar
-from orchestration.edgar.feed import Current, Feed, read_feed
-from orchestration.edgar.followed import companies_file, read_followed
-from orchestration.edgar.settings import Settings, from_environment
+from orchestration.edgar.client import EdgarClient
+from orchestration.edgar.feed import Feed, FeedEntry, read_feed
+from orchestration.edgar.settings import EdgarSettings, from_environment
+from orchestration.edgar.watchlist import read_watchlist, watchlist_path
 
 EDGAR_TIME = "America/New_York"
 REMEMBERED = 1000
@@ -74,7 +74,7 @@ def current_filings_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResu
     return dg.SensorResult(run_requests=requests, cursor=cursor, skip_reason=said)
 
 
-def _request(cik: str, year: int, new: Iterable[Current]) -> dg.RunRequest:
+def _request(cik: str, year: int, new: Iterable[FeedEntry]) -> dg.RunRequest:
     expected = sorted(one.accession for one in new)
     return dg.RunRequest(
         run_key=f"{cik}-{'-'.join(expected)}",
@@ -83,22 +83,22 @@ def _request(cik: str, year: int, new: Iterable[Current]) -> dg.RunRequest:
     )
 
 
-async def _feed(settings: Settings, seen: list[str]) -> Feed:
+async def _feed(settings: EdgarSettings, seen: list[str]) -> Feed:
     """The feed, asked with little patience: a tick has a minute, and the next one comes soon."""
     hasty = replace(settings, attempts=2, content_attempts=2, longest_wait=15.0, read_seconds=10.0, body_seconds=15.0)
-    async with Edgar(hasty) as edgar:
+    async with EdgarClient(hasty) as edgar:
         return await read_feed(edgar, set(seen))
 
 
 def _followed(log: Logger) -> list[str]:
     """The companies that are followed and are partitions: one added since the code was loaded is none yet, and told of."""
     known = set(PARTITIONS.get_partitions_def_for_dimension(COMPANY).get_partition_keys())
-    ciks = [one.cik for one in read_followed() if one.follow]
+    ciks = [one.cik for one in read_watchlist() if one.follow]
     late = sorted(set(ciks) - known)
     if late:
-        log.warning(f"{companies_file()} follows {', '.join(late)} since the code was loaded: reload the code location.")
+        log.warning(f"{watchlist_path()} follows {', '.join(late)} since the code was loaded: reload the code location.")
     return [cik for cik in ciks if cik in known]
 
 
 def _nobody() -> dg.SkipReason:
-    return dg.SkipReason(f"No company in {companies_file()} has `follow: true` (reload the code location after a change).")
+    return dg.SkipReason(f"No company in {watchlist_path()} has `follow: true` (reload the code location after a change).")
