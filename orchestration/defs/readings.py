@@ -1,4 +1,4 @@
-"""The assets of what was read: the Parquet store, and the staging tables loaded from it. How both work is in `steps.py`."""
+"""The assets `readings`, the Parquet store, and the staging tables loaded from it. How both work is in `build/steps.py`."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ READINGS = dg.AssetKey("readings")
 
 
 def staging_key(table: str) -> dg.AssetKey:
-    """The key of a staging table: that of the dbt source of the same name, so that lineage joins by itself."""
+    """The key of a staging table: that of the dbt source of the same name, which joins the lineage."""
     return dg.AssetKey([staging.STAGING, table])
 
 

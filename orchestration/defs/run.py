@@ -1,7 +1,7 @@
-"""One build, start to end, in this process: what `tieout build` runs.
+"""One build from start to end in this process: what `tieout build` runs.
 
-Belongs here: starting the Dagster job and telling what came of it. Does not belong here: what a step does (`defs/` and
-what it calls), or how a report looks on a terminal (`cli/main.py`).
+Belongs here: running the Dagster job, and the report of it. Does not belong here: what a step does (`defs/` and what it calls),
+or how a report looks on a terminal (`cli/`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ JOB = "build_warehouse"
 
 @dataclass(frozen=True, slots=True)
 class SuiteOutcome:
-    """What one suite of a gate said. `severity` is `critical` or `warning`; only a failed critical one stops a build."""
+    """The outcome of one suite of a gate. `severity` is `critical` or `warning`; only a failed critical one stops a build."""
 
     stage: str
     suite: str
@@ -43,12 +43,11 @@ class SuiteOutcome:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What came of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
+    """The outcome of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
 
     `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
-    `filings_read_again` counts those in doubt that were read a second time, with what other releases of the company tell; they
-    are among the read or the reused. `interrupted` tells that Ctrl-C was pressed: before publication nothing is published,
-    after it the new file stands.
+    `filings_read_again` counts those in doubt that were read a second time, with evidence from other releases of the company;
+    they are among the read or the reused. `interrupted`: Ctrl-C was pressed, before or after publication.
     """
 
     run_id: str
@@ -103,7 +102,7 @@ def build(
 
 
 def _check(places: Places) -> None:
-    """Refuse a warehouse that no file can be or that would be read as a filing, and a raw folder without any."""
+    """Raises `ValueError` for a warehouse that is a folder or below the raw folder, `NoFilingsError` for no filings."""
     if places.warehouse.is_dir():
         raise ValueError(f"{places.warehouse} is a folder; name the file to publish in it.")
     if places.warehouse.resolve().is_relative_to(places.raw.resolve()):
@@ -126,12 +125,12 @@ def _execute(job: JobDefinition, instance: DagsterInstance, home: Path, config: 
             run = instance.get_run_by_id(run_id)
             if run is not None and not run.is_finished:
                 instance.report_run_canceled(run, "Interrupted with Ctrl-C.")
-            _let_go_interrupted(run_id)
+            _close_interrupted(run_id)
             raise
 
 
-def _let_go_interrupted(run_id: str) -> None:
-    """Let go of a build that Ctrl-C cut off. Raises KeyboardInterrupt, which says so, where it was published before."""
+def _close_interrupted(run_id: str) -> None:
+    """Close a build that Ctrl-C cut off. Raises `KeyboardInterrupt` that says so where it was published before."""
     from orchestration.defs.resources import forget  # noqa: PLC0415
 
     build_run = forget(run_id)

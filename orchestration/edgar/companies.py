@@ -21,12 +21,10 @@ _TICKER: Final = re.compile(r"[A-Za-z][A-Za-z0-9.\-]{0,9}")
 
 @dataclass(frozen=True, slots=True)
 class Filer:
-    """A company at EDGAR. `cik` has ten digits; `asked` is what the user typed; `name` and `ticker` where known."""
+    """A company at EDGAR. `cik` has ten digits; `name` is empty where it is not known."""
 
     cik: str
-    asked: str
     name: str = ""
-    ticker: str = ""
 
 
 def as_cik(said: str) -> str | None:
@@ -53,7 +51,7 @@ async def resolve(edgar: EdgarClient, asked: Iterable[str]) -> list[tuple[str, F
         cik = as_cik(said)
         if cik is None and tickers is None:
             tickers = await _tickers_or_error(edgar)
-        one = Filer(cik, said) if cik else _by_ticker(said, tickers or {})
+        one = Filer(cik) if cik else _by_ticker(said, tickers or {})
         found.setdefault(one.cik if isinstance(one, Filer) else said, (said, one))
     return list(found.values())
 
@@ -73,7 +71,7 @@ def _read_tickers(body: Any) -> Mapping[str, Filer]:
             continue
         cik, ticker = as_cik(str(row.get("cik_str", ""))), str(row.get("ticker", "")).upper()
         if cik and ticker:
-            listed.setdefault(_plain(ticker), Filer(cik, ticker, str(row.get("title", "")), ticker))
+            listed.setdefault(_plain(ticker), Filer(cik, str(row.get("title", ""))))
     if not listed:
         raise RefusedError("no_tickers", "the list of tickers: holds none in the form that EDGAR used to give; name the CIK")
     return listed
@@ -98,12 +96,12 @@ def _by_ticker(said: str, tickers: Mapping[str, Filer] | EdgarError) -> Filer | 
             f"{said}: EDGAR lists no company with this ticker (it drops those that are no longer traded) and neither does"
             " data/vocabulary/companies.csv; name the CIK",
         )
-    return Filer(known.cik, said, known.name, known.ticker)
+    return known
 
 
 def _vocabulary() -> Mapping[str, Filer]:
     return {
-        _plain(row["ticker"].upper()): Filer(row["company_id"], row["ticker"], row["company_name"], row["ticker"])
+        _plain(row["ticker"].upper()): Filer(row["company_id"], row["company_name"])
         for row in rows("companies")
         if row["ticker"] and as_cik(row["company_id"])
     }

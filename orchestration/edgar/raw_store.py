@@ -46,7 +46,6 @@ class StoredText:
     """A text whose bytes have the hash in its sidecar."""
 
     path: Path
-    sha256: str
     sidecar: dict[str, Any]
 
 
@@ -142,9 +141,8 @@ class CompanyFolder:
         found = []
         for path in self._texts(accession):
             sidecar = _read_json(path.with_suffix(".json"))
-            sha256 = file_sha256(path) if sidecar else ""
-            if sidecar and sidecar.get("sha256") == sha256:
-                found.append(StoredText(path, sha256, sidecar))
+            if sidecar and sidecar.get("sha256") == file_sha256(path):
+                found.append(StoredText(path, sidecar))
         return found
 
 

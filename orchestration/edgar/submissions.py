@@ -79,7 +79,6 @@ class SubmissionsIndex:
 
     cik: str
     name: str = ""
-    tickers: tuple[str, ...] = ()
     earnings: list[IndexEntry] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     gaps: list[EdgarError] = field(default_factory=list)
@@ -132,8 +131,7 @@ def _opened(body: Any, cik: str, what: str) -> tuple[SubmissionsIndex, Any, Any]
     said = str(body.get("cik", ""))
     if not (said.isascii() and said.isdigit()) or said.zfill(10) != cik:
         raise RefusedError("other_company", f"{what}: the answer is of CIK {said[:20]!r}, another company; nothing was fetched")
-    tickers = body.get("tickers")
-    index = SubmissionsIndex(cik, str(body.get("name") or ""), tuple(map(str, tickers)) if isinstance(tickers, list) else ())
+    index = SubmissionsIndex(cik, str(body.get("name") or ""))
     return index, filings.get("recent"), filings.get("files") or []
 
 

@@ -47,7 +47,8 @@ Reader = Callable[..., Reading]
 class Chunk:
     """Files to read into one Parquet file of `folder`. `reader` is `module:function`; the timeout is of one file.
 
-    `known` is empty for first readings; for second ones it is what other releases tell of each file, in the order of `files`.
+    `known` is empty for first readings; for second ones it is the evidence from other releases for each file, in the order of
+    `files`.
     """
 
     files: tuple[RawFile, ...]
@@ -59,17 +60,17 @@ class Chunk:
 
     @property
     def path(self) -> Path:
-        """The Parquet file: named by the reader version and what is in it, so that the same chunk is the same file."""
+        """The Parquet file, named by the reader version and the digest of its files: the same chunk has the same name."""
         names = "".join(f"{file.sha256} {file.source} {self.evidence(at)}\n" for at, file in enumerate(self.files))
         return chunk_path(Path(self.folder), self.version, names, is_second=bool(self.known))
 
     def evidence(self, index: int) -> str:
-        """The digest of what a file is read with; empty for a first reading."""
+        """The digest of the evidence that a file is read with; empty for a first reading."""
         return self.known[index].digest if self.known else ""
 
 
 def chunk_path(folder: Path, version: str, names: str, *, is_second: bool) -> Path:
-    """The name of a chunk of first or of second readings, from what is in it."""
+    """The name of a chunk of first or of second readings; `names` tells what is in it."""
     kind = SECOND if is_second else ""
     return folder / f"{version[:16]}-{kind}{hashlib.sha256(names.encode()).hexdigest()[:16]}.parquet"
 
@@ -77,10 +78,10 @@ def chunk_path(folder: Path, version: str, names: str, *, is_second: bool) -> Pa
 def read_chunk(chunk: Chunk, on_file: Callable[[int], None] | None = None, *, is_expendable: bool = False) -> Path:
     """Read the files of a chunk into its Parquet file, and return that.
 
-    A file that is gone or has other bytes than were listed gets no row. One that is too large, on which the reader raises,
-    or (in the main thread of a process) takes longer than the timeout, gets a quarantined filing with its reason.
-    `on_file` is told the index of each file before it is read. With `is_expendable`, a reader that hangs where no signal
-    reaches it takes its process down.
+    A file that is gone or has other bytes than were listed gets no row. One that is too large, makes the reader raise, or (in
+    the main thread of a process) takes longer than the timeout gets a quarantined filing with the reason. `on_file` is called
+    with the index of each file before it is read. With `is_expendable`, the process ends where the reader hangs and no signal
+    reaches it.
     """
     reader = load_reader(chunk.reader)
     rows = []
@@ -96,7 +97,7 @@ def read_chunk(chunk: Chunk, on_file: Callable[[int], None] | None = None, *, is
 
 
 def load_reader(reader: str) -> Reader:
-    """The function that `module:function` names: of bytes, source and, at a second reading, `known`.
+    """The function that `module:function` names; it takes bytes, source and, at a second reading, `known`.
 
     Raises `ImportError` or `AttributeError` where there is none.
     """
@@ -180,12 +181,12 @@ def crashed(file: RawFile, code: int | None) -> Reading:
 
 
 class _TookTooLongError(BaseException):
-    """Raised by the alarm; no `Exception`, so that a reader which catches those does not catch it."""
+    """Raised by the alarm. No `Exception`: a reader that catches those must not catch it."""
 
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise `_TookTooLongError` after `seconds`, where signals can be had; elsewhere a worker's deadline does the same."""
+    """Raise `_TookTooLongError` after `seconds` in the main thread; in other threads the deadline of the worker applies."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -204,7 +205,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _last_resort(seconds: float) -> Iterator[None]:
-    """End this process after `seconds` whatever it does, even in a library that never looks up; 0 for never."""
+    """End this process after `seconds`, even inside a library that handles no signals; 0 for never."""
     if not seconds or sys.__stderr__ is None:
         yield
         return

@@ -1,7 +1,6 @@
-"""The ledger of the store: every filing that was ever read into it, so that one that is gone is told of.
+"""The ledger of the store: every file that was ever read, so that one that is gone or changed becomes a problem.
 
-Belongs here: the file of the ledger, and what it tells of files that went, changed or moved. Does not belong here: the readings
-(`readings.py`).
+Belongs here: the file of the ledger, and the problems that follow from it. Does not belong here: the readings (`readings.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class LedgerLine(NamedTuple):
-    """Some build read these bytes under this path, and made this filing of them."""
+    """A file that some build read: its path, its bytes, and the id of the filing in it."""
 
     source: str
     sha256: str
@@ -49,7 +48,7 @@ def write_ledger(path: Path, lines: Iterable[LedgerLine]) -> None:
 
 
 def changes(files: Iterable[RawFile], lines: Iterable[LedgerLine]) -> list[Problem]:
-    """What the ledger tells of files that are gone, have other bytes, or moved, as rows of `staging.problems`."""
+    """A problem for each file of the ledger that is gone, has other bytes, or moved."""
     by_source = {file.source: file for file in files}
     by_bytes = {file.sha256: file for file in reversed(list(by_source.values()))}
     found = []

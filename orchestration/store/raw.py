@@ -1,6 +1,6 @@
-"""What lies in `data/raw`: every filing by path, size and digest, without reading one into memory.
+"""The files of the raw folder, by path, size and digest, without reading one into memory whole.
 
-Belongs here: which files are filings, and which of them state the same bytes. Does not belong here: what is in a filing
+Belongs here: which files are filings, and which of them have the same bytes. Does not belong here: what is in a filing
 (`filings/`), or what was read of it before (`readings.py`). Nothing here changes a file.
 
 The rule: a filing is a regular file at any depth. Skipped are hidden files and folders (a leading dot, so `.gitkeep` and
@@ -39,12 +39,12 @@ class RawFile(NamedTuple):
 
     @property
     def is_too_large(self) -> bool:
-        """Whether it is beyond what is read into memory."""
+        """Whether it is larger than `MAX_FILING_BYTES`."""
         return self.size_bytes > MAX_FILING_BYTES
 
 
 class RefusedFile(NamedTuple):
-    """Something in the raw folder that was not taken for a filing though its name is one's, and why."""
+    """A path in the raw folder that has the name of a filing but is refused, and why."""
 
     source: str
     code: str

@@ -6,8 +6,8 @@ are (`raw.py`) or were (`ledger.py`), or DuckDB (`warehouse/`).
 
 A reading is addressed by (sha256 of the bytes, path below the raw folder, evidence, reader version); see
 `docs/decisions/readings-are-addressed-by-bytes-path-and-reader.md`. The evidence of a first reading is empty: it rests on its
-own bytes. A filing in doubt of which other releases of its company can tell is read a second time, and its evidence is the
-digest of what they tell.
+own bytes. A filing in doubt is read a second time where other releases of its company give evidence, whose digest is in the
+address.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ COMPACT_TO_FILES = 2048
 
 
 def reader_version(reader: str = READER) -> str:
-    """Digest of all that a reading depends on beside its bytes and path: the reader's code, what it shares, the vocabulary."""
+    """Digest of all that a reading depends on beside its bytes and path: code of the reader, shared data, vocabulary."""
     files = [
         *(ROOT / "orchestration" / "filings").rglob("*.py"),
         *(ROOT / "expectations" / f"{name}.py" for name in SHARED),
@@ -72,11 +72,11 @@ class ReadingStore:
 
     @property
     def ledger(self) -> Path:
-        """The ledger: what tells a later build that a file is gone or has changed."""
+        """The file of the ledger: which files were read by any build."""
         return self.folder / "ledger.parquet"
 
     def chunk(self, files: tuple[RawFile, ...], known: Mapping[Address, Known] | None = None) -> Chunk:
-        """The chunk that some files are read into; with `known`, read a second time."""
+        """The chunk that some files are read into; a second time, with the evidence `known`."""
         told = tuple(known[Address.first(file)] for file in files) if known else ()
         return Chunk(files, str(self.folder), self.version, self.reader, self.timeout_seconds, told)
 
@@ -107,10 +107,10 @@ class ReadingStore:
         return found
 
     def update(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> UpdateReport:
-        """Read the files that have no reading, and those in doubt again with what other releases tell; tidy up.
+        """Read the files that have no reading, then those in doubt again with evidence from other releases; tidy up.
 
         Files that changed or vanished meanwhile are in `UpdateReport.missed`. `jobs` None: as many processes as the machine has
-        processors, one where the work is small.
+        processors, one where there is little to read. Raises `ValueError` for `jobs` below 1.
         """
         if jobs is not None and jobs < 1:
             raise ValueError(f"jobs must be 1 or more, not {jobs}.")
@@ -128,9 +128,9 @@ class ReadingStore:
         return UpdateReport(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
 
     def _read_again(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> tuple[frozenset[Address], int]:
-        """Read the filings in doubt with what other releases tell: the addresses of their second readings, how many are new.
+        """Read the filings in doubt again, with evidence: the addresses of their second readings, and how many are new.
 
-        One whose file is not there any more as it was listed keeps its first reading.
+        A filing whose file has changed or gone since it was listed keeps its first reading.
         """
         known = evidence(self.paths_of(second=False), {Address.first(file) for file in files})
         wanted = {first._replace(evidence=one.digest) for first, one in known.items()}
@@ -147,17 +147,17 @@ class ReadingStore:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the store against other builds that would write to it or tidy it up."""
+        """Hold the lock of the store: other builds that write to it wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with files.lock(self.folder / ".lock"):
             yield
 
     def seen(self) -> set[LedgerLine]:
-        """The ledger as it is."""
+        """The lines of the ledger."""
         return read_ledger(self.ledger)
 
     def _note(self, files: Iterable[RawFile]) -> None:
-        """Enter into the ledger what was read of the files."""
+        """Enter the files into the ledger, with the filing ids of their readings."""
         import pyarrow.compute as pc  # noqa: PLC0415
 
         before = self.seen()
@@ -173,7 +173,7 @@ class ReadingStore:
         write_ledger(self.ledger, after)
 
     def _compact(self) -> None:
-        """Gather many small chunks into few. A crash in between leaves a reading twice, which the loading takes once."""
+        """Merge many small chunks into few. After a crash in between a reading is there twice; staging loads it once."""
         import pyarrow as pa  # noqa: PLC0415
         import pyarrow.parquet as pq  # noqa: PLC0415
 
@@ -189,9 +189,9 @@ class ReadingStore:
                     path.unlink()
 
     def _prune(self, files: Iterable[RawFile], again: Collection[Address]) -> None:
-        """Remove the chunks of other reader versions, what a killed writer left, and second readings that were superseded.
+        """Remove the chunks of other reader versions, partial files of killed writers, and superseded second readings.
 
-        Those of files that are not listed stay, as their first readings do: a file that comes back is not read again.
+        Second readings of files that are not listed stay, as their first readings do: a file that comes back is not read again.
         """
         for path in (*self.folder.glob("*.parquet"), *self.folder.glob(".*.partial")):
             if path != self.ledger and not path.name.startswith(f"{self.version[:16]}-"):
@@ -212,9 +212,9 @@ def _addresses(table: pa.Table) -> list[Address]:
 
 
 class UpdateReport(NamedTuple):
-    """What an update of the store did: filings read and found read, and files that were not there any more as listed.
+    """What an update of the store did: filings read and reused, and files that had changed or gone since they were listed.
 
-    `again` are the addresses of the second readings that are to be taken, of which `read_again` were read by this update.
+    `again` are the addresses of the second readings to load, of which this update read `read_again`.
     """
 
     read: int
@@ -244,6 +244,6 @@ def _gather(sizes: Sequence[tuple[Path, int]]) -> Iterator[list[Path]]:
 
 
 def missed(file: RawFile) -> Reading:
-    """The reading of a file that was not there any more as it was listed. It is of one build and never stored."""
+    """The reading of a file that changed or went since it was listed: quarantined, for one build, never stored."""
     text = f"{file.source} was changed or removed while the build was reading, and is not in this warehouse. Build again."
     return quarantined(file, "file_changed_while_reading", text)

@@ -22,10 +22,11 @@ OnRead = Callable[[int, int], None]
 
 
 def read_all(files: Sequence[RawFile], make: Callable[[tuple[RawFile, ...]], Chunk], jobs: int, on_read: OnRead) -> None:
-    """Read the files into chunks by `jobs` worker processes; by this one where the work is too small to share.
+    """Read the files into chunks by `jobs` worker processes; one job is done in this process, if in its main thread.
 
-    `make` gives the chunk of some files. Where a worker dies, or does not end in time, the file it was at is tried again in
-    a process of its own and quarantined if that fails too; the others of the chunk are read without it.
+    `make` gives the chunk of some files. Where a worker dies or does not end in time, the file it was reading is tried again
+    in a process of its own, and quarantined if that fails too; the others of the chunk are read without it. `on_read` is
+    called with the files done and their total. Raises `ImportError` or `AttributeError` where there is no such reader.
     """
     waiting = [make(some) for some in chunks(files, jobs)]
     for chunk in waiting[:1]:
@@ -103,7 +104,7 @@ def _work(chunk: Chunk, position: Any) -> None:
 
 
 def _after_failure(worker: _Worker, make: Callable[[tuple[RawFile, ...]], Chunk]) -> list[Chunk]:
-    """What to do after a worker failed: the file it was at alone, and the others; a file that was alone is quarantined."""
+    """The chunks to read after a worker failed: its current file alone, and the others; a lone file is quarantined."""
     files = worker.chunk.files
     at = worker.position.value
     if len(files) > 1:

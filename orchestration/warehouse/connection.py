@@ -35,7 +35,7 @@ def open_warehouse(file: Path) -> DuckDBPyConnection:
 
 @contextmanager
 def frame_fetcher(file: Path) -> Iterator[Callable[[str], pd.DataFrame]]:
-    """What a gate reads a file through: a function from a constant query to a pandas frame.
+    """A function from a constant query to a pandas frame, by which a gate reads a file.
 
     DECIMAL columns come as floats, so the queries of the suites ask for figures as text. Raises `NoWarehouseError`; the
     function raises `MissingTableError` where the file lacks a table of the query.
@@ -54,6 +54,6 @@ def frame_fetcher(file: Path) -> Iterator[Callable[[str], pd.DataFrame]]:
 
 
 def row_count(connection: DuckDBPyConnection, table: str) -> int:
-    """The rows of a table or view. `table` is put into the statement as it is: a quoted name of ours."""
+    """The rows of a table or view. `table` goes into the statement unquoted: a name of the project's own."""
     [(count,)] = connection.execute(f"select count(*) from {table}").fetchall()  # noqa: S608 -- a name cannot be a parameter
     return int(count)

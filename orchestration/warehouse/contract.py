@@ -32,7 +32,7 @@ CONTRACT_MACROS = ("quarterly_results_as_of",)
 
 
 def missing_marts(connection: DuckDBPyConnection) -> list[str]:
-    """The tables of the contract that an open file lacks, as that of a build which stopped before its models were built."""
+    """The tables of the contract that an open file lacks: all of them where a build stopped before its models."""
     return _missing(connection, CONTRACT, "select table_name from information_schema.tables where table_schema = 'main'")
 
 

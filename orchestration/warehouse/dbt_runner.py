@@ -33,7 +33,7 @@ OnNode = Callable[[str, int, int], None]
 
 
 class NodeResult(NamedTuple):
-    """What came of one node: `status` is `success`, `pass`, `warn`, `error`, `fail` or `skipped`; `failures` counts rows."""
+    """The outcome of one node: `status` is `success`, `pass`, `warn`, `error`, `fail` or `skipped`; `failures` counts rows."""
 
     unique_id: str
     status: str
@@ -43,12 +43,12 @@ class NodeResult(NamedTuple):
 
     @property
     def is_bad(self) -> bool:
-        """Whether the run failed by it. A skipped node is not at fault: one before it is."""
+        """Whether it failed. A skipped node did not: one upstream of it did."""
         return self.status in ("error", "fail", "runtime error")
 
 
 def manifest_path() -> Path:
-    """The parsed project as JSON, of the files as they are now: parsed again only where they changed.
+    """The file of the parsed project as JSON; parsed again only where its files changed.
 
     Raises `BuildFailedError` where the project cannot be parsed.
     """

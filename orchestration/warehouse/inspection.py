@@ -21,7 +21,7 @@ PREVIEW_ROWS = 5
 
 
 class TableFacts(NamedTuple):
-    """A table as it is: rows, columns as (name, type, comment), and its first rows."""
+    """A table: its number of rows, columns as (name, type, comment), and its first rows."""
 
     rows: int
     columns: tuple[tuple[str, str, str | None], ...]

@@ -21,7 +21,7 @@ from orchestration.warehouse.contract import CONTRACT, CONTRACT_MACROS, missing_
 
 
 def publish(build_file: Path, warehouse: Path, last_check: Callable[[], None] = lambda: None) -> dict[str, int]:
-    """Put a built and audited file in the place of the published one; return the rows of its contract tables.
+    """Rename a built and audited file to the published one; return the rows of its contract tables.
 
     Raises `BuildFailedError`, with the published file untouched, where a table or macro of the contract is missing, or where
     the file cannot be read under any name but its own. Two builds at once publish one after the other: the last one to
@@ -38,7 +38,7 @@ def publish(build_file: Path, warehouse: Path, last_check: Callable[[], None] = 
 
 
 def _seal(build_file: Path) -> dict[str, int]:
-    """Check the contract, write everything into the one file, close it."""
+    """Check the contract, and write the log into the file; return the rows of its contract tables."""
     import duckdb  # noqa: PLC0415
 
     if not build_file.is_file():
@@ -60,7 +60,7 @@ def _seal(build_file: Path) -> dict[str, int]:
 
 
 def _check_portable(build_file: Path) -> None:
-    """Every view and macro must work when the file has another name: dbt writes the catalog's name, which is the file's."""
+    """Raises `BuildFailedError` for a view or macro that names its catalog: it would fail once the file has another name."""
     import duckdb  # noqa: PLC0415
 
     with duckdb.connect() as connection:

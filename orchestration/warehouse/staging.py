@@ -31,11 +31,10 @@ def create_staging(
 ) -> dict[str, int]:
     """Load the staging tables of a new DuckDB file from the readings of the listed filings; return rows by table.
 
-    `problems` are those that no reading holds. `again` are the addresses of second readings, which are taken in the place of
-    the first readings of their filings. All is done by DuckDB from Parquet, and each table is in the order of its
-    columns, so the same readings give the same file row for row, however they are cut into chunks. Two filings that claim
-    one `filing_id` cannot both be it: the first by (accepted, known_from, source) keeps it, the other is quarantined.
-    Raises `BuildFailedError` where a listed filing has no reading, or a second one is not there.
+    `problems` are those that no reading holds. `again` are the addresses of second readings, which replace the first readings
+    of their filings. Each table is sorted by its columns: the same readings give the same file row for row, however they are
+    cut into chunks. Of two filings that claim one `filing_id` the first by (accepted, known_from, source) keeps it, and the
+    other is quarantined. Raises `BuildFailedError` where a listed filing has no reading, or a second one is not there.
     """
     import duckdb  # noqa: PLC0415
 
@@ -87,7 +86,7 @@ def _problem_table(problems: Sequence[Problem]) -> pa.Table:
 
 
 def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], listing: RawListing) -> None:
-    """One reading a listed filing, as temporary table `chosen`: its place in the chunks, and which `filing_id` it gets.
+    """Make the temporary table `chosen`: for each listed filing one reading, its place in the chunks, and its `filing_id`.
 
     Of a filing that was read again with evidence the reading with that evidence, of every other its first.
     """
