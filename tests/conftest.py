@@ -107,7 +107,7 @@ def warehouse(built: Built) -> Path:
 @pytest.fixture
 def rows(warehouse: Path) -> Callable[..., list[dict[str, Any]]]:
     """`rows("select ...", parameter)` asks the session's warehouse."""
-    from orchestration.warehouse.warehouse import open_warehouse  # noqa: PLC0415
+    from orchestration.warehouse.connection import open_warehouse  # noqa: PLC0415
 
     def ask(query: str, *parameters: object) -> list[dict[str, Any]]:
         with open_warehouse(warehouse) as con:

@@ -40,7 +40,7 @@ def gate(
     `tieout gate --warehouse other.duckdb --docs reports`
     """
     from orchestration.cli.terminal.gate import show_gate  # noqa: PLC0415
-    from orchestration.warehouse.warehouse import missing_marts  # noqa: PLC0415
+    from orchestration.warehouse.contract import missing_marts  # noqa: PLC0415
 
     with open_read_only(warehouse) as con:
         missing = missing_marts(con)

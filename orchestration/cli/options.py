@@ -36,7 +36,7 @@ def open_read_only(warehouse: Path | None) -> DuckDBPyConnection:
 
     Raises TieoutError where there is no warehouse to read.
     """
-    from orchestration.warehouse.warehouse import open_warehouse  # noqa: PLC0415
+    from orchestration.warehouse.connection import open_warehouse  # noqa: PLC0415
 
     con = open_warehouse(Places.of(None, warehouse).warehouse)
     con.execute("set enable_external_access = false; set lock_configuration = true")

@@ -20,7 +20,7 @@ from orchestration.explain.period import find_period
 from orchestration.explain.reported import values_of
 from orchestration.explain.rows import Row, rows_of
 from orchestration.store.errors import TieoutError
-from orchestration.warehouse.warehouse import missing_marts
+from orchestration.warehouse.contract import missing_marts
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

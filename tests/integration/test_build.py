@@ -12,11 +12,11 @@ import pytest
 
 from orchestration.defs.run import build
 from orchestration.store.errors import NoFilingsError
-from orchestration.warehouse import warehouse
+from orchestration.warehouse.connection import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 FILINGS = ROOT / "data" / "raw" / "immunogen"
-MADE_UP = "made_up_reader:read_filing"
+MADE_UP = "tests.unit.store.made_up_reader:read_filing"
 
 READ_IN_ANOTHER_PROCESS = """
 import sys
@@ -132,7 +132,7 @@ def sha256(file):
 
 def contents(file):
     """Every table of a warehouse, rows as they physically stand."""
-    with warehouse.open_warehouse(file) as connection:
+    with open_warehouse(file) as connection:
         tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
         return {name: connection.execute('select * from "{}"."{}"'.format(*name)).fetchall() for name in tables}
 
@@ -202,7 +202,7 @@ def test_a_failing_gate_publishes_nothing_and_keeps_the_build(raw, published, ho
     assert any(not gate.passed and gate.severity == "critical" and gate.message for gate in report.gates)
     assert sha256(published) == before
     assert report.build_file is not None
-    with warehouse.open_warehouse(report.build_file) as connection:
+    with open_warehouse(report.build_file) as connection:
         assert connection.execute("select count(*) from staging.filings").fetchall() == [(3,)]
 
 
@@ -257,7 +257,7 @@ def test_bad_files_end_in_quarantine_and_the_others_are_built(raw, published, ho
     report = build(raw, published)
     assert report.published == published, report.message
     assert report.filings_read >= 4
-    with warehouse.open_warehouse(published) as connection:
+    with open_warehouse(published) as connection:
         kept_out = dict(connection.execute("select source, reason from quarantine").fetchall())
         quarters = connection.execute("select count(*) from fact_quarterly_results").fetchall()
         told = {code for (code,) in connection.execute("select distinct code from staging.problems").fetchall()}
@@ -272,7 +272,7 @@ def test_a_removed_filing_leaves_no_numbers_and_is_told(raw, published, home):
     (raw / "immunogen" / "immunogen-2007-02-01.txt").unlink()
     report = build(raw, published)
     assert report.published == published, report.message
-    with warehouse.open_warehouse(published) as connection:
+    with open_warehouse(published) as connection:
         assert connection.execute("select count(*) from dim_filing").fetchall() == [(2,)]
         [(message,)] = connection.execute("select message from staging.problems where code = 'file_removed'").fetchall()
     assert "immunogen-2007-02-01.txt" in message

@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.build.steps import BuildRun
 from orchestration.store.paths import Places
-from orchestration.warehouse.warehouse import open_warehouse
+from orchestration.warehouse.connection import open_warehouse
 from tests.conftest import ROOT
 
 FILINGS = sorted((ROOT / "data" / "raw" / "immunogen").glob("*.txt"))

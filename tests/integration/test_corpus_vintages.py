@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from orchestration.defs.run import build
-from orchestration.warehouse.warehouse import open_warehouse
+from orchestration.warehouse.connection import open_warehouse
 from tests.conftest import ROOT
 
 CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()

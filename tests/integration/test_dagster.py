@@ -8,9 +8,7 @@ import pytest
 from orchestration.defs.metadata import markdown_table
 from orchestration.defs.run import JOB, build
 from orchestration.store import paths
-from orchestration.warehouse import warehouse
-
-READER = "made_up_reader:read_filing"
+from orchestration.warehouse.inspection import describe
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +191,6 @@ def test_the_queue_waits_for_runs_of_the_ui_alone(defs, recorded):
 
 
 def test_a_previewed_table_has_its_first_rows(built):
-    facts = warehouse.describe(built.warehouse, [("main", "dim_filing"), ("main", "not_there")])
+    facts = describe(built.warehouse, [("main", "dim_filing"), ("main", "not_there")])
     assert list(facts) == [("main", "dim_filing")]
     assert len(facts["main", "dim_filing"].preview) == facts["main", "dim_filing"].rows == 3

@@ -12,7 +12,7 @@ import pytest
 
 from expectations.validate import validate
 from orchestration.defs.run import build
-from orchestration.warehouse.warehouse import fetching, open_warehouse
+from orchestration.warehouse.connection import frame_fetcher, open_warehouse
 from tests.conftest import run_tieout, run_tieout_here
 from tests.integration.releases import Column, Figures, quarter_end, release
 
@@ -236,14 +236,14 @@ CROSS_RELEASE = ("year_to_date_total", "comparatives", "balance_sheet_instants",
 
 
 def test_the_cross_release_suites_had_something_to_compare_and_found_nothing(built_of_releases: Path) -> None:
-    with fetching(built_of_releases) as fetch:
+    with frame_fetcher(built_of_releases) as fetch:
         result = validate("staging", fetch, only=CROSS_RELEASE)
     assert {suite.name: suite.rows_checked for suite in result.suites if not suite.rows_checked} == {}
     assert [warning.message for warning in (*result.failures, *result.warnings)] == []
 
 
 def test_a_copy_is_a_warning_of_the_gate(built_of_releases: Path) -> None:
-    with fetching(built_of_releases) as fetch:
+    with frame_fetcher(built_of_releases) as fetch:
         result = validate("marts", fetch, only=("dim_filing",))
     assert result.success
     [warning] = result.warnings

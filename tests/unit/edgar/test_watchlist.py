@@ -3,23 +3,23 @@
 import pytest
 
 from orchestration.edgar.errors import EdgarSetupError
-from orchestration.edgar.followed import Followed, read_followed
+from orchestration.edgar.watchlist import WatchedCompany, read_watchlist
 
 
 def read(tmp_path, text):
     path = tmp_path / "companies.yml"
     path.write_text(text)
-    return read_followed(path)
+    return read_watchlist(path)
 
 
 def test_the_file_of_the_repository_has_immunogen_and_follows_nobody():
-    assert read_followed() == (Followed("0000855654", "ImmunoGen, Inc.", 2004, False),)
+    assert read_watchlist() == (WatchedCompany("0000855654", "ImmunoGen, Inc.", 2004, False),)
 
 
 def test_an_entry_needs_its_cik_alone(tmp_path):
     assert read(tmp_path, 'companies: [{cik: 7}, {cik: "0000000008", since: 2010, follow: true, name: X}]') == (
-        Followed("0000000007"),
-        Followed("0000000008", "X", 2010, True),
+        WatchedCompany("0000000007"),
+        WatchedCompany("0000000008", "X", 2010, True),
     )
 
 
@@ -29,7 +29,7 @@ def test_an_empty_file_names_nobody(tmp_path, text):
 
 
 def test_without_a_file_nobody_is_followed(tmp_path):
-    assert read_followed(tmp_path / "not_there.yml") == ()
+    assert read_watchlist(tmp_path / "not_there.yml") == ()
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_a_misspelt_key_at_the_top_is_named(tmp_path, text):
 def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
     monkeypatch.setenv("TIEOUT_COMPANIES", str(tmp_path / "nonexistent.yml"))
     with pytest.raises(EdgarSetupError, match=r"nonexistent.yml: there is no such file, and TIEOUT_COMPANIES names it"):
-        read_followed()
+        read_watchlist()

@@ -1,7 +1,7 @@
-"""When to look for new filings of the companies that are followed: on business days, and when EDGAR's feed shows one.
+"""The sensor on EDGAR's feed of current filings and the schedule on business days: both fetch new filings of the watchlist.
 
-Both are off until somebody switches them on. What they start is the job `fetch_filings`, a run a company; the sensor on the raw
-folder then builds.
+Belongs here: when the job `fetch_filings` is started, and for which companies. Does not belong here: the job (`fetching.py`),
+or the build, which the sensor on the raw folder starts (`sensors.py`). Both are off until they are switched on.
 """
 
 import asyncio
@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from orchestration.defs.fetching import COMPANY, PARTITIONS, fetch_filings, partition_key
-from orchestration.edgar.client import Edgar
-from orchestration.edgar.feed import Current, Feed, read_feed
-from orchestration.edgar.followed import companies_file, read_followed
-from orchestration.edgar.settings import Settings, from_environment
+from orchestration.edgar.client import EdgarClient
+from orchestration.edgar.feed import Feed, FeedEntry, read_feed
+from orchestration.edgar.settings import EdgarSettings, from_environment
+from orchestration.edgar.watchlist import read_watchlist, watchlist_path
 
 EDGAR_TIME = "America/New_York"
 REMEMBERED = 1000
-"""Accession numbers that the cursor keeps: the feed's pages read back at most."""
+"""Accession numbers that the cursor keeps: as many as the feed is read back."""
 
 
 @dg.schedule(
@@ -34,11 +34,11 @@ REMEMBERED = 1000
     "that data/companies.yml follows. Off until it is switched on.",
 )
 def business_days(context: dg.ScheduleEvaluationContext) -> dg.SkipReason | list[dg.RunRequest]:
-    """A run for each company that is followed; in the first days of January one for the year before, too."""
+    """A run for each followed company; in the first week of January another one for the year before."""
     ciks = _followed(context.log)
     if not ciks:
         return _nobody()
-    from_environment()  # one failed tick that says what is missing, instead of a failed run a company
+    from_environment()  # one failed tick that says what is missing, not a failed run for each company
     now = context.scheduled_execution_time.astimezone(ZoneInfo(EDGAR_TIME))
     years = (now.year - 1, now.year) if (now.month, now.day) <= (1, 7) else (now.year,)
     return [
@@ -56,7 +56,7 @@ def business_days(context: dg.ScheduleEvaluationContext) -> dg.SkipReason | list
     "minutes after they are filed. Off until it is switched on.",
 )
 def current_filings_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """A run for each followed company with an 8-K that the feed did not show before."""
+    """A run for each followed company with a new 8-K in the feed."""
     ciks = set(_followed(context.log))
     if not ciks:
         return _nobody()
@@ -74,7 +74,7 @@ def current_filings_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResu
     return dg.SensorResult(run_requests=requests, cursor=cursor, skip_reason=said)
 
 
-def _request(cik: str, year: int, new: Iterable[Current]) -> dg.RunRequest:
+def _request(cik: str, year: int, new: Iterable[FeedEntry]) -> dg.RunRequest:
     expected = sorted(one.accession for one in new)
     return dg.RunRequest(
         run_key=f"{cik}-{'-'.join(expected)}",
@@ -83,22 +83,22 @@ def _request(cik: str, year: int, new: Iterable[Current]) -> dg.RunRequest:
     )
 
 
-async def _feed(settings: Settings, seen: list[str]) -> Feed:
-    """The feed, asked with little patience: a tick has a minute, and the next one comes soon."""
+async def _feed(settings: EdgarSettings, seen: list[str]) -> Feed:
+    """The feed, with short time-outs and few retries: a tick has a minute, and the next one comes soon."""
     hasty = replace(settings, attempts=2, content_attempts=2, longest_wait=15.0, read_seconds=10.0, body_seconds=15.0)
-    async with Edgar(hasty) as edgar:
+    async with EdgarClient(hasty) as edgar:
         return await read_feed(edgar, set(seen))
 
 
 def _followed(log: Logger) -> list[str]:
-    """The companies that are followed and are partitions: one added since the code was loaded is none yet, and told of."""
+    """The followed companies that are partitions. One added since the code was loaded is none yet: a warning."""
     known = set(PARTITIONS.get_partitions_def_for_dimension(COMPANY).get_partition_keys())
-    ciks = [one.cik for one in read_followed() if one.follow]
+    ciks = [one.cik for one in read_watchlist() if one.follow]
     late = sorted(set(ciks) - known)
     if late:
-        log.warning(f"{companies_file()} follows {', '.join(late)} since the code was loaded: reload the code location.")
+        log.warning(f"{watchlist_path()} follows {', '.join(late)} since the code was loaded: reload the code location.")
     return [cik for cik in ciks if cik in known]
 
 
 def _nobody() -> dg.SkipReason:
-    return dg.SkipReason(f"No company in {companies_file()} has `follow: true` (reload the code location after a change).")
+    return dg.SkipReason(f"No company in {watchlist_path()} has `follow: true` (reload the code location after a change).")

@@ -1,7 +1,7 @@
-"""`data/companies.yml`: the companies that are fetched without anybody typing them.
+"""The watchlist, `data/companies.yml`: the companies that Dagster fetches.
 
-Belongs here: the form of that file, and errors that say which line of it is wrong. Does not belong here: fetching, or when
-it is done (`defs/`).
+Belongs here: the form of that file, and errors that say which entry of it is wrong. Does not belong here: fetching, or when it
+is done (`defs/`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from orchestration.edgar.errors import EdgarSetupError
 from orchestration.store.paths import ROOT
 
 FIRST_YEAR: Final = 2003
-"""Item 12 came with March 2003; no 8-K before can be told by its items to be an earnings release."""
+"""Item 12 began in March 2003; no earlier 8-K is known by its items to be an earnings release."""
 _KEYS: Final = {"cik", "name", "since", "follow"}
 _FORM: Final = "it is a list under `companies:`, each with `cik:` and, where wanted, `name:`, `since:` and `follow:`"
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """A company of the file. `cik` has ten digits; `since` is a year; `follow` says whether new filings are looked for."""
+class WatchedCompany:
+    """A company of the watchlist. `cik` has ten digits; `since` is a year; `follow`: new filings are looked for."""
 
     cik: str
     name: str = ""
@@ -32,24 +32,24 @@ class Followed:
     follow: bool = False
 
 
-def companies_file() -> Path:
+def watchlist_path() -> Path:
     """`data/companies.yml`, or what `TIEOUT_COMPANIES` names."""
     given = os.environ.get("TIEOUT_COMPANIES", "")
     return Path(given).absolute() if given else ROOT / "data" / "companies.yml"
 
 
-def read_followed(path: Path | None = None) -> tuple[Followed, ...]:
-    """The companies of the file, in its order; none where there is no file. Raises `EdgarSetupError` for one that is wrong.
+def read_watchlist(path: Path | None = None) -> tuple[WatchedCompany, ...]:
+    """The companies of the file, in its order; none where there is no file. Raises `EdgarSetupError` for a mistake in it.
 
-    A file that `TIEOUT_COMPANIES` names must be there: who names one means it.
+    A file that `TIEOUT_COMPANIES` names must be there.
     """
     import yaml  # noqa: PLC0415
 
-    path = path or companies_file()
+    path = path or watchlist_path()
     try:
         body = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        if path == companies_file() and os.environ.get("TIEOUT_COMPANIES"):
+        if path == watchlist_path() and os.environ.get("TIEOUT_COMPANIES"):
             raise EdgarSetupError(
                 f"{path}: there is no such file, and TIEOUT_COMPANIES names it; correct the path, or unset the variable"
             ) from None
@@ -71,7 +71,7 @@ def read_followed(path: Path | None = None) -> tuple[Followed, ...]:
     return tuple(found)
 
 
-def _company(path: Path, number: int, row: Any) -> Followed:
+def _company(path: Path, number: int, row: Any) -> WatchedCompany:
     where = f"{path}, company {number}"
     if not isinstance(row, Mapping) or "cik" not in row:
         raise EdgarSetupError(f"{where}: has no `cik:`; {_FORM}")
@@ -86,4 +86,4 @@ def _company(path: Path, number: int, row: Any) -> Followed:
         raise EdgarSetupError(f"{where}: `since: {since}` is no year from {FIRST_YEAR} on")
     if not isinstance(follow, bool):
         raise EdgarSetupError(f"{where}: `follow: {follow}` is neither true nor false")
-    return Followed(cik, str(row.get("name") or ""), since, follow)
+    return WatchedCompany(cik, str(row.get("name") or ""), since, follow)

@@ -1,7 +1,8 @@
 """A record as a row: the Arrow type of each record class, and a reading as one row of a chunk.
 
 Belongs here: what follows from the annotations of `filings/records.py`, by one rule for all of them. Does not belong here:
-where a chunk is stored (`readings.py`), who writes it (`chunks.py`), or what DuckDB makes of it (`warehouse/warehouse.py`).
+where a chunk is stored (`readings.py`), who writes it (`parquet.py`), or its DuckDB types
+(`warehouse/staging_tables.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ DECIMAL_STEP = Decimal(1).scaleb(-DECIMAL_SCALE)
 DECIMAL_LIMIT = Decimal(10) ** (DECIMAL_PRECISION - DECIMAL_SCALE)
 
 
-class Column(NamedTuple):
+class ColumnSpec(NamedTuple):
     """One column of a record: its Python type without `None`, and whether it may be null or is a list."""
 
     name: str
@@ -34,20 +35,20 @@ class Column(NamedTuple):
 
 
 @cache
-def columns(record: type) -> tuple[Column, ...]:
+def columns(record: type) -> tuple[ColumnSpec, ...]:
     """The columns of a record class, from its annotations. Raises `TypeError` for an annotation that has no column type."""
     hints = get_type_hints(record)
     return tuple(_column(record, name, hints[name]) for name in (field.name for field in fields(record)))
 
 
-def _column(record: type, name: str, hint: Any) -> Column:
+def _column(record: type, name: str, hint: Any) -> ColumnSpec:
     options = [option for option in get_args(hint) if option is not NoneType] if NoneType in get_args(hint) else [hint]
     kind = options[0]
     is_list = get_origin(kind) is tuple
     kind = get_args(kind)[0] if is_list else kind
     if len(options) > 1 or kind not in (str, int, bool, date, Decimal):
         raise TypeError(f"{record.__name__}.{name}: no column type for {hint}.")
-    return Column(name, kind, NoneType in get_args(hint), is_list)
+    return ColumnSpec(name, kind, NoneType in get_args(hint), is_list)
 
 
 @cache
@@ -123,7 +124,7 @@ def _fit(reading: Reading) -> Reading:
     return replace(reading, **kept, problems=(*reading.problems, *problems)) if problems else reading
 
 
-def _fit_record(record: Any, decimals: Sequence[Column], filing_id: str, problems: list[Problem]) -> Any:
+def _fit_record(record: Any, decimals: Sequence[ColumnSpec], filing_id: str, problems: list[Problem]) -> Any:
     wide = [column for column in decimals if not _fits(getattr(record, column.name))]
     if not wide:
         return record
@@ -137,7 +138,7 @@ def _fit_record(record: Any, decimals: Sequence[Column], filing_id: str, problem
     return replace(record, **changed)
 
 
-def _too_wide(record: Any, column: Column, filing_id: str, is_lost: bool) -> Problem:
+def _too_wide(record: Any, column: ColumnSpec, filing_id: str, is_lost: bool) -> Problem:
     left = "the row was left out" if is_lost else f"its {column.name} was left empty"
     what = f"{type(record).__name__} `{getattr(record, 'label', None) or getattr(record, 'metric', None) or column.name}`"
     return Problem(
