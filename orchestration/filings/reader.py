@@ -26,7 +26,18 @@ from orchestration.filings.narrative.guidance import read_guidance
 from orchestration.filings.proof.count import fill_in
 from orchestration.filings.proof.statement import Proven, prove
 from orchestration.filings.proof.told import Told
-from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
+from orchestration.filings.records import (
+    Figure,
+    Filing,
+    FilingStatus,
+    Problem,
+    ProofOutcome,
+    Reading,
+    Severity,
+    Statement,
+    Status,
+    Value,
+)
 from orchestration.filings.statements.read import Finding, Statements, StatementTable, read_statements
 from orchestration.filings.tables.periods import Period
 
@@ -64,7 +75,7 @@ def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
 
 def _quarantined(filing: Filing, code: str, reason: str) -> Reading:
     problem = Problem(filing.filing_id, Severity.ERROR, code, reason)
-    return Reading(replace(filing, status="quarantined", reason=f"{code}: {reason}"), problems=(problem,))
+    return Reading(replace(filing, status=FilingStatus.QUARANTINED, reason=f"{code}: {reason}"), problems=(problem,))
 
 
 def _filing(filing: Filing, document: Document, statements: Statements, header: Header) -> Filing:
@@ -217,17 +228,17 @@ def _judged(reading: Reading) -> Reading:
         problem = Problem(filing.filing_id, Severity.ERROR, code, reason)
         return replace(
             reading,
-            filing=replace(filing, status="quarantined", reason=f"{code}: {reason}"),
+            filing=replace(filing, status=FilingStatus.QUARANTINED, reason=f"{code}: {reason}"),
             problems=(*reading.problems, problem),
         )
     doubt = _why_no_key(filing) or _why_no_evidence(reading)
     if doubt:
-        return replace(reading, filing=replace(filing, status="quarantined", reason=doubt))
+        return replace(reading, filing=replace(filing, status=FilingStatus.QUARANTINED, reason=doubt))
     broken = [problem for code in ("truncated", "identity_broken") for problem in reading.problems if problem.code == code]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
         reason = f"{broken[0].code}: {broken[0].message}{more}"
-        return replace(reading, filing=replace(filing, status="quarantined", reason=reason))
+        return replace(reading, filing=replace(filing, status=FilingStatus.QUARANTINED, reason=reason))
     return reading
 
 
@@ -245,7 +256,7 @@ def _why_no_key(filing: Filing) -> str | None:
 
 def _why_no_evidence(reading: Reading) -> str | None:
     """What keeps out a filing whose figures nothing proves, or most of which had to be inferred."""
-    tested = sum(proof.outcome != "untestable" for proof in reading.proofs)
+    tested = sum(proof.outcome != ProofOutcome.UNTESTABLE for proof in reading.proofs)
     if tested < IDENTITIES_EVALUATED_AT_LEAST:
         return "unproven: no accounting identity can be tested on what was read; compare the statement with the filing"
     as_read = sum(value.status == Status.AS_READ for value in reading.values) / len(reading.values)

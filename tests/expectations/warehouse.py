@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -618,7 +619,9 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, record: type) -> None:
 
 def _sql_type(hint: Any) -> str:
     kind = next(option for option in (*get_args(hint), hint) if option is not NoneType) if NoneType in get_args(hint) else hint
-    return f"{TYPES[get_args(kind)[0]]}[]" if get_origin(kind) is tuple else TYPES[kind]
+    if get_origin(kind) is tuple:
+        return f"{TYPES[get_args(kind)[0]]}[]"
+    return TYPES[str if issubclass(kind, StrEnum) else kind]
 
 
 def _plain(row: Any) -> list[Any]:
