@@ -359,8 +359,6 @@ def _why_repaired(certificate: dict[str, Any] | None) -> str:
 
 
 def _show_sighting(sighting: Sighting) -> None:
-    from orchestration.explain.explain import cell_of  # noqa: PLC0415
-
     value = sighting.value
     months = f"{value['duration_months']} months to" if value["duration_months"] else "at"
     restated = ", restated" if value["is_restated"] else ""
@@ -379,7 +377,7 @@ def _show_sighting(sighting: Sighting) -> None:
         spent = "" if row["is_independent"] else " (spent on finding a value, so no proof of it)"
         print(f"  {row['outcome']}: {row['identity']}{spent}: {safe(row['formula'])}")
         for figure in proof.figures:
-            mark = ">" if cell_of(figure["value_id"]) == cell_of(value["value_id"]) else " "
+            mark = ">" if figure["value_id"] == value["cell_id"] else " "
             print(f"   {mark} {grouped(figure['value']):>16}  {safe(figure['label'])}")
         if row["residual"] is not None:
             print(

@@ -377,24 +377,22 @@ def _values(con: DuckDBPyConnection, company: Company, period: Period, concept: 
 
 
 def _sighting(con: DuckDBPyConnection, raw: Path, value: Row) -> Sighting:
-    key = (value["filing_id"], value["value_id"])
+    value.setdefault("cell_id", value["value_id"])  # a warehouse of an older version has no such column
+    key, cell = (value["filing_id"], value["value_id"]), (value["filing_id"], value["cell_id"])
     proofs = _rows(
         con,
-        """select * from staging.proofs where filing_id = ? and list_has_any(value_ids, ?::varchar[])
+        """select * from staging.proofs where filing_id = ? and list_contains(value_ids, ?)
            order by outcome, not is_independent, identity, formula""",
-        key[0],
-        [cell_of(key[1]), f"{cell_of(key[1])}b"],
+        *cell,
     )
     figures = _rows(con, "select * from staging.figures where filing_id = ? and value_id = ? order by source_start", *key)
     candidates = _rows(
         con,
         """select * from staging.value_candidates where filing_id = ? and value_id = ?
            order by not is_chosen, source_start, value""",
-        *key,
+        *cell,
     )
-    certificates = _rows(
-        con, "select * from staging.certificates where filing_id = ? and value_id = ?", key[0], cell_of(value["value_id"])
-    )
+    certificates = _rows(con, "select * from staging.certificates where filing_id = ? and value_id = ?", *cell)
     stories = tuple(ProofStory(proof, _figures_of(con, value["filing_id"], proof["value_ids"])) for proof in proofs)
     certificate = certificates[0] if certificates else None
     source = source_line(raw, value, certificate)
@@ -405,11 +403,6 @@ def _told_by(con: DuckDBPyConnection, certificate: Row | None) -> tuple[Row, ...
     told_by = (certificate or {}).get("told_by") or []  # a warehouse of an older version has no such column
     query = "select filing_id, source, known_from from staging.filings where filing_id = ? and filing_id <> ?"
     return tuple(row for one in told_by for row in _rows(con, query, one, certificate["filing_id"] if certificate else None))
-
-
-def cell_of(value_id: str) -> str:
-    """The cell of a value: two concepts of one cell ("basic and diluted") have one certificate."""
-    return value_id.removesuffix("b")
 
 
 def _figures_of(con: DuckDBPyConnection, filing_id: str, value_ids: Sequence[str]) -> tuple[Row, ...]:

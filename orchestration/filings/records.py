@@ -182,15 +182,17 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One printed cell of a statement: grain of `staging.reported_values`.
+    """One concept that a printed cell states: grain of `staging.reported_values`.
 
-    A cell that states two concepts ("basic and diluted") is two records, told apart by `value_id`. `rounding` is the weight of the last printed digit in the unit of `value` (1000 for a figure in thousands,
+    A cell that states two concepts ("basic and diluted") is two records with one `cell_id`; the first has it as its `value_id`,
+    which is unique. `rounding` is the weight of the last printed digit in the unit of `value` (1000 for a figure in thousands,
     0.01 for cents a share): the true figure lies within half of it. `parent_weight` is +1 where the line adds to its parent
     concept, -1 where it is taken off. `column_no` counts the value columns of the table from 1. `value` is None where it is
     unreadable. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`.
     """
 
     value_id: str
+    cell_id: str
     filing_id: str
     statement: Statement
     table_no: int
@@ -220,7 +222,7 @@ class Proof:
     """One identity tried on one column: grain of `staging.proofs`.
 
     `residual` and `tolerance` are absolute, in the unit of the identity; None where it is untestable. `value_ids` are the
-    figures that take part. `is_independent` is False where the identity was spent on choosing or implying one
+    `cell_id`s of the figures that take part. `is_independent` is False where the identity was spent on choosing or implying one
     of its own values.
     """
 
@@ -241,7 +243,7 @@ class Proof:
 class Candidate:
     """One reading of a cell that was weighed: grain of `staging.value_candidates`.
 
-    Kept for every cell that had more than one candidate or none that was sound.
+    `value_id` is the `cell_id` of the cell. Kept for every cell that had more than one candidate or none that was sound.
     """
 
     value_id: str
@@ -259,7 +261,7 @@ class Candidate:
 class Certificate:
     """Why a repaired or implied value is what it is: grain of `staging.certificates`, one a repaired cell.
 
-    `raw_text` is what is printed at its place, None where nothing is. `change` names
+    `value_id` is the `cell_id` of the cell. `raw_text` is what is printed at its place, None where nothing is. `change` names
     what would have damaged the printed figure and `cost` what that costs (`data/vocabulary/repair_costs.csv`); `row` is the
     figure as printed, `damaged_characters` one that its damaged characters may spell. `forced_by` are the identities that leave
     the cell no other value within the margin, none of which could be missed; `confirmed_by` close as well and were not needed.

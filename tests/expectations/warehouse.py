@@ -192,6 +192,7 @@ class Printer:
             self.values.append(
                 Value(
                     value_id=value_id,
+                    cell_id=value_id,
                     filing_id=self.filing_id,
                     statement=statement,
                     table_no=table_no,
@@ -425,9 +426,9 @@ MARTS = """
 
     create table fact_reported_value as
     select
-        v.value_id, v.filing_id, f.company_id, v.statement, v.line_no, v.label, v.concept, v.parent_concept, v.period_end,
-        v.duration_months, v.value, v.unit, v.raw_text, v.status, v.proof_count, v.proof_count >= 1 as is_proven, v.is_gaap,
-        v.is_restated, v.source_line, v.source_start, v.source_end, f.known_from
+        v.value_id, v.cell_id, v.filing_id, f.company_id, v.statement, v.line_no, v.label, v.concept, v.parent_concept,
+        v.period_end, v.duration_months, v.value, v.unit, v.raw_text, v.status, v.proof_count, v.proof_count >= 1 as is_proven,
+        v.is_gaap, v.is_restated, v.source_line, v.source_start, v.source_end, f.known_from
     from staging.reported_values as v
     inner join dim_filing as f using (filing_id);
 

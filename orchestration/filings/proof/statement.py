@@ -172,10 +172,11 @@ class _Prover:
         rank = found.option.rank if found.option else None
         reading = None if rank is None else cell.readings[rank]
         place = reading or (cell.printed if found.status is Status.REPAIRED else None)
-        period, cell_id = self.table.periods[number], self._value_id(index, number)
+        period, cell_id = self.table.periods[number], self._cell_id(index, number)
         for side, concept in enumerate(item.concepts or (None,)):
             yield Value(
                 value_id=cell_id + "b" * side,
+                cell_id=cell_id,
                 filing_id=self.filing_id,
                 statement=self.table.statement,
                 table_no=self.table.number,
@@ -200,12 +201,12 @@ class _Prover:
                 source_end=place.end if place else None,
             )
 
-    def _value_id(self, index: int, number: int) -> str:
+    def _cell_id(self, index: int, number: int) -> str:
         return f"{self.filing_id}:{self.table.number}:{index + 1}:{number + 1}"
 
     def _candidates(self, index: int, item: Item, number: int, found: Resolved) -> Iterator[Candidate]:
         readings = item.line.cells[number].readings
-        cell_id, factor = self._value_id(index, number), self.sheet.rows[index].factor
+        cell_id, factor = self._cell_id(index, number), self.sheet.rows[index].factor
         if len(readings) > 1 or found.status is not Status.AS_READ:
             taken = found.option.rank if found.option else None
             for rank, reading in enumerate(readings):
@@ -230,7 +231,7 @@ class _Prover:
         weighed = sorted({(choice.cost, choice.amount.value, _change(choice.kind, choice.cost)) for choice in repair.weighed})
         weighed = [one for rank, one in enumerate(weighed) if rank < _MOST_WEIGHED or one[1] == found.amount.value]
         yield Certificate(
-            value_id=self._value_id(index, number),
+            value_id=self._cell_id(index, number),
             filing_id=self.filing_id,
             raw_text=printed.text if printed else None,
             value=found.amount.value,
@@ -264,7 +265,7 @@ class _Prover:
                     outcome=_outcome(outcome),
                     residual=outcome.residual if outcome else None,
                     tolerance=outcome.tolerance if outcome else None,
-                    value_ids=tuple(self._value_id(int(key), number) for key in instance.keys),
+                    value_ids=tuple(self._cell_id(int(key), number) for key in instance.keys),
                     is_independent=not spent,
                     formula=words,
                 )
