@@ -205,8 +205,8 @@ def _listing_problems(listing: RawListing) -> list[Problem]:
             text = (
                 f"{file.source} has the same bytes as {kept.source}; the filing is read once, from there. Remove one of them."
             )
-            found.append(Problem(f"sha256-{file.sha256[:16]}", Severity.NOTE.value, "duplicate_bytes", text))
-    return found + [Problem("", Severity.WARNING.value, one.code, one.reason) for one in listing.refused]
+            found.append(Problem(f"sha256-{file.sha256[:16]}", Severity.NOTE, "duplicate_bytes", text))
+    return found + [Problem("", Severity.WARNING, one.code, one.reason) for one in listing.refused]
 
 
 def _write_json(path: Path, body: dict[str, object]) -> None:

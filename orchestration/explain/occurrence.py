@@ -44,19 +44,20 @@ class Occurrence:
 
 def occurrence_of(con: DuckDBPyConnection, raw: Path, value: Row) -> Occurrence:
     """Gather what the warehouse holds of `value`, a row of `reported.values_of`; `raw` is the folder of the filings."""
-    key = (value["filing_id"], value["value_id"])
+    value.setdefault("cell_id", value["value_id"])  # a warehouse of an older version has no such column
+    key, cell = (value["filing_id"], value["value_id"]), (value["filing_id"], value["cell_id"])
     figures = rows_of(con, "select * from staging.figures where filing_id = ? and value_id = ? order by source_start", *key)
     candidates = rows_of(
         con,
         """select * from staging.value_candidates where filing_id = ? and value_id = ?
            order by not is_chosen, source_start, value""",
-        *key,
+        *cell,
     )
-    certificate = _certificate_of(con, *key)
+    certificate = _certificate_of(con, *cell)
     return Occurrence(
         value,
         source_line(raw, value, certificate),
-        _proofs_of(con, *key),
+        _proofs_of(con, *cell),
         tuple(figures),
         tuple(candidates),
         certificate,
@@ -64,14 +65,9 @@ def occurrence_of(con: DuckDBPyConnection, raw: Path, value: Row) -> Occurrence:
     )
 
 
-def cell_of(value_id: str) -> str:
-    """The cell of a value: two concepts of one cell ("basic and diluted") have one certificate."""
-    return value_id.removesuffix("b")
-
-
-def _certificate_of(con: DuckDBPyConnection, filing_id: str, value_id: str) -> Row | None:
+def _certificate_of(con: DuckDBPyConnection, filing_id: str, cell_id: str) -> Row | None:
     query = "select * from staging.certificates where filing_id = ? and value_id = ?"
-    return next(iter(rows_of(con, query, filing_id, cell_of(value_id))), None)
+    return next(iter(rows_of(con, query, filing_id, cell_id)), None)
 
 
 def _told_by(con: DuckDBPyConnection, certificate: Row | None) -> tuple[Row, ...]:
@@ -82,13 +78,13 @@ def _told_by(con: DuckDBPyConnection, certificate: Row | None) -> tuple[Row, ...
     return tuple(row for one in told_by for row in rows_of(con, query, one, certificate["filing_id"]))
 
 
-def _proofs_of(con: DuckDBPyConnection, filing_id: str, value_id: str) -> tuple[ProofFigures, ...]:
+def _proofs_of(con: DuckDBPyConnection, filing_id: str, cell_id: str) -> tuple[ProofFigures, ...]:
     proofs = rows_of(
         con,
-        """select * from staging.proofs where filing_id = ? and list_has_any(value_ids, ?::varchar[])
+        """select * from staging.proofs where filing_id = ? and list_contains(value_ids, ?)
            order by outcome, not is_independent, identity, formula""",
         filing_id,
-        [cell_of(value_id), f"{cell_of(value_id)}b"],
+        cell_id,
     )
     return tuple(ProofFigures(proof, _figures_of(con, filing_id, proof["value_ids"])) for proof in proofs)
 

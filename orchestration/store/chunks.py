@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from orchestration.filings.records import Filing, Problem, Reading, Severity
+from orchestration.filings.records import Filing, FilingStatus, Problem, Reading, Severity
 from orchestration.store import schema
 from orchestration.store.parquet import write_rows
 from orchestration.store.raw import MAX_FILING_BYTES, RawFile
@@ -156,8 +156,8 @@ def _bytes_as_listed(file: RawFile) -> bytes | None:
 def quarantined(file: RawFile, code: str, reason: str) -> Reading:
     """The reading of a file that was not read: a quarantined filing and the problem that says why."""
     filing_id = f"sha256-{file.sha256[:16]}"
-    filing = Filing(filing_id, file.source, file.sha256, status="quarantined", reason=reason)
-    return Reading(filing, problems=(Problem(filing_id, Severity.ERROR.value, code, reason),))
+    filing = Filing(filing_id, file.source, file.sha256, status=FilingStatus.QUARANTINED, reason=reason)
+    return Reading(filing, problems=(Problem(filing_id, Severity.ERROR, code, reason),))
 
 
 def timed_out(file: RawFile, timeout_seconds: float) -> Reading:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from orchestration.filings.records import Status
+from orchestration.filings.records import FilingStatus, ProofOutcome, Status
 from orchestration.store.address import Address
 from orchestration.store.parquet import read_table
 
@@ -45,7 +45,7 @@ class _Cover(NamedTuple):
     @property
     def claim(self) -> tuple[bool, date, str]:
         """The order in which filings that claim one `filing_id` get it, as in the staging tables."""
-        return self.status != "accepted", self.known_from or date.max, self.address.source
+        return self.status != FilingStatus.ACCEPTED, self.known_from or date.max, self.address.source
 
 
 def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address, Known]:
@@ -89,7 +89,7 @@ def _doubted(table: pa.Table) -> set[int]:
     is_unproven = pc.equal(pc.struct_field(values, "proof_count"), 0)
     is_unreadable = pc.equal(status, Status.UNREADABLE.value)
     is_doubted = pc.or_(is_unreadable, pc.and_(is_found, is_unproven))
-    is_broken = pc.equal(pc.struct_field(proofs, "outcome"), "broken")
+    is_broken = pc.equal(pc.struct_field(proofs, "outcome"), ProofOutcome.BROKEN.value)
     return {*pc.unique(values_of.filter(is_doubted)).to_pylist(), *pc.unique(proofs_of.filter(is_broken)).to_pylist()}
 
 
@@ -133,10 +133,10 @@ def _made(table: pa.Table, covers: Iterable[_Cover]) -> Iterator[Release]:
         cells.setdefault(row, []).append(Stated(*cell))
     broken: dict[int, set[str]] = {}
     for row, outcome, value_ids in _records(table, "proofs", ("outcome", "value_ids")):
-        if outcome == "broken":
+        if outcome == ProofOutcome.BROKEN:
             broken.setdefault(row, set()).update(value_ids)
     for row, cover in enumerate(covers):
-        is_accepted = cover.status == "accepted"
+        is_accepted = cover.status == FilingStatus.ACCEPTED
         its_cells, its_broken = tuple(cells.get(row, ())), frozenset(broken.get(row, ()))
         yield Release(cover.filing_id, cover.known_from, is_accepted, its_cells, its_broken)
 

@@ -62,16 +62,16 @@ def changes(files: Iterable[RawFile], lines: Iterable[LedgerLine]) -> list[Probl
 def _change(line: LedgerLine, now: RawFile | None, elsewhere: RawFile | None) -> Problem:
     if elsewhere is not None:
         text = f"{line.source} was read before; the same bytes are now {elsewhere.source} and are read from there."
-        return Problem(line.filing_id, Severity.NOTE.value, "file_moved", text)
+        return Problem(line.filing_id, Severity.NOTE, "file_moved", text)
     if now is not None:
         text = (
             f"{line.source} has other bytes than when it was read before (sha256 {line.sha256[:16]}, now {now.sha256[:16]}). "
             "Filings do not change: the warehouse holds what the file says now and nothing of what it said; "
             "restore it if that is wrong."
         )
-        return Problem(line.filing_id, Severity.WARNING.value, "file_changed", text)
+        return Problem(line.filing_id, Severity.WARNING, "file_changed", text)
     text = (
         f"{line.source} (sha256 {line.sha256[:16]}) was read before and is gone; its numbers are not in this warehouse. "
         "Put it back if that is wrong."
     )
-    return Problem(line.filing_id, Severity.WARNING.value, "file_removed", text)
+    return Problem(line.filing_id, Severity.WARNING, "file_removed", text)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
@@ -46,6 +47,7 @@ def _column(record: type, name: str, hint: Any) -> ColumnSpec:
     kind = options[0]
     is_list = get_origin(kind) is tuple
     kind = get_args(kind)[0] if is_list else kind
+    kind = str if isinstance(kind, type) and issubclass(kind, StrEnum) else kind
     if len(options) > 1 or kind not in (str, int, bool, date, Decimal):
         raise TypeError(f"{record.__name__}.{name}: no column type for {hint}.")
     return ColumnSpec(name, kind, NoneType in get_args(hint), is_list)
@@ -134,7 +136,7 @@ def _fit_record(record: Any, decimals: Sequence[ColumnSpec], filing_id: str, pro
         return None
     changed: dict[str, Any] = {column.name: None for column in wide}
     if "value" in changed and hasattr(record, "status"):
-        changed["status"] = Status.UNREADABLE.value
+        changed["status"] = Status.UNREADABLE
     return replace(record, **changed)
 
 
@@ -143,7 +145,7 @@ def _too_wide(record: Any, column: ColumnSpec, filing_id: str, is_lost: bool) ->
     what = f"{type(record).__name__} `{getattr(record, 'label', None) or getattr(record, 'metric', None) or column.name}`"
     return Problem(
         filing_id,
-        Severity.WARNING.value,
+        Severity.WARNING,
         "number_too_wide",
         f"{what}: {column.name} {getattr(record, column.name)} does not fit DECIMAL({DECIMAL_PRECISION},{DECIMAL_SCALE}); "
         f"{left}. Look at the line: so large or so fine a number is most likely damage.",

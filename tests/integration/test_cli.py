@@ -111,6 +111,16 @@ def test_explain_shows_the_identity_of_a_line_that_states_two_concepts(built: Bu
         assert any(line.split()[:2] == [">", figure] for line in told.splitlines()), told
 
 
+def test_explain_shows_the_readings_weighed_of_a_cell_for_both_its_concepts(built: Built) -> None:
+    """They were shown for the basic figure alone."""
+    basic, diluted = (
+        [line for line in explain(built, "IMGN", "2006Q2", name).stdout.splitlines() if "taken" in line]
+        for name in ("eps_basic", "eps_diluted")
+    )
+    assert len(basic) == 2
+    assert diluted == basic
+
+
 def test_explain_tells_the_gap_of_a_derived_quarter_and_its_columns(built: Built) -> None:
     told = explain(built, "IMGN", "2013Q1", "eps_diluted")
     assert told.returncode == 1

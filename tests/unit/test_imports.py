@@ -99,7 +99,8 @@ ROOMS = {
     "expectations": set(),
 }
 READER_ROOMS = {
-    "reader": {"cover", "fiscal", "documents", "tables", "statements", "proof", "narrative", "compounds"},
+    "reader": {"acceptance", "cover", "fiscal", "documents", "tables", "statements", "proof", "narrative", "compounds"},
+    "acceptance": {"documents", "tables", "statements"},
     "cover": {"text", "tables"},
     "fiscal": {"text", "tables"},
     "proof": {"text", "ocr", "tables", "statements"},

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from orchestration.cli.terminal.certificate import show_certificate, why_repaired
 from orchestration.cli.terminal.text import grouped, safe
-from orchestration.explain.occurrence import cell_of
 
 if TYPE_CHECKING:
     from orchestration.explain.derivation import Derivation
@@ -91,7 +90,7 @@ def _show_proof(proof: ProofFigures, value: Row) -> None:
     spent = "" if row["is_independent"] else " (spent on finding a value, so no proof of it)"
     print(f"  {row['outcome']}: {row['identity']}{spent}: {safe(row['formula'])}")
     for figure in proof.figures:
-        mark = ">" if cell_of(figure["value_id"]) == cell_of(value["value_id"]) else " "
+        mark = ">" if figure["value_id"] == value["cell_id"] else " "
         print(f"   {mark} {grouped(figure['value']):>16}  {safe(figure['label'])}")
     if row["residual"] is not None:
         print(f"     {'-' * 16}\n     {grouped(row['residual']):>16}  left over; rounding allows {grouped(row['tolerance'])}")

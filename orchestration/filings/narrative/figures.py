@@ -30,7 +30,7 @@ from orchestration.filings.narrative.outlook import is_outlook
 from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
 from orchestration.filings.narrative.reconciliation import reconcile
 from orchestration.filings.narrative.told import COLOURS, Context, Draft, Heading, Told, groups, mark_changes, marks
-from orchestration.filings.records import Figure, Filing, Problem, Severity
+from orchestration.filings.records import Figure, FigureOutcome, Filing, Problem, Severity
 from orchestration.filings.text.sentences import MAX_CHARS, Sentence, sentences
 
 __all__ = ["read_figures", "reconcile"]
@@ -169,7 +169,7 @@ def _figure(draft: Draft, sentence: Sentence, paragraph: Paragraph, document: Do
         rounding=amount.rounding,
         period_end=draft.period.end if draft.period else None,
         duration_months=draft.period.months if draft.period else None,
-        outcome="unmatched",
+        outcome=FigureOutcome.UNMATCHED,
         value_id=None,
         raw_text=source if source.split() == own.split() else own,
         text=re.sub(r"\s+", " ", sentence.text),

@@ -37,7 +37,7 @@ from orchestration.filings.narrative.outlook import (
     unit_of,
 )
 from orchestration.filings.narrative.periods import FiscalCalendar, Period, PeriodMention, find_periods
-from orchestration.filings.records import Filing, Guidance, Problem
+from orchestration.filings.records import Filing, Guidance, GuidanceAction, Problem, Severity
 from orchestration.filings.text.sentences import Sentence, sentences
 
 _MAX_SENTENCE: Final = 1500
@@ -78,7 +78,7 @@ class _Section:
 
     heading: Paragraph | None = None
     period: Period | None = None
-    action: str | None = None
+    action: GuidanceAction | None = None
     has_content: bool = False
 
 
@@ -107,7 +107,7 @@ class _Read(NamedTuple):
     previous: Range | None
     metric: str
     fiscal_period: str
-    action: str
+    action: GuidanceAction
 
 
 def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
@@ -171,7 +171,7 @@ def _close_section(state: _State) -> None:
     state.problems.append(
         Problem(
             state.filing.filing_id,
-            "warning",
+            Severity.WARNING,
             "section_lost",
             f'The heading "{heading}" on line {section.heading.line} has nothing under it: the guidance was lost before '
             "this text was made, which is not the same as none given. See the original filing.",
@@ -217,7 +217,7 @@ def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _State) -> N
     for item in stated:
         _record(item, stated, found, spot, state)
     if not stated and len(found) <= _MOST_RANGES and any(item.is_range for item in found):
-        _problem(state, "note", "guidance_unread", "expects a range of something the vocabulary does not name", spot)
+        _problem(state, Severity.NOTE, "guidance_unread", "expects a range of something the vocabulary does not name", spot)
 
 
 def _lead_in(text: str, state: _State) -> None:
@@ -245,7 +245,7 @@ def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot
     if metric is None or period is None:
         _problem(
             state,
-            "warning",
+            Severity.WARNING,
             "guidance_unread",
             "names no fiscal period" if metric else "has a unit its metric cannot have",
             spot,
@@ -253,12 +253,12 @@ def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot
         return
     own = text[item.range.end : limit if not following else max(item.range.end, _clause_end(text, item.range.end, limit))]
     said = action_of(own) or action_of(text[: item.mention.start]) or (state.section.action if state.section else None)
-    if previous is None and said == "unchanged":
+    if previous is None and said == GuidanceAction.UNCHANGED:
         previous = item.range
     action = checked_action(said, item.range, previous)
     if is_contradicted(said, action, previous):
         what = f'says "{said}" where its numbers say "{action}"; the numbers were taken'
-        _problem(state, "note", "guidance_conflict", what, spot)
+        _problem(state, Severity.NOTE, "guidance_conflict", what, spot)
     state.guidance.append(_guidance(_Read(item, previous, metric, period, action), spot, state))
 
 
@@ -326,7 +326,7 @@ def _printed_period(period: Period, is_instant: bool, fiscal: FiscalCalendar) ->
     return f"Q{quarter} FY{year}" if period.months == 3 else f"{period.months}M FY{year}"
 
 
-def _problem(state: _State, severity: str, code: str, what: str, spot: _Spot) -> None:
+def _problem(state: _State, severity: Severity, code: str, what: str, spot: _Spot) -> None:
     words = re.sub(r"\s+", " ", spot.sentence.text)[:300]
     line = state.document.place_in(spot.paragraph, spot.sentence.start, spot.sentence.start + 1).line
     message = f"The sentence on line {line} {what}: check it against the filing."

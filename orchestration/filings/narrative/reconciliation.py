@@ -15,7 +15,7 @@ from typing import Final
 from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, metrics, pattern
 from orchestration.filings.narrative.money import amounts
 from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
-from orchestration.filings.records import Figure, Value
+from orchestration.filings.records import Figure, FigureOutcome, Status, Value
 
 HALF: Final = Decimal("0.5")
 _DAYS_APART: Final = 7
@@ -93,10 +93,10 @@ def _reconciled(figure: Figure, cells: _Cells) -> Figure:
             meeting,
             key=lambda cell: (cell.concept != figure.metric, cell.is_restated, cell.table_no, cell.line_no, cell.value_id),
         )
-        return _linked(figure, best, "match")
+        return _linked(figure, best, FigureOutcome.MATCH)
     is_contradicted = _is_plain(figure, mine) and not _is_rounding(figure, mine[0])
     if is_contradicted and not any(_meets(figure, cell) for cell in _others(figure, cells, mine)):
-        return _linked(figure, mine[0], "mismatch")
+        return _linked(figure, mine[0], FigureOutcome.MISMATCH)
     return figure
 
 
@@ -107,8 +107,8 @@ def _is_same_cash(figure: Figure, cell: Value, cells: _Cells) -> bool:
     return bool(metric.cell_label and metric.cell_label.search(label)) or label in _normal(figure.text)
 
 
-def _linked(figure: Figure, cell: Value, outcome: str) -> Figure:
-    metric = cell.concept if outcome == "match" and cell.concept and figure.metric in _CASH | EPS else figure.metric
+def _linked(figure: Figure, cell: Value, outcome: FigureOutcome) -> Figure:
+    metric = cell.concept if outcome == FigureOutcome.MATCH and cell.concept and figure.metric in _CASH | EPS else figure.metric
     return replace(figure, outcome=outcome, value_id=cell.value_id, period_end=cell.period_end, metric=metric)
 
 
@@ -139,7 +139,7 @@ def _is_rounding(figure: Figure, cell: Value) -> bool:
 def _is_plain(figure: Figure, mine: Sequence[Value]) -> bool:
     """Whether a difference would be a contradiction: the cells agree and are sound, and the sentence has no reservation."""
     sound = len({cell.value for cell in mine}) == 1 and all(
-        cell.status != "unreadable" and not cell.is_restated for cell in mine
+        cell.status != Status.UNREADABLE and not cell.is_restated for cell in mine
     )
     if not sound or _QUALIFIED.search(figure.text) or not _has_plain_subject(figure):
         return False

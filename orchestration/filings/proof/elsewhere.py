@@ -32,7 +32,7 @@ from typing import Final, NamedTuple
 
 from expectations.identities import HALF, Amount
 from orchestration.filings.proof.told import DAYS_APART, Told, line_name
-from orchestration.filings.records import Reading, Status
+from orchestration.filings.records import FilingStatus, ProofOutcome, Reading, Status
 
 _WEEK: Final = timedelta(days=DAYS_APART)
 _QUARTER: Final = 3
@@ -109,9 +109,9 @@ def release(reading: Reading) -> Release:
     return Release(
         filing.filing_id,
         filing.known_from,
-        filing.status == "accepted",
+        filing.status == FilingStatus.ACCEPTED,
         tuple(Stated(*(getattr(value, name) for name in Stated._fields)) for value in reading.values),
-        frozenset(value_id for proof in reading.proofs if proof.outcome == "broken" for value_id in proof.value_ids),
+        frozenset(value_id for proof in reading.proofs if proof.outcome == ProofOutcome.BROKEN for value_id in proof.value_ids),
     )
 
 
