@@ -9,15 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.html import shown
-from orchestration.filings.proof.statement import prove
-from orchestration.filings.records import Value
-from orchestration.filings.statements.read import read_statements
 from tests.hang_guard import no_hang
+from tests.unit.filings.made_up import values_in
 from tests.unit.filings.rendering import EVERY_LAYOUT, KEEPING_COLUMNS, Layout, Sheet, html_three_cells, printed
-
-Cells = dict[tuple[str, str | None, str, int | None], Decimal | None]
 
 HEADS = (
     (
@@ -36,11 +31,6 @@ HEADS = (
 )
 COLUMNS = ((3, "2011-06-30"), (3, "2010-06-30"), (6, "2011-06-30"), (6, "2010-06-30"))
 SCALES = (("(in thousands, except per share data)", 1_000), ("(In millions, except per share amounts)", 1_000_000))
-
-
-def values_in(text: str) -> list[Value]:
-    document = read_document(text).document
-    return [value for table in read_statements(document).tables for value in prove(table, "F").values]
 
 
 def money(value: int) -> str:
