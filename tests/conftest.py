@@ -19,6 +19,10 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.examples import register_profiles
+
+register_profiles()
+
 ROOT = Path(__file__).resolve().parents[1]
 TIEOUT = Path(sys.executable).parent / "tieout"
 BUILD_SECONDS = 300
@@ -91,7 +95,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
     result = Built(raw, folder / "warehouse" / "tieout.duckdb", folder / "dagster_home", "")
     with FileLock(f"{folder}.lock"):
         if not output.exists():
+            from orchestration.store import paths  # noqa: PLC0415
+
             shutil.copytree(ROOT / "data" / "raw" / "immunogen", raw / "immunogen")
+            # A home that an earlier version had left its settings in: `test_dagster` looks at what becomes of them.
+            result.dagster_home.mkdir()
+            (result.dagster_home / "dagster.yaml").write_text(paths._EARLIER_DAGSTER_YAML)
             done = run_tieout("build", "--raw", raw, "--warehouse", result.warehouse, DAGSTER_HOME=str(result.dagster_home))
             assert done.returncode == 0, f"the build of the session failed:\n{done.stdout}\n{done.stderr}"
             output.write_text(done.stdout)

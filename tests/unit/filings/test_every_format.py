@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.filings.documents.html import shown
+from tests.examples import examples
 from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import values_in
 from tests.unit.filings.rendering import EVERY_LAYOUT, KEEPING_COLUMNS, Layout, Sheet, html_three_cells, printed
@@ -71,7 +72,7 @@ def made_up(draw: st.DrawFn) -> tuple[Sheet, dict[tuple[int, str, str], Decimal]
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
 @given(made_up())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_a_statement_reads_back_the_same_in_every_layout(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]]
 ) -> None:
@@ -86,7 +87,7 @@ def test_a_statement_reads_back_the_same_in_every_layout(
 
 @pytest.mark.parametrize("layout", KEEPING_COLUMNS, ids=lambda layout: layout.__name__)
 @given(made_up(), st.integers(0, 3), st.integers(0, 3))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 def test_a_blank_moves_no_other_figure(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]], first: int, second: int
 ) -> None:
@@ -105,7 +106,7 @@ def test_a_blank_moves_no_other_figure(
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
 @given(made_up())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 def test_every_figure_ties_out_to_its_characters(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]]
 ) -> None:
@@ -130,7 +131,7 @@ PAGE = printed([Sheet(("Made-Up Corp.", "Consolidated Statements of Operations",
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
 @given(made_up(), st.integers(0, 10_000), st.integers(0, 2**32))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8))
 def test_what_is_cut_or_shuffled_raises_nothing(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]], cut: int, seed: int
 ) -> None:
