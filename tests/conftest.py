@@ -26,6 +26,7 @@ register_profiles()
 ROOT = Path(__file__).resolve().parents[1]
 TIEOUT = Path(sys.executable).parent / "tieout"
 BUILD_SECONDS = 300
+Ask = Callable[..., list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -113,15 +114,20 @@ def warehouse(built: Built) -> Path:
     return built.warehouse
 
 
-@pytest.fixture
-def rows(warehouse: Path) -> Callable[..., list[dict[str, Any]]]:
-    """`rows("select ...", parameter)` asks the session's warehouse."""
+def asking(file: Path) -> Ask:
+    """`ask("select ...", parameter)` asks a published file; a row is a dictionary by column."""
     from orchestration.warehouse.warehouse import open_warehouse  # noqa: PLC0415
 
     def ask(query: str, *parameters: object) -> list[dict[str, Any]]:
-        with open_warehouse(warehouse) as con:
+        with open_warehouse(file) as con:
             cursor = con.execute(query, list(parameters))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     return ask
+
+
+@pytest.fixture
+def rows(warehouse: Path) -> Ask:
+    """`rows("select ...", parameter)` asks the session's warehouse."""
+    return asking(warehouse)

@@ -5,19 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from orchestration.defs.run import build
-from orchestration.warehouse.warehouse import open_warehouse
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Ask, asking
 from tests.corpus import CORPUS, needs_corpus
-
-Ask = Callable[..., list[dict[str, Any]]]
 
 pytestmark = needs_corpus("series")
 
@@ -41,13 +36,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory, gates: None) -> Ask:
         report = build(raw, warehouse)
     assert report.published == warehouse, report.message
 
-    def rows(query: str, *parameters: object) -> list[dict[str, Any]]:
-        with open_warehouse(warehouse) as con:
-            cursor = con.execute(query, list(parameters))
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    return rows
+    return asking(warehouse)
 
 
 def columns_of_concepts() -> dict[str, str]:

@@ -146,31 +146,30 @@ def test_what_is_cut_or_shuffled_raises_nothing(
     values_in("".join(tags))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<table>" * 3_000,
-        "<table><tr><td>" * 3_000,
-        "<td colspan=9999 rowspan=9999>1</td>" * 3_000,
-        "<table>" + "<tr>" + "<td colspan=200 rowspan=200>1" * 300 + "</table>",
-        "<div style='display:none'>" * 3_000 + PAGE,
-        "<!--" * 20_000 + PAGE,
-        "<script>" * 5_000 + PAGE,
-        "<" * 60_000,
-        "&" * 60_000,
-        "|" * 60_000,
-        "-" * 60_000,
-        "(" * 60_000,
-        "$ " * 40_000,
-        "1 " * 40_000,
-        "1,234 " * 20_000,
-        "Three Months Ended June 30, " * 4_000,
-        "Balance Sheets June 30, 2011 2010 " * 3_000,
-        "a\t1\n" * 20_000,
-        "Net income   1,000   2,000\n" * 10_000,
-    ],
-    ids=lambda text: repr(text[:24]),
-)
+ENDLESS = {
+    "nested_tables": "<table>" * 3_000,
+    "nested_tables_and_cells": "<table><tr><td>" * 3_000,
+    "colspan_and_rowspan_of_9999": "<td colspan=9999 rowspan=9999>1</td>" * 3_000,
+    "colspan_and_rowspan_in_a_table": "<table>" + "<tr>" + "<td colspan=200 rowspan=200>1" * 300 + "</table>",
+    "nested_hidden_blocks": "<div style='display:none'>" * 3_000 + PAGE,
+    "open_comments": "<!--" * 20_000 + PAGE,
+    "open_scripts": "<script>" * 5_000 + PAGE,
+    "open_tags": "<" * 60_000,
+    "ampersands": "&" * 60_000,
+    "pipes": "|" * 60_000,
+    "rules": "-" * 60_000,
+    "parentheses": "(" * 60_000,
+    "currency_signs": "$ " * 40_000,
+    "digits": "1 " * 40_000,
+    "figures": "1,234 " * 20_000,
+    "column_headers": "Three Months Ended June 30, " * 4_000,
+    "titles": "Balance Sheets June 30, 2011 2010 " * 3_000,
+    "tabbed_rows": "a\t1\n" * 20_000,
+    "duplicate_rows": "Net income   1,000   2,000\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
 def test_no_text_takes_long(text: str) -> None:
     with no_hang():
         values_in(text)

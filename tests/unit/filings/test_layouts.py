@@ -96,7 +96,7 @@ def test_what_is_no_gaap_statement_is_not_read_and_says_why(title: str, code: st
     assert code in {finding.code for finding in found.findings}
 
 
-def test_two_columns_with_one_heading_are_trusted_only_where_a_line_tells_them_apart() -> None:
+def test_two_columns_with_one_header_are_read_only_where_a_line_tells_them_apart() -> None:
     heads = ((("July 31, 2000", 1), ("July 31, 2000", 1)),)
     rows = (
         ("Total current assets", ("27", "56")),
@@ -113,7 +113,7 @@ def test_two_columns_with_one_heading_are_trusted_only_where_a_line_tells_them_a
     assert ends == {"2000-07-31", "2000-01-31"}
 
 
-def test_a_heading_that_the_text_contradicts_is_not_believed() -> None:
+def test_a_column_header_that_the_prose_contradicts_is_not_read() -> None:
     heads = ((("Three Months Ended July 31, 2000", 1), ("Nine Months Ended July 31, 2000", 1)),)
     rows = (("Revenues", ("100", "250")), ("Operating expenses", ("60", "150")), ("Operating income", ("40", "100")),
             ("Net income", ("40", "100")))  # fmt: skip
@@ -175,7 +175,7 @@ THREE = ["3 2010-09-30", "3 2010-06-30", "3 2009-09-30"]
     ],
     ids=["quarter_and_nine_months", "q3_2010", "3q10", "over_three_rows", "year_to_date"],
 )
-def test_columns_headed_by_quarters_are_dated_or_not_read(
+def test_columns_headed_by_fiscal_quarters_are_dated_or_not_read(
     heads: tuple[tuple[tuple[str, int], ...], ...], columns: list[str]
 ) -> None:
     rows = tuple((label, figures[: len(columns)]) for label, figures in LINES)
@@ -191,7 +191,7 @@ def test_columns_headed_by_quarters_are_dated_or_not_read(
     assert read_in >= len(EVERY_LAYOUT) - 2
 
 
-def test_heads_of_two_columns_with_one_pipe_between_them_head_the_table_below() -> None:
+def test_a_header_of_two_columns_with_one_pipe_between_them_heads_the_table_below() -> None:
     text = (
         "Balance Sheets\n\n(in thousands)\n\nMarch 31, | December 31,\n2010 | 2009\nASSETS\nCash | 100 | 90\n"
         "Total assets | 300 | 280\n"
