@@ -49,7 +49,7 @@ def test_gate_fails_on_a_damaged_value_and_names_its_row(built: Built, tmp_path:
                where value_id = (select min(value_id) from staging.reported_values where concept = 'Revenues')
                returning value_id"""
         ).fetchone()
-    done = run_tieout("gate", "--warehouse", damaged)
+    done = run_tieout_here("gate", "--warehouse", damaged)
     assert done.returncode == 1
     assert "FAILED" in done.stdout
     assert value_id.split(":")[0] in done.stdout
@@ -138,12 +138,13 @@ def test_explain_says_which_periods_there_are_where_a_year_is_not_printed(built:
     assert "nothing" not in told.stderr
 
 
-def test_a_failed_build_says_why_its_filings_were_quarantined(tmp_path: Path) -> None:
+def test_a_failed_build_says_why_its_filings_were_quarantined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gates: None
+) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "empty.txt").write_bytes(b"")
-    done = run_tieout(
-        "build", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "w.duckdb", DAGSTER_HOME=str(tmp_path / "home")
-    )
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
+    done = run_tieout_here("build", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "w.duckdb")
     assert done.returncode == 1
     assert "quarantined: empty.txt: " in done.stdout
     assert not (tmp_path / "w.duckdb").exists()
@@ -220,12 +221,12 @@ def test_a_build_without_marts_is_audited_as_far_as_it_goes(built: Built, tmp_pa
         tables = con.execute("select table_name from duckdb_tables() where database_name = 'whole' and schema_name = 'staging'")
         for (table,) in tables.fetchall():
             con.execute(f"create table staging.{table} as from whole.staging.{table}")
-    done = run_tieout("gate", "--warehouse", file)
+    done = run_tieout_here("gate", "--warehouse", file)
     assert done.returncode == 1
     assert "only staging was audited" in done.stderr
     assert done.stderr.count("\n") == 1
     assert "staging" in done.stdout
-    told = run_tieout("explain", "IMGN", "2011Q3", "Revenues", "--warehouse", file)
+    told = run_tieout_here("explain", "IMGN", "2011Q3", "Revenues", "--warehouse", file)
     assert (told.returncode, told.stderr.count("\n")) == (1, 1)
     assert "the marts of this file were not built" in told.stderr
 

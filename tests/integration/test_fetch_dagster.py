@@ -267,15 +267,15 @@ def test_without_an_identity_a_tick_fails_loudly(edgar, monkeypatch):
 
 def test_runs_in_several_processes_keep_one_pace(edgar, tmp_path):
     """Two companies as Dagster's own processes fetch them: together within EDGAR's limit, by the server's own log."""
-    (tmp_path / "companies.yml").write_text("companies: [{cik: 9000001}, {cik: 9000002}, {cik: 855654}]")
+    (tmp_path / "companies.yml").write_text("companies: [{cik: 9000001}, {cik: 9000002}]")
     (tmp_path / "run.yaml").write_text(json.dumps({"resources": {"build": {"config": {"raw": str(tmp_path / "raw")}}}}))
     ensure_dagster_home(tmp_path / "home")
-    with dg.DagsterInstance.from_config(str(tmp_path / "home")) as instance:  # makes the tables, before three would at once
+    with dg.DagsterInstance.from_config(str(tmp_path / "home")) as instance:  # makes the tables, before two would at once
         assert instance.get_runs() == []
     environment = os.environ | {"DAGSTER_HOME": str(tmp_path / "home"), "DAGSTER_DISABLE_TELEMETRY": "1"}
     command = [str(Path(sys.executable).parent / "dagster"), "asset", "materialize", "--select", "edgar_filings"]
     command += ["-m", "orchestration.definitions", "--config", str(tmp_path / "run.yaml"), "--partition"]
-    keys = ["0009000001|2004", "0009000002|2012", "0000855654|2011"]
+    keys = ["0009000001|2004", "0009000002|2012"]
     running = [
         subprocess.Popen(
             [*command, key], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -283,7 +283,7 @@ def test_runs_in_several_processes_keep_one_pace(edgar, tmp_path):
         for key in keys
     ]
     said = [process.communicate(timeout=200)[0] for process in running]
-    assert [process.returncode for process in running] == [0, 0, 0], said
-    assert len(list((tmp_path / "raw").rglob("*.txt"))) == 4 + 4 + 3
-    assert len(edgar.log) == (2 + 4) + (1 + 4) + (1 + 3)
+    assert [process.returncode for process in running] == [0, 0], said
+    assert len(list((tmp_path / "raw").rglob("*.txt"))) == 4 + 4
+    assert len(edgar.log) == (2 + 4) + (1 + 4)
     assert edgar.busiest_second() <= 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ import pytest
 
 from expectations.validate import validate
 from orchestration.defs.run import build
-from orchestration.warehouse.connection import frame_fetcher, open_warehouse
-from tests.conftest import run_tieout, run_tieout_here
+from orchestration.warehouse.connection import frame_fetcher
+from tests.conftest import Ask, asking, run_tieout, run_tieout_here
 from tests.integration.releases import Column, Figures, quarter_end, release
 
 Q08 = [Figures(9_000 + 100 * n, 3_900, 1_900, 1_400, 90, 450) for n in range(3)]
@@ -100,21 +99,15 @@ def built_of_releases(tmp_path_factory: pytest.TempPathFactory, gates: None) -> 
 
 
 @pytest.fixture(scope="module")
-def ask(built_of_releases: Path) -> Callable[..., list[dict[str, Any]]]:
-    def rows(query: str, *parameters: object) -> list[dict[str, Any]]:
-        with open_warehouse(built_of_releases) as con:
-            cursor = con.execute(query, list(parameters))
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    return rows
+def ask(built_of_releases: Path) -> Ask:
+    return asking(built_of_releases)
 
 
 def source_of(name: str) -> str:
     return "sha256-" + hashlib.sha256(releases()[name]).hexdigest()[:16]
 
 
-def quarter_of(ask: Callable[..., list[dict[str, Any]]], year: int, number: int) -> list[dict[str, Any]]:
+def quarter_of(ask: Ask, year: int, number: int) -> list[dict[str, Any]]:
     return ask(
         "select * from fact_quarterly_results where fiscal_year = ? and fiscal_quarter = ? order by vintage", year, number
     )

@@ -26,6 +26,7 @@ from orchestration.filings.proof.statement import Proven, prove
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Reading, Value
 from orchestration.filings.statements.read import read_statements
+from tests.examples import examples
 from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import BALANCE, COVER, INCOME, REAL, made_up, real
 
@@ -423,7 +424,7 @@ def test_no_value_is_minus_nought() -> None:
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(REAL), st.integers(1, 30))
-@settings(max_examples=25, deadline=3_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_filings_are_read_or_quarantined(rng: random.Random, name: str, changes: int) -> None:
     lines = text_of(name).split("\n")
     for _ in range(changes):
@@ -463,14 +464,14 @@ def mutate(lines: list[str], rng: random.Random) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=60, deadline=2_000)
+@settings(max_examples=examples(60))
 def test_any_text_is_read_or_quarantined(text: str) -> None:
     reading = read_filing((COVER[:200] + text).encode("utf-8", errors="replace"), "fuzz.txt")
     assert reading.filing.status == "quarantined"
 
 
 @given(st.lists(st.sampled_from([*INCOME.split("\n"), *BALANCE.split("\n")]), max_size=40))
-@settings(max_examples=40, deadline=2_000)
+@settings(max_examples=examples(40))
 def test_rows_of_a_statement_in_any_order_are_read_without_an_error(lines: list[str]) -> None:
     reading = read_filing((COVER + "\n".join(lines)).encode(), "fuzz.txt")
     assert reading.filing.status in ("accepted", "quarantined")
