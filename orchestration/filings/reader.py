@@ -28,7 +28,7 @@ from orchestration.filings.proof.statement import Proven, prove
 from orchestration.filings.proof.told import Told
 from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
 from orchestration.filings.statements.read import Finding, Statements, StatementTable, read_statements
-from orchestration.filings.tables.periods import Period
+from orchestration.filings.text.dates import PrintedPeriod
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 _EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
@@ -115,7 +115,7 @@ def _without_the_future(statements: Statements, filed: date | None) -> Statement
                 " and no result; its figures were not read: compare the heading with the filing"
             )
             findings.append(Finding(Severity.WARNING, "column_in_the_future", message, table.line, str(end)))
-        periods = tuple(Period() if period.end in late else period for period in table.periods)
+        periods = tuple(PrintedPeriod() if period.end in late else period for period in table.periods)
         tables.append(replace(table, periods=periods))
     return Statements(tuple(tables), tuple(findings))
 

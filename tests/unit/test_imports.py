@@ -99,9 +99,9 @@ ROOMS = {
     "expectations": set(),
 }
 READER_ROOMS = {
-    "reader": {"cover", "fiscal", "documents", "tables", "statements", "proof", "narrative", "compounds"},
-    "cover": {"text", "tables"},
-    "fiscal": {"text", "tables"},
+    "reader": {"cover", "fiscal", "text", "documents", "statements", "proof", "narrative", "compounds"},
+    "cover": {"text"},
+    "fiscal": {"text"},
     "proof": {"text", "ocr", "tables", "statements"},
     "statements": {"text", "documents", "ocr", "tables"},
     "tables": {"text", "documents", "ocr"},

@@ -7,12 +7,12 @@ from datetime import date
 from orchestration.filings.reader import _without_the_future
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.read import Statements, StatementTable
-from orchestration.filings.tables.periods import Period
 from orchestration.filings.tables.scale import Scale
+from orchestration.filings.text.dates import PrintedPeriod
 
 
 def statements(*ends: tuple[int, int, int]) -> Statements:
-    periods = tuple(Period(3, month, day, year) for year, month, day in ends)
+    periods = tuple(PrintedPeriod(3, month, day, year) for year, month, day in ends)
     return Statements((StatementTable(Statement.INCOME, 1, 7, periods, (), Scale(), is_gaap=True),), ())
 
 
