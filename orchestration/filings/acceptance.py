@@ -25,7 +25,7 @@ from orchestration.filings.records import (
     Value,
 )
 from orchestration.filings.statements.read import Finding, Statements
-from orchestration.filings.tables.periods import Period
+from orchestration.filings.text.dates import PrintedPeriod
 
 EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
 """The items of a Form 8-K that report results: 2.02, and 12 before August 2004."""
@@ -115,7 +115,7 @@ def without_the_future(statements: Statements, filed: date | None) -> Statements
                 " and no result; its figures were not read: compare the heading with the filing"
             )
             findings.append(Finding(Severity.WARNING, "column_in_the_future", message, table.line, str(end)))
-        periods = tuple(Period() if period.end in late else period for period in table.periods)
+        periods = tuple(PrintedPeriod() if period.end in late else period for period in table.periods)
         tables.append(replace(table, periods=periods))
     return Statements(tuple(tables), tuple(findings))
 

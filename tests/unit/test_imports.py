@@ -100,9 +100,9 @@ ROOMS = {
 }
 READER_ROOMS = {
     "reader": {"acceptance", "cover", "fiscal", "documents", "tables", "statements", "proof", "narrative", "compounds"},
-    "acceptance": {"documents", "tables", "statements"},
-    "cover": {"text", "tables"},
-    "fiscal": {"text", "tables"},
+    "acceptance": {"text", "documents", "statements"},
+    "cover": {"text"},
+    "fiscal": {"text"},
     "proof": {"text", "ocr", "tables", "statements"},
     "statements": {"text", "documents", "ocr", "tables"},
     "tables": {"text", "documents", "ocr"},

@@ -36,8 +36,9 @@ from orchestration.filings.narrative.outlook import (
     signed,
     unit_of,
 )
-from orchestration.filings.narrative.periods import FiscalCalendar, Period, PeriodMention, find_periods
+from orchestration.filings.narrative.periods import PeriodMention, find_periods, fiscal_calendar
 from orchestration.filings.records import Filing, Guidance, GuidanceAction, Problem, Severity
+from orchestration.filings.text.calendar import FiscalCalendar, ReportingPeriod, months_between
 from orchestration.filings.text.sentences import Sentence, sentences
 
 _MAX_SENTENCE: Final = 1500
@@ -77,7 +78,7 @@ class _Section:
     """A passage under a guidance heading: what the lead-in said holds for the bullets below."""
 
     heading: Paragraph | None = None
-    period: Period | None = None
+    period: ReportingPeriod | None = None
     action: GuidanceAction | None = None
     has_content: bool = False
 
@@ -116,7 +117,7 @@ def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
     Words about guidance without a metric and a figure are no guidance. Never raises on any text.
     """
     state = _State(
-        document, filing, FiscalCalendar.of(filing, looks_ahead=True), own_names(filing.registrant, filing.company_name)
+        document, filing, fiscal_calendar(filing, looks_ahead=True), own_names(filing.registrant, filing.company_name)
     )
     for block in document.blocks:
         if isinstance(block, Table):
@@ -181,14 +182,14 @@ def _close_section(state: _State) -> None:
     )
 
 
-def _first_period(text: str, fiscal: FiscalCalendar) -> Period | None:
+def _first_period(text: str, fiscal: FiscalCalendar) -> ReportingPeriod | None:
     for mention in find_periods(text, fiscal):
         if mention.periods and mention.periods[0].months in (3, 12) and not mention.is_relative and _is_ahead(mention, fiscal):
             return mention.periods[0]
     return _only_year(text, fiscal) or (fiscal.quarter(None, 4, 12) if _FULL_YEAR.search(text) else None)
 
 
-def _only_year(text: str, fiscal: FiscalCalendar) -> Period | None:
+def _only_year(text: str, fiscal: FiscalCalendar) -> ReportingPeriod | None:
     """The fiscal year of the one year that some words name, if it is not over: "2014 Financial Guidance"."""
     years = {int(year) for year in _YEAR.findall(text)}
     period = fiscal.quarter(years.pop(), 4, 12) if len(years) == 1 else None
@@ -310,7 +311,7 @@ def _is_ahead(mention: PeriodMention, fiscal: FiscalCalendar) -> bool:
     return fiscal.period_end is None or mention.periods[0].end > fiscal.period_end
 
 
-def _printed_period(period: Period, is_instant: bool, fiscal: FiscalCalendar) -> str | None:
+def _printed_period(period: ReportingPeriod, is_instant: bool, fiscal: FiscalCalendar) -> str | None:
     year = fiscal.fiscal_year_of(period.end)
     if is_instant:
         return period.end.isoformat()
@@ -321,8 +322,7 @@ def _printed_period(period: Period, is_instant: bool, fiscal: FiscalCalendar) ->
     year_end = fiscal.quarter(year, 4)
     if year_end is None or period.months == 0:
         return None
-    left = (year_end.end.year - period.end.year) * 12 + year_end.end.month - period.end.month
-    quarter = 4 - (left + 1) // 3
+    quarter = 4 - (months_between(period.end, year_end.end) + 1) // 3
     return f"Q{quarter} FY{year}" if period.months == 3 else f"{period.months}M FY{year}"
 
 

@@ -14,17 +14,16 @@ from typing import Final
 
 from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, metrics, pattern
 from orchestration.filings.narrative.money import amounts
-from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
+from orchestration.filings.narrative.periods import find_periods
 from orchestration.filings.records import Figure, FigureOutcome, Status, Value
+from orchestration.filings.text.calendar import DaysApart, FiscalCalendar, same_period
 
 HALF: Final = Decimal("0.5")
-_DAYS_APART: Final = 7
-"""A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
 
 _CASH: Final = frozenset({"CashAndCashEquivalents", "CashCashEquivalentsAndMarketableSecurities"})
 _NOTE_MARK: Final = re.compile(r"\(\w\)")
 _NO_WORDS: Final = re.compile(r"[^a-z0-9&]+")
-_NO_CALENDAR: Final = FiscalCalendar(None, None, None, is_calendar_year=False)
+_NO_CALENDAR: Final = FiscalCalendar()
 _PLAIN_HEAD: Final = re.compile(
     r"(?:[\s,:;().*•●\"“–—-]|\b(?:for|in|during|the|a|an|and|its|our|of|also|company|company's|company’s|we|it|had|has|with|that|today|gaap|total|quarterly|annual|on|basis|under|these"
     r"|[Rr]eport(?:s|ed)|recorded|posted|generated|announced|includes?|included|additionally|fiscal|quarter|period|months|results|financial|consolidated"
@@ -113,9 +112,9 @@ def _linked(figure: Figure, cell: Value, outcome: FigureOutcome) -> Figure:
 
 
 def _is_period(figure: Figure, cell: Value) -> bool:
-    if figure.period_end is None or cell.period_end is None:
+    if figure.period_end is None or cell.period_end is None or cell.duration_months != figure.duration_months:
         return False
-    return cell.duration_months == figure.duration_months and abs((cell.period_end - figure.period_end).days) <= _DAYS_APART
+    return same_period(cell.period_end, figure.period_end, DaysApart.MONTH_END)
 
 
 def _normal(label: str) -> str:

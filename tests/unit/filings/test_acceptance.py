@@ -15,8 +15,8 @@ from orchestration.filings.acceptance import judged, without_the_future
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import FilingStatus, Problem, ProofOutcome, Reading, Severity, Statement, Status
 from orchestration.filings.statements.read import Statements, StatementTable
-from orchestration.filings.tables.periods import Period
 from orchestration.filings.tables.scale import Scale
+from orchestration.filings.text.dates import PrintedPeriod
 from tests.unit.filings.made_up import COVER, INCOME, REAL, made_up, real
 
 
@@ -125,7 +125,7 @@ def test_a_filing_truncated_inside_a_statement_says_so(name: str) -> None:
 
 
 def statements(*ends: tuple[int, int, int]) -> Statements:
-    periods = tuple(Period(3, month, day, year) for year, month, day in ends)
+    periods = tuple(PrintedPeriod(3, month, day, year) for year, month, day in ends)
     return Statements((StatementTable(Statement.INCOME, 1, 7, periods, (), Scale(), is_gaap=True),), ())
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from orchestration.filings.ocr.heads import is_wounded, mended, mended_heads
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Value
-from orchestration.filings.tables.periods import periods_in
 from orchestration.filings.text.calendar import MONTHS
+from orchestration.filings.text.dates import periods_in
 from tests.unit.filings.made_up import BALANCE, INCOME, labelled, made_up, table
-from tests.unit.filings.tables.test_periods import told
+from tests.unit.filings.text.test_dates import told
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0158"
 
