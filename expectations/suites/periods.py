@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from expectations import words
+from expectations.identity_checks import amount, difference, number, row_dicts, rows
 from expectations.suite import Expectation, Source, Suite, holds
-from expectations.ties import Cell, amount, difference, number, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,34 +194,43 @@ SHARED = """
     order by y.company_id
 """
 
-Row = dict[str, Any]
+NEVER_NEGATIVE = (
+    "Revenues",
+    "ResearchAndDevelopmentExpense",
+    "GeneralAndAdministrativeExpense",
+    "SellingGeneralAndAdministrativeExpense",
+    "OperatingExpenses",
+)
+"""Concepts whose quarter cannot be more than the year to date that ends the same day."""
+
+PeriodRow = dict[str, Any]
 
 
-def _told(frame: pd.DataFrame, keep: Callable[[Row], bool], test: Callable[[Row], tuple[bool, str]]) -> pd.DataFrame:
+def _told(
+    frame: pd.DataFrame, keep: Callable[[PeriodRow], bool], test: Callable[[PeriodRow], tuple[bool, str]]
+) -> pd.DataFrame:
     """The rows of `frame` to `keep`, each with whether it `closes` and by how much not."""
     import pandas as pd  # noqa: PLC0415
 
     columns = (*frame.columns, "closes", "off_by", "closes_or_is_of_the_company")
-    found: list[Cell] = []
-    for cells in rows(frame):
-        row: Row = dict(zip(frame.columns, cells, strict=True))
-        if keep(row):
-            closes, off_by = test(row)
-            found.append((*cells, closes, off_by, closes or bool(row.get("is_of_the_company"))))
+    found = []
+    for row in filter(keep, row_dicts(frame)):
+        closes, off_by = test(row)
+        found.append((*row.values(), closes, off_by, closes or bool(row.get("is_of_the_company"))))
     return pd.DataFrame(found, columns=columns)
 
 
-def _sum(name: str, terms: Sequence[tuple[int, str, str]]) -> Callable[[Row], tuple[bool, str]]:
+def _sum(name: str, terms: Sequence[tuple[int, str, str]]) -> Callable[[PeriodRow], tuple[bool, str]]:
     """A test that figures sum to nothing within their rounding: (sign, column of the figure, column of its rounding)."""
 
-    def test(row: Row) -> tuple[bool, str]:
+    def test(row: PeriodRow) -> tuple[bool, str]:
         outcome = difference(name, [(sign, amount(row[figure], row[rounding])) for sign, figure, rounding in terms])
         return (outcome.closes, number(outcome.residual)) if outcome else (False, "a figure is not known")
 
     return test
 
 
-def _within(row: Row) -> tuple[bool, str]:
+def _within(row: PeriodRow) -> tuple[bool, str]:
     """The quarter may be as high as the year to date with the rounding of both, not higher."""
     terms = [
         (1, amount(row["quarter"], row["quarter_rounding"])),
@@ -233,7 +241,7 @@ def _within(row: Row) -> tuple[bool, str]:
 
 
 def _quarter_within_year_to_date(source: Source) -> pd.DataFrame:
-    return _told(source.query(QUARTERS), lambda row: row["concept"] in words.NEVER_NEGATIVE, _within)
+    return _told(source.query(QUARTERS), lambda row: row["concept"] in NEVER_NEGATIVE, _within)
 
 
 def _year_to_date_total(source: Source) -> pd.DataFrame:
@@ -276,7 +284,7 @@ def _coverage(source: Source) -> pd.DataFrame:
     )
 
 
-def _not_restated(months_fit: Callable[[int], bool]) -> Callable[[Row], bool]:
+def _not_restated(months_fit: Callable[[int], bool]) -> Callable[[PeriodRow], bool]:
     return lambda row: not row["is_restated"] and months_fit(int(row["duration_months"]))
 
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from expectations.identity_checks import number, row_dicts, rows
 from expectations.suite import Source, Suite, holds
-from expectations.ties import number, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,12 +203,10 @@ def _cells(source: Source) -> pd.DataFrame:
     peers: dict[str, list[Filing]] = {}
     for filing in book.filings.values():
         peers.setdefault(filing.company_id, []).append(filing)
-    frame = source.query(QUARTERS)
-    quarters = (dict(zip(frame.columns, cells, strict=True)) for cells in rows(frame))
     named = ("company_id", "fiscal_year", "fiscal_quarter", "vintage", "period_end", "basis", "filing_id")
     found = [
         (*(quarter[name] for name in named), *_account(book, quarter, peers.get(quarter["company_id"], ())))
-        for quarter in quarters
+        for quarter in row_dicts(source.query(QUARTERS))
     ]
     conditions = ("differs", "cells_are_as_stated", "is_proven_as_stated", "known_from_is_the_filing_s")
     return pd.DataFrame(found, columns=(*named, *conditions))

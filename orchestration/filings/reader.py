@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
+from expectations.evidence_thresholds import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
 from orchestration.filings.compounds.compounds import read_compounds
 from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
