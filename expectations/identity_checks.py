@@ -19,7 +19,7 @@ from expectations.identities import Amount, Instance, Line, Outcome, evaluate, f
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = tuple[Any, ...]
+FrameRow = tuple[Any, ...]
 
 
 class CheckedLine(NamedTuple):
@@ -61,7 +61,7 @@ def amount(value: str | None, rounding: str | None) -> Amount | None:
     return None if value is None or rounding is None else Amount(Decimal(value), Decimal(rounding))
 
 
-def rows(frame: pd.DataFrame) -> list[Cell]:
+def rows(frame: pd.DataFrame) -> list[FrameRow]:
     """The rows of a frame as tuples of plain Python values, None for what is missing."""
     columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns]
     return list(zip(*columns, strict=True))

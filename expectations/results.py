@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from expectations.suite import Severity, Stage
+from expectations.suite import ExpectationSeverity, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Failure:
     suite: str
     expectation: str
     column: str | None
-    severity: Severity
+    severity: ExpectationSeverity
     message: str
     unexpected_count: int
     rows: tuple[dict[str, Any], ...] = ()

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Stage = Literal["staging", "marts"]
-Severity = Literal["critical", "warning"]
+ExpectationSeverity = Literal["critical", "warning"]
 Fetch = Callable[[str], "pd.DataFrame"]
 T = TypeVar("T")
 
 
-class Source:
+class FrameSource:
     """Where suites get their rows: each query, and each thing made from queries, once a run, however many suites read it."""
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         self._frames: dict[str, pd.DataFrame] = {}
-        self._made: dict[Callable[[Source], Any], Any] = {}
+        self._made: dict[Callable[[FrameSource], Any], Any] = {}
 
     def query(self, sql: str) -> pd.DataFrame:
         """The frame of a constant query. Raises whatever the connection behind it raises."""
@@ -36,7 +36,7 @@ class Source:
             self._frames[sql] = self._fetch(sql)
         return self._frames[sql]
 
-    def made(self, make: Callable[[Source], T]) -> T:
+    def made(self, make: Callable[[FrameSource], T]) -> T:
         """What `make` makes of this source."""
         if make not in self._made:
             self._made[make] = make(self)
@@ -55,7 +55,7 @@ class Expectation:
     type: str
     kwargs: Mapping[str, Any]
     meaning: str
-    severity: Severity = "critical"
+    severity: ExpectationSeverity = "critical"
 
     @property
     def column(self) -> str | None:
@@ -77,7 +77,7 @@ class Suite:
     stage: Stage
     table: str
     description: str
-    frame: Callable[[Source], pd.DataFrame]
+    frame: Callable[[FrameSource], pd.DataFrame]
     naming: tuple[str, ...]
     expectations: tuple[Expectation, ...] = field(default=())
     required_rows: int = 0
@@ -93,10 +93,10 @@ class Suite:
         return (rows_at_least(self.required_rows), *self.expectations) if self.required_rows else self.expectations
 
 
-def query(sql: str) -> Callable[[Source], pd.DataFrame]:
+def query(sql: str) -> Callable[[FrameSource], pd.DataFrame]:
     """A suite's frame that is the result of one query as it stands."""
 
-    def frame(source: Source) -> pd.DataFrame:
+    def frame(source: FrameSource) -> pd.DataFrame:
         return source.query(sql)
 
     return frame
@@ -112,13 +112,13 @@ def rows_at_least(count: int) -> Expectation:
     )
 
 
-def at_least(column: str, threshold: float, meaning: str, severity: Severity = "critical") -> Expectation:
+def at_least(column: str, threshold: float, meaning: str, severity: ExpectationSeverity = "critical") -> Expectation:
     """Every `column` that is there is `threshold` or more."""
     kwargs = {"column": column, "min_value": threshold}
     return Expectation(f"{column}_at_least", "expect_column_values_to_be_between", kwargs, meaning, severity)
 
 
-def holds(condition: str, beside: str, meaning: str, severity: Severity = "critical") -> Expectation:
+def holds(condition: str, beside: str, meaning: str, severity: ExpectationSeverity = "critical") -> Expectation:
     """The boolean column `condition` is true in every row; a NULL is a failure, never a pass.
 
     `beside` is any second column of the frame: a row-wise expectation is over two columns or more.

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from expectations.data_docs import write
 from expectations.identity_checks import row_dicts
 from expectations.results import Failure, GateResult, SuiteResult
-from expectations.suite import Expectation, Fetch, Source, Stage, Suite
+from expectations.suite import Expectation, Fetch, FrameSource, Stage, Suite
 from expectations.suites import SUITES
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def validate(stage: Stage, fetch: Fetch, docs_dir: Path | None = None, only: Col
     Raises ValueError for an unknown stage or suite, and whatever `fetch` raises.
     """
     suites = _chosen(stage, only)
-    source = Source(fetch)
+    source = FrameSource(fetch)
     frames = [(suite, suite.frame(source)) for suite in suites]
     with _quiet():
         from expectations.gx_runner import run  # noqa: PLC0415  (imports Great Expectations)
@@ -125,7 +125,7 @@ def _what(result: dict[str, Any], outcome: dict[str, Any], named: tuple[dict[str
     if "observed_value" in result:
         return f"Found: {result['observed_value']}."
     raised = outcome.get("exception_info") or {}
-    told = raised.get("exception_message") or next(
+    said = raised.get("exception_message") or next(
         (one.get("exception_message") for one in raised.values() if isinstance(one, dict)), None
     )
-    return f"It could not be tested: {told}"
+    return f"It could not be tested: {said}"

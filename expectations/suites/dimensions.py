@@ -1,4 +1,8 @@
-"""dim_filing and quarantine, dim_compound: every filing accounted for, every version of a compound from a filing."""
+"""dim_filing and quarantine, dim_compound: every filing accounted for, every version of a compound from a filing.
+
+Belongs here: what of a dimension must agree with staging or with another filing. Does not belong here: keys, closed sets and
+versions, which dbt tests.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.identity_checks import rows
-from expectations.suite import Source, Suite, holds, query
+from expectations.suite import FrameSource, Suite, holds, query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +94,7 @@ PHASES = _phases()
 PHASE_NOT_STATED = "Clinical (phase not stated)"
 
 
-def _versions(source: Source) -> pd.DataFrame:
+def _versions(source: FrameSource) -> pd.DataFrame:
     """The versions, each with whether its phase is at least the one before it, or the filing tells what was given up."""
     frame = source.query(VERSIONS)
     held = [

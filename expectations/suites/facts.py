@@ -1,4 +1,8 @@
-"""fact_reported_value, fact_figure_reconciliation, fact_guidance, fact_compound_event: nothing lost, nothing changed."""
+"""fact_reported_value, fact_figure_reconciliation, fact_guidance, fact_compound_event: nothing lost, nothing changed.
+
+Belongs here: facts held against the staging rows they come from, and against what other filings told. Does not belong here:
+the quarterly results and what is derived from them (`quarterly_results.py`, `restatements.py`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""staging.filings and staging.raw_files: every raw file is a filing, an accepted filing says who and when."""
+"""staging.filings and staging.raw_files: every raw file is a filing, an accepted filing says who and when.
+
+Belongs here: what of a filing must agree with its problems and its raw file. Does not belong here: the values it prints.
+"""
 
 from __future__ import annotations
 

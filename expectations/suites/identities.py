@@ -1,4 +1,8 @@
-"""The identities of every column, computed again from staging.reported_values; nothing the reader proved is believed."""
+"""The identities of every column, computed again from staging.reported_values; nothing the reader proved is believed.
+
+Belongs here: identities within one column, and how much evidence each filing has. Does not belong here: what the identities
+and the thresholds are (`identities.py`, `evidence_thresholds.py` one folder up), or comparing columns (`periods.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from expectations import evidence_thresholds
 from expectations.identity_checks import IdentityCheck, check_columns, frame_of, rows
-from expectations.suite import Source, Suite, at_least, holds
+from expectations.suite import FrameSource, Suite, at_least, holds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,16 +65,16 @@ EVIDENCE = """
 """
 
 
-def checks(source: Source) -> list[IdentityCheck]:
+def checks(source: FrameSource) -> list[IdentityCheck]:
     """Every identity of every column of the accepted filings, tried."""
     return list(check_columns(source.query(COLUMNS)))
 
 
-def _frame(source: Source) -> pd.DataFrame:
+def _frame(source: FrameSource) -> pd.DataFrame:
     return frame_of(source.made(checks))
 
 
-def _evidence(source: Source) -> pd.DataFrame:
+def _evidence(source: FrameSource) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     tried: dict[str, int] = {}

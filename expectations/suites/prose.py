@@ -1,4 +1,8 @@
-"""staging.figures, and the uses and events of compounds: what a filing tells in sentences agrees with what it prints."""
+"""staging.figures, and the uses and events of compounds: what a filing tells in sentences agrees with what it prints.
+
+Belongs here: a filing's sentences held against its statements, its date and its other sentences. Does not belong here: whether
+the rows are well formed, which dbt tests.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from expectations.identity_checks import amount, difference, rows
-from expectations.suite import Source, Suite, holds, query
+from expectations.suite import FrameSource, Suite, holds, query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,13 +32,13 @@ FIGURES_SQL = """
 """
 
 
-def _figures(source: Source) -> pd.DataFrame:
+def _figures(source: FrameSource) -> pd.DataFrame:
     """The figures, with whether those called a match really meet their cell."""
     frame = source.query(FIGURES_SQL)
     return frame.assign(match_meets_its_cell=[outcome != "match" or meets for outcome, _, meets in _held(frame)])
 
 
-def prose_matches(source: Source) -> list[str]:
+def prose_matches(source: FrameSource) -> list[str]:
     """The value_id of each cell a figure in prose really meets, once a figure."""
     frame = source.query(FIGURES_SQL)
     return [value_id for outcome, value_id, meets in _held(frame) if outcome == "match" and value_id is not None and meets]

@@ -1,4 +1,8 @@
-"""fact_quarterly_results: every printed quarter is there, and each adds up by itself."""
+"""fact_quarterly_results: every printed quarter is there, and each adds up by itself.
+
+Belongs here: a quarter against its own figures, its other vintages and the quarters that were printed. Does not belong here:
+whether each cell is what its filing states (`quarterly_cells.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.identities import IDENTITIES, INCOME, Amount
 from expectations.identity_checks import CheckedLine, IdentityCheck, amount, check_lines, difference, frame_of, row_dicts
-from expectations.suite import Source, Suite, holds, query
+from expectations.suite import FrameSource, Suite, holds, query
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +137,7 @@ _ROUNDING_OF = {
 }
 
 
-def _arithmetic(source: Source) -> pd.DataFrame:
+def _arithmetic(source: FrameSource) -> pd.DataFrame:
     frame = source.query(ARITHMETIC)
     concepts = [name for name in frame.columns if name[0].isupper()]
     return frame_of(check for quarter in row_dicts(frame) for check in _check_quarter(quarter, concepts))
@@ -167,7 +171,7 @@ QUARTERLY_ARITHMETIC = Suite(
 )
 
 
-def _derived_and_printed(source: Source) -> pd.DataFrame:
+def _derived_and_printed(source: FrameSource) -> pd.DataFrame:
     """Revenues and net income of each vintage and of the one before it, where one of the two was derived."""
     import pandas as pd  # noqa: PLC0415
 

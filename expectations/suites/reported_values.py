@@ -1,4 +1,8 @@
-"""staging.reported_values, staging.value_candidates, staging.proofs: what a cell may state, and what it may claim."""
+"""staging.reported_values, staging.value_candidates, staging.proofs: what a cell may claim.
+
+Belongs here: proofs, candidates and places of the cells of one filing. Does not belong here: whether identities close
+(`identities.py`), or whether a row is well formed, which dbt tests.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from expectations.identity_checks import rows
-from expectations.suite import Source, Suite, holds, query
+from expectations.suite import FrameSource, Suite, holds, query
 from expectations.suites.identities import checks
 from expectations.suites.prose import prose_matches
 
@@ -98,7 +102,7 @@ CLAIMS = """
 PROSE = frozenset({"prose"})
 
 
-def _claims(source: Source) -> pd.DataFrame:
+def _claims(source: FrameSource) -> pd.DataFrame:
     """Each value with the number of proofs found again for its cell.
 
     A cell that states two concepts ("basic and diluted") is two values: what proves it proves both, and once.

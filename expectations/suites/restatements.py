@@ -2,7 +2,7 @@
 
 Belongs here: finding each of them again from other tables, by code that shares nothing with the models. Does not belong here:
 whether two releases should agree (`periods.py`), or whether a cell of a quarter is the one its filing states
-(`quarterly_cells.py`, whose book of figures is read here).
+(`quarterly_cells.py`, whose figures found again are read here).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from expectations.identity_checks import row_dicts, rows
-from expectations.suite import Source, Suite, holds, query
-from expectations.suites.quarterly_cells import QUARTERS, Book, find_book
+from expectations.suite import FrameSource, Suite, holds, query
+from expectations.suites.quarterly_cells import QUARTERS, PrintedFigures, find_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,19 +110,19 @@ class _Printing(NamedTuple):
     value: Decimal
 
 
-def _changes(source: Source) -> pd.DataFrame:
+def _changes(source: FrameSource) -> pd.DataFrame:
     """Every figure that a later filing states again, with whether it is as before or listed."""
     import pandas as pd  # noqa: PLC0415
 
     listed = {(filing, column, int(months)) for filing, column, months, _ in rows(source.query(LISTED))}
-    return pd.DataFrame(list(_printed_again(source.made(find_book), _copies(source), listed)), columns=list(Change._fields))
+    return pd.DataFrame(list(_printed_again(source.made(find_figures), _copies(source), listed)), columns=list(Change._fields))
 
 
-def _copies(source: Source) -> set[str]:
+def _copies(source: FrameSource) -> set[str]:
     return {str(filing_id) for (filing_id,) in rows(source.query(COPIES))}
 
 
-def _printed_again(found: Book, copies: set[str], listed: set[tuple[str, str, int]]) -> Iterator[Change]:
+def _printed_again(found: PrintedFigures, copies: set[str], listed: set[tuple[str, str, int]]) -> Iterator[Change]:
     printings: dict[tuple[str, str, int], list[_Printing]] = {}
     for (filing_id, period_end, months), figures in found.printed.items():
         filing = found.filings.get(filing_id)
@@ -182,7 +182,7 @@ FACT_DERIVATION_OPERAND = Suite(
     name="fact_derivation_operand",
     stage="marts",
     table="fact_derivation_operand",
-    description="Each derived figure is the sum of its printed cells, all on one footing, and known with the last of them.",
+    description="Each derived figure is the sum of its printed cells, restated all or none, and known with the last of them.",
     frame=query("""
         with stated as (
             unpivot (
@@ -207,7 +207,7 @@ FACT_DERIVATION_OPERAND = Suite(
                 bool_and(v.value_id is not null and v.value is not distinct from o.value) as cells_are_as_printed,
                 bool_and(v.company_id = o.company_id and v.known_from = o.known_from) as cells_are_of_the_company,
                 bool_and(v.value is not null) as all_are_known,
-                bool_and(o.is_restated) = bool_or(o.is_restated) as is_on_one_footing,
+                bool_and(o.is_restated) = bool_or(o.is_restated) as all_restated_or_none,
                 max(v.known_from) as last_known
             from fact_derivation_operand as o
             left join fact_reported_value as v on v.value_id = o.value_id
@@ -223,7 +223,7 @@ FACT_DERIVATION_OPERAND = Suite(
             f.operands is null or (f.derived_value is not distinct from s.derived_value
                 and (s.derived_value is null or coalesce(f.all_are_known and f.sum_of_cells = s.derived_value, false)))
                 as cells_sum_to_it,
-            coalesce(f.is_on_one_footing, true) as is_on_one_footing,
+            coalesce(f.all_restated_or_none, true) as all_restated_or_none,
             f.operands is null or coalesce(
                 f.last_known = q.known_from or (s.derived_value is null and f.last_known < q.known_from), false
             ) as is_known_with_the_last,
@@ -249,7 +249,7 @@ FACT_DERIVATION_OPERAND = Suite(
         holds("cells_are_as_printed", "fact_column", "Each operand is a printed cell, with its value."),
         holds("cells_are_of_the_company", "fact_column", "Each operand is of the same company, known since its own filing."),
         holds("cells_sum_to_it", "fact_column", "The operands with their signs sum to the derived figure, to the last digit."),
-        holds("is_on_one_footing", "fact_column", "The operands are all marked as restated, or none is."),
+        holds("all_restated_or_none", "fact_column", "The operands are all marked as restated, or none is."),
         holds("is_known_with_the_last", "fact_column", "A derived figure is known since the last of its operands is."),
     ),
 )
@@ -261,12 +261,12 @@ GAPS = """
 """
 
 
-def _missing(source: Source) -> pd.DataFrame:
+def _missing(source: FrameSource) -> pd.DataFrame:
     """Each figure of each quarter that is NULL or said to be missing, with whether it is both."""
     import pandas as pd  # noqa: PLC0415
 
     key = ("company_id", "fiscal_year", "fiscal_quarter", "vintage")
-    columns = [column.name for column in source.made(find_book).columns]
+    columns = [column.name for column in source.made(find_figures).columns]
     quarters = row_dicts(source.query(QUARTERS))
     nulls = {(*(q[name] for name in key), column) for q in quarters for column in columns if q.get(column) is None}
     gaps = {(*(gap[name] for name in key), gap["fact_column"]): gap["reason"] for gap in row_dicts(source.query(GAPS))}

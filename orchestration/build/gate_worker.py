@@ -21,7 +21,7 @@ from orchestration.warehouse import warehouse
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from expectations.validate import GateResult
+    from expectations.results import GateResult
 
 logger = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ from orchestration.store.shapes import row
 from orchestration.warehouse import dbt_runner, warehouse
 
 if TYPE_CHECKING:
-    from expectations.validate import GateResult
+    from expectations.results import GateResult
 
 KEPT_BUILDS = 3
 STAGES = ("staging", "marts")

@@ -27,8 +27,8 @@ from orchestration.store.paths import Places
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from expectations.results import GateResult
     from expectations.suite import Stage
-    from expectations.validate import GateResult
     from orchestration.defs.run import BuildReport
 
 FAILED, INTERRUPTED = 1, 130

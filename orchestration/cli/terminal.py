@@ -18,7 +18,7 @@ import orjson
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from expectations.validate import Failure, GateResult
+    from expectations.results import Failure, GateResult
     from orchestration.defs.run import BuildReport
     from orchestration.explain.explain import Derivation, Sighting, SourceLine, Story
     from orchestration.filings.records import Reading, Value

@@ -180,7 +180,7 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("fact_derivation_operand", "cells_sum_to_it"): (
         "update fact_derivation_operand set weight = 1 where fact_column = 'net_income'",
     ),
-    ("fact_derivation_operand", "is_on_one_footing"): (
+    ("fact_derivation_operand", "all_restated_or_none"): (
         "update fact_derivation_operand set is_restated = true where duration_months = 6",
     ),
     ("missing_figures", "has_a_reason"): ("delete from fact_quarterly_gap where fact_column = 'eps_basic'",),
