@@ -1,14 +1,15 @@
-"""What a suite is: where it stands, what it reads, and what it expects.
+"""What a suite is: its table, the frame it reads, and what it expects of each row.
 
 Belongs here: the shape of a suite, and one constructor for each kind of expectation the suites use. An expectation is
 kept in Great Expectations' own serialised form (type, kwargs, meta, severity), so that naming the suites, declaring
 asset checks and writing documentation never pay for importing it. Does not belong here: any one table's suite
-(`suites/`), running them (`validate.py`), the expectation of our own (`conditions.py`).
+(`suites/`), running them (`validate.py`), the expectation of our own (`gx_row_condition.py`), and the shape of a table: not
+null, unique, a closed set, a key, a version; the tests of `dbt_project/` hold those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Stage = Literal["staging", "marts"]
-Severity = Literal["critical", "warning"]
+ExpectationSeverity = Literal["critical", "warning"]
 Fetch = Callable[[str], "pd.DataFrame"]
 T = TypeVar("T")
 
 
-class Source:
+class FrameSource:
     """Where suites get their rows: each query, and each thing made from queries, once a run, however many suites read it."""
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         self._frames: dict[str, pd.DataFrame] = {}
-        self._made: dict[Callable[[Source], Any], Any] = {}
+        self._made: dict[Callable[[FrameSource], Any], Any] = {}
 
     def query(self, sql: str) -> pd.DataFrame:
         """The frame of a constant query. Raises whatever the connection behind it raises."""
@@ -35,7 +36,7 @@ class Source:
             self._frames[sql] = self._fetch(sql)
         return self._frames[sql]
 
-    def made(self, make: Callable[[Source], T]) -> T:
+    def made(self, make: Callable[[FrameSource], T]) -> T:
         """What `make` makes of this source."""
         if make not in self._made:
             self._made[make] = make(self)
@@ -54,7 +55,7 @@ class Expectation:
     type: str
     kwargs: Mapping[str, Any]
     meaning: str
-    severity: Severity = "critical"
+    severity: ExpectationSeverity = "critical"
 
     @property
     def column(self) -> str | None:
@@ -76,7 +77,7 @@ class Suite:
     stage: Stage
     table: str
     description: str
-    frame: Callable[[Source], pd.DataFrame]
+    frame: Callable[[FrameSource], pd.DataFrame]
     naming: tuple[str, ...]
     expectations: tuple[Expectation, ...] = field(default=())
     required_rows: int = 0
@@ -92,10 +93,10 @@ class Suite:
         return (rows_at_least(self.required_rows), *self.expectations) if self.required_rows else self.expectations
 
 
-def query(sql: str) -> Callable[[Source], pd.DataFrame]:
+def query(sql: str) -> Callable[[FrameSource], pd.DataFrame]:
     """A suite's frame that is the result of one query as it stands."""
 
-    def frame(source: Source) -> pd.DataFrame:
+    def frame(source: FrameSource) -> pd.DataFrame:
         return source.query(sql)
 
     return frame
@@ -111,41 +112,13 @@ def rows_at_least(count: int) -> Expectation:
     )
 
 
-def not_null(column: str, severity: Severity = "critical") -> Expectation:
-    """No row lacks `column`."""
-    name = "expect_column_values_to_not_be_null"
-    return Expectation(f"{column}_is_there", name, {"column": column}, f"Every row has its {column}.", severity)
-
-
-def unique(*columns: str) -> Expectation:
-    """No two rows agree in all of `columns`."""
-    meaning = f"No two rows share {' and '.join(columns)}."
-    if len(columns) == 1:
-        kind, kwargs = "expect_column_values_to_be_unique", {"column": columns[0]}
-        return Expectation(f"{columns[0]}_is_unique", kind, kwargs, meaning)
-    return Expectation("grain_is_unique", "expect_compound_columns_to_be_unique", {"column_list": list(columns)}, meaning)
-
-
-def in_set(column: str, allowed: Sequence[str | int]) -> Expectation:
-    """Every `column` that is there is one of the closed set `allowed`."""
-    kwargs = {"column": column, "value_set": list(allowed)}
-    meaning = f"{column} is one of {', '.join(map(str, allowed))}."
-    return Expectation(f"{column}_in_set", "expect_column_values_to_be_in_set", kwargs, meaning)
-
-
-def matches(column: str, pattern: str) -> Expectation:
-    """Every `column` that is there matches the regular expression `pattern`."""
-    kwargs = {"column": column, "regex": pattern}
-    return Expectation(f"{column}_is_well_formed", "expect_column_values_to_match_regex", kwargs, f"{column} is well formed.")
-
-
-def at_least(column: str, floor: float, meaning: str, severity: Severity = "critical") -> Expectation:
-    """Every `column` that is there is `floor` or more."""
-    kwargs = {"column": column, "min_value": floor}
+def at_least(column: str, threshold: float, meaning: str, severity: ExpectationSeverity = "critical") -> Expectation:
+    """Every `column` that is there is `threshold` or more."""
+    kwargs = {"column": column, "min_value": threshold}
     return Expectation(f"{column}_at_least", "expect_column_values_to_be_between", kwargs, meaning, severity)
 
 
-def holds(condition: str, beside: str, meaning: str, severity: Severity = "critical") -> Expectation:
+def holds(condition: str, beside: str, meaning: str, severity: ExpectationSeverity = "critical") -> Expectation:
     """The boolean column `condition` is true in every row; a NULL is a failure, never a pass.
 
     `beside` is any second column of the frame: a row-wise expectation is over two columns or more.

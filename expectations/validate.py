@@ -1,7 +1,8 @@
 """The gate: the suites of a stage run by Great Expectations, for Dagster's checks and for `tieout gate` alike.
 
-Belongs here: running suites over frames and telling what failed in words. Does not belong here: what is expected
-(`suites/`), opening a warehouse (`orchestration/warehouse/warehouse.py`), printing (`orchestration/cli/main.py`).
+Belongs here: running suites over frames, and turning what failed into words. Does not belong here: what is expected
+(`suites/`), the shape of a result (`results.py`), opening a warehouse (`orchestration/warehouse/`), printing
+(`orchestration/cli/`).
 
 Great Expectations costs five seconds to import, so it is imported in here and late; `suite_names` never does.
 """
@@ -17,58 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.docs import write
-from expectations.suite import Expectation, Fetch, Severity, Source, Stage, Suite
+from expectations.data_docs import write
+from expectations.identity_checks import row_dicts
+from expectations.results import Failure, GateResult, SuiteResult
+from expectations.suite import Expectation, Fetch, FrameSource, Stage, Suite
 from expectations.suites import SUITES
-from expectations.ties import rows as plain_rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One expectation that was not met: what was expected, how many rows broke it, and the first twenty of them by name."""
-
-    suite: str
-    expectation: str
-    column: str | None
-    severity: Severity
-    message: str
-    unexpected_count: int
-    rows: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SuiteResult:
-    """What came of one suite; `failures` are critical, `warnings` are not."""
-
-    name: str
-    table: str
-    success: bool
-    rows_checked: int
-    expectations: int
-    failures: tuple[Failure, ...] = ()
-    warnings: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GateResult:
-    """What came of a gate. `success` is False where any suite has a critical failure."""
-
-    stage: Stage
-    success: bool
-    suites: tuple[SuiteResult, ...]
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """The critical failures of all suites."""
-        return tuple(failure for suite in self.suites for failure in suite.failures)
-
-    @property
-    def warnings(self) -> tuple[Failure, ...]:
-        """The warnings of all suites."""
-        return tuple(warning for suite in self.suites for warning in suite.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +56,12 @@ def validate(stage: Stage, fetch: Fetch, docs_dir: Path | None = None, only: Col
     Raises ValueError for an unknown stage or suite, and whatever `fetch` raises.
     """
     suites = _chosen(stage, only)
-    source = Source(fetch)
+    source = FrameSource(fetch)
     frames = [(suite, suite.frame(source)) for suite in suites]
     with _quiet():
-        from expectations.engine import run  # noqa: PLC0415  (imports Great Expectations)
+        from expectations.gx_runner import run  # noqa: PLC0415  (imports Great Expectations)
 
-        results = tuple(_told(suite, frame, run(suite, frame)) for suite, frame in frames)
+        results = tuple(_result(suite, frame, run(suite, frame)) for suite, frame in frames)
     gate = GateResult(stage, all(result.success for result in results), results)
     if docs_dir is not None:
         write(docs_dir, gate, {suite.name: suite for suite in suites})
@@ -136,7 +93,7 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _told(suite: Suite, frame: pd.DataFrame, broken: dict[str, dict[str, Any]]) -> SuiteResult:
+def _result(suite: Suite, frame: pd.DataFrame, broken: dict[str, dict[str, Any]]) -> SuiteResult:
     """What Great Expectations found, in our words."""
     expectations = suite.all_expectations
     failed = [_failure(suite, frame, one, broken[one.name]) for one in expectations if one.name in broken]
@@ -158,7 +115,7 @@ def _named(suite: Suite, frame: pd.DataFrame, expectation: Expectation, places: 
     """The rows at `places`, by the columns that name a row of the suite and those that the expectation is about."""
     about = expectation.kwargs.get("column_list") or [expectation.kwargs.get("column")]
     columns = [name for name in dict.fromkeys((*suite.naming, *about)) if name in frame.columns]
-    return tuple(dict(zip(columns, row, strict=True)) for row in plain_rows(frame[columns].iloc[places]))
+    return tuple(row_dicts(frame[columns].iloc[places]))
 
 
 def _what(result: dict[str, Any], outcome: dict[str, Any], named: tuple[dict[str, Any], ...], count: int) -> str:
@@ -168,7 +125,7 @@ def _what(result: dict[str, Any], outcome: dict[str, Any], named: tuple[dict[str
     if "observed_value" in result:
         return f"Found: {result['observed_value']}."
     raised = outcome.get("exception_info") or {}
-    told = raised.get("exception_message") or next(
+    said = raised.get("exception_message") or next(
         (one.get("exception_message") for one in raised.values() if isinstance(one, dict)), None
     )
-    return f"It could not be tested: {told}"
+    return f"It could not be tested: {said}"

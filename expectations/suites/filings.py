@@ -1,19 +1,20 @@
-"""staging.filings and staging.raw_files: every raw file is a filing, an accepted filing says who and when."""
+"""staging.filings and staging.raw_files: every raw file is a filing, an accepted filing says who and when.
+
+Belongs here: what of a filing must agree with its problems and its raw file. Does not belong here: the values it prints.
+"""
 
 from __future__ import annotations
 
-from expectations import words
-from expectations.suite import Suite, holds, in_set, matches, not_null, query, unique
+from expectations.suite import Suite, holds, query
 
 FILINGS = Suite(
     name="filings",
     stage="staging",
     table="staging.filings",
-    description="Every filing says whether it is accepted, and why not where it is not; accepted ones say who and when.",
+    description="No filing is known before its period has ended or accepted with an error; accepted ones say who and when.",
     frame=query("""
         select
-            f.filing_id, f.source, f.sha256, f.status, f.company_id, f.reason,
-            f.status = 'accepted' or coalesce(trim(f.reason), '') <> '' as quarantine_has_a_reason,
+            f.filing_id, f.source, f.status,
             f.status = 'quarantined' or f.period_end is not null as accepted_has_a_period,
             f.status = 'quarantined' or f.known_from is not null as accepted_has_a_date,
             f.status = 'quarantined' or f.company_id is not null as accepted_has_a_company,
@@ -27,14 +28,6 @@ FILINGS = Suite(
     naming=("filing_id", "source", "status"),
     required_rows=1,
     expectations=(
-        not_null("filing_id"),
-        unique("filing_id"),
-        not_null("source"),
-        not_null("sha256"),
-        matches("sha256", words.SHA256_PATTERN),
-        not_null("status"),
-        in_set("status", words.FILING_STATUSES),
-        holds("quarantine_has_a_reason", "filing_id", "A quarantined filing says why."),
         holds("is_known_after_the_period", "filing_id", "A filing is not known before the period it reports has ended."),
         holds("an_error_quarantines", "filing_id", "A filing with a problem of severity error is kept out."),
         holds("accepted_has_a_date", "filing_id", "An accepted filing says since when it is known (known_from).", "warning"),
@@ -50,7 +43,7 @@ RAW_FILES = Suite(
     description="No raw file is dropped silently: each is a filing, or the same bytes as one that is.",
     frame=query("""
         select
-            r.source, r.sha256, r.filing_id, r.size_bytes,
+            r.source, r.filing_id,
             r.duplicate_of is not null or f.filing_id is not null as is_a_filing,
             r.duplicate_of is null or o.source is not null as original_is_there
         from staging.raw_files as r
@@ -61,35 +54,9 @@ RAW_FILES = Suite(
     naming=("source", "filing_id"),
     required_rows=1,
     expectations=(
-        not_null("source"),
-        unique("source"),
-        not_null("sha256"),
-        matches("sha256", words.SHA256_PATTERN),
         holds("is_a_filing", "source", "Every raw file is a filing, accepted or quarantined, or a duplicate of one."),
         holds("original_is_there", "source", "What a file is a duplicate of is itself a raw file."),
     ),
 )
 
-PROBLEMS = Suite(
-    name="problems",
-    stage="staging",
-    table="staging.problems",
-    description="Every problem says what it is, how bad, and of which filing.",
-    frame=query("""
-        select
-            p.filing_id, p.severity, p.code, p.message, p.source_line,
-            coalesce(trim(p.message), '') <> '' as says_something
-        from staging.problems as p
-        order by p.filing_id, p.source_line, p.code
-    """),
-    naming=("filing_id", "code", "source_line"),
-    expectations=(
-        not_null("filing_id"),
-        not_null("severity"),
-        in_set("severity", words.PROBLEM_SEVERITIES),
-        not_null("code"),
-        holds("says_something", "code", "A problem says what it is, where, and what to do."),
-    ),
-)
-
-SUITES = (FILINGS, RAW_FILES, PROBLEMS)
+SUITES = (FILINGS, RAW_FILES)

@@ -1,12 +1,16 @@
-"""The identities of every column, computed again from staging.reported_values; nothing the reader proved is believed."""
+"""The identities of every column, computed again from staging.reported_values; nothing the reader proved is believed.
+
+Belongs here: identities within one column, and how much evidence each filing has. Does not belong here: what the identities
+and the thresholds are (`identities.py`, `evidence_thresholds.py` one folder up), or comparing columns (`periods.py`).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from expectations import floors
-from expectations.suite import Source, Suite, at_least, holds
-from expectations.ties import Tie, column_ties, frame_of, rows
+from expectations import evidence_thresholds
+from expectations.identity_checks import IdentityCheck, check_columns, frame_of, rows
+from expectations.suite import FrameSource, Suite, at_least, holds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,21 +65,21 @@ EVIDENCE = """
 """
 
 
-def ties(source: Source) -> list[Tie]:
+def checks(source: FrameSource) -> list[IdentityCheck]:
     """Every identity of every column of the accepted filings, tried."""
-    return list(column_ties(source.query(COLUMNS)))
+    return list(check_columns(source.query(COLUMNS)))
 
 
-def _frame(source: Source) -> pd.DataFrame:
-    return frame_of(source.made(ties))
+def _frame(source: FrameSource) -> pd.DataFrame:
+    return frame_of(source.made(checks))
 
 
-def _evidence(source: Source) -> pd.DataFrame:
+def _evidence(source: FrameSource) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     tried: dict[str, int] = {}
-    for tie in source.made(ties):
-        tried[tie.filing_id] = tried.get(tie.filing_id, 0) + 1
+    for check in source.made(checks):
+        tried[check.filing_id] = tried.get(check.filing_id, 0) + 1
     evidence = source.query(EVIDENCE)
     cells = rows(evidence[["filing_id", "values_printed"]])
     counts = [tried.get(filing_id, 0) if printed else None for filing_id, printed in cells]
@@ -109,27 +113,27 @@ INDEPENDENT_EVIDENCE = Suite(
         "prose_matches",
         "prose_matches_of_inferring",
     ),
-    required_rows=floors.ACCEPTED_FILINGS_AT_LEAST,
+    required_rows=evidence_thresholds.ACCEPTED_FILINGS_AT_LEAST,
     expectations=(
         at_least(
             "as_read_share",
-            floors.AS_READ_SHARE_AT_LEAST,
-            f"At least {floors.AS_READ_SHARE_AT_LEAST:.0%} of a filing's values are read as they stand.",
+            evidence_thresholds.AS_READ_SHARE_AT_LEAST,
+            f"At least {evidence_thresholds.AS_READ_SHARE_AT_LEAST:.0%} of a filing's values are read as they stand.",
         ),
         at_least(
             "identities_tested",
-            floors.IDENTITIES_EVALUATED_AT_LEAST,
+            evidence_thresholds.IDENTITIES_EVALUATED_AT_LEAST,
             "In a filing that prints a statement at least one identity can be tested.",
         ),
         at_least(
             "prose_matches",
-            floors.PROSE_MATCHES_AT_LEAST,
+            evidence_thresholds.PROSE_MATCHES_AT_LEAST,
             "Where the prose tells figures the statement prints, at least one agrees with it.",
             "warning",
         ),
         at_least(
             "prose_matches_of_inferring",
-            floors.PROSE_MATCHES_AT_LEAST,
+            evidence_thresholds.PROSE_MATCHES_AT_LEAST,
             "Where values were inferred and the prose tells figures the statement prints, at least one agrees with it.",
         ),
     ),

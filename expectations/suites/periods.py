@@ -1,10 +1,12 @@
 """staging.reported_values across columns and releases: quarters, years to date, comparatives, balances.
 
-The same figure printed twice, or a quarter and its year to date, are evidence no identity of one column gives. Two
-severities, by one rule: figures of different releases that each stand on the page as they were read and still disagree are
-the company's doing (a restatement, a reclassification) and a finding for a person, `warning`, proven or not: some lines, as
-average shares, no identity can ever prove. Where one of them is inferred, the likelier cause is our reading, and that is
-`critical`; so is a release that contradicts itself and does not say which figure is the restated one.
+Belongs here: figures of one company that several columns or releases print, held against each other. Does not belong here:
+identities within one column (`identities.py`), or the vintages of the mart (`quarterly_results.py`, `restatements.py`).
+
+Figures of different releases that were each read as they stand and still disagree are a restatement or a reclassification of
+the company: `warning`, proven or not, since no identity can prove some lines, such as average shares. Where one of the two is
+inferred, the likelier cause is the reading: `critical`. So is a release that contradicts itself without calling one figure
+restated.
 """
 
 from __future__ import annotations
@@ -12,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from expectations import words
-from expectations.suite import Expectation, Source, Suite, holds
-from expectations.ties import Cell, amount, difference, number, rows
+from expectations.identity_checks import amount, difference, number, row_dicts, rows
+from expectations.suite import Expectation, FrameSource, Suite, holds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,34 +196,43 @@ SHARED = """
     order by y.company_id
 """
 
-Row = dict[str, Any]
+NEVER_NEGATIVE = (
+    "Revenues",
+    "ResearchAndDevelopmentExpense",
+    "GeneralAndAdministrativeExpense",
+    "SellingGeneralAndAdministrativeExpense",
+    "OperatingExpenses",
+)
+"""Concepts whose quarter cannot be more than the year to date that ends the same day."""
+
+PeriodRow = dict[str, Any]
 
 
-def _told(frame: pd.DataFrame, keep: Callable[[Row], bool], test: Callable[[Row], tuple[bool, str]]) -> pd.DataFrame:
+def _tested(
+    frame: pd.DataFrame, keep: Callable[[PeriodRow], bool], test: Callable[[PeriodRow], tuple[bool, str]]
+) -> pd.DataFrame:
     """The rows of `frame` to `keep`, each with whether it `closes` and by how much not."""
     import pandas as pd  # noqa: PLC0415
 
     columns = (*frame.columns, "closes", "off_by", "closes_or_is_of_the_company")
-    found: list[Cell] = []
-    for cells in rows(frame):
-        row: Row = dict(zip(frame.columns, cells, strict=True))
-        if keep(row):
-            closes, off_by = test(row)
-            found.append((*cells, closes, off_by, closes or bool(row.get("is_of_the_company"))))
+    found = []
+    for row in filter(keep, row_dicts(frame)):
+        closes, off_by = test(row)
+        found.append((*row.values(), closes, off_by, closes or bool(row.get("is_of_the_company"))))
     return pd.DataFrame(found, columns=columns)
 
 
-def _sum(name: str, terms: Sequence[tuple[int, str, str]]) -> Callable[[Row], tuple[bool, str]]:
+def _sum(name: str, terms: Sequence[tuple[int, str, str]]) -> Callable[[PeriodRow], tuple[bool, str]]:
     """A test that figures sum to nothing within their rounding: (sign, column of the figure, column of its rounding)."""
 
-    def test(row: Row) -> tuple[bool, str]:
+    def test(row: PeriodRow) -> tuple[bool, str]:
         outcome = difference(name, [(sign, amount(row[figure], row[rounding])) for sign, figure, rounding in terms])
         return (outcome.closes, number(outcome.residual)) if outcome else (False, "a figure is not known")
 
     return test
 
 
-def _within(row: Row) -> tuple[bool, str]:
+def _within(row: PeriodRow) -> tuple[bool, str]:
     """The quarter may be as high as the year to date with the rounding of both, not higher."""
     terms = [
         (1, amount(row["quarter"], row["quarter_rounding"])),
@@ -232,33 +242,20 @@ def _within(row: Row) -> tuple[bool, str]:
     return (outcome.residual <= outcome.tolerance, number(outcome.residual)) if outcome else (False, "a figure is not known")
 
 
-def _quarter_within_year_to_date(source: Source) -> pd.DataFrame:
-    return _told(source.query(QUARTERS), lambda row: row["concept"] in words.NEVER_NEGATIVE, _within)
+def _quarter_within_year_to_date(source: FrameSource) -> pd.DataFrame:
+    return _tested(source.query(QUARTERS), lambda row: row["concept"] in NEVER_NEGATIVE, _within)
 
 
-def _year_to_date_total(source: Source) -> pd.DataFrame:
+def _year_to_date_total(source: FrameSource) -> pd.DataFrame:
     terms = (
         (1, "year_to_date", "year_to_date_rounding"),
         (-1, "quarter", "quarter_rounding"),
         (-1, "earlier_year_to_date", "earlier_rounding"),
     )
-    return _told(source.query(YEARS_TO_DATE), lambda row: not row["is_restated_since"], _sum("year_to_date_total", terms))
+    return _tested(source.query(YEARS_TO_DATE), lambda row: not row["is_restated_since"], _sum("year_to_date_total", terms))
 
 
-_AGAIN = ((1, "later", "later_rounding"), (-1, "earlier", "earlier_rounding"))
-
-
-def _comparatives(source: Source) -> pd.DataFrame:
-    keep = _not_restated(lambda months: months > 0)
-    return _told(source.query(PRINTED_AGAIN), keep, _sum("comparative", _AGAIN))
-
-
-def _balance_sheet_instants(source: Source) -> pd.DataFrame:
-    keep = _not_restated(lambda months: months == 0)
-    return _told(source.query(PRINTED_AGAIN), keep, _sum("balance_sheet_instant", _AGAIN))
-
-
-def _coverage(source: Source) -> pd.DataFrame:
+def _coverage(source: FrameSource) -> pd.DataFrame:
     """Each company with several releases of one year: how many figures they share, and how many of those were compared."""
     shared = source.query(SHARED)
     links: dict[str, int] = {}
@@ -276,25 +273,6 @@ def _coverage(source: Source) -> pd.DataFrame:
     )
 
 
-def _not_restated(months_fit: Callable[[int], bool]) -> Callable[[Row], bool]:
-    return lambda row: not row["is_restated"] and months_fit(int(row["duration_months"]))
-
-
-_AGAIN_NAMING = (
-    "filing_id",
-    "earlier_filing_id",
-    "statement",
-    "label",
-    "concept",
-    "period_end",
-    "duration_months",
-    "later",
-    "earlier",
-    "off_by",
-    "source_lines",
-)
-
-
 def _either_way(what: str) -> tuple[Expectation, ...]:
     """A disagreement blocks where a figure is inferred or one release contradicts itself; it is reported in any case."""
     return (
@@ -303,23 +281,30 @@ def _either_way(what: str) -> tuple[Expectation, ...]:
     )
 
 
+def _printed_again(name: str, description: str, months_fit: Callable[[int], bool], what: str) -> Suite:
+    """A suite over the figures that are printed again of periods whose months fit, and are not called restated."""
+    terms = ((1, "later", "later_rounding"), (-1, "earlier", "earlier_rounding"))
+
+    def frame(source: FrameSource) -> pd.DataFrame:
+        def keep(row: PeriodRow) -> bool:
+            return not row["is_restated"] and months_fit(int(row["duration_months"]))
+
+        return _tested(source.query(PRINTED_AGAIN), keep, _sum(name, terms))
+
+    naming = (*_PERIOD[:1], "earlier_filing_id", "statement", *_PERIOD[1:], "later", "earlier", *_FOUND)
+    return Suite(name, "staging", "staging.reported_values", description, frame, naming, _either_way(what))
+
+
+_PERIOD = ("filing_id", "label", "concept", "period_end", "duration_months")
+_FOUND = ("off_by", "source_lines")
+
 QUARTER_WITHIN_YEAR_TO_DATE = Suite(
     name="quarter_within_year_to_date",
     stage="staging",
     table="staging.reported_values",
     description="Lines that are never negative: the quarter is not more than the year to date that ends the same day.",
     frame=_quarter_within_year_to_date,
-    naming=(
-        "filing_id",
-        "label",
-        "concept",
-        "period_end",
-        "duration_months",
-        "quarter",
-        "year_to_date",
-        "off_by",
-        "source_lines",
-    ),
+    naming=(*_PERIOD, "quarter", "year_to_date", *_FOUND),
     expectations=(holds("closes", "concept", "The quarter is not more than the year to date that ends the same day."),),
 )
 
@@ -332,40 +317,22 @@ YEAR_TO_DATE_TOTAL = Suite(
         " restated came between."
     ),
     frame=_year_to_date_total,
-    naming=(
-        "filing_id",
-        "earlier_filing_id",
-        "label",
-        "concept",
-        "period_end",
-        "duration_months",
-        "year_to_date",
-        "quarter",
-        "earlier_year_to_date",
-        "off_by",
-        "source_lines",
-    ),
+    naming=(*_PERIOD[:1], "earlier_filing_id", *_PERIOD[1:], "year_to_date", "quarter", "earlier_year_to_date", *_FOUND),
     expectations=_either_way("The year to date is the quarter and the year to date before it"),
 )
 
-COMPARATIVES = Suite(
-    name="comparatives",
-    stage="staging",
-    table="staging.reported_values",
-    description="A period that is printed again states what was printed first, or says that it is restated.",
-    frame=_comparatives,
-    naming=_AGAIN_NAMING,
-    expectations=_either_way("A comparative is what was reported before it, or is flagged as restated"),
+COMPARATIVES = _printed_again(
+    "comparatives",
+    "A period that is printed again states what was printed first, or says that it is restated.",
+    lambda months: months > 0,
+    "A comparative is what was reported before it, or is flagged as restated",
 )
 
-BALANCE_SHEET_INSTANTS = Suite(
-    name="balance_sheet_instants",
-    stage="staging",
-    table="staging.reported_values",
-    description="A balance is the same in every release that prints it, or says that it is restated.",
-    frame=_balance_sheet_instants,
-    naming=_AGAIN_NAMING,
-    expectations=_either_way("A balance is what every other release prints of that day, or is flagged as restated"),
+BALANCE_SHEET_INSTANTS = _printed_again(
+    "balance_sheet_instants",
+    "A balance is the same in every release that prints it, or says that it is restated.",
+    lambda months: months == 0,
+    "A balance is what every other release prints of that day, or is flagged as restated",
 )
 
 CROSS_RELEASE_COVERAGE = Suite(
@@ -374,13 +341,7 @@ CROSS_RELEASE_COVERAGE = Suite(
     table="staging.reported_values",
     description="Where a company has several releases of one fiscal year, figures are compared across them: none is no pass.",
     frame=_coverage,
-    naming=(
-        "company_id",
-        "filings_of_one_year",
-        "figures_printed_again",
-        "balances_printed_again",
-        "comparisons",
-    ),
+    naming=("company_id", "filings_of_one_year", "figures_printed_again", "balances_printed_again", "comparisons"),
     expectations=(
         holds(
             "what_is_shared_is_compared",

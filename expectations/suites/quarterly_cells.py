@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from expectations.suite import Source, Suite, holds
-from expectations.ties import number, rows
+from expectations.identity_checks import number, row_dicts, rows
+from expectations.suite import FrameSource, Suite, holds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ QUARTER_DAYS = 91.3125
 Values = Mapping[str, Decimal | None]
 
 
-class Column(NamedTuple):
+class FactColumn(NamedTuple):
     """A column of figures of the mart: what it is called, and of which kind."""
 
     name: str
@@ -65,7 +65,7 @@ class Column(NamedTuple):
     is_amount: bool
 
 
-class Filing(NamedTuple):
+class FilingFacts(NamedTuple):
     """What dim_filing says of a filing; the fiscal year only where it states its quarter."""
 
     filing_id: str
@@ -85,20 +85,20 @@ class Span(NamedTuple):
     is_printed: bool
 
 
-class Book(NamedTuple):
+class PrintedFigures(NamedTuple):
     """All figures of the marts, found again: by filing, period and column; and the periods that can be subtracted."""
 
-    columns: Sequence[Column]
-    filings: Mapping[str, Filing]
+    columns: Sequence[FactColumn]
+    filings: Mapping[str, FilingFacts]
     printed: Mapping[tuple[str, date, int], Mapping[str, tuple[Decimal | None, bool]]]
     spans: Mapping[str, Sequence[Span]]
 
 
-def find_book(source: Source) -> Book:
+def find_figures(source: FrameSource) -> PrintedFigures:
     """Every figure of the marts found again, from the cells. Raises whatever the connection raises."""
-    columns = [Column(str(name), bool(balance), bool(amount)) for name, balance, amount in rows(source.query(COLUMNS))]
+    columns = [FactColumn(str(name), bool(balance), bool(amount)) for name, balance, amount in rows(source.query(COLUMNS))]
     filings = {
-        str(name): Filing(str(name), str(company), str(known), None if year is None else int(year))
+        str(name): FilingFacts(str(name), str(company), str(known), None if year is None else int(year))
         for name, company, known, year in rows(source.query(FILINGS))
     }
     printed = _printed(source.query(FIGURES))
@@ -108,7 +108,7 @@ def find_book(source: Source) -> Book:
         spans.setdefault(span.filing_id, []).append(span)
     for found in spans.values():
         found += list(_remaining_spans(found))
-    return Book(columns, filings, printed, spans)
+    return PrintedFigures(columns, filings, printed, spans)
 
 
 def _printed(frame: pd.DataFrame) -> dict[tuple[str, date, int], dict[str, tuple[Decimal | None, bool]]]:
@@ -164,15 +164,15 @@ def _quarter_before(day: date) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _left(book: Book, filing: Filing, period_end: date, peers: Sequence[Filing]) -> Iterator[Span]:
+def _left(known: PrintedFigures, filing: FilingFacts, period_end: date, peers: Sequence[FilingFacts]) -> Iterator[Span]:
     """Every quarter that two periods leave which `filing` could subtract: its own, or an earlier release's of that year."""
-    own = [span for span in book.spans.get(filing.filing_id, ()) if span.period_end == period_end and not _is_quarter(span)]
-    yield from (span for span in book.spans.get(filing.filing_id, ()) if span.period_end == period_end and _is_left(span))
+    own = [span for span in known.spans.get(filing.filing_id, ()) if span.period_end == period_end and not _is_quarter(span)]
+    yield from (span for span in known.spans.get(filing.filing_id, ()) if span.period_end == period_end and _is_left(span))
     for peer in peers:
         if not _may_subtract(filing, peer):
             continue
         for longer in own:
-            for shorter in book.spans.get(peer.filing_id, ()):
+            for shorter in known.spans.get(peer.filing_id, ()):
                 apart = (period_end - shorter.period_end).days
                 if (
                     shorter.months == longer.months - 3
@@ -190,40 +190,38 @@ def _is_left(span: Span) -> bool:
     return span.months == 3 and not span.is_printed
 
 
-def _may_subtract(filing: Filing, peer: Filing) -> bool:
+def _may_subtract(filing: FilingFacts, peer: FilingFacts) -> bool:
     """A release known no later, of the same reporting year where both say theirs: another year's may have been restated."""
     years = {filing.fiscal_year, peer.fiscal_year} - {None}
     return peer.known_from <= filing.known_from and len(years) <= 1
 
 
-def _cells(source: Source) -> pd.DataFrame:
+def _cells(source: FrameSource) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    book = source.made(find_book)
-    peers: dict[str, list[Filing]] = {}
-    for filing in book.filings.values():
+    known = source.made(find_figures)
+    peers: dict[str, list[FilingFacts]] = {}
+    for filing in known.filings.values():
         peers.setdefault(filing.company_id, []).append(filing)
-    frame = source.query(QUARTERS)
-    quarters = (dict(zip(frame.columns, cells, strict=True)) for cells in rows(frame))
     named = ("company_id", "fiscal_year", "fiscal_quarter", "vintage", "period_end", "basis", "filing_id")
     found = [
-        (*(quarter[name] for name in named), *_account(book, quarter, peers.get(quarter["company_id"], ())))
-        for quarter in quarters
+        (*(quarter[name] for name in named), *_account(known, quarter, peers.get(quarter["company_id"], ())))
+        for quarter in row_dicts(source.query(QUARTERS))
     ]
     conditions = ("differs", "cells_are_as_stated", "is_proven_as_stated", "known_from_is_the_filing_s")
     return pd.DataFrame(found, columns=(*named, *conditions))
 
 
-def _account(book: Book, quarter: Mapping[str, Any], peers: Sequence[Filing]) -> tuple[str, bool, bool, bool]:
+def _account(known: PrintedFigures, quarter: Mapping[str, Any], peers: Sequence[FilingFacts]) -> tuple[str, bool, bool, bool]:
     """What differs in one row of the mart from its filing, and whether its cells, its proof and its date are the filing's."""
-    filing = book.filings.get(quarter["filing_id"])
+    filing = known.filings.get(quarter["filing_id"])
     if filing is None or quarter["period_end"] is None:
         return "no filing of dim_filing, or no period end", False, False, False
     day = date.fromisoformat(quarter["period_end"])
-    balances = book.printed.get((filing.filing_id, day, 0), {})
-    balances_proven = _all_proven(balances, [column.name for column in book.columns if column.is_balance])
-    stated = _derived(book, filing, day, peers) if quarter["basis"] == "derived" else _stated(book, filing, day)
-    tried = [(_differences(book.columns, quarter, values, balances), proven) for values, proven in stated]
+    balances = known.printed.get((filing.filing_id, day, 0), {})
+    balances_proven = _all_proven(balances, [column.name for column in known.columns if column.is_balance])
+    stated = _derived(known, filing, day, peers) if quarter["basis"] == "derived" else _stated(known, filing, day)
+    tried = [(_differences(known.columns, quarter, values, balances), proven) for values, proven in stated]
     fitting = [proven for differs, proven in tried if not differs] or [proven for _, proven in tried]
     differs = min((differs for differs, _ in tried), key=len, default=["no periods state this quarter"])
     said = {"true": True, "false": False}.get(quarter["is_proven"])
@@ -235,19 +233,19 @@ def _account(book: Book, quarter: Mapping[str, Any], peers: Sequence[Filing]) ->
     )
 
 
-def _stated(book: Book, filing: Filing, day: date) -> list[tuple[Values, bool]]:
-    figures = book.printed.get((filing.filing_id, day, 3), {})
-    amounts = [column.name for column in book.columns if column.is_amount and not column.is_balance]
+def _stated(known: PrintedFigures, filing: FilingFacts, day: date) -> list[tuple[Values, bool]]:
+    figures = known.printed.get((filing.filing_id, day, 3), {})
+    amounts = [column.name for column in known.columns if column.is_amount and not column.is_balance]
     return [({name: value for name, (value, _) in figures.items()}, _all_proven(figures, amounts))] if figures else []
 
 
-def _derived(book: Book, filing: Filing, day: date, peers: Sequence[Filing]) -> list[tuple[Values, bool]]:
+def _derived(known: PrintedFigures, filing: FilingFacts, day: date, peers: Sequence[FilingFacts]) -> list[tuple[Values, bool]]:
     """Per-share figures and shares do not subtract: they are in none of these."""
-    return [(span.values, span.is_proven) for span in _left(book, filing, day, peers)]
+    return [(span.values, span.is_proven) for span in _left(known, filing, day, peers)]
 
 
 def _differences(
-    columns: Sequence[Column],
+    columns: Sequence[FactColumn],
     quarter: Mapping[str, Any],
     values: Values,
     balances: Mapping[str, tuple[Decimal | None, bool]],
@@ -259,11 +257,11 @@ def _differences(
         has = None if text is None else Decimal(text)
         stated = balances.get(column.name, (None, False))[0] if column.is_balance else values.get(column.name)
         if has != stated:
-            found.append(f"{column.name} is {_told(has)}, stated is {_told(stated)}")
+            found.append(f"{column.name} is {_shown(has)}, stated is {_shown(stated)}")
     return found
 
 
-def _told(value: Decimal | None) -> str:
+def _shown(value: Decimal | None) -> str:
     return "NULL" if value is None else number(value)
 
 

@@ -2,7 +2,7 @@
 
 Belongs here: finding each of them again from other tables, by code that shares nothing with the models. Does not belong here:
 whether two releases should agree (`periods.py`), or whether a cell of a quarter is the one its filing states
-(`quarterly_cells.py`, whose book of figures is read here).
+(`quarterly_cells.py`, whose figures found again are read here).
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from expectations import words
-from expectations.suite import Source, Suite, holds, in_set, not_null, query, unique
-from expectations.suites.quarterly_cells import QUARTERS, Book, find_book
-from expectations.ties import rows
+from expectations.identity_checks import row_dicts, rows
+from expectations.suite import FrameSource, Suite, holds, query
+from expectations.suites.quarterly_cells import QUARTERS, PrintedFigures, find_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +34,7 @@ FACT_RESTATEMENT = Suite(
             coalesce(b.concept = r.concept and a.concept = r.concept, false)
                 and coalesce(b.duration_months = r.duration_months and a.duration_months = r.duration_months, false)
                 and coalesce(b.company_id = r.company_id and a.company_id = r.company_id, false)
+                and coalesce(b.filing_id = r.filing_id_before and a.filing_id = r.filing_id_after, false)
                 and coalesce(abs(a.period_end - b.period_end) <= 20, false) as cells_are_of_one_figure,
             coalesce(r.difference = r.value_after - r.value_before and r.difference <> 0, false) as difference_is_exact,
             coalesce((b.known_from, b.filing_id) < (a.known_from, a.filing_id), false)
@@ -63,10 +63,12 @@ FACT_RESTATEMENT = Suite(
         "filing_id_after",
     ),
     expectations=(
-        unique("value_id_after"),
-        in_set("kind", words.RESTATEMENT_KINDS),
         holds("cells_are_as_printed", "concept", "Before and after are the values of the cells they name."),
-        holds("cells_are_of_one_figure", "concept", "Both cells are of one company, concept, duration and period."),
+        holds(
+            "cells_are_of_one_figure",
+            "concept",
+            "Both cells are of one company, concept, duration and period, each in its filing.",
+        ),
         holds("difference_is_exact", "concept", "The difference is after less before, and is not nothing."),
         holds("earlier_is_first", "concept", "The value before was known before, by the dates of the two filings."),
         holds("rounding_is_within_rounding", "concept", "What is called rounding lies within the rounding of the two figures."),
@@ -108,19 +110,19 @@ class _Printing(NamedTuple):
     value: Decimal
 
 
-def _changes(source: Source) -> pd.DataFrame:
+def _changes(source: FrameSource) -> pd.DataFrame:
     """Every figure that a later filing states again, with whether it is as before or listed."""
     import pandas as pd  # noqa: PLC0415
 
     listed = {(filing, column, int(months)) for filing, column, months, _ in rows(source.query(LISTED))}
-    return pd.DataFrame(list(_printed_again(source.made(find_book), _copies(source), listed)), columns=list(Change._fields))
+    return pd.DataFrame(list(_printed_again(source.made(find_figures), _copies(source), listed)), columns=list(Change._fields))
 
 
-def _copies(source: Source) -> set[str]:
+def _copies(source: FrameSource) -> set[str]:
     return {str(filing_id) for (filing_id,) in rows(source.query(COPIES))}
 
 
-def _printed_again(found: Book, copies: set[str], listed: set[tuple[str, str, int]]) -> Iterator[Change]:
+def _printed_again(found: PrintedFigures, copies: set[str], listed: set[tuple[str, str, int]]) -> Iterator[Change]:
     printings: dict[tuple[str, str, int], list[_Printing]] = {}
     for (filing_id, period_end, months), figures in found.printed.items():
         filing = found.filings.get(filing_id)
@@ -180,34 +182,55 @@ FACT_DERIVATION_OPERAND = Suite(
     name="fact_derivation_operand",
     stage="marts",
     table="fact_derivation_operand",
-    description="The printed cells of each derived figure sum to it, stand on one footing, and were known by its date.",
+    description="Each derived figure is the sum of its printed cells, restated all or none, and known with the last of them.",
     frame=query("""
-        with figures as (
+        with stated as (
+            unpivot (
+                select
+                    company_id, fiscal_year, fiscal_quarter, vintage,
+                    columns(lambda name: name in (
+                        'revenues', 'cost_of_revenue', 'gross_profit', 'research_and_development',
+                        'general_and_administrative', 'selling_general_and_administrative', 'operating_expenses',
+                        'operating_income', 'other_income', 'pretax_income', 'income_tax', 'net_income'
+                    ))
+                from fact_quarterly_results
+                where basis = 'derived'
+            )
+            on columns(* exclude (company_id, fiscal_year, fiscal_quarter, vintage)) into name fact_column value derived_value
+        ),
+
+        summed as (
             select
-                o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column, o.filing_id,
-                max(o.derived_value)::varchar as derived_value,
-                sum(o.weight * v.value)::varchar as sum_of_cells,
+                o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column,
+                max(o.derived_value) as derived_value, sum(o.weight * v.value) as sum_of_cells,
                 string_agg(o.value_id, ', ' order by o.value_id) as operands,
                 bool_and(v.value_id is not null and v.value is not distinct from o.value) as cells_are_as_printed,
                 bool_and(v.company_id = o.company_id and v.known_from = o.known_from) as cells_are_of_the_company,
-                max(o.derived_value) is null
-                    or (bool_and(v.value is not null) and sum(o.weight * v.value) = max(o.derived_value)) as cells_sum_to_it,
-                bool_and(o.is_restated) = bool_or(o.is_restated) as is_on_one_footing,
-                max(v.known_from) as last_known, count(*) as cells
+                bool_and(v.value is not null) as all_are_known,
+                bool_and(o.is_restated) = bool_or(o.is_restated) as all_restated_or_none,
+                max(v.known_from) as last_known
             from fact_derivation_operand as o
             left join fact_reported_value as v on v.value_id = o.value_id
-            group by o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column, o.filing_id
+            group by o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column
         )
 
         select
-            f.company_id, f.fiscal_year, f.fiscal_quarter, f.vintage, f.fact_column, f.derived_value, f.sum_of_cells,
-            f.operands, f.cells_are_as_printed, f.cells_are_of_the_company, f.cells_sum_to_it, f.is_on_one_footing,
-            coalesce(f.last_known <= q.known_from, false) as nothing_is_known_later,
+            company_id, fiscal_year, fiscal_quarter, vintage, fact_column, f.operands,
+            s.derived_value::varchar as derived_value, f.sum_of_cells::varchar as sum_of_cells,
+            f.operands is not null as has_operands,
+            coalesce(f.cells_are_as_printed, true) as cells_are_as_printed,
+            coalesce(f.cells_are_of_the_company, true) as cells_are_of_the_company,
+            f.operands is null or (f.derived_value is not distinct from s.derived_value
+                and (s.derived_value is null or coalesce(f.all_are_known and f.sum_of_cells = s.derived_value, false)))
+                as cells_sum_to_it,
+            coalesce(f.all_restated_or_none, true) as all_restated_or_none,
+            f.operands is null or coalesce(
+                f.last_known = q.known_from or (s.derived_value is null and f.last_known < q.known_from), false
+            ) as is_known_with_the_last,
             coalesce(q.basis = 'derived', false) as quarter_is_derived
-        from figures as f
-        left join fact_quarterly_results as q
-            on q.company_id = f.company_id and q.fiscal_year = f.fiscal_year and q.fiscal_quarter = f.fiscal_quarter
-                and q.vintage = f.vintage
+        from stated as s
+        full join summed as f using (company_id, fiscal_year, fiscal_quarter, vintage, fact_column)
+        left join fact_quarterly_results as q using (company_id, fiscal_year, fiscal_quarter, vintage)
         order by all
     """),
     naming=(
@@ -222,11 +245,12 @@ FACT_DERIVATION_OPERAND = Suite(
     ),
     expectations=(
         holds("quarter_is_derived", "fact_column", "What has operands is a derived quarter."),
+        holds("has_operands", "fact_column", "Each figure of a derived quarter has its operands."),
         holds("cells_are_as_printed", "fact_column", "Each operand is a printed cell, with its value."),
         holds("cells_are_of_the_company", "fact_column", "Each operand is of the same company, known since its own filing."),
         holds("cells_sum_to_it", "fact_column", "The operands with their signs sum to the derived figure, to the last digit."),
-        holds("is_on_one_footing", "fact_column", "The operands are all marked as restated, or none is."),
-        holds("nothing_is_known_later", "fact_column", "No operand was filed after the derived quarter is known."),
+        holds("all_restated_or_none", "fact_column", "The operands are all marked as restated, or none is."),
+        holds("is_known_with_the_last", "fact_column", "A derived figure is known since the last of its operands is."),
     ),
 )
 
@@ -237,24 +261,20 @@ GAPS = """
 """
 
 
-def _missing(source: Source) -> pd.DataFrame:
+def _missing(source: FrameSource) -> pd.DataFrame:
     """Each figure of each quarter that is NULL or said to be missing, with whether it is both."""
     import pandas as pd  # noqa: PLC0415
 
     key = ("company_id", "fiscal_year", "fiscal_quarter", "vintage")
-    columns = [column.name for column in source.made(find_book).columns]
-    quarters: list[dict[str, Any]] = _dicts(source.query(QUARTERS))
+    columns = [column.name for column in source.made(find_figures).columns]
+    quarters = row_dicts(source.query(QUARTERS))
     nulls = {(*(q[name] for name in key), column) for q in quarters for column in columns if q.get(column) is None}
-    gaps = {(*(gap[name] for name in key), gap["fact_column"]): gap["reason"] for gap in _dicts(source.query(GAPS))}
+    gaps = {(*(gap[name] for name in key), gap["fact_column"]): gap["reason"] for gap in row_dicts(source.query(GAPS))}
     found = [
         (*at, gaps.get(at), at in gaps and bool(gaps[at]), at in nulls)
         for at in sorted(nulls | gaps.keys(), key=lambda at: tuple(map(str, at)))
     ]
     return pd.DataFrame(found, columns=(*key, "fact_column", "reason", "has_a_reason", "is_missing"))
-
-
-def _dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [dict(zip(frame.columns, cells, strict=True)) for cells in rows(frame)]
 
 
 MISSING_FIGURES = Suite(
@@ -274,11 +294,10 @@ FACT_QUARTERLY_GAP = Suite(
     name="fact_quarterly_gap",
     stage="marts",
     table="fact_quarterly_gap",
-    description="Each gap has its company, quarter and reason; a quarter that is missing altogether has no row of results.",
+    description="A quarter that is missing altogether has no row of results.",
     frame=query("""
         select
-            g.company_id, g.fiscal_year, g.fiscal_quarter, g.vintage, g.fact_column, g.reason_code, g.reason,
-            (g.vintage is null) = (g.fact_column is null) as is_a_figure_or_a_quarter,
+            g.company_id, g.fiscal_year, g.fiscal_quarter, g.vintage, g.fact_column, g.reason_code,
             g.vintage is not null or not exists (
                 select 1 from fact_quarterly_results as q
                 where q.company_id = g.company_id and q.fiscal_year = g.fiscal_year and q.fiscal_quarter = g.fiscal_quarter
@@ -287,13 +306,7 @@ FACT_QUARTERLY_GAP = Suite(
         order by all
     """),
     naming=("company_id", "fiscal_year", "fiscal_quarter", "vintage", "fact_column", "reason_code"),
-    expectations=(
-        not_null("company_id"),
-        not_null("reason_code"),
-        not_null("reason"),
-        holds("is_a_figure_or_a_quarter", "company_id", "A gap is a figure of a vintage, or a whole quarter."),
-        holds("missing_quarter_has_no_row", "company_id", "A quarter that is called missing is in no vintage."),
-    ),
+    expectations=(holds("missing_quarter_has_no_row", "company_id", "A quarter that is called missing is in no vintage."),),
 )
 
 SUITES = (FACT_RESTATEMENT, CHANGES_ARE_LISTED, FACT_DERIVATION_OPERAND, MISSING_FIGURES, FACT_QUARTERLY_GAP)

@@ -21,7 +21,7 @@ from orchestration.warehouse.connection import frame_fetcher
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from expectations.validate import GateResult
+    from expectations.results import GateResult
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def _gate(stage: str, file: Path, docs: Path | None, only: list[str] | None) -> 
 
 
 def _serve(asked: Connection) -> None:
-    import expectations.engine  # noqa: F401, PLC0415 -- imports Great Expectations, which is what this process is for
+    import expectations.gx_runner  # noqa: F401, PLC0415 -- imports Great Expectations, which is what this process is for
 
     while True:
         try:

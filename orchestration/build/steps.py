@@ -37,7 +37,7 @@ from orchestration.warehouse import dbt_runner, publication, staging
 from orchestration.warehouse.inspection import count_quarantined
 
 if TYPE_CHECKING:
-    from expectations.validate import GateResult
+    from expectations.results import GateResult
 
 KEPT_BUILDS = 3
 STAGES = ("staging", "marts")

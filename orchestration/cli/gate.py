@@ -18,8 +18,8 @@ from orchestration.cli.options import WarehouseOption, open_read_only
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from expectations.results import GateResult
     from expectations.suite import Stage
-    from expectations.validate import GateResult
 
 
 def gate(

@@ -9,7 +9,8 @@ from typing import Any
 
 import dagster as dg
 
-from expectations.validate import Failure, SuiteName, SuiteResult, suite_names
+from expectations.results import Failure, SuiteResult
+from expectations.validate import SuiteName, suite_names
 from orchestration.build import progress
 from orchestration.build.steps import BuildRun
 from orchestration.defs.metadata import markdown_table

@@ -24,7 +24,7 @@ from orchestration.store.raw import candidates, no_filings
 if TYPE_CHECKING:
     from dagster import DagsterEvent, DagsterInstance, ExecuteInProcessResult, JobDefinition
 
-    from expectations.validate import SuiteResult
+    from expectations.results import SuiteResult
     from orchestration.build.steps import BuildRun
 
 JOB = "build_warehouse"

@@ -1,7 +1,7 @@
 """What is accepted, withheld and quarantined: the verdict on a filing, and the reason a person is given.
 
 Belongs here: each rule that keeps out a filing, a statement cut short or a column of it. Does not belong here: the thresholds
-(`expectations/floors.py`), reading or proving a value.
+(`expectations/evidence_thresholds.py`), reading or proving a value.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
+from expectations.evidence_thresholds import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import (
     Filing,

@@ -6,9 +6,10 @@ import duckdb
 import pytest
 
 from expectations.identities import IDENTITIES
+from expectations.results import GateResult
 from expectations.suite import Expectation, Suite
 from expectations.suites import SUITES
-from expectations.validate import GateResult, validate
+from expectations.validate import validate
 from tests.expectations.damage import CONDITIONS, IDENTITY_DAMAGE, damage
 
 EXPECTATIONS = [

@@ -25,11 +25,12 @@ def test_naming_the_suites_imports_no_library() -> None:
     assert found.stdout.strip() == "[]"
 
 
-def test_every_suite_is_named_with_its_table_and_blocks() -> None:
+def test_every_suite_is_named_with_its_table_and_whether_it_blocks() -> None:
     names = suite_names()
     assert [name.name for name in names] == [suite.name for suite in SUITES]
     assert len({name.name for name in names}) == len(names)
-    assert all(name.blocking and name.description and name.table for name in names)
+    assert all(name.description and name.table for name in names)
+    assert [name.name for name in names if not name.blocking] == ["compound_events", "derived_and_printed", "fact_guidance"]
     assert {name.stage for name in names} == {"staging", "marts"}
     assert suite_names("marts") == tuple(name for name in names if name.stage == "marts")
 
@@ -69,7 +70,7 @@ def test_an_empty_staging_is_a_failure_not_a_pass(warehouse: duckdb.DuckDBPyConn
 
 
 def test_a_failure_samples_twenty_rows_and_counts_all(warehouse: duckdb.DuckDBPyConnection) -> None:
-    warehouse.execute("update staging.reported_values set rounding = 0")
+    warehouse.execute("update staging.reported_values set period_end = period_end + line_no::integer")
     [failure] = validate("staging", lambda sql: warehouse.execute(sql).df(), only=["reported_values"]).failures
     [(count,)] = warehouse.execute("select count(*) from staging.reported_values where filing_id <> 'Q'").fetchall()
     assert failure.unexpected_count == count

@@ -506,7 +506,7 @@ MARTS = """
                 shares_basic, shares_diluted
             ),
             null as eps_basic, null as eps_diluted, null as shares_basic, null as shares_diluted, filing_id
-        from printed where filing_id = 'A'
+        from printed where filing_id in ('A', 'C') and period_end = date '2010-12-31'
     ),
 
     unioned as (select * from printed union all by name select * from derived)
@@ -523,13 +523,13 @@ MARTS = """
 
     create table fact_derivation_operand as
     select
-        'acme' as company_id, 2011 as fiscal_year, 1 as fiscal_quarter, 1 as vintage, c.fact_column,
-        sum(if(v.duration_months = 6, 1, -1) * v.value) over (partition by c.fact_column) as derived_value,
+        'acme' as company_id, 2011 as fiscal_year, 1 as fiscal_quarter, if(v.filing_id = 'A', 1, 2) as vintage, c.fact_column,
+        sum(if(v.duration_months = 6, 1, -1) * v.value) over (partition by v.filing_id, c.fact_column) as derived_value,
         if(v.duration_months = 6, 1, -1) as weight, v.value_id, v.filing_id as operand_filing_id, v.period_end,
-        v.duration_months, v.value, v.is_restated, v.known_from, 'A' as filing_id
+        v.duration_months, v.value, v.is_restated, v.known_from, v.filing_id
     from fact_reported_value as v
     inner join dim_concept as c on c.concept = v.concept and c.statement = v.statement and c.unit = 'currency'
-    where v.filing_id = 'A' and v.statement = 'income_statement' and v.period_end = date '2010-12-31'
+    where v.filing_id in ('A', 'C') and v.statement = 'income_statement' and v.period_end = date '2010-12-31'
         and c.fact_column is not null;
 
     -- Basic shares of the six months to December 2010, as the release of a year later has them: a thousand more.
@@ -585,6 +585,11 @@ BALANCE_COLUMNS = {
 def build(con: duckdb.DuckDBPyConnection) -> None:
     """The sound warehouse in an empty database."""
     con.execute("create schema staging")
+    con.execute("create schema intermediate")
+    con.execute(
+        "create table intermediate.int_quarters_left_out (filing_id varchar, period_end date, duration_months integer,"
+        " reason varchar)"
+    )
     for name, record in TABLES.items():
         _create(con, name, record)
     con.execute(RAW_FILES)

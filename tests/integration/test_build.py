@@ -33,7 +33,7 @@ CUT_OFF_AT = """
 import json, os, signal, sys
 from pathlib import Path
 os.cpu_count = lambda: 1
-import expectations.engine
+import expectations.gx_runner
 import orchestration.definitions
 from orchestration.warehouse import dbt_runner
 from orchestration.defs.run import build

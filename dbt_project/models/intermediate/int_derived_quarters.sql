@@ -97,7 +97,7 @@ known_spans as (
 ),
 
 -- Two spans with one start, the longer by a quarter: that quarter. The shorter one may come from an earlier filing of the
--- same reporting year, whose columns stand on the same footing; one of another year may have been restated since.
+-- same reporting year; one of another year may have been restated since.
 span_pairs as (
 
     select
@@ -117,7 +117,7 @@ span_pairs as (
             longer.refusal,
             shorter.refusal,
             case when longer.is_restated != shorter.is_restated then 'bases_differ' end,
-            -- Between the two filings some of the longer period was printed with other figures: it has another footing since.
+            -- Between the two filings some of the longer period was printed with other figures: the two no longer subtract.
             case
                 when exists (
                     select 1

@@ -12,7 +12,7 @@ from orchestration.cli.terminal.rows import cell_text, show_rows, stdout_console
 from orchestration.cli.terminal.text import safe
 
 if TYPE_CHECKING:
-    from expectations.validate import Failure, GateResult
+    from expectations.results import Failure, GateResult
 
 
 def show_gate(results: Sequence[GateResult]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from expectations.words import CANDIDATE_KINDS
 from tests.unit.filings.made_up import INCOME, by_cell, proven
 
+CANDIDATE_KINDS = ("row", "ghost_row", "shifted_column", "blank", "identity")
 ROW = "Research and development\t9,800\t8,500"
 
 

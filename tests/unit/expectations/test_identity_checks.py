@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 
 from expectations.identities import Amount
-from expectations.ties import column_ties, difference, number, period, rows
+from expectations.identity_checks import check_columns, difference, number, period, rows
 from tests.hang_guard import no_hang
 
 COLUMNS = [
@@ -61,10 +61,10 @@ def frame(columns: int, damaged: int | None = None) -> pd.DataFrame:
 
 
 def test_each_identity_of_each_column_is_tried_and_a_broken_one_told() -> None:
-    ties = list(column_ties(frame(3, damaged=1)))
-    assert len(ties) == 12
-    broken = [tie for tie in ties if not tie.closes]
-    assert [(tie.filing_id, tie.identity) for tie in broken] == [
+    checks = list(check_columns(frame(3, damaged=1)))
+    assert len(checks) == 12
+    broken = [check for check in checks if not check.closes]
+    assert [(check.filing_id, check.identity) for check in broken] == [
         ("F0", "revenue_total"),
         ("F0", "operating_income_from_revenues"),
     ]
@@ -77,17 +77,17 @@ def test_each_identity_of_each_column_is_tried_and_a_broken_one_told() -> None:
 def test_a_value_that_is_not_known_leaves_its_identities_untested() -> None:
     cells = frame(1)
     cells.loc[cells["concept"] == "Revenues", "value"] = None
-    assert [tie.identity for tie in column_ties(cells)] == ["expense_total", "net_income_without_pretax"]
+    assert [check.identity for check in check_columns(cells)] == ["expense_total", "net_income_without_pretax"]
 
 
 def test_a_hundred_thousand_values_are_tried_in_seconds() -> None:
     """5,000 columns of 20 lines. The bound is ten times what a slow machine takes: it is there to catch a quadratic scan."""
     cells = frame(5_000)
     with no_hang():
-        ties = list(column_ties(cells))
+        checks = list(check_columns(cells))
     assert len(cells) == 100_000
-    assert len(ties) == 20_000
-    assert all(tie.closes for tie in ties)
+    assert len(checks) == 20_000
+    assert all(check.closes for check in checks)
 
 
 def test_a_difference_is_allowed_the_rounding_of_its_figures_and_no_more() -> None:

@@ -1,7 +1,7 @@
-"""The page on the identities, written from the identities: `docs/identities.md` is what `identities_page` returns.
+"""Writes `docs/identities.md`, the page on the identities and the gates, from the identities and the suites.
 
-Belongs here: prose that follows from `identities.py` and `floors.py`. Does not belong here: any identity. Write the page anew
-with `python -m expectations.document > docs/identities.md`; a test fails while it is out of date.
+Belongs here: the words around them. Does not belong here: any identity, threshold or expectation. Write the page
+anew with `python -m expectations.identities_page > docs/identities.md`; a test fails while it is out of date.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 
-from expectations import floors
+from expectations.evidence_thresholds import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST, PROSE_MATCHES_AT_LEAST
 from expectations.identities import IDENTITIES, Identity
 from expectations.suite import Suite
 from expectations.suites import SUITES
@@ -18,7 +18,7 @@ _TITLES = {"income_statement": "Income statement", "balance_sheet": "Balance she
 
 _HEAD = """# The identities and the gates
 
-<!-- Written by `python -m expectations.document`; a test holds this page to the code. Do not edit it by hand. -->
+<!-- Written by `python -m expectations.identities_page`; a test holds this page to the code. Do not edit it by hand. -->
 
 Every column of every statement of an accepted filing is held to these identities, by the reader to prove what it read and
 by the gate, which computes them again from `staging.reported_values` and believes no proof of the reader.
@@ -31,6 +31,8 @@ stood for by the lines that are its parts. Terms in brackets take part where the
 """
 
 _SEVERITIES = """
+The shape of the tables (nulls, keys, closed sets, versions) is not here: the tests of `dbt_project/` hold it.
+
 Severity `critical` shuts the gate: nothing is published. A `warning` is reported for a person to judge.
 
 Figures that different releases print and that disagree are a `warning` where each was read as it stands, proven or not: that
@@ -43,7 +45,7 @@ inferred.
 
 def identities_page() -> str:
     """The page as markdown, ending in a newline."""
-    return "\n".join([_HEAD, *_identities(), *_floors(), *_gates()]).rstrip() + "\n"
+    return "\n".join([_HEAD, *_identities(), *_thresholds(), *_gates()]).rstrip() + "\n"
 
 
 def _identities() -> list[str]:
@@ -80,17 +82,17 @@ def _where(identity: Identity) -> str:
     return f"no line is {' or '.join(f'`{name}`' for name in identity.unless)}" if identity.unless else "always"
 
 
-def _floors() -> list[str]:
+def _thresholds() -> list[str]:
     return [
-        "## Floors of evidence",
+        "## Evidence thresholds",
         "",
         "An identity that was spent on recovering a cell proves nothing of it. So each accepted filing also has:",
         "",
-        f"- at least {floors.AS_READ_SHARE_AT_LEAST:.0%} of its values read as they stand;",
-        f"- at least {floors.IDENTITIES_EVALUATED_AT_LEAST} identity that could be tested, if it prints a statement;",
-        f"- at least {floors.PROSE_MATCHES_AT_LEAST} figure in prose that agrees, if it tells figures the statement prints.",
+        f"- at least {AS_READ_SHARE_AT_LEAST:.0%} of its values read as they stand;",
+        f"- at least {IDENTITIES_EVALUATED_AT_LEAST} identity that could be tested, if it prints a statement;",
+        f"- at least {PROSE_MATCHES_AT_LEAST} figure in prose that agrees, if it tells figures the statement prints.",
         "",
-        "The reasons are in `expectations/floors.py`.",
+        "The reasons are in `expectations/evidence_thresholds.py`.",
         "",
     ]
 

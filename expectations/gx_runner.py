@@ -1,6 +1,6 @@
-"""Great Expectations itself: a suite of ours made into one of its own and run over a frame.
+"""Running a suite over a frame with Great Expectations.
 
-Belongs here: every call into Great Expectations. Importing this module imports it. Does not belong here: what is expected,
+Belongs here: every call into Great Expectations, which importing this module imports. Does not belong here: what is expected,
 and what a result means to people (`validate.py`).
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import great_expectations as gx
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
-from expectations.conditions import ExpectRowConditionToHold
+from expectations.gx_row_condition import ExpectRowConditionToHold
 from expectations.suite import Expectation, Suite
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 OWN = (ExpectRowConditionToHold,)
 """Expectations of our own; importing them registers them."""
-
 
 ROWS_SHOWN = 20
 """Failing rows kept for each expectation."""

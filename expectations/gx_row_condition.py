@@ -1,4 +1,4 @@
-"""The expectation of our own: a condition over the columns of a row.
+"""The one expectation of our own: a boolean column is true in every row.
 
 Belongs here: expectations that Great Expectations lacks for pandas frames. Does not belong here: what the condition says; the
 suites compute it, in exact decimals, where the figures are. Importing this module imports Great Expectations.

@@ -1,8 +1,8 @@
-"""Identities recomputed from the values alone, one row an identity instance.
+"""The identities computed again from the values alone, and what the suites need to compute with figures exactly.
 
-Belongs here: turning rows of figures into accounts (does it close, by how much not, with which lines), exactly, in
-`Decimal`. Does not belong here: what the identities are (`identities.py`), where the rows come from and what is expected
-of them (`suites/`). Nothing here trusts a proof that the reader has written.
+Belongs here: whether an identity closes, by how much it does not, and with which lines; rows of a frame as exact figures.
+Does not belong here: what the identities are (`identities.py`), where the rows come from and what is expected of them
+(`suites/`). No proof that the reader has written is read here.
 
 Figures come as text, since a pandas frame of DECIMAL columns is a frame of floats.
 """
@@ -19,11 +19,11 @@ from expectations.identities import Amount, Instance, Line, Outcome, evaluate, f
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = tuple[Any, ...]
+FrameRow = tuple[Any, ...]
 
 
-class Figure(NamedTuple):
-    """One value as the accounts need it: which line, what it states, and where it stands."""
+class CheckedLine(NamedTuple):
+    """One line of a column: which it is, its figure (`amount`, None where not known), and where it stands."""
 
     key: str
     label: str
@@ -34,8 +34,8 @@ class Figure(NamedTuple):
     parent_weight: int = 1
 
 
-class Tie(NamedTuple):
-    """One identity instance tried on its figures: a row of the frame that the identity suites hold to `closes`."""
+class IdentityCheck(NamedTuple):
+    """One identity of one column, tried on its figures: a row of the frame that the suites hold to `closes`."""
 
     filing_id: str
     statement: str
@@ -61,13 +61,18 @@ def amount(value: str | None, rounding: str | None) -> Amount | None:
     return None if value is None or rounding is None else Amount(Decimal(value), Decimal(rounding))
 
 
-def rows(frame: pd.DataFrame) -> list[Cell]:
+def rows(frame: pd.DataFrame) -> list[FrameRow]:
     """The rows of a frame as tuples of plain Python values, None for what is missing."""
     columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns]
     return list(zip(*columns, strict=True))
 
 
-def column_ties(frame: pd.DataFrame) -> Iterator[Tie]:
+def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame by column name, as plain Python values."""
+    return [dict(zip(frame.columns, cells, strict=True)) for cells in rows(frame)]
+
+
+def check_columns(frame: pd.DataFrame) -> Iterator[IdentityCheck]:
     """Every identity of every column of every statement.
 
     `frame` has, in this order, filing_id, statement, table_no, column_no, period_end, duration_months, value_id, label,
@@ -75,42 +80,43 @@ def column_ties(frame: pd.DataFrame) -> Iterator[Tie]:
     """
     for (filing_id, statement, _, _), cells in groupby(rows(frame), key=lambda row: row[:4]):
         column = list(cells)
-        figures = [
-            Figure(key, label, concept, parent, amount(value, rounding), None if place is None else int(place), int(weight))
+        lines = [
+            CheckedLine(key, label, concept, parent, amount(value, rounding), place and int(place), int(weight))
             for *_, key, label, concept, parent, weight, value, rounding, place in column
         ]
         months = None if column[0][5] is None else int(column[0][5])
-        yield from figure_ties(filing_id, statement, period(column[0][4], months), figures)
+        yield from check_lines(filing_id, statement, period(column[0][4], months), lines)
 
 
-def figure_ties(filing_id: str, statement: str, when: str, figures: Sequence[Figure]) -> Iterator[Tie]:
-    """The identities that the figures of one column let one test, each tried."""
-    lines = [Line(figure.key, figure.concept, figure.parent_concept, figure.parent_weight) for figure in figures]
-    found = instances(lines, statement)
+def check_lines(filing_id: str, statement: str, when: str, lines: Sequence[CheckedLine]) -> Iterator[IdentityCheck]:
+    """Each identity that the lines of one column allow to be tried."""
+    found = instances([Line(line.key, line.concept, line.parent_concept, line.parent_weight) for line in lines], statement)
     if not found:
         return
-    by_key = {figure.key: figure for figure in figures}
-    amounts = {figure.key: figure.amount for figure in figures}
+    by_key = {line.key: line for line in lines}
+    amounts = {line.key: line.amount for line in lines}
     for instance in found:
         outcome = evaluate(instance, amounts)
         if outcome is not None:
-            told_by = [by_key[key] for key in instance.keys]
-            yield Tie(filing_id, statement, when, *_account(instance, outcome, told_by))
+            yield _check((filing_id, statement, when), instance, outcome, [by_key[key] for key in instance.keys])
 
 
-def _account(
-    instance: Instance, outcome: Outcome, figures: Sequence[Figure]
-) -> tuple[str, str, str, str, bool, str, tuple[str, ...]]:
-    """An outcome in words, with its lines and where they stand."""
-    return (
+def _check(column: tuple[str, str, str], instance: Instance, outcome: Outcome, lines: Sequence[CheckedLine]) -> IdentityCheck:
+    return IdentityCheck(
+        *column,
         instance.name,
-        formula(instance, {figure.key: told(figure) for figure in figures}),
+        formula(instance, {line.key: _with_figure(line) for line in lines}),
         number(outcome.residual),
         number(outcome.tolerance),
         outcome.closes,
-        ", ".join(str(figure.source_line) for figure in figures if figure.source_line is not None),
-        tuple(figure.key for figure in figures),
+        ", ".join(str(line.source_line) for line in lines if line.source_line is not None),
+        tuple(line.key for line in lines),
     )
+
+
+def _with_figure(line: CheckedLine) -> str:
+    """A line with its figure: `Royalties [12,345]`."""
+    return f"{line.label} [{number(line.amount.value) if line.amount else 'not known'}]"
 
 
 def difference(name: str, terms: Sequence[tuple[int, Amount | None]]) -> Outcome | None:
@@ -120,19 +126,14 @@ def difference(name: str, terms: Sequence[tuple[int, Amount | None]]) -> Outcome
     return evaluate(instance, {key: known for key, (_, known) in zip(keys, terms, strict=True)})
 
 
-def told(figure: Figure) -> str:
-    """A line with its figure: `Royalties [12,345]`."""
-    return f"{figure.label} [{number(figure.amount.value) if figure.amount else 'not known'}]"
-
-
 def number(value: Decimal) -> str:
     """A figure for people: thousands set apart, no idle zeros, never an exponent."""
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def frame_of(ties: Iterable[Tie]) -> pd.DataFrame:
-    """The ties as a frame, with its columns even where there is none."""
+def frame_of(checks: Iterable[IdentityCheck]) -> pd.DataFrame:
+    """The checks as a frame, with its columns even where there is none."""
     import pandas as pd  # noqa: PLC0415  (pandas costs a good part of a second)
 
-    return pd.DataFrame(list(ties), columns=list(Tie._fields))
+    return pd.DataFrame(list(checks), columns=list(IdentityCheck._fields))

@@ -1,8 +1,8 @@
-"""Data docs: what the gate checked and found, as HTML that stands by itself.
+"""Data Docs: what the gate checked and found, as HTML pages that load nothing.
 
 Belongs here: the page of a stage and the index over the stages. Does not belong here: what is expected or found. Great
 Expectations' own Data Docs are not used: they put values into the page unescaped, and a filing is untrusted input; and they
-load scripts, styles and a tracked picture from seven hosts, so that they show nothing where there is no network.
+load scripts, styles and a tracking picture from seven hosts, so that they show nothing where there is no network.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from expectations.results import Failure, GateResult, SuiteResult
 from expectations.suite import Expectation, Suite
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-    from expectations.validate import Failure, GateResult, SuiteResult
 
 STAGES = ("staging", "marts")
 
@@ -50,11 +49,11 @@ _STAGE = (
 {{ gate.failures | length }} failed, {{ gate.warnings | length }} warnings.</p>
 <table>
 <tr><th>Suite</th><th>Table</th><th>Rows checked</th><th>Outcome</th></tr>
-{% for suite, result, _ in told %}<tr><td><a href="#{{ suite.name }}">{{ suite.name }}</a></td>
+{% for suite, result, _ in shown %}<tr><td><a href="#{{ suite.name }}">{{ suite.name }}</a></td>
 <td><code>{{ suite.table }}</code></td><td>{{ "{:,}".format(result.rows_checked) }}</td>
 <td class="{{ outcome_of(result) if result.rows_checked else 'quiet' }}">{{ outcome_of(result) }}</td></tr>
 {% endfor %}</table>
-{% for suite, result, expectations in told %}<h2 id="{{ suite.name }}">{{ suite.name }}</h2>
+{% for suite, result, expectations in shown %}<h2 id="{{ suite.name }}">{{ suite.name }}</h2>
 <p>{{ suite.description }} <span class="quiet"><code>{{ suite.table }}</code>,
 {{ "{:,}".format(result.rows_checked) }} rows checked.</span></p>
 <table>
@@ -101,8 +100,8 @@ def write(folder: Path, gate: GateResult, suites: Mapping[str, Suite]) -> Path:
 
 def stage_page(gate: GateResult, suites: Mapping[str, Suite]) -> str:
     """The page of a stage: every suite, every expectation, and the rows that broke one."""
-    told = [(suites[result.name], result, _outcomes(suites[result.name], result)) for result in gate.suites]
-    return _template(_STAGE).render(title=f"tieout: {gate.stage}", gate=gate, told=told, outcome_of=_outcome)
+    shown = [(suites[result.name], result, _outcomes(suites[result.name], result)) for result in gate.suites]
+    return _template(_STAGE).render(title=f"tieout: {gate.stage}", gate=gate, shown=shown, outcome_of=_outcome)
 
 
 def _outcomes(suite: Suite, result: SuiteResult) -> list[tuple[Expectation, Failure | None]]:

@@ -1,9 +1,8 @@
-"""The floors of evidence that an accepted filing must reach, as data, each with its reason.
+"""How much evidence an accepted filing must have: the thresholds as data, each with its reason.
 
-Belongs here: the numbers the suites compare against, in one place, so that a change of one is a change a reviewer sees.
-Does not belong here: tolerances (there are none: rounding is an interval, see `identities.py`) or the comparing itself.
-A filing that cannot reach a floor belongs into quarantine by the reader, which may import this module; one that reaches
-the gate below its floor stops the build.
+Belongs here: the numbers the suites compare against. Does not belong here: tolerances (there are none: rounding is an
+interval, see `identities.py`) or the comparing itself. The reader imports this module and quarantines a filing below a
+threshold; one that reaches the gate below its threshold stops the build.
 """
 
 from __future__ import annotations
