@@ -25,10 +25,10 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # by every process that imports them, they take longer than a build.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup warehouse test dev gate lint format docs bench damage digests accuracy picture clean
+.PHONY: help setup warehouse test test-long dev gate lint format docs bench damage digests accuracy picture clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 setup: $(STAMP) ## make .venv and install everything that requirements.lock names (PYTHON=python3.12 to choose one)
 
@@ -44,6 +44,9 @@ gate: $(STAMP) ## run the audits again, against the published warehouse
 
 test: $(STAMP) ## run the tests
 	@pytest -n $(TEST_JOBS) --dist loadfile --no-loadscope-reorder
+
+test-long: $(STAMP) ## run the property tests on twenty times as many examples (OPTIONS="-k columns" to choose some)
+	@pytest -n $(TEST_JOBS) --hypothesis-profile long -m hypothesis $(OPTIONS) tests/unit
 
 lint: $(STAMP) ## ruff, mypy, sqlfluff
 	@ruff check .

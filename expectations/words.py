@@ -24,7 +24,6 @@ def _listed(name: str, column: str) -> tuple[str, ...]:
 FILING_STATUSES = ("accepted", "quarantined")
 STATEMENTS = ("income_statement", "balance_sheet", "cash_flow")
 VALUE_STATUSES = ("as_read", "repaired", "implied", "unreadable")
-INFERRED = ("repaired", "implied")
 DURATIONS = (0, 3, 6, 9, 12)
 PROOF_OUTCOMES = ("closed", "broken", "untestable")
 CANDIDATE_KINDS = ("row", "ghost_row", "shifted_column", "blank", "identity")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration.defs.checks import GATES
+from orchestration.defs.current_filings_sensor import business_days, current_filings_sensor
 from orchestration.defs.fetching import edgar_filings, fetch_filings
-from orchestration.defs.following import business_days, current_filings_sensor
 from orchestration.defs.publication import published_warehouse
 from orchestration.defs.raw import raw_filings
 from orchestration.defs.readings import readings, staging_tables

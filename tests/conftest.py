@@ -19,9 +19,14 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.examples import register_profiles
+
+register_profiles()
+
 ROOT = Path(__file__).resolve().parents[1]
 TIEOUT = Path(sys.executable).parent / "tieout"
 BUILD_SECONDS = 300
+Ask = Callable[..., list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
     result = Built(raw, folder / "warehouse" / "tieout.duckdb", folder / "dagster_home", "")
     with FileLock(f"{folder}.lock"):
         if not output.exists():
+            from orchestration.store import paths  # noqa: PLC0415
+
             shutil.copytree(ROOT / "data" / "raw" / "immunogen", raw / "immunogen")
+            # A home that an earlier version had left its settings in: `test_dagster` looks at what becomes of them.
+            result.dagster_home.mkdir()
+            (result.dagster_home / "dagster.yaml").write_text(paths._EARLIER_DAGSTER_YAML)
             done = run_tieout("build", "--raw", raw, "--warehouse", result.warehouse, DAGSTER_HOME=str(result.dagster_home))
             assert done.returncode == 0, f"the build of the session failed:\n{done.stdout}\n{done.stderr}"
             output.write_text(done.stdout)
@@ -104,15 +114,20 @@ def warehouse(built: Built) -> Path:
     return built.warehouse
 
 
-@pytest.fixture
-def rows(warehouse: Path) -> Callable[..., list[dict[str, Any]]]:
-    """`rows("select ...", parameter)` asks the session's warehouse."""
-    from orchestration.warehouse.warehouse import open_warehouse  # noqa: PLC0415
+def asking(file: Path) -> Ask:
+    """`ask("select ...", parameter)` asks a published file; a row is a dictionary by column."""
+    from orchestration.warehouse.connection import open_warehouse  # noqa: PLC0415
 
     def ask(query: str, *parameters: object) -> list[dict[str, Any]]:
-        with open_warehouse(warehouse) as con:
+        with open_warehouse(file) as con:
             cursor = con.execute(query, list(parameters))
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     return ask
+
+
+@pytest.fixture
+def rows(warehouse: Path) -> Ask:
+    """`rows("select ...", parameter)` asks the session's warehouse."""
+    return asking(warehouse)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from orchestration.edgar.settings import Settings
+from orchestration.edgar.settings import EdgarSettings
 
 MONTHS = {3: "March 31", 6: "June 30", 9: "September 30", 12: "December 31"}
 ORDINALS = {3: "First", 6: "Second", 9: "Third", 12: "Fourth"}
@@ -33,7 +33,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Filing:
+class LoopbackFiling:
     """A filing of a made-up company: its full submission text, and the row that the index has of it."""
 
     accession: str
@@ -60,18 +60,18 @@ class Filing:
 
 
 @dataclass
-class Company:
+class LoopbackCompany:
     """A made-up company. `recent` is how many rows the first page of its index holds; the others are on older pages."""
 
     cik: int
     name: str
     ticker: str
-    filings: list[Filing] = field(default_factory=list)
+    filings: list[LoopbackFiling] = field(default_factory=list)
     recent: int = 1000
     page: int = 1000
 
     @property
-    def pages(self) -> list[list[Filing]]:
+    def pages(self) -> list[list[LoopbackFiling]]:
         """The filings as the pages of the index have them, newest first."""
         newest = sorted(self.filings, key=lambda one: (one.filed, one.accession), reverse=True)
         older = newest[self.recent :]
@@ -79,7 +79,7 @@ class Company:
 
 
 @dataclass
-class Asked:
+class LoggedRequest:
     """A request as the server saw it come; `at` by its monotonic clock, `status` 0 until it is answered, -1 for no answer."""
 
     at: float
@@ -95,15 +95,15 @@ Fault = Callable[[BaseHTTPRequestHandler], int]
 class LoopbackEdgar:
     """The server. `faults` are used up, first come first served, by path; the key `*` is for any path."""
 
-    companies: list[Company]
+    companies: list[LoopbackCompany]
     faults: dict[str, list[Fault]] = field(default_factory=dict)
-    log: list[Asked] = field(default_factory=list)
-    feed: list[tuple[Company, Filing]] = field(default_factory=list)
+    log: list[LoggedRequest] = field(default_factory=list)
+    feed: list[tuple[LoopbackCompany, LoopbackFiling]] = field(default_factory=list)
     gzipped: bool = True
     url: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def asked(self, path: str = "") -> list[Asked]:
+    def asked(self, path: str = "") -> list[LoggedRequest]:
         """The requests whose path has `path` in it, in the order they came."""
         with self._lock:
             return [one for one in self.log if path in one.path]
@@ -163,7 +163,7 @@ class LoopbackEdgar:
                     return "text/plain", filing.text
         return None
 
-    def index(self, company: Company, first: list[Filing], older: list[list[Filing]]) -> dict[str, Any]:
+    def index(self, company: LoopbackCompany, first: list[LoopbackFiling], older: list[list[LoopbackFiling]]) -> dict[str, Any]:
         """The first page of a company's index."""
         files = [
             {
@@ -202,20 +202,20 @@ class LoopbackEdgar:
         return f"{head}{entries}</feed>\n".encode("latin-1", "xmlcharrefreplace")
 
 
-def columns(filings: list[Filing]) -> dict[str, list[Any]]:
+def columns(filings: list[LoopbackFiling]) -> dict[str, list[Any]]:
     """Rows of the index as EDGAR sets them out: a list a column."""
     rows = [filing.row() for filing in filings]
     return {name: [row[name] for row in rows] for name in COLUMNS}
 
 
-def impatient(edgar: LoopbackEdgar, folder: Path, **other: Any) -> Settings:
+def impatient(edgar: LoopbackEdgar, folder: Path, **other: Any) -> EdgarSettings:
     """The settings of a client that asks this EDGAR without the pauses that the real one is owed."""
     told = ("Tieout Tests tests@example.com", folder / "state", edgar.url, edgar.url)
-    return Settings(*told, per_second=500.0, backoff=0.02, **other)
+    return EdgarSettings(*told, per_second=500.0, backoff=0.02, **other)
 
 
 @contextmanager
-def serve(companies: list[Company]) -> Iterator[LoopbackEdgar]:
+def serve(companies: list[LoopbackCompany]) -> Iterator[LoopbackEdgar]:
     """The server while this lasts, on a port of 127.0.0.1 that the system chooses."""
     edgar = LoopbackEdgar(companies)
 
@@ -224,7 +224,7 @@ def serve(companies: list[Company]) -> Iterator[LoopbackEdgar]:
         timeout = 30
 
         def do_GET(self) -> None:
-            came = Asked(time.monotonic(), self.path, self.headers.get("User-Agent", ""))
+            came = LoggedRequest(time.monotonic(), self.path, self.headers.get("User-Agent", ""))
             with edgar._lock:
                 edgar.log.append(came)
             try:
@@ -378,38 +378,38 @@ ERROR_PAGE = b"<!DOCTYPE html>\n<html><head><title>SEC.gov | Undergoing Maintena
 # --- companies that do not exist
 
 
-def companies() -> list[Company]:
+def companies() -> list[LoopbackCompany]:
     """Three companies. Ardent: eight quarters on three pages, Item 12 in the oldest; Borealis: five; Cinder: four."""
-    ardent = Company(9000001, "Ardent Biologics, Inc.", "ARDB", recent=5, page=3)
+    ardent = LoopbackCompany(9000001, "Ardent Biologics, Inc.", "ARDB", recent=5, page=3)
     ardent.filings = [
         *(release(ardent, year, month) for year in (2003, 2004) for month in (3, 6, 9, 12)),
         other(ardent, date(2004, 2, 2), "5.02"),
         other(ardent, date(2004, 11, 2), "8.01,9.01"),
         other(ardent, date(2004, 12, 20), "", form="10-Q"),
     ]
-    borealis = Company(9000002, "Borealis Therapeutics, Inc.", "BORT")
+    borealis = LoopbackCompany(9000002, "Borealis Therapeutics, Inc.", "BORT")
     borealis.filings = [
         release(borealis, year, month) for year, month in ((2011, 9), (2011, 12), (2012, 3), (2012, 6), (2012, 9))
     ]
-    cinder = Company(9000003, "Cinder Oncology Corp.", "CNDR")
+    cinder = LoopbackCompany(9000003, "Cinder Oncology Corp.", "CNDR")
     cinder.filings = [release(cinder, 2013, month) for month in (3, 6, 9)]
     cinder.filings.append(release(cinder, 2013, 12, form="8-K/A"))
     return [ardent, borealis, cinder]
 
 
-def accession(company: Company, filed: date, serial: int = 0) -> str:
+def accession(company: LoopbackCompany, filed: date, serial: int = 0) -> str:
     """An accession number: the filer's ten digits, the year, a number of the day."""
     return f"{company.cik:010}-{filed.year % 100:02}-{filed.timetuple().tm_yday * 100 + serial:06}"
 
 
-def other(company: Company, filed: date, items: str, form: str = "8-K") -> Filing:
+def other(company: LoopbackCompany, filed: date, items: str, form: str = "8-K") -> LoopbackFiling:
     """A filing that is no earnings release."""
     number = accession(company, filed, 7)
     body = "Item 5.02 Departure of Directors\n\nJohn Roe has left the board.\n"
-    return Filing(number, form, filed, items, submission(company, number, filed, form, [("8-K", "d8k.txt", body)]))
+    return LoopbackFiling(number, form, filed, items, submission(company, number, filed, form, [("8-K", "d8k.txt", body)]))
 
 
-def release(company: Company, year: int, month: int, form: str = "8-K", *, extra: int = 0) -> Filing:
+def release(company: LoopbackCompany, year: int, month: int, form: str = "8-K", *, extra: int = 0) -> LoopbackFiling:
     """The earnings release of a quarter. `extra` is added to what the figures grow from, in thousands."""
     end = date(year, month, int(MONTHS[month].split()[1]))
     filed = end + timedelta(days=35)
@@ -421,10 +421,10 @@ def release(company: Company, year: int, month: int, form: str = "8-K", *, extra
     exhibit = statements(company, year, month, extra)
     parts = [("8-K", "d8k.txt", cover), ("EX-99.1", "dex991.txt", exhibit)]
     items = f"7,{item}" if item == "12" else f"{item},9.01"
-    return Filing(number, form, filed, items, submission(company, number, filed, form, parts))
+    return LoopbackFiling(number, form, filed, items, submission(company, number, filed, form, parts))
 
 
-def submission(company: Company, number: str, filed: date, form: str, parts: list[tuple[str, str, str]]) -> bytes:
+def submission(company: LoopbackCompany, number: str, filed: date, form: str, parts: list[tuple[str, str, str]]) -> bytes:
     """A full submission text, header and documents, as EDGAR sets it out."""
     documents = "".join(
         f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>{at}\n<FILENAME>{name}\n<TEXT>\n{text}\n</TEXT>\n</DOCUMENT>\n"
@@ -441,7 +441,7 @@ def submission(company: Company, number: str, filed: date, form: str, parts: lis
     ).encode()
 
 
-def statements(company: Company, year: int, month: int, extra: int) -> str:
+def statements(company: LoopbackCompany, year: int, month: int, extra: int) -> str:
     """Both statements of a quarter with the year before beside it. What sums must equal is summed, not written down."""
     day, at = MONTHS[month], company.cik % 100 * 40 + extra
     now, ago = (_income(at, one, month) for one in (year, year - 1))

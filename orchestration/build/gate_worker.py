@@ -1,10 +1,10 @@
-"""Running a gate over a file: in this process, or in one that imported Great Expectations while this one was busy.
+"""The process that a gate runs in.
 
-Belongs here: where a gate runs. Does not belong here: what is expected (`expectations/`), or what a gate's outcome means for a
-build (`steps.py`).
+Belongs here: starting that process and asking it. Does not belong here: what is expected (`expectations/`), or what a failed
+gate means for a build (`steps.py`).
 
-Great Expectations takes about four seconds to import, a quarter of a small build. With a second processor to hand, another
-process does that from the start of the build, beside the imports of Dagster and dbt, and runs both gates when it is asked.
+Great Expectations takes about four seconds to import, a quarter of a small build. With a second processor, another process
+imports it from the start of the build, beside the imports of Dagster and dbt, and runs both gates when it is asked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orchestration.warehouse import warehouse
+from orchestration.warehouse.connection import frame_fetcher
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -29,7 +29,7 @@ _connections: list[Connection] = []
 
 
 def run_gate(stage: str, file: Path, docs: Path | None, only: list[str] | None) -> GateResult:
-    """The suites of a stage over a file, by the worker that stands by, else here. Raises what `validate` raises."""
+    """The suites of a stage over a file, run by the gate process if there is one, else here. Raises what `validate` raises."""
     if not _connections:
         return _gate(stage, file, docs, only)
     try:
@@ -46,8 +46,8 @@ def run_gate(stage: str, file: Path, docs: Path | None, only: list[str] | None) 
 
 
 @contextmanager
-def standing_by() -> Iterator[None]:
-    """Have a process import Great Expectations and run the gates while this lasts; without a second processor, nothing."""
+def gate_process() -> Iterator[None]:
+    """Run the gates in another process, which imports Great Expectations now; without a second processor, in this one."""
     if (os.cpu_count() or 1) < 2:
         yield
         return
@@ -73,7 +73,7 @@ def standing_by() -> Iterator[None]:
 def _gate(stage: str, file: Path, docs: Path | None, only: list[str] | None) -> GateResult:
     from expectations.validate import validate  # noqa: PLC0415
 
-    with warehouse.fetching(file) as fetch:
+    with frame_fetcher(file) as fetch:
         return validate(stage, fetch, docs, only)  # type: ignore[arg-type]
 
 

@@ -1,6 +1,6 @@
-"""Dagster's run history without the wait: SQLite's costly habits put off while a build runs in this process.
+"""Opening the SQLite files of Dagster's run history so that writing to them is fast.
 
-Belongs here: how the history's files are opened. Does not belong here: what is in them, which is Dagster's own affair.
+Belongs here: how these files are opened. Does not belong here: what is in them, which is Dagster's.
 
 Dagster opens a connection for every event and closes it again. In write-ahead mode the last connection to close folds the log
 back into the file, and every commit waits for the disk: several waits an event, hundreds of events a build. While this holds,
@@ -20,8 +20,8 @@ SETTLED_AFTER = 3  # connections: the first ones to a new file still make its ta
 
 
 @contextmanager
-def kept_open() -> Iterator[None]:
-    """Open SQLite files through SQLAlchemy cheaply while this lasts."""
+def sqlite_kept_open() -> Iterator[None]:
+    """Keep one connection to each SQLite file that SQLAlchemy opens in the block, and let its commits not wait for the disk."""
     from sqlalchemy import event  # noqa: PLC0415
     from sqlalchemy.engine import Engine  # noqa: PLC0415
 

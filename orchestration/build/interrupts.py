@@ -1,9 +1,9 @@
-"""Whether Ctrl-C was pressed during a build, whoever else heard it.
+"""Whether Ctrl-C was pressed during a build, whichever signal handler is installed.
 
-Belongs here: the note of it. Does not belong here: what a build does then (`defs/run.py`, `steps.py`).
+Belongs here: noticing it. Does not belong here: what a build does then (`defs/run.py`, `steps.py`).
 
-Dagster and dbt put handlers of their own in the place of Python's while they run, and what these raise can be caught on the
-way. The byte that Python's own C handler writes to the wakeup descriptor comes whichever handler is installed.
+Dagster and dbt install signal handlers of their own, and what these raise can be caught on the way. Python's C handler writes a
+byte to the wakeup descriptor in any case.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _pipes: list[int] = []
-_heard: list[bool] = []
+_pressed: list[bool] = []
 
 
 @contextmanager
-def noted() -> Iterator[None]:
-    """Take note of Ctrl-C while this lasts. Outside the main thread, where no signal arrives, nothing."""
+def watched() -> Iterator[None]:
+    """Watch for Ctrl-C in this block. Outside the main thread, where no signal arrives, it does nothing."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -29,30 +29,30 @@ def noted() -> Iterator[None]:
     os.set_blocking(theirs, False)
     before = signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
     _pipes.append(ours)
-    _heard.append(False)
+    _pressed.append(False)
     try:
         yield
     finally:
         signal.set_wakeup_fd(before)
         _pipes.pop()
-        _heard.pop()
+        _pressed.pop()
         os.close(ours)
         os.close(theirs)
 
 
-def came() -> bool:
-    """Whether Ctrl-C was pressed since the note began; False where none is taken."""
+def was_pressed() -> bool:
+    """Whether Ctrl-C was pressed since the block of `watched` began; False outside of one."""
     if not _pipes:
         return False
     try:
         signals = os.read(_pipes[-1], 65536)
     except BlockingIOError:
         signals = b""
-    _heard[-1] = _heard[-1] or signal.SIGINT in signals
-    return _heard[-1]
+    _pressed[-1] = _pressed[-1] or signal.SIGINT in signals
+    return _pressed[-1]
 
 
-def check() -> None:
-    """Raise KeyboardInterrupt where Ctrl-C was pressed: called before all that would let a build be published."""
-    if came():
+def raise_if_pressed() -> None:
+    """Raise `KeyboardInterrupt` where Ctrl-C was pressed: called before each gate and before publication."""
+    if was_pressed():
         raise KeyboardInterrupt

@@ -1,7 +1,7 @@
-"""Who is told how far a build is: one listener, for the time of one build in this process.
+"""The progress of a build, from its steps to one listener.
 
-Belongs here: handing progress from the steps to whoever started them. Does not belong here: showing it (`cli/terminal.py`), or
-the steps. Dagster runs a step without letting a caller's function through, hence this module.
+Belongs here: passing it on. Does not belong here: showing it (`cli/`), or the steps. Dagster passes no function of a caller to
+a step, hence this module.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _seconds: ContextVar[dict[str, float] | None] = ContextVar("seconds", default=No
 
 @contextmanager
 def listening(listener: OnProgress | None, seconds: dict[str, float]) -> Iterator[None]:
-    """Tell `listener` of every report, and add the wall time of every step to `seconds`, while this lasts."""
+    """Call `listener` with every report, and add the wall time of every step to `seconds`, in this block."""
     tokens = _listener.set(listener), _seconds.set(seconds)
     try:
         yield
@@ -28,8 +28,8 @@ def listening(listener: OnProgress | None, seconds: dict[str, float]) -> Iterato
         _seconds.reset(tokens[1])
 
 
-def teller(step: str) -> Callable[[int, int], None]:
-    """A function that tells how far a step is: (done, total), total 0 where it is not known. Any thread may call it."""
+def reporter(step: str) -> Callable[[int, int], None]:
+    """A function that reports (done, total) of a step, total 0 where it is not known. Any thread may call it."""
     listener = _listener.get()
 
     def tell(done: int, total: int) -> None:
@@ -41,8 +41,8 @@ def teller(step: str) -> Callable[[int, int], None]:
 
 @contextmanager
 def step(name: str) -> Iterator[None]:
-    """Time a step and tell of its start."""
-    teller(name)(0, 0)
+    """Report the start of a step and time it."""
+    reporter(name)(0, 0)
     started = time.monotonic()
     try:
         yield

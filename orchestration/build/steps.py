@@ -1,13 +1,12 @@
 """The steps of one build, and the folder it works in.
 
-Belongs here: the order of things in a build, what a step leaves for the next one, and what is kept of a build that failed.
+Belongs here: what each step needs, what it leaves for the next one, and what is kept of a build that failed.
 Does not belong here: what a step does inside (`store/`, `warehouse/`, `expectations/`), or how Dagster names and shows the
 steps (`defs/`).
 
-A step does what it needs done before it, if it is not: a run of one model alone lists the raw folder, reads what is unread and
-loads the staging tables first. What is left for the next step lies in the build's folder, so that steps may run in processes
-of their own. A build holds a lock on its folder while it lives; a folder whose lock nobody holds was left by a build that
-failed or was killed.
+A step first runs the steps it needs that were not run: a run of one model alone lists the raw folder, reads what is unread and
+loads the staging tables. What a step leaves for the next one lies in the build's folder, so that steps may run in processes of
+their own. A build holds a lock on its folder; a folder whose lock nobody holds was left by a build that failed or was killed.
 """
 
 from __future__ import annotations
@@ -16,41 +15,49 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import FileIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from orchestration.build import interrupts
 from orchestration.build.gate_worker import run_gate
 from orchestration.filings.records import Problem, Severity
-from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, OnRead, write_rows
+from orchestration.store import files
+from orchestration.store.address import Address
+from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER
 from orchestration.store.errors import BuildFailedError
+from orchestration.store.ledger import changes
+from orchestration.store.parquet import write_rows
 from orchestration.store.paths import Places
-from orchestration.store.raw import RawFile, RawListing, Refused, list_raw
-from orchestration.store.readings import Address, ReadingStore, Update, history, missed, reader_version
-from orchestration.store.shapes import row
-from orchestration.warehouse import dbt_runner, warehouse
+from orchestration.store.raw import RawFile, RawListing, RefusedFile, list_raw
+from orchestration.store.readings import ReadingStore, UpdateReport, missed, reader_version
+from orchestration.store.schema import row
+from orchestration.store.workers import OnRead
+from orchestration.warehouse import dbt_runner, publication, staging
+from orchestration.warehouse.inspection import count_quarantined
 
 if TYPE_CHECKING:
     from expectations.validate import GateResult
 
 KEPT_BUILDS = 3
 STAGES = ("staging", "marts")
+LOCK = ".lock"  # in the folder of a build
 
 
 @dataclass
 class BuildRun:
-    """One build. `reader` is `module:function`; `gates` holds what the gates of this process said, by stage."""
+    """One build. `reader` is `module:function`; `gates` holds the results of the gates run in this process, by stage."""
 
     places: Places
     run_id: str
     reader: str = READER
     timeout_seconds: float = FILE_TIMEOUT_SECONDS
     gates: dict[str, GateResult] = field(default_factory=dict)
-    update: Update | None = None
+    update: UpdateReport | None = None
     staged: dict[str, int] = field(default_factory=dict)
     quarantined: int = 0
     published: bool = False
-    _lock: IO[str] | None = None
+    _lock: FileIO | None = None
 
     @property
     def folder(self) -> Path:
@@ -64,22 +71,22 @@ class BuildRun:
 
     @cached_property
     def store(self) -> ReadingStore:
-        """The store of readings, of the code as it was when the build first asked."""
+        """The store of readings for the reader's code as it is at the first use."""
         return ReadingStore(self.places.readings, reader_version(self.reader), self.reader, self.timeout_seconds)
 
     # --- the steps
 
     def list_raw(self) -> RawListing:
-        """What lies in the raw folder. Raises `NoFilingsError`."""
+        """List the raw folder. Raises `NoFilingsError`."""
         self._open()
         listing = list_raw(self.places.raw)
-        _save(self.folder / "listing.json", {"files": listing.files, "refused": listing.refused})
+        _write_json(self.folder / "listing.json", {"files": listing.files, "refused": listing.refused})
         return listing
 
-    def read(self, jobs: int | None, on_read: OnRead) -> Update:
-        """Read the filings that have no reading, and those in doubt again with what other releases tell."""
+    def read(self, jobs: int | None, on_read: OnRead) -> UpdateReport:
+        """Read the filings that have no reading, and those in doubt again with evidence from other releases."""
         self.update = self.store.update(self.listing().filings, jobs, on_read)
-        _save(self._again, {"again": sorted(self.update.again)})
+        _write_json(self._again, {"again": sorted(self.update.again)})
         store = self.store
         rows = [row(file.sha256, file.source, store.version, missed(file)) for file in self.update.missed]
         write_rows(self._missed, rows)
@@ -92,10 +99,10 @@ class BuildRun:
             self.read(None, lambda _done, _total: None)
         store = self.store
         with store.locked():
-            problems = [*_listing_problems(listing), *history(listing.files, store.seen())]
-            again = [Address(*one) for one in _load(self._again)["again"]]
-            self.staged = warehouse.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
-        self.quarantined = warehouse.count_quarantined(self.file)
+            problems = [*_listing_problems(listing), *changes(listing.files, store.seen())]
+            again = [Address(*one) for one in _read_json(self._again)["again"]]
+            self.staged = staging.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
+        self.quarantined = count_quarantined(self.file)
         return self.staged
 
     def transform(self, select: list[str], on_node: dbt_runner.OnNode | None = None) -> list[dbt_runner.NodeResult]:
@@ -107,10 +114,10 @@ class BuildRun:
     def gate(self, stage: str, only: list[str] | None = None) -> GateResult:
         """Run the suites of a stage over this build; over the published file where this run has built nothing.
 
-        All of them write the Data Docs and count for publishing; `only` some do neither. Raises `MissingTableError` where a
-        suite reads a table that this run has not built.
+        A run of all of them writes the Data Docs and counts for publishing; one of `only` some does neither. Raises
+        `MissingTableError` where a suite reads a table that this run has not built.
         """
-        interrupts.check()
+        interrupts.raise_if_pressed()
         if stage == "staging" and not self.file.exists():
             self.load_staging()
         file = self.file if self.file.exists() else self.places.warehouse
@@ -118,39 +125,39 @@ class BuildRun:
         result = run_gate(stage, file, docs, only)
         if only is None and file == self.file:
             self.gates[stage] = result
-            _save(self._gate_file(stage), {"success": result.success, "suites": len(result.suites)})
+            _write_json(self._gate_file(stage), {"success": result.success, "suites": len(result.suites)})
         return result
 
     def publish(self) -> dict[str, int]:
         """Publish the build; rows by table of the contract. Raises `BuildFailedError` where a gate did not pass it."""
-        interrupts.check()
+        interrupts.raise_if_pressed()
         if not self.file.exists():
             raise BuildFailedError("This run has built nothing to publish. Run the whole job `build_warehouse`.")
         for stage in STAGES:
-            said = _load(self._gate_file(stage)) if self._gate_file(stage).exists() else None
+            said = _read_json(self._gate_file(stage)) if self._gate_file(stage).exists() else None
             if not said or not said["success"] or not said["suites"]:
                 what = "was not run in full" if said is None else "did not pass"
                 raise BuildFailedError(
                     f"The gate on {stage} {what} in this run; nothing is published. Run the job `build_warehouse`."
                 )
-        counts = warehouse.publish(self.file, self.places.warehouse, interrupts.check)
+        counts = publication.publish(self.file, self.places.warehouse, interrupts.raise_if_pressed)
         self.published = True
         self.close()
         return counts
 
     def listing(self) -> RawListing:
-        """The raw folder as this build saw it first."""
+        """The raw folder as this build first listed it."""
         saved = self.folder / "listing.json"
         if not saved.exists():
             return self.list_raw()
         self._open()
-        body = _load(saved)
-        return RawListing(tuple(RawFile(*row) for row in body["files"]), tuple(Refused(*row) for row in body["refused"]))
+        body = _read_json(saved)
+        return RawListing(tuple(RawFile(*row) for row in body["files"]), tuple(RefusedFile(*row) for row in body["refused"]))
 
     # --- the folder
 
     def close(self) -> None:
-        """Let go of the folder: removed where the build was published, kept for inspection where it was not."""
+        """Release the lock of the folder; remove the folder where the build was published."""
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -161,7 +168,7 @@ class BuildRun:
         if self._lock is None:
             sweep(self.places.builds)
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _try_lock(self.folder)
+            self._lock = files.try_lock(self.folder / LOCK)
 
     @property
     def _missed(self) -> Path:
@@ -176,30 +183,17 @@ class BuildRun:
 
 
 def sweep(builds: Path, keep: int = KEPT_BUILDS) -> None:
-    """Remove the builds that no living process works on, but for the last few, which are kept for inspection."""
+    """Remove the folders of builds that no process works on, except the `keep` newest."""
     if not builds.is_dir():
         return
     left = []
     for folder in (path for path in builds.iterdir() if path.is_dir()):
-        lock = _try_lock(folder)
+        lock = files.try_lock(folder / LOCK)
         if lock is not None:
             lock.close()
             left.append(folder)
     for folder in sorted(left, key=lambda path: (path.stat().st_mtime, path.name))[: -keep or None]:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _try_lock(folder: Path) -> IO[str] | None:
-    """The lock of a build's folder, held until closed or the process ends; None where another process holds it."""
-    import fcntl  # noqa: PLC0415
-
-    lock = (folder / ".lock").open("a")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        return None
-    return lock
 
 
 def _listing_problems(listing: RawListing) -> list[Problem]:
@@ -211,16 +205,15 @@ def _listing_problems(listing: RawListing) -> list[Problem]:
             text = (
                 f"{file.source} has the same bytes as {kept.source}; the filing is read once, from there. Remove one of them."
             )
-            found.append(Problem(f"sha256-{file.sha256[:16]}", Severity.NOTE.value, "duplicate_bytes", text))
-    return found + [Problem("", Severity.WARNING.value, one.code, one.reason) for one in listing.refused]
+            found.append(Problem(f"sha256-{file.sha256[:16]}", Severity.NOTE, "duplicate_bytes", text))
+    return found + [Problem("", Severity.WARNING, one.code, one.reason) for one in listing.refused]
 
 
-def _save(path: Path, body: dict[str, object]) -> None:
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(body), encoding="utf-8")
-    partial.replace(path)
+def _write_json(path: Path, body: dict[str, object]) -> None:
+    with files.atomic_write(path) as file:
+        file.write(json.dumps(body).encode())
 
 
-def _load(path: Path) -> dict[str, list[list]]:  # type: ignore[type-arg]
+def _read_json(path: Path) -> dict[str, list[list]]:  # type: ignore[type-arg]
     found: dict[str, list[list]] = json.loads(path.read_text(encoding="utf-8"))  # type: ignore[type-arg]
     return found

@@ -1,1 +1,1 @@
-"""The `tieout` command: one module a group of commands, and how answers look on a terminal. No work is done in here."""
+"""The `tieout` command: one module a command, and how answers look (`terminal/`). No work is done in here."""

@@ -20,12 +20,12 @@ SHOWN = 10
 
 
 def check_key(suite: SuiteName) -> dg.AssetCheckKey:
-    """The check of a suite stands beside the asset of its table."""
+    """The key of a suite's check, on the asset of its table."""
     return dg.AssetCheckKey(dg.AssetKey(suite.table.removeprefix("main.").split(".")), f"gate_{suite.name}")
 
 
 def gate_checks(stage: str) -> dg.AssetChecksDefinition:
-    """The checks of one gate: blocking, so that what comes after the assets waits for them."""
+    """The checks of one gate. They are blocking: later assets wait for them."""
     suites = {check_key(suite): suite for suite in suite_names(stage)}  # type: ignore[arg-type]
     specs = [
         dg.AssetCheckSpec(key.name, asset=key.asset_key, description=suite.description, blocking=suite.blocking)
@@ -40,17 +40,17 @@ def gate_checks(stage: str) -> dg.AssetChecksDefinition:
         with progress.step(f"gate on {stage}"):
             if only is None:
                 found = {one.name: one for one in run.gate(stage).suites}
-                yield from (_told(key, found[suites[key].name]) for key in wanted)
+                yield from (_check_result(key, found[suites[key].name]) for key in wanted)
             else:
-                yield from (_told_alone(run, stage, key, suites[key].name) for key in wanted)
+                yield from (_partial_result(run, stage, key, suites[key].name) for key in wanted)
 
     return gate
 
 
-def _told_alone(run: BuildRun, stage: str, key: dg.AssetCheckKey, suite: str) -> dg.AssetCheckResult:
-    """A suite of a run of a part: it may read tables that this run has not built, which is no fault of its own table."""
+def _partial_result(run: BuildRun, stage: str, key: dg.AssetCheckKey, suite: str) -> dg.AssetCheckResult:
+    """The check of one suite in a run of a part; a warning where it reads tables that this run has not built."""
     try:
-        return _told(key, run.gate(stage, [suite]).suites[0])
+        return _check_result(key, run.gate(stage, [suite]).suites[0])
     except MissingTableError as error:
         return dg.AssetCheckResult(
             asset_key=key.asset_key,
@@ -61,7 +61,7 @@ def _told_alone(run: BuildRun, stage: str, key: dg.AssetCheckKey, suite: str) ->
         )
 
 
-def _told(key: dg.AssetCheckKey, result: SuiteResult) -> dg.AssetCheckResult:
+def _check_result(key: dg.AssetCheckKey, result: SuiteResult) -> dg.AssetCheckResult:
     told = (*result.failures, *result.warnings)
     return dg.AssetCheckResult(
         asset_key=key.asset_key,
@@ -73,8 +73,8 @@ def _told(key: dg.AssetCheckKey, result: SuiteResult) -> dg.AssetCheckResult:
     )
 
 
-def _metadata(result: SuiteResult, told: tuple[Failure, ...]) -> dict[str, Any]:
-    lines = [(one.expectation, one.severity, one.unexpected_count, one.message) for one in told[:SHOWN]]
+def _metadata(result: SuiteResult, failures: tuple[Failure, ...]) -> dict[str, Any]:
+    lines = [(one.expectation, one.severity, one.unexpected_count, one.message) for one in failures[:SHOWN]]
     return {
         "rows_checked": result.rows_checked,
         "expectations": result.expectations,

@@ -1,7 +1,7 @@
-"""The asset of what EDGAR has: the texts of a company's earnings releases of a year, brought into the raw folder.
+"""The asset `edgar_filings`, the earnings releases of a company and year, and the job that fetches them.
 
-It stands before `raw_filings` in the graph and outside the job of the build: building never asks the network. How fetching
-works is in `orchestration/edgar/`.
+It is upstream of `raw_filings` and not in the job of the build: a build never uses the network. How fetching works is in
+`orchestration/edgar/`.
 """
 
 from datetime import date
@@ -14,9 +14,9 @@ from orchestration.defs.metadata import markdown_table
 from orchestration.defs.resources import OWNERS, BuildSettings
 from orchestration.edgar.errors import EdgarSetupError
 from orchestration.edgar.fetch import FetchReport, fetch
-from orchestration.edgar.followed import FIRST_YEAR, Followed, read_followed
 from orchestration.edgar.settings import from_environment
 from orchestration.edgar.submissions import Window
+from orchestration.edgar.watchlist import FIRST_YEAR, WatchedCompany, read_watchlist
 
 FETCHED = dg.AssetKey("edgar_filings")
 COMPANY, YEAR = "company", "year"
@@ -24,24 +24,23 @@ SHOWN = 50
 NOT_LISTED_YET_SECONDS = 90
 NOT_LISTED_YET_TIMES = 5
 
-
 Result = dg.MaterializeResult[None]
 
 
 class FetchConfig(dg.Config):
-    """What one fetch is told beside its partition."""
+    """The settings of one fetch beside its partition."""
 
-    expected: list[str] = Field(default_factory=list)  # what the feed has shown: the index lists it some minutes later
-    recheck: bool = False  # ask again for what is there
+    expected: list[str] = Field(default_factory=list)  # from the feed; the index lists them minutes later
+    recheck: bool = False  # fetch again what is there
 
 
-def partitions(companies: tuple[Followed, ...]) -> dg.MultiPartitionsDefinition:
-    """A partition a company of `data/companies.yml` and year; the year under way is one."""
+def partitions(companies: tuple[WatchedCompany, ...]) -> dg.MultiPartitionsDefinition:
+    """One partition for each company of `data/companies.yml` and each year up to the current one."""
     years = dg.TimeWindowPartitionsDefinition(start=str(FIRST_YEAR), fmt="%Y", cron_schedule="0 0 1 1 *", end_offset=1)
     return dg.MultiPartitionsDefinition({COMPANY: dg.StaticPartitionsDefinition([one.cik for one in companies]), YEAR: years})
 
 
-PARTITIONS = partitions(read_followed())
+PARTITIONS = partitions(read_watchlist())
 
 
 def partition_key(cik: str, year: int) -> dg.MultiPartitionKey:
@@ -62,10 +61,10 @@ def partition_key(cik: str, year: int) -> dg.MultiPartitionKey:
     "TIEOUT_EDGAR_IDENTITY. No build runs it.",
 )
 def edgar_filings(context: dg.AssetExecutionContext, config: FetchConfig, build: BuildSettings) -> Result:
-    """Fetch what is new of a company and year."""
+    """Fetch what is missing of a company and year."""
     keys = context.partition_key.keys_by_dimension
     cik, year = keys[COMPANY], int(keys[YEAR])
-    since = next((one.since for one in read_followed() if one.cik == cik), FIRST_YEAR)
+    since = next((one.since for one in read_watchlist() if one.cik == cik), FIRST_YEAR)
     if year < since and not config.expected:
         return dg.MaterializeResult(metadata={"not_asked": f"data/companies.yml fetches this company from {since} on."})
     try:
@@ -83,7 +82,7 @@ def edgar_filings(context: dg.AssetExecutionContext, config: FetchConfig, build:
 
 
 def _raise_for_troubles(report: FetchReport) -> None:
-    """Raise `Failure` where something was not had; tried again where that may help. What was had is kept."""
+    """Raise `Failure` where something was not fetched; with retries where they may help. What was fetched is kept."""
     if not report.troubles:
         return
     said = "\n".join(f"{one.about}: {one.reason}" for one in report.troubles[:SHOWN])

@@ -8,7 +8,8 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.warehouse.warehouse import TableFacts, sql_type, staging_comments, staging_tables
+from orchestration.warehouse.inspection import TableFacts
+from orchestration.warehouse.staging_tables import sql_type, staging_comments, staging_tables
 
 CELL_CHARACTERS = 60
 

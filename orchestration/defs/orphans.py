@@ -1,63 +1,63 @@
-"""Runs whose process is gone: killed, or cut off with the machine, and so never told to Dagster as over.
+"""Orphaned runs: those whose process ended without reporting so to Dagster.
 
-Belongs here: knowing whether the process of a run lives, and closing the runs whose process does not. Does not belong here:
-the folders such builds leave (`steps.sweep`).
+Belongs here: whether the process of a run lives, and closing the runs whose process does not. Does not belong here: the folders
+such builds leave (`steps.sweep`).
 
-Every run holds a lock in the home of Dagster from before it is known there until it is over; the system lets go of it when the
-process ends, however it ends. The lock is of the run, not of a warehouse: one history holds builds of many warehouses.
+Every run holds a lock in the home of Dagster from before it is created there until it is over; the system releases it when the
+process ends, however it ends. The lock is one of a run, not of a warehouse: one history holds builds of many warehouses.
 """
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
+
+from orchestration.store import files
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance, DagsterRun, RunRecord
 
 MESSAGE = "The process of this run is gone (killed, or the machine went down). Nothing was published by it; build again."
-GRACE_SECONDS = 600  # a run of the UI takes its lock with its first step; until then only its age speaks
+GRACE_SECONDS = 600  # a run of the UI takes its lock with its first step; until then only its age can be judged
 
-_held: dict[str, IO[str]] = {}
+_held: dict[str, FileIO] = {}
 
 
-def hold(home: Path, run_id: str) -> None:
-    """Hold the lock of a run until `let_go`, or the end of this process."""
+def hold_lock(home: Path, run_id: str) -> None:
+    """Hold the lock of a run until `release_lock` or the end of this process."""
     if run_id in _held:
         return
     path = _path(home, run_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.open("a")
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    _held[run_id] = lock
+    _held[run_id] = files.lock(path)
 
 
-def let_go(run_id: str) -> None:
-    """Let go of the lock of a run that is over."""
+def release_lock(home: Path, run_id: str) -> None:
+    """Release the lock of a run that is over, and remove its file."""
     lock = _held.pop(run_id, None)
     if lock is not None:
-        Path(lock.name).unlink(missing_ok=True)
+        _path(home, run_id).unlink(missing_ok=True)
         lock.close()
 
 
 @contextmanager
-def alive(home: Path, run_id: str) -> Iterator[None]:
-    """Hold the lock of a run while this lasts."""
-    hold(home, run_id)
+def run_lock(home: Path, run_id: str) -> Iterator[None]:
+    """Hold the lock of a run in this block."""
+    hold_lock(home, run_id)
     try:
         yield
     finally:
-        let_go(run_id)
+        release_lock(home, run_id)
 
 
 def close_orphans(instance: DagsterInstance, home: Path, job: str) -> list[str]:
-    """Report the runs as failed whose process is gone, so that no queue waits for them; their ids.
+    """Report the orphaned runs as failed, so that no queue waits for them; return their ids.
 
-    A run that never took a lock is judged by its age, and only if it is of `job`: a home may hold the runs of other projects.
+    A run that never took a lock is judged by its age, and only if it is of `job`: a home may hold runs of other projects.
     """
     import dagster as dg  # noqa: PLC0415
 
@@ -67,7 +67,7 @@ def close_orphans(instance: DagsterInstance, home: Path, job: str) -> list[str]:
         run_id = record.dagster_run.run_id
         if not _is_gone(home, record, job):
             continue
-        # Asked again: the run may have ended, and let go of its lock, since it was listed.
+        # Looked up again: the run may have ended and released its lock since it was listed.
         now: DagsterRun | None = instance.get_run_by_id(run_id)
         if now is not None and now.status in unfinished:
             instance.report_run_failed(now, MESSAGE)
@@ -85,16 +85,15 @@ def _is_gone(home: Path, record: RunRecord, job: str) -> bool:
 
 
 def _is_held(path: Path) -> bool:
-    try:
-        with path.open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    lock = files.try_lock(path)
+    if lock is None:
         return True
+    lock.close()
     return False
 
 
 def _sweep(home: Path, instance: DagsterInstance) -> None:
-    """Remove the locks of runs that are over; one that its run has not been created for yet is kept."""
+    """Remove the locks of runs that are over; those of runs that are not created yet are kept."""
     for path in _folder(home).glob("*.lock"):
         run = instance.get_run_by_id(path.stem)
         if run is not None and run.is_finished and not _is_held(path):

@@ -1,4 +1,4 @@
-"""The last asset: the published warehouse. What publishing does is in `orchestration/warehouse/warehouse.py`."""
+"""The asset `published_warehouse`. How it is published is in `orchestration/warehouse/publication.py`."""
 
 import dagster as dg
 

@@ -1,4 +1,4 @@
-"""The asset of the raw folder: which filings there are. Reading them is the next asset (`readings.py`)."""
+"""The asset `raw_filings`, the files of the raw folder. Reading them is the next asset (`readings.py`)."""
 
 import dagster as dg
 

@@ -1,4 +1,4 @@
-"""The assets of what was read: the Parquet store, and the staging tables loaded from it. How both work is in `steps.py`."""
+"""The assets `readings`, the Parquet store, and the staging tables loaded from it. How both work is in `build/steps.py`."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,15 @@ from orchestration.build import progress
 from orchestration.defs import metadata
 from orchestration.defs.raw import RAW_FILINGS
 from orchestration.defs.resources import OWNERS, BuildSettings
-from orchestration.warehouse import warehouse
+from orchestration.warehouse import staging_tables as staging
+from orchestration.warehouse.inspection import describe
 
 READINGS = dg.AssetKey("readings")
 
 
 def staging_key(table: str) -> dg.AssetKey:
-    """The key of a staging table: that of the dbt source of the same name, so that lineage joins by itself."""
-    return dg.AssetKey([warehouse.STAGING, table])
+    """The key of a staging table: that of the dbt source of the same name, which joins the lineage."""
+    return dg.AssetKey([staging.STAGING, table])
 
 
 @dg.asset(
@@ -32,7 +33,7 @@ def readings(context: dg.AssetExecutionContext, build: BuildSettings) -> dg.Mate
     """Read the filings that have no reading."""
     run = build.run(context.run.run_id)
     with progress.step("read filings"):
-        update = run.read(build.jobs or None, progress.teller("read filings"))
+        update = run.read(build.jobs or None, progress.reporter("read filings"))
     return dg.MaterializeResult(
         data_version=dg.DataVersion(run.listing().digest + run.store.version),
         metadata={
@@ -60,7 +61,7 @@ def readings(context: dg.AssetExecutionContext, build: BuildSettings) -> dg.Mate
             metadata=metadata.of_staging(table),
             skippable=True,
         )
-        for table in warehouse.staging_tables()
+        for table in staging.staging_tables()
     ],
     can_subset=True,
 )
@@ -69,7 +70,7 @@ def staging_tables(context: dg.AssetExecutionContext, build: BuildSettings) -> I
     run = build.run(context.run.run_id)
     with progress.step("load staging"):
         run.load_staging()
-    wanted = [table for table in warehouse.staging_tables() if staging_key(table) in context.selected_asset_keys]
-    facts = warehouse.describe(run.file, [(warehouse.STAGING, table) for table in wanted])
+    wanted = [table for table in staging.staging_tables() if staging_key(table) in context.selected_asset_keys]
+    facts = describe(run.file, [(staging.STAGING, table) for table in wanted])
     for table in wanted:
-        yield dg.MaterializeResult(asset_key=staging_key(table), metadata=metadata.of_table(facts[warehouse.STAGING, table]))
+        yield dg.MaterializeResult(asset_key=staging_key(table), metadata=metadata.of_table(facts[staging.STAGING, table]))

@@ -1,4 +1,4 @@
-"""The one resource: which raw folder, which warehouse, how many workers. Nothing here runs anything."""
+"""The resource `build`: the raw folder, the warehouse, the number of workers, and the builds of this process."""
 
 import dagster as dg
 
@@ -21,20 +21,20 @@ class BuildSettings(dg.ConfigurableResource):  # type: ignore[type-arg]
     file_timeout_seconds: float = FILE_TIMEOUT_SECONDS
 
     def places(self) -> Places:
-        """The places of this build."""
+        """The paths of this build."""
         return Places.of(ROOT / self.raw, ROOT / self.warehouse)
 
     def run(self, run_id: str) -> BuildRun:
-        """The build of a Dagster run: one object a run in this process, which holds the lock on its folder."""
+        """The build of a Dagster run: one object a run in this process. It holds the lock of its folder."""
         if run_id not in _RUNS:
             if dagster_home().is_dir():
-                orphans.hold(dagster_home(), run_id)
+                orphans.hold_lock(dagster_home(), run_id)
             _RUNS[run_id] = BuildRun(self.places(), run_id, self.reader, self.file_timeout_seconds)
         return _RUNS[run_id]
 
 
 def forget(run_id: str) -> BuildRun | None:
-    """The build of a run that is over, let go of."""
+    """Forget the build of a run that is over, and return it; None where this process has none."""
     return _RUNS.pop(run_id, None)
 
 

@@ -1,7 +1,7 @@
-"""One build, start to end, in this process: what `tieout build` runs.
+"""One build from start to end in this process: what `tieout build` runs.
 
-Belongs here: starting the Dagster job and telling what came of it. Does not belong here: what a step does (`defs/` and
-what it calls), or how a report looks on a terminal (`cli/main.py`).
+Belongs here: running the Dagster job, and the report of it. Does not belong here: what a step does (`defs/` and what it calls),
+or how a report looks on a terminal (`cli/`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from orchestration.build import interrupts, progress
-from orchestration.build.gate_worker import standing_by
-from orchestration.build.history import kept_open
+from orchestration.build.gate_worker import gate_process
+from orchestration.build.history import sqlite_kept_open
 from orchestration.build.progress import OnProgress
 from orchestration.defs import orphans
 from orchestration.store.chunks import READER
@@ -31,8 +31,8 @@ JOB = "build_warehouse"
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """What one suite of a gate said. `severity` is `critical` or `warning`; only a failed critical one stops a build."""
+class SuiteOutcome:
+    """The outcome of one suite of a gate. `severity` is `critical` or `warning`; only a failed critical one stops a build."""
 
     stage: str
     suite: str
@@ -43,12 +43,11 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What came of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
+    """The outcome of a build. `published` is None where it failed; then `failed_step` and `message` say where and why.
 
     `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
-    `filings_read_again` counts those in doubt that were read a second time, with what other releases of the company tell; they
-    are among the read or the reused. `interrupted` tells that Ctrl-C was pressed: before publication nothing is published,
-    after it the new file stands.
+    `filings_read_again` counts those in doubt that were read a second time, with evidence from other releases of the company;
+    they are among the read or the reused. `interrupted`: Ctrl-C was pressed, before or after publication.
     """
 
     run_id: str
@@ -58,7 +57,7 @@ class BuildReport:
     filings_read_again: int = 0
     quarantined: int = 0
     problems: int = 0
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[SuiteOutcome, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     failed_step: str | None = None
     message: str = ""
@@ -88,7 +87,7 @@ def build(
     places = Places.of(raw_dir, warehouse_file)
     _check(places)
     seconds: dict[str, float] = {}
-    with interrupts.noted(), standing_by(), progress.listening(on_progress, seconds):
+    with interrupts.watched(), gate_process(), progress.listening(on_progress, seconds):
         with progress.step("start"):
             import dagster as dg  # noqa: PLC0415
 
@@ -96,14 +95,14 @@ def build(
 
             job = defs.resolve_job_def(JOB)
         home = ensure_dagster_home()
-        with kept_open(), dg.DagsterInstance.from_config(str(home)) as instance:
+        with sqlite_kept_open(), dg.DagsterInstance.from_config(str(home)) as instance:
             orphans.close_orphans(instance, home, JOB)
             result = _execute(job, instance, home, _run_config(places, jobs, reader))
         return _report(places, result, seconds)
 
 
 def _check(places: Places) -> None:
-    """Refuse a warehouse that no file can be or that would be read as a filing, and a raw folder without any."""
+    """Raises `ValueError` for a warehouse that is a folder or below the raw folder, `NoFilingsError` for no filings."""
     if places.warehouse.is_dir():
         raise ValueError(f"{places.warehouse} is a folder; name the file to publish in it.")
     if places.warehouse.resolve().is_relative_to(places.raw.resolve()):
@@ -117,7 +116,7 @@ def _check(places: Places) -> None:
 def _execute(job: JobDefinition, instance: DagsterInstance, home: Path, config: dict[str, Any]) -> ExecuteInProcessResult:
     """Run the job under the lock of its run. Raises KeyboardInterrupt, with the run closed, where Dagster lets it through."""
     run_id = str(uuid4())
-    with orphans.alive(home, run_id):
+    with orphans.run_lock(home, run_id):
         try:
             return job.execute_in_process(
                 run_config=config, instance=instance, raise_on_error=False, run_id=run_id, tags={QUEUE_TAG: "command line"}
@@ -126,12 +125,12 @@ def _execute(job: JobDefinition, instance: DagsterInstance, home: Path, config: 
             run = instance.get_run_by_id(run_id)
             if run is not None and not run.is_finished:
                 instance.report_run_canceled(run, "Interrupted with Ctrl-C.")
-            _let_go_interrupted(run_id)
+            _close_interrupted(run_id)
             raise
 
 
-def _let_go_interrupted(run_id: str) -> None:
-    """Let go of a build that Ctrl-C cut off. Raises KeyboardInterrupt, which says so, where it was published before."""
+def _close_interrupted(run_id: str) -> None:
+    """Close a build that Ctrl-C cut off. Raises `KeyboardInterrupt` that says so where it was published before."""
     from orchestration.defs.resources import forget  # noqa: PLC0415
 
     build_run = forget(run_id)
@@ -157,7 +156,7 @@ def _report(places: Places, result: ExecuteInProcessResult, seconds: dict[str, f
     run = forget(result.run_id)
     failed_step, message = _failure(result.all_events)
     told: dict[str, Any] = {"run_id": result.run_id, "seconds": seconds, "failed_step": failed_step, "message": message}
-    told["interrupted"] = interrupts.came()
+    told["interrupted"] = interrupts.was_pressed()
     if run is not None:
         told |= _counts(run)
         run.close()
@@ -180,10 +179,10 @@ def _counts(run: BuildRun) -> dict[str, Any]:
     }
 
 
-def _gate(stage: str, suite: SuiteResult) -> Gate:
+def _gate(stage: str, suite: SuiteResult) -> SuiteOutcome:
     told = (*suite.failures, *suite.warnings)
     severity = "critical" if suite.failures or not told else "warning"
-    return Gate(stage, suite.name, not told, severity, " ".join(one.message for one in told))
+    return SuiteOutcome(stage, suite.name, not told, severity, " ".join(one.message for one in told))
 
 
 def _failure(events: Sequence[DagsterEvent]) -> tuple[str | None, str]:

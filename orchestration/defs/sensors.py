@@ -1,4 +1,4 @@
-"""The job of the whole build, the sensor that starts it when data/raw changes, and the one that closes killed runs."""
+"""The job `build_warehouse`, the sensor that starts it when data/raw changes, and the one that closes orphaned runs."""
 
 import hashlib
 
@@ -26,7 +26,7 @@ build_warehouse = dg.define_asset_job(
     "the UI should not start work by itself.",
 )
 def raw_files_sensor(context: dg.SensorEvaluationContext, build: BuildSettings) -> dg.SensorResult | dg.SkipReason:
-    """Compare names, sizes and times of change with those of the last tick. Contents are read by the build alone."""
+    """Compare names, sizes and modification times with those of the last tick. Only the build reads contents."""
     folder = build.places().raw
     now = _fingerprint(build)
     if now is None:
@@ -42,7 +42,7 @@ def raw_files_sensor(context: dg.SensorEvaluationContext, build: BuildSettings) 
     description="Reports runs as failed whose process was killed: nothing waits for them then. Starts no work.",
 )
 def killed_runs_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-    """Close the runs that nobody works on, from the moment the UI is opened."""
+    """Close orphaned runs, from the moment the UI is opened."""
     closed = close_orphans(context.instance, dagster_home(), build_warehouse.name)
     return dg.SkipReason(f"Reported as failed: {', '.join(closed)}." if closed else "Every run that is under way lives.")
 

@@ -1,4 +1,4 @@
-"""The dbt models as assets, and their tests as checks: one dbt run in this process, told to Dagster node by node.
+"""The dbt models as assets, and their tests as checks: one dbt run in this process, reported to Dagster node by node.
 
 `dagster_dbt` gives the specs (keys, lineage, descriptions, tests) from the parsed project. Its `DbtCliResource` is not used: it
 starts `dbt --version`, which asks the package index and hangs where the network drops packets.
@@ -13,12 +13,13 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from orchestration.build import progress
 from orchestration.defs import metadata
 from orchestration.defs.resources import OWNERS, BuildSettings
-from orchestration.warehouse import dbt_runner, warehouse
+from orchestration.warehouse import dbt_runner
+from orchestration.warehouse.inspection import describe
 
 UNIQUE_ID = "dagster_dbt/unique_id"
 
 
-class Translator(DagsterDbtTranslator):  # type: ignore[misc]
+class DbtTranslator(DagsterDbtTranslator):  # type: ignore[misc]
     """How a dbt node looks as an asset: grouped by its folder, owned by the data engineers unless it says otherwise."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
@@ -33,27 +34,29 @@ class Translator(DagsterDbtTranslator):  # type: ignore[misc]
 
 
 MANIFEST = dbt_runner.manifest()
-TRANSLATOR = Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
+TRANSLATOR = DbtTranslator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
-Told = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
+DbtOutcome = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
 
 
 @dbt_assets(manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, name="dbt_models")  # type: ignore[untyped-decorator]
-def dbt_models(context: dg.AssetExecutionContext, build: BuildSettings) -> Iterator[Told]:
-    """Build the selected models in the build file, test them, tell of each; fail where any of them failed."""
+def dbt_models(context: dg.AssetExecutionContext, build: BuildSettings) -> Iterator[DbtOutcome]:
+    """Build and test the selected models in the build file; report each, and fail where any of them failed."""
     run = build.run(context.run.run_id)
     with progress.step("build models"):
-        tell = progress.teller("build models")
-        results = run.transform(_selection(context), lambda _name, done, total: tell(done, total))
+        report = progress.reporter("build models")
+        results = run.transform(_selection(context), lambda _name, done, total: report(done, total))
     yield from _materializations(context, results, run.file)
     yield from _checks(context, results)
     bad = [result for result in results if result.is_bad]
     if bad:
-        raise dg.Failure(_say(bad), metadata={"build_file": dg.MetadataValue.path(str(run.file))}, allow_retries=False)
+        raise dg.Failure(
+            _failure_message(bad), metadata={"build_file": dg.MetadataValue.path(str(run.file))}, allow_retries=False
+        )
 
 
 def _selection(context: dg.AssetExecutionContext) -> list[str]:
-    """What dbt must build: nothing named for all. A part is built with all it stands on, as the file is new."""
+    """The dbt selection: empty for all. A part is built with all its ancestors, as the file is new."""
     if set(context.selected_asset_keys) == set(context.assets_def.node_keys_by_output_name.values()):
         return []
     keys = {*context.selected_asset_keys, *(check.asset_key for check in context.selected_asset_check_keys)}
@@ -71,7 +74,7 @@ def _materializations(
         for unique_id, node in nodes.items()
         if node and keys.get(unique_id) in context.selected_asset_keys
     }
-    facts = warehouse.describe(file, list(built.values()))
+    facts = describe(file, list(built.values()))
     seconds = {one.unique_id: one.seconds for one in results}
     for unique_id, name in built.items():
         told = metadata.of_table(facts[name]) if name in facts else {}
@@ -94,7 +97,7 @@ def _checks(context: dg.AssetExecutionContext, results: list[dbt_runner.NodeResu
         )
 
 
-def _say(bad: list[dbt_runner.NodeResult]) -> str:
+def _failure_message(bad: list[dbt_runner.NodeResult]) -> str:
     lines = [f"{one.unique_id.split('.')[2]}: {one.message or one.status}" for one in bad[:10]]
     more = f"\n... and {len(bad) - 10} more" if len(bad) > 10 else ""
     return f"{len(bad)} dbt nodes failed; nothing is published.\n" + "\n".join(lines) + more

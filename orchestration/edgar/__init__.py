@@ -1,6 +1,5 @@
-"""From EDGAR to `data/raw`: which filings a company made, and their full submission texts.
+"""Fetching from EDGAR to `data/raw`: which filings a company made, and their full submission texts.
 
-Belongs here: all that speaks to EDGAR, one question a module, and what is kept of its answers. Does not belong here: what is
-in a filing (`filings/`), Dagster (`defs/`), or how a report looks beyond its plain lines. What
-costs time to import comes late: a build knows this package by name and asks it for nothing.
+Belongs here: all requests to EDGAR, and how the texts are stored. Does not belong here: what is in a filing (`filings/`), or
+Dagster (`defs/`). Slow imports come late, inside functions: every build imports this package and uses nothing of it.
 """

@@ -1,9 +1,9 @@
-"""The body of an answer as it comes off the wire -> its plain bytes, never more than a bound.
+"""Decoding the body of a response, up to a limit of bytes.
 
-Belongs here: content codings, bounds, and knowing that a coded body came whole. Does not belong here: what the bytes mean.
+Belongs here: content codings, limits, and whether a compressed body is complete. Does not belong here: what the bytes mean.
 
-Decoding is not left to the HTTP library: it would make of one small block of a compressed body whatever that holds, before
-anybody could look at its size, and would take a compressed body that stops in the middle for a whole one.
+Decoding is not left to the HTTP library: it decompresses a whole block before its size can be checked, and takes a truncated
+compressed body for a complete one.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ from orchestration.edgar.errors import RefusedError
 
 STEP_BYTES: Final = 256 * 1024
 CODINGS: Final = "gzip, deflate"
-"""What is asked for, and understood here."""
+"""The value of Accept-Encoding: the codings that are decoded here."""
 _WINDOWS: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
-class Cut(Exception):
-    """The body stopped before its end."""
+class TruncatedBodyError(Exception):
+    """A body that stops before its end."""
 
 
-class Plain:
-    """Turns blocks of a body into plain bytes. `limit` is the most plain bytes there may be, `what` names the thing."""
+class BodyDecoder:
+    """Decodes a body block by block. `limit` is the most decoded bytes there may be; `what` names the thing in messages.
+
+    Raises `RefusedError` for a coding that was not asked for.
+    """
 
     def __init__(self, coding: str, limit: int, what: str) -> None:
         self.what, self.limit, self.size = what, limit, 0
@@ -35,7 +38,10 @@ class Plain:
         self.unpack = zlib.decompressobj(_WINDOWS[coding]) if coding in _WINDOWS else None
 
     def feed(self, block: bytes) -> Iterator[bytes]:
-        """The plain bytes of a block, in steps. Raises `RefusedError` beyond the bound, `Cut` where it cannot be unpacked."""
+        """The decoded bytes of a block, in steps.
+
+        Raises `RefusedError` beyond the limit, `TruncatedBodyError` where the block cannot be decompressed.
+        """
         if self.unpack is None:
             yield self._counted(block)
             return
@@ -43,14 +49,14 @@ class Plain:
             try:
                 step = self.unpack.decompress(block, STEP_BYTES)
             except zlib.error as error:
-                raise Cut(f"its compressed body is damaged: {error}") from error
+                raise TruncatedBodyError(f"its compressed body is damaged: {error}") from error
             yield self._counted(step)
             block = self.unpack.unconsumed_tail
 
     def end(self) -> None:
-        """Raises `Cut` where a compressed body did not come to its end with the answer."""
+        """Raises `TruncatedBodyError` where a compressed body is not complete, or has bytes after its end."""
         if self.unpack is not None and (not self.unpack.eof or self.unpack.unused_data):
-            raise Cut("its compressed body does not end where the answer ends")
+            raise TruncatedBodyError("its compressed body does not end where the answer ends")
 
     def _counted(self, block: bytes) -> bytes:
         self.size += len(block)
@@ -60,7 +66,7 @@ class Plain:
 
 
 def too_large(what: str, limit: int, size: int | None = None) -> RefusedError:
-    """The error for a body beyond its bound."""
+    """The error for a body beyond its limit."""
     said = f"has {size:,} bytes" if size is not None else "goes on"
     return RefusedError(
         "too_large", f"{what}: {said} beyond the limit of {limit:,} bytes, and was not kept. A release with its pictures can be"

@@ -1,11 +1,10 @@
-"""Whether a text is the whole submission that was asked for, and may be kept: looked at by blocks, before it has a name.
+"""Whether a file is the whole submission that was asked for.
 
-Belongs here: the marks at both ends of a submission, its accession number, and bounds on what is inside. Does not belong here:
-taking it apart (`filings/documents/submission.py`), or storing it (`keeping.py`).
+Belongs here: the marks at both ends of a submission, its accession number, and limits on its documents. Does not belong here:
+parsing it (`filings/documents/submission.py`), or storing it (`raw_store.py`).
 
-Nothing in a submission is ever unpacked or written out by name: the text is kept as one file, under a name of ours. So a
-`<FILENAME>` that points elsewhere has nowhere to do harm; it is refused all the same, as EDGAR accepts no such name and a text
-that has one did not come out of EDGAR as it is.
+A `<FILENAME>` that is a path is refused, though no file is ever written under it: EDGAR accepts no such name, so the text is
+not as it left EDGAR. The file is read by blocks.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _INSIDE: Final = re.compile(rb"^(?:<(?P<document>DOCUMENT)>|<FILENAME>(?P<name>[
 
 
 def check(path: Path, accession: str) -> None:
-    """Raises `RefusedError` where a file is not the submission `accession`, whole and within bounds."""
+    """Raises `RefusedError` where a file is not the submission `accession`, complete and within limits."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
         size = file.seek(0, 2)
@@ -68,7 +67,7 @@ def _check_ends(head: bytes, tail: bytes, accession: str) -> None:
 
 
 def _documents_in(text: bytes, overlap: int, accession: str, *, is_last: bool) -> int:
-    """The documents that open in a block, those that the block before has counted left out."""
+    """How many documents open in a block; those within the overlap were counted with the block before."""
     found = 0
     for match in _INSIDE.finditer(text):
         is_counted = match.end() < overlap

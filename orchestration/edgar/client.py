@@ -1,11 +1,11 @@
-"""One conversation with EDGAR: every request keeps the pace, is patient, and is bounded in time and size.
+"""The HTTP client of EDGAR: every request keeps the rate limit, is retried, and is bounded in time and size.
 
-Belongs here: requests, retries, pauses, redirects, and what is counted of them. Does not belong here: which addresses there are
-(`submissions.py`, `companies.py`, `feed.py`), or what becomes of a body (`keeping.py`).
+Belongs here: requests, retries, pauses, redirects, and their counts. Does not belong here: which URLs there are
+(`submissions.py`, `companies.py`, `feed.py`), or what is done with a body (`raw_store.py`).
 
-An answer that did not come (429, 403, 5xx, a time-out, a broken connection) is asked for again after a pause that everyone
-keeps, as long as `Retry-After` says or doubled from one attempt to the next. One that came and was no good (an error page with
-status 200, a cut-off body, garbage) is asked for again fewer times. 404 and answers that lead elsewhere are final.
+A request without a usable status (429, 403, 5xx, a time-out, a broken connection) is retried after a pause that all processes
+keep: as long as `Retry-After` says, else doubled from one attempt to the next. A response that is not what was asked for (an
+error page with status 200, a truncated body) is retried fewer times. 404 and redirects to other hosts are final.
 """
 
 from __future__ import annotations
@@ -22,41 +22,41 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from orchestration.edgar.bodies import CODINGS, Cut, Plain, too_large
+from orchestration.edgar.bodies import CODINGS, BodyDecoder, TruncatedBodyError, too_large
 from orchestration.edgar.errors import EdgarError, NotThereError, RefusedError, UnavailableError
 from orchestration.edgar.pace import Pace
-from orchestration.edgar.settings import IDENTITY, Settings
+from orchestration.edgar.settings import IDENTITY, EdgarSettings
 
 if TYPE_CHECKING:
     from httpx import AsyncClient, Response
 
 MOST_REDIRECTS: Final = 3
 LONGEST_BACKOFF: Final = 60.0
-TOLD_FROM: Final = 2.0  # seconds
+TELL_WAITS_FROM: Final = 2.0  # seconds
 TURNED_AWAY_AFTER: Final = 2
-"""So many things in a row not to be had for 403 or 429, and nothing more is asked: going on would make EDGAR's block longer."""
+"""Requests in a row given up for 403 or 429 after which no more are sent: they would prolong EDGAR's block."""
 JSON_BYTES: Final = 64 * 1024 * 1024
 """The largest index pages of the largest filers are a few MB."""
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _BUSY: Final = frozenset({403, 429})
-_PASSING: Final = frozenset({408, 425, 500, 502, 503, 504}) | _BUSY
+_TRANSIENT: Final = frozenset({408, 425, 500, 502, 503, 504}) | _BUSY
 
 T = TypeVar("T")
-Take = Callable[["Body"], Awaitable[T]]
+Take = Callable[["ResponseBody"], Awaitable[T]]
 
 
 @dataclass
-class Counts:
-    """What a conversation cost: `requests` counts every one, retries too; `bytes` are those that came off the wire."""
+class RequestCounts:
+    """What was sent and received: `requests` includes retries; `bytes` are as transferred, before decoding."""
 
     requests: int = 0
     bytes: int = 0
     retries: int = 0
 
 
-class Passing(Exception):
-    """Something that may be better the next time. `wait` is what `Retry-After` says, in seconds."""
+class TransientError(Exception):
+    """A failure worth a retry. `wait` is `Retry-After` in seconds; `is_content`: a response came and was not usable."""
 
     def __init__(self, code: str, said: str, wait: float | None = None, *, is_content: bool = False, status: int = 0) -> None:
         super().__init__(said)
@@ -64,51 +64,54 @@ class Passing(Exception):
 
 
 @dataclass
-class Body:
-    """An answer whose body is being read. `what` names the thing for messages; `length` is what the answer says of its size."""
+class ResponseBody:
+    """A response whose body is being read. `what` names the thing in messages; `length` is its Content-Length."""
 
     what: str
     length: int | None
     _response: Response
-    _counts: Counts
+    _counts: RequestCounts
     _seconds: float
 
     async def blocks(self, limit: int) -> AsyncIterator[bytes]:
-        """The plain bytes, at most `limit` of them. Raises `RefusedError` beyond it, `Cut` or `Passing` short of the end."""
+        """The decoded bytes, at most `limit` of them.
+
+        Raises `RefusedError` beyond the limit, `TruncatedBodyError` or `TransientError` short of the end.
+        """
         coding = self._response.headers.get("Content-Encoding", "")
         if self.length is not None and self.length > limit:
             raise too_large(self.what, limit, self.length)
-        plain, began = Plain(coding, limit, self.what), time.monotonic()
+        decoder, began = BodyDecoder(coding, limit, self.what), time.monotonic()
         async for raw in self._response.aiter_raw():
             self._counts.bytes += len(raw)
             if time.monotonic() - began > self._seconds:
-                raise Passing("too_slow", f"its body did not come within {self._seconds:.0f} s", is_content=True)
-            for block in plain.feed(raw):
+                raise TransientError("too_slow", f"its body did not come within {self._seconds:.0f} s", is_content=True)
+            for block in decoder.feed(raw):
                 yield block
-        plain.end()
+        decoder.end()
 
 
-class Edgar:
-    """A conversation with EDGAR; an asynchronous context. `on_wait` is told of waits that a person would wonder at."""
+class EdgarClient:
+    """An asynchronous context manager. `on_wait` is called with a message before each wait of two seconds or more."""
 
-    def __init__(self, settings: Settings, on_wait: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, settings: EdgarSettings, on_wait: Callable[[str], None] = lambda _: None) -> None:
         self.settings = settings
         self._on_wait = on_wait
-        self.counts = Counts()
+        self.counts = RequestCounts()
         self.pace = Pace(settings.pace_file, settings.per_second, settings.longest_wait)
         self._turned_away = 0
         self._http: AsyncClient | None = None
 
-    async def __aenter__(self) -> Edgar:
+    async def __aenter__(self) -> EdgarClient:
         import httpx  # noqa: PLC0415
 
-        told = self.settings
+        settings = self.settings
         self._http = httpx.AsyncClient(
-            headers={"User-Agent": told.identity, "Accept-Encoding": CODINGS, "Accept": "*/*"},
-            timeout=httpx.Timeout(told.read_seconds, connect=told.connect_seconds),
-            limits=httpx.Limits(max_connections=told.workers, max_keepalive_connections=told.workers),
+            headers={"User-Agent": settings.identity, "Accept-Encoding": CODINGS, "Accept": "*/*"},
+            timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
+            limits=httpx.Limits(max_connections=settings.workers, max_keepalive_connections=settings.workers),
             follow_redirects=False,
-            trust_env=not told.is_loopback,
+            trust_env=not settings.is_loopback,
         )
         return self
 
@@ -119,47 +122,47 @@ class Edgar:
             await self._http.aclose()
 
     async def json(self, url: str, what: str) -> Any:
-        """The JSON at an address. Raises `EdgarError`."""
+        """The JSON at a URL. Raises `EdgarError`."""
         import orjson  # noqa: PLC0415
 
-        async def take(body: Body) -> Any:
+        async def take(body: ResponseBody) -> Any:
             whole = b"".join([block async for block in body.blocks(JSON_BYTES)])
             try:
                 return orjson.loads(whole)
             except orjson.JSONDecodeError as error:
                 page = "an HTML page" if whole[:512].lstrip()[:1] == b"<" else f"no JSON ({error})"
-                raise Passing("not_json", f"came as {page} with status 200", is_content=True) from error
+                raise TransientError("not_json", f"came as {page} with status 200", is_content=True) from error
 
         return await self.get(url, what, take)
 
     async def text(self, url: str, what: str, limit: int) -> bytes:
-        """The bytes at an address, at most `limit` of them. Raises `EdgarError`."""
+        """The bytes at a URL, at most `limit` of them. Raises `EdgarError`."""
 
-        async def take(body: Body) -> bytes:
+        async def take(body: ResponseBody) -> bytes:
             return b"".join([block async for block in body.blocks(limit)])
 
         return await self.get(url, what, take)
 
     async def get(self, url: str, what: str, take: Take[T]) -> T:
-        """What `take` makes of the body at an address; it is called anew for each attempt. Raises `EdgarError`."""
-        failures = {True: 0, False: 0}  # by whether an answer came that was no good
+        """What `take` returns for the body at a URL; it is called anew for each attempt. Raises `EdgarError`."""
+        failures = {True: 0, False: 0}  # by `TransientError.is_content`
         while True:
             if self._turned_away >= TURNED_AWAY_AFTER:
                 raise UnavailableError("turned_away", f"{what}: was not asked for, as EDGAR turned us away before. {_AWAY}")
             try:
                 done = await self._once(url, what, take)
-            except Passing as trouble:
+            except TransientError as trouble:
                 failures[trouble.is_content] += 1
                 await self._again(trouble, what, url, failures[trouble.is_content])
             else:
                 self._turned_away = 0
                 return done
 
-    async def _again(self, trouble: Passing, what: str, url: str, failures: int) -> None:
+    async def _again(self, trouble: TransientError, what: str, url: str, failures: int) -> None:
         """Wait for the next attempt. Raises where there is none left."""
-        told = self.settings
-        allowed = told.content_attempts if trouble.is_content else told.attempts
-        is_too_long = trouble.wait is not None and trouble.wait > told.longest_wait
+        settings = self.settings
+        allowed = settings.content_attempts if trouble.is_content else settings.attempts
+        is_too_long = trouble.wait is not None and trouble.wait > settings.longest_wait
         if is_too_long and trouble.wait is not None:
             self.pace.pause(trouble.wait)
         if failures >= allowed or is_too_long:
@@ -167,15 +170,15 @@ class Edgar:
         self.counts.retries += 1
         wait = trouble.wait
         if wait is None:
-            wait = min(told.backoff * 2.0 ** (failures - 1), LONGEST_BACKOFF) * random.uniform(1.0, 1.25)  # noqa: S311
-        if wait >= TOLD_FROM:
+            wait = min(settings.backoff * 2.0 ** (failures - 1), LONGEST_BACKOFF) * random.uniform(1.0, 1.25)  # noqa: S311
+        if wait >= TELL_WAITS_FROM:
             self._on_wait(f"waits {wait:.0f} s: {trouble}")
         if trouble.status in _BUSY or trouble.wait is not None:
-            self.pace.pause(wait)  # everyone's: whoever else asked now would be turned away too
+            self.pace.pause(wait)  # of all processes: EDGAR would refuse their requests too
         else:
             await asyncio.sleep(wait)
 
-    def _given_up(self, trouble: Passing, what: str, url: str, failures: int) -> EdgarError:
+    def _given_up(self, trouble: TransientError, what: str, url: str, failures: int) -> EdgarError:
         tries = f"{failures} attempt{'s' if failures > 1 else ''}"
         if trouble.is_content:
             return RefusedError(trouble.code, f"{what}: {trouble}, in {tries}; it was not kept ({url})", may_pass=True)
@@ -196,15 +199,15 @@ class Edgar:
                     if status not in _REDIRECTS:
                         return await self._taken(response, what, url, take)
                     seen += 1
-                    url = _followed(url, response.headers.get("Location", ""), what, seen)
-            except Cut as trouble:
-                raise Passing("cut_off", str(trouble), is_content=True) from trouble
+                    url = _redirect_target(url, response.headers.get("Location", ""), what, seen)
+            except TruncatedBodyError as trouble:
+                raise TransientError("cut_off", str(trouble), is_content=True) from trouble
             except httpx.TimeoutException as error:
-                raise Passing("timed_out", f"EDGAR did not answer in time ({type(error).__name__})") from error
+                raise TransientError("timed_out", f"EDGAR did not answer in time ({type(error).__name__})") from error
             except httpx.RemoteProtocolError as error:
-                raise Passing("cut_off", f"the transfer broke off ({error})", is_content=True) from error
+                raise TransientError("cut_off", f"the transfer broke off ({error})", is_content=True) from error
             except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise Passing("no_connection", f"no connection ({error or type(error).__name__})") from error
+                raise TransientError("no_connection", f"no connection ({error or type(error).__name__})") from error
 
     @asynccontextmanager
     async def _answer(self, url: str) -> AsyncIterator[Response]:
@@ -218,14 +221,14 @@ class Edgar:
         status = response.status_code
         if status in (404, 410):
             raise NotThereError("not_there", f"{what}: EDGAR has no such thing (status {status}, {url})")
-        if status in _PASSING:
+        if status in _TRANSIENT:
             wait = _retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
             asked = f" and asked to wait {wait:.0f} s" if wait is not None else ""
-            raise Passing(f"status_{status}", f"EDGAR answered {status}{asked}", wait, status=status)
+            raise TransientError(f"status_{status}", f"EDGAR answered {status}{asked}", wait, status=status)
         if status != 200:
             raise RefusedError(f"status_{status}", f"{what}: EDGAR answered {status}, which means nothing here ({url})")
         length = response.headers.get("Content-Length", "")
-        body = Body(
+        body = ResponseBody(
             what,
             int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None,
             response,
@@ -241,8 +244,8 @@ _AWAY: Final = (
 )
 
 
-def _followed(url: str, location: str, what: str, seen: int) -> str:
-    """Where a redirect leads, if it may be followed: within the same scheme and host alone."""
+def _redirect_target(url: str, location: str, what: str, seen: int) -> str:
+    """The target of a redirect. Raises `RefusedError` for one to another scheme or host, and for too many in a row."""
     target = urljoin(url, location)
     here, there = urlsplit(url), urlsplit(target)
     if not location or (here.scheme, here.netloc) != (there.scheme, there.netloc):

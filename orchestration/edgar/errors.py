@@ -1,6 +1,6 @@
-"""What can go wrong between EDGAR and the raw folder, as exceptions whose text a person can act on.
+"""The exceptions of fetching, with messages a person can act on.
 
-Belongs here: the exceptions and their codes. Does not belong here: when they are raised.
+Belongs here: the exception classes. Does not belong here: when they are raised.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from orchestration.store.errors import TieoutError
 
 
 class EdgarSetupError(TieoutError):
-    """Something that the user must set right before anything is asked: the identity, an address, a company, a date."""
+    """A mistake of the user that is found before any request: the identity, a URL, a company, a date."""
 
 
 class EdgarError(TieoutError):
-    """Something could not be had from EDGAR. `code` is a short word for what it was; the text says what, where, what to do.
+    """Something could not be fetched. `code` is a short word for why; the message says what, where and what to do.
 
-    `may_pass` says that asking again later may help.
+    `may_pass`: trying again later may help.
     """
 
     def __init__(self, code: str, message: str, *, may_pass: bool = False) -> None:
@@ -24,15 +24,15 @@ class EdgarError(TieoutError):
 
 
 class NotThereError(EdgarError):
-    """EDGAR says that there is no such thing (404 or 410)."""
+    """EDGAR answered 404 or 410."""
 
 
 class RefusedError(EdgarError):
-    """An answer came and was refused: it is not what was asked for, too large, cut off, or led elsewhere."""
+    """A response was refused: it is not what was asked for, too large, truncated, or a redirect to another host."""
 
 
 class UnavailableError(EdgarError):
-    """No answer came, for all the patience there was."""
+    """No usable response came in any attempt."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code, message, may_pass=True)

@@ -1,9 +1,9 @@
-"""EDGAR's feed of current filings -> which 8-Ks just came in, of whom.
+"""EDGAR's feed of current filings: the newest 8-Ks and their filers.
 
 Belongs here: the form of the feed and how far back to read it. Does not belong here: what is done about a filing (`defs/`).
 
-The feed is Atom in ISO 8859-1, newest first, by pages. An entry stands once for each filer; its title ends in the filer's name,
-CIK and part, as in `8-K - NAME (0000855654) (Filer)`.
+The feed is Atom in ISO 8859-1, newest first, by pages. A filing has one entry for each filer; its title ends in the filer's
+name, CIK and role, as in `8-K - NAME (0000855654) (Filer)`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from orchestration.edgar.client import Edgar
+from orchestration.edgar.client import EdgarClient
 from orchestration.edgar.errors import RefusedError
 from orchestration.edgar.submissions import FORMS, is_accession
 
@@ -31,7 +31,7 @@ _ID: Final = re.compile(r"accession-number=(?P<number>[\d-]{20})\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
+class FeedEntry:
     """An 8-K or 8-K/A of the feed. `cik` has ten digits."""
 
     accession: str
@@ -41,15 +41,15 @@ class Current:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What the feed holds that was not seen before, newest first. `has_gap`: more came than the feed could be read back."""
+    """The entries of the feed that were not seen before, newest first. `has_gap`: there were more than can be read back."""
 
-    entries: tuple[Current, ...]
+    entries: tuple[FeedEntry, ...]
     has_gap: bool
 
 
-async def read_feed(edgar: Edgar, seen: Collection[str]) -> Feed:
-    """The 8-Ks since the accession numbers that were `seen`; of a first look, with none, those of one page."""
-    found: dict[tuple[str, str], Current] = {}
+async def read_feed(edgar: EdgarClient, seen: Collection[str]) -> Feed:
+    """The 8-Ks newer than the accession numbers `seen`; with none seen, those of the first page. Raises `EdgarError`."""
+    found: dict[tuple[str, str], FeedEntry] = {}
     for page in range(MOST_PAGES):
         asked = {"action": "getcurrent", "type": "8-K", "start": page * PAGE, "count": PAGE, "output": "atom"}
         url = f"{edgar.settings.base_url}/cgi-bin/browse-edgar?{urlencode(asked)}"
@@ -61,10 +61,10 @@ async def read_feed(edgar: Edgar, seen: Collection[str]) -> Feed:
     return Feed(tuple(found.values()), has_gap=True)
 
 
-def parse(body: bytes) -> tuple[list[Current], int]:
-    """The 8-Ks of a page, and how many entries it has of any form. Raises `RefusedError` for what is no such feed.
+def parse(body: bytes) -> tuple[list[FeedEntry], int]:
+    """The 8-Ks of a page, and how many entries of any form it has. Raises `RefusedError` for what is no such feed.
 
-    A document that declares entities is refused unread: the feed has none, and they are how XML is made to explode.
+    A document that declares entities is refused unparsed: the feed has none, and they can make XML expand without bound.
     """
     from xml.etree import ElementTree  # noqa: PLC0415
 
@@ -81,12 +81,12 @@ def parse(body: bytes) -> tuple[list[Current], int]:
     return [one for entry in entries if (one := _current(entry)) is not None], len(entries)
 
 
-def _current(entry: Element) -> Current | None:
-    """An entry as an 8-K of its filer; None for another form, or where it does not say whose or which it is."""
+def _current(entry: Element) -> FeedEntry | None:
+    """An entry that is an 8-K; None for another form, and where CIK or accession number is missing."""
     category = entry.find(f"{_ATOM}category")
     form = category.get("term", "") if category is not None else ""
     title = _TITLE_END.search(entry.findtext(f"{_ATOM}title") or "")
     number = _ID.search(entry.findtext(f"{_ATOM}id") or "")
     if form not in FORMS or not title or not number or not is_accession(number["number"]):
         return None
-    return Current(number["number"], title["cik"], form)
+    return FeedEntry(number["number"], title["cik"], form)

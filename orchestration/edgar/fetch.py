@@ -1,7 +1,7 @@
-"""One run over companies: list, leave out what is there, fetch the rest, tell what came of it.
+"""Fetching the earnings releases of some companies into the raw folder.
 
-Belongs here: the order of things, and what one failure does to the others, which is nothing. Does not belong here: any of the
-things themselves.
+Belongs here: the order of the steps, and going on with the rest after a failure. Does not belong here: the steps themselves
+(`companies.py`, `submissions.py`, `client.py`, `raw_store.py`).
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from orchestration.edgar.client import Body, Counts, Edgar, Passing
-from orchestration.edgar.companies import Company, check_names, resolve
+from orchestration.edgar.client import EdgarClient, RequestCounts, ResponseBody, TransientError
+from orchestration.edgar.companies import Filer, check_names, resolve
 from orchestration.edgar.errors import EdgarError, RefusedError
-from orchestration.edgar.keeping import Outcome, Shelf, write_checked
-from orchestration.edgar.settings import Settings
-from orchestration.edgar.submissions import Entry, Index, Window, read_index
+from orchestration.edgar.raw_store import CompanyFolder, FetchOutcome, write_checked
+from orchestration.edgar.settings import EdgarSettings
+from orchestration.edgar.submissions import IndexEntry, SubmissionsIndex, Window, read_index
 from orchestration.filings.vocabulary import rows
 from orchestration.store.raw import MAX_FILING_BYTES
 
 MAY_PASS = frozenset({"not_a_submission", "cut_off"})
-"""What an error page or a broken transfer looks like: asked for again, as it may be better the next time."""
+"""Codes of an error page or a truncated transfer: retried."""
 
 OnProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that was not had: of which company, which filing or page, and why; `may_pass`: asking later may help."""
+    """Something that was not fetched: of which company, which filing or page, and why; `may_pass`: trying later may help."""
 
     company: str
     about: str
@@ -40,10 +40,10 @@ class Trouble:
 
 @dataclass
 class CompanyReport:
-    """What came of one company: `listed` counts its 8-Ks that were looked at, `found` those wanted.
+    """What was fetched of one company: `listed` counts the 8-Ks of its index that were read, `found` those wanted.
 
-    Paths are those of new files; `troubles` is empty where all that was found is there. `unlisted` are the accession numbers
-    that were expected and that the index does not have yet.
+    Paths are those of new files. `troubles` is empty where everything found is in the raw folder. `unlisted` are expected
+    accession numbers that the index does not have yet.
     """
 
     asked: str
@@ -57,40 +57,50 @@ class CompanyReport:
     troubles: list[Trouble] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
 
+    def add(self, outcome: FetchOutcome, path: Path) -> None:
+        """Note what became of a filing that was asked for."""
+        match outcome:
+            case FetchOutcome.THERE:
+                self.there += 1
+            case FetchOutcome.FETCHED:
+                self.fetched.append(path)
+            case FetchOutcome.CHANGED:
+                self.changed.append(path)
+
     def failed(self, about: str, error: EdgarError) -> None:
-        """Note something that was not had."""
+        """Note something that was not fetched."""
         self.troubles.append(Trouble(self.asked, about, error.code, str(error), error.may_pass))
 
 
 @dataclass
 class FetchReport:
-    """What came of a run. `seconds` is wall time; `counts` of all companies together."""
+    """What a run did. `seconds` is wall time; `counts` are of all companies together."""
 
     companies: list[CompanyReport]
-    counts: Counts
+    counts: RequestCounts
     seconds: float
 
     @property
     def troubles(self) -> list[Trouble]:
-        """All that was not had."""
+        """Everything that was not fetched."""
         return [trouble for one in self.companies for trouble in one.troubles]
 
 
-def fetch(  # noqa: PLR0913 - a run has that many sides
+def fetch(  # noqa: PLR0913 -- a run has that many settings
     asked: Sequence[str],
     raw: Path,
-    settings: Settings,
+    settings: EdgarSettings,
     window: Window | None = None,
     on_progress: OnProgress | None = None,
     *,
     recheck: bool = False,
     expected: Collection[str] = (),
 ) -> FetchReport:
-    """Bring the earnings releases of some companies into the raw folder.
+    """Fetch the earnings releases of some companies into the raw folder.
 
-    `asked` are tickers and CIKs. `recheck` asks again for what is there, too. `expected` are accession numbers that the index
-    should list by now, wanted whenever they were filed; those it does not list are in `CompanyReport.unlisted`.
-    Raises `EdgarSetupError` before anything is asked.
+    `asked` are tickers and CIKs. `recheck` fetches again what is there. `expected` are accession numbers that the index should
+    list by now, wanted whenever they were filed; those it does not list are in `CompanyReport.unlisted`. Raises
+    `EdgarSetupError` before any request.
     """
     check_names(asked)
     began = time.monotonic()
@@ -102,7 +112,7 @@ def fetch(  # noqa: PLR0913 - a run has that many sides
 @dataclass
 class _Run:
     raw: Path
-    settings: Settings
+    settings: EdgarSettings
     window: Window
     tell: OnProgress
     recheck: bool
@@ -110,8 +120,8 @@ class _Run:
     wanted: int = 0
     done: int = 0
 
-    async def all(self, asked: Sequence[str]) -> tuple[list[CompanyReport], Counts]:
-        async with Edgar(self.settings, lambda said: self.tell(said, 1, 1)) as edgar:
+    async def all(self, asked: Sequence[str]) -> tuple[list[CompanyReport], RequestCounts]:
+        async with EdgarClient(self.settings, lambda said: self.tell(said, 1, 1)) as edgar:
             self.tell("find companies", 0, 0)
             companies = await resolve(edgar, asked)
             reports = []
@@ -121,8 +131,8 @@ class _Run:
             self.tell("companies", len(companies), len(companies))
             return reports, edgar.counts
 
-    async def one(self, edgar: Edgar, said: str, company: Company | EdgarError) -> CompanyReport:
-        """One company, whatever befell the one before."""
+    async def one(self, edgar: EdgarClient, said: str, company: Filer | EdgarError) -> CompanyReport:
+        """The report of one company; any `EdgarError` is a trouble in it."""
         report = CompanyReport(said)
         if isinstance(company, EdgarError):
             report.failed("the company", company)
@@ -134,7 +144,7 @@ class _Run:
             report.failed("the company", error)
         return report
 
-    async def _company(self, edgar: Edgar, cik: str, report: CompanyReport) -> None:
+    async def _company(self, edgar: EdgarClient, cik: str, report: CompanyReport) -> None:
         index = await read_index(edgar, cik, self.window, self.expected)
         report.name = index.name or report.name
         report.listed, report.found = len(index.listed), len(index.earnings)
@@ -144,44 +154,47 @@ class _Run:
         if index.earnings:
             await self._texts(edgar, index, report)
 
-    async def _texts(self, edgar: Edgar, index: Index, report: CompanyReport) -> None:
-        shelf = Shelf(self.raw, index.cik)
+    async def _texts(self, edgar: EdgarClient, index: SubmissionsIndex, report: CompanyReport) -> None:
+        folder = CompanyFolder(self.raw, index.cik)
         self.wanted += len(index.earnings)
-        async with shelf.open(lambda: self.tell(f"wait for another fetch of CIK {int(index.cik)}", 0, 0)):
-            missing = [entry for entry in index.earnings if self.recheck or not shelf.whole(entry)]
+        async with folder.locked(lambda: self.tell(f"wait for another fetch of CIK {int(index.cik)}", 0, 0)):
+            missing = [entry for entry in index.earnings if self.recheck or not folder.current_text(entry)]
             report.there += len(index.earnings) - len(missing)
             self._advance(report.there)
             queue = iter(missing)
-            await _together([self._worker(edgar, shelf, queue, report) for _ in range(self.settings.workers)])
+            await _together([self._worker(edgar, folder, queue, report) for _ in range(self.settings.workers)])
         report.fetched.sort()
         report.changed.sort()
 
-    async def _worker(self, edgar: Edgar, shelf: Shelf, queue: Iterator[Entry], report: CompanyReport) -> None:
-        """Take filings off the common queue until it is empty."""
+    async def _worker(
+        self, edgar: EdgarClient, folder: CompanyFolder, queue: Iterator[IndexEntry], report: CompanyReport
+    ) -> None:
+        """Fetch filings from the shared queue until it is empty."""
         for entry in queue:
             try:
-                outcome, path = await self._text(edgar, shelf, entry, report)
+                outcome, path = await self._text(edgar, folder, entry, report)
             except EdgarError as error:
                 report.failed(f"filing {entry.accession} of {entry.filed}", error)
             else:
-                report.there += outcome is Outcome.THERE
-                {Outcome.FETCHED: report.fetched, Outcome.CHANGED: report.changed, Outcome.THERE: []}[outcome].append(path)
+                report.add(outcome, path)
             self._advance(1)
 
-    async def _text(self, edgar: Edgar, shelf: Shelf, entry: Entry, report: CompanyReport) -> tuple[Outcome, Path]:
-        url = f"{self.settings.base_url}/Archives/edgar/data/{int(shelf.cik)}/{entry.accession}.txt"
-        part = shelf.part(entry.accession)
+    async def _text(
+        self, edgar: EdgarClient, folder: CompanyFolder, entry: IndexEntry, report: CompanyReport
+    ) -> tuple[FetchOutcome, Path]:
+        url = f"{self.settings.base_url}/Archives/edgar/data/{int(folder.cik)}/{entry.accession}.txt"
+        part = folder.partial_path(entry.accession)
 
-        async def take(body: Body) -> str:
+        async def take(body: ResponseBody) -> str:
             try:
                 return await write_checked(part, body.blocks(MAX_FILING_BYTES), entry.accession)
             except RefusedError as error:
                 if error.code in MAY_PASS:
-                    raise Passing(error.code, str(error), is_content=True) from error
+                    raise TransientError(error.code, str(error), is_content=True) from error
                 raise
 
         sha256 = await edgar.get(url, f"{entry.accession} of {entry.filed}", take)
-        return shelf.keep(part, sha256, entry, {"cik": shelf.cik, "company": report.name, "url": url})
+        return folder.add(part, sha256, entry, {"cik": folder.cik, "company": report.name, "url": url})
 
     def _advance(self, by: int) -> None:
         self.done += by
@@ -194,7 +207,7 @@ def _name_in_vocabulary(cik: str) -> str:
 
 
 async def _together(jobs: Sequence[Coroutine[None, None, None]]) -> None:
-    """Run jobs side by side; where one raises, or Ctrl-C comes, the others are stopped and waited for."""
+    """Run jobs concurrently; where one raises, or on Ctrl-C, the others are cancelled and awaited."""
     tasks = [asyncio.ensure_future(job) for job in jobs]
     try:
         await asyncio.gather(*tasks)

@@ -1,6 +1,6 @@
-"""Who asks, whom, how fast and how patiently.
+"""The settings of fetching: identity, hosts, rate, retries and time-outs.
 
-Belongs here: what the environment says of it, checked before anything is asked. Does not belong here: the asking (`client.py`).
+Belongs here: reading them from the environment and checking them. Does not belong here: the requests (`client.py`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ BASE_URL: Final = "https://www.sec.gov"
 DATA_URL: Final = "https://data.sec.gov"
 MOST_PER_SECOND: Final = 9.0
 USUAL_PER_SECOND: Final = 8.0
-"""Below EDGAR's limit, which is 10, of a user, over all machines: it is counted at EDGAR's door, where requests that were sent
-evenly arrive unevenly. https://www.sec.gov/search-filings/edgar-search-assistance/accessing-edgar-data"""
+"""Below EDGAR's limit of 10 a user, over all machines: it is counted where requests arrive, less evenly than they were sent.
+ https://www.sec.gov/search-filings/edgar-search-assistance/accessing-edgar-data"""
 
 _CONTACT: Final = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _PLAIN: Final = re.compile(r"[\x20-\x7e]+")
@@ -29,12 +29,12 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class EdgarSettings:
     """How EDGAR is asked. Times in seconds.
 
-    `state` holds the pace that all processes of this user keep together. `attempts` are for an answer that did not come,
-    `content_attempts` for one that came and was no good. `longest_wait` is the longest that EDGAR can make us wait before an
-    error says so; `body_seconds` the longest that one answer may take.
+    `state` is the folder of the rate limit that all processes of this user share. `attempts` are for requests without a usable
+    status, `content_attempts` for responses that are not what was asked for. A wait above `longest_wait` is an error instead;
+    `body_seconds` is the longest that one body may take.
     """
 
     identity: str
@@ -58,14 +58,14 @@ class Settings:
 
     @property
     def pace_file(self) -> Path:
-        """The file of the pace: one for EDGAR, whichever of its hosts is asked."""
+        """The file of the rate limit: one for both hosts."""
         return self.state / f"edgar-{re.sub(r'[^a-z0-9.]+', '-', urlsplit(self.base_url).netloc.lower())}.pace"
 
 
-def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings that the environment asks for. Raises `EdgarSetupError`, before any request."""
+def from_environment(environment: Mapping[str, str] | None = None) -> EdgarSettings:
+    """The settings of the environment. Raises `EdgarSetupError` for a missing identity or a wrong value."""
     given = os.environ if environment is None else environment
-    return Settings(
+    return EdgarSettings(
         identity=_identity(given.get(IDENTITY, "")),
         state=_state(given),
         base_url=_address("EDGAR_BASE_URL", given.get("EDGAR_BASE_URL", "") or BASE_URL),
@@ -111,7 +111,7 @@ def _rate(said: str) -> float:
 
 
 def _state(given: Mapping[str, str]) -> Path:
-    """Of the user, not of a clone: EDGAR counts a user's requests, from however many clones they come."""
+    """The state folder: of the user, not of a clone, as EDGAR counts all requests of a user."""
     named = given.get("TIEOUT_STATE", "")
     if named:
         return Path(named).absolute()

@@ -1,10 +1,10 @@
-"""Which filings a company made: EDGAR's submissions index with its older pages -> the earnings releases among them.
+"""The earnings releases of a company, from EDGAR's submissions index and its older pages.
 
 Belongs here: the form of the index, and which of its rows are earnings releases. Does not belong here: the texts.
 
-The index is an object whose `filings.recent` holds columns of equal length, newest first, and whose `filings.files` names older
-pages of the same columns with the days they span. Nothing of it is trusted: names become addresses only in the form they have,
-and a row that is no filing is told of and passed over.
+The index is an object whose `filings.recent` holds columns of equal length, newest first, and whose `filings.files` names
+older pages of the same columns with the days they span. It is not trusted: only names of the expected form go into a URL, and
+a row that is no filing is a gap.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from orchestration.edgar.client import Edgar
+from orchestration.edgar.client import EdgarClient
 from orchestration.edgar.errors import EdgarError, NotThereError, RefusedError
 
 FORMS: Final = frozenset({"8-K", "8-K/A"})
 EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
-"""Results of Operations and Financial Condition: Item 12 before 23 August 2004, 2.02 since; no other was ever called 12."""
+"""Results of Operations and Financial Condition: Item 12 before 23 August 2004, 2.02 since."""
 MOST_PAGES: Final = 200
 MOST_EARNINGS: Final = 5_000
-"""The busiest filers have some dozen older pages; a release a month for a hundred years is far below the other bound."""
+"""Limits against a wrong index: the busiest filers have some dozen older pages, and a release a month makes 12 a year."""
 
 _ACCESSION: Final = re.compile(r"\d{10}-\d{2}-\d{6}")
 _PAGE: Final = re.compile(r"CIK(?P<cik>\d{10})-submissions-\d{3,4}\.json")
@@ -31,13 +31,13 @@ _COLUMNS: Final = ("accessionNumber", "filingDate", "reportDate", "acceptanceDat
 
 
 def is_accession(said: str) -> bool:
-    """Whether a text is an accession number: what may become part of a path, and nothing else may."""
+    """Whether a text is an accession number. Nothing else may become part of a path."""
     return said.isascii() and _ACCESSION.fullmatch(said) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A filing as the index has it. `size` is EDGAR's count of bytes, which is near that of the text and not equal to it."""
+class IndexEntry:
+    """A row of the index. `size` is EDGAR's count of bytes, close to that of the text but not equal."""
 
     accession: str
     form: str
@@ -55,40 +55,41 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The filings that are wanted: filed from `since` to `until`, both included; the newest `limit` of them."""
+    """Which filings are wanted: filed from `since` to `until`, both included; the newest `limit` of them."""
 
     since: date | None = None
     until: date | None = None
     limit: int | None = None
 
     def has(self, day: date) -> bool:
-        """Whether a day lies in it."""
+        """Whether a filing of that day is wanted."""
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
     def meets(self, first: date | None, last: date | None) -> bool:
-        """Whether a page may hold a day of it; a page that does not say what it spans may."""
+        """Whether a page from `first` to `last` may hold wanted filings; None is an unknown day."""
         return not ((last and self.since and last < self.since) or (first and self.until and first > self.until))
 
 
 @dataclass
-class Index:
-    """What was learnt of a company. `earnings` newest first; `listed` every accession number seen; `gaps` what is missing."""
+class SubmissionsIndex:
+    """What was read of a company's index: `earnings` newest first; `listed` all accession numbers; `gaps` what is missing.
+
+    `also` are accession numbers that are wanted whenever they were filed.
+    """
 
     cik: str
     name: str = ""
-    tickers: tuple[str, ...] = ()
-    earnings: list[Entry] = field(default_factory=list)
+    earnings: list[IndexEntry] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     gaps: list[EdgarError] = field(default_factory=list)
     also: Set[str] = frozenset()
 
 
-async def read_index(edgar: Edgar, cik: str, window: Window, also: Set[str] = frozenset()) -> Index:
-    """The earnings releases of a company within a window, and `also` those of some accession numbers.
+async def read_index(edgar: EdgarClient, cik: str, window: Window, also: Set[str] = frozenset()) -> SubmissionsIndex:
+    """The earnings releases of a company within a window, and those with the accession numbers `also`.
 
-    Raises `EdgarError` where the index itself cannot be had.
-    An older page that cannot be had is a gap: what the others hold is there, and the index says that it is not whole.
-    Older pages are asked for only where they may hold something that is wanted.
+    Raises `EdgarError` where the index itself cannot be fetched. An older page that cannot be fetched is a gap.
+    Older pages are fetched only where they may hold something that is wanted.
     """
     what = f"the filings of CIK {int(cik)}"
     try:
@@ -114,7 +115,7 @@ async def read_index(edgar: Edgar, cik: str, window: Window, also: Set[str] = fr
     return index
 
 
-async def _add_page(edgar: Edgar, index: Index, name: str, window: Window) -> None:
+async def _add_page(edgar: EdgarClient, index: SubmissionsIndex, name: str, window: Window) -> None:
     what = f"the older filings of CIK {int(index.cik)} ({name})"
     try:
         _add(index, await edgar.json(f"{edgar.settings.data_url}/submissions/{name}", what), window, what)
@@ -122,21 +123,20 @@ async def _add_page(edgar: Edgar, index: Index, name: str, window: Window) -> No
         index.gaps.append(error)
 
 
-def _opened(body: Any, cik: str, what: str) -> tuple[Index, Any, Any]:
-    """The index of the company that was asked for, its first columns and its list of pages."""
+def _opened(body: Any, cik: str, what: str) -> tuple[SubmissionsIndex, Any, Any]:
+    """The index, its newest columns and its list of pages. Raises `RefusedError` for another company's, or no index."""
     filings = body.get("filings") if isinstance(body, dict) else None
     if not isinstance(filings, dict):
         raise RefusedError("not_an_index", f"{what}: the answer is no submissions index; nothing was fetched")
     said = str(body.get("cik", ""))
     if not (said.isascii() and said.isdigit()) or said.zfill(10) != cik:
         raise RefusedError("other_company", f"{what}: the answer is of CIK {said[:20]!r}, another company; nothing was fetched")
-    tickers = body.get("tickers")
-    index = Index(cik, str(body.get("name") or ""), tuple(map(str, tickers)) if isinstance(tickers, list) else ())
+    index = SubmissionsIndex(cik, str(body.get("name") or ""))
     return index, filings.get("recent"), filings.get("files") or []
 
 
-def _pages(index: Index, files: Any) -> list[tuple[str, date | None, date | None]]:
-    """The older pages, newest first; one whose name has not the form they have is a gap."""
+def _pages(index: SubmissionsIndex, files: Any) -> list[tuple[str, date | None, date | None]]:
+    """The older pages with their first and last day, newest first; one with an unexpected name is a gap."""
     pages = []
     if isinstance(files, list) and len(files) > MOST_PAGES:
         reason = f"CIK {int(index.cik)}: the index names {len(files):,} older pages, more than {MOST_PAGES}; none was asked for"
@@ -152,8 +152,8 @@ def _pages(index: Index, files: Any) -> list[tuple[str, date | None, date | None
     return sorted(pages, key=lambda page: (page[2] or date.max, page[0]), reverse=True)
 
 
-def _add(index: Index, columns: Any, window: Window, what: str) -> None:
-    """Add the rows of one page. Raises `RefusedError` where it is none; a row that is no filing is a gap."""
+def _add(index: SubmissionsIndex, columns: Any, window: Window, what: str) -> None:
+    """Add the rows of one page. Raises `RefusedError` for what is no page; a row that is no filing is a gap."""
     for row in _rows(columns, what):
         accession, form = str(row["accessionNumber"]), str(row["form"])
         if form not in FORMS:
@@ -167,7 +167,7 @@ def _add(index: Index, columns: Any, window: Window, what: str) -> None:
         if accession in index.listed:
             continue
         index.listed.add(accession)
-        entry = Entry(
+        entry = IndexEntry(
             accession,
             form,
             filed,

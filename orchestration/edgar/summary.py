@@ -1,6 +1,6 @@
-"""The end of a run, in plain lines.
+"""The report of a fetch as lines of text.
 
-Belongs here: which counts are told, and in which words. Does not belong here: printing them (`cli.py`), counting (`fetch.py`).
+Belongs here: which counts are shown, and in which words. Does not belong here: printing them (`cli/`), counting (`fetch.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ SHOWN = 100
 
 
 def lines(report: FetchReport) -> Iterator[str]:
-    """What came of a run: a line a company, the sums, then what was not had and what had changed."""
+    """A line a company, the sums, then what changed and what was not fetched."""
     for one in report.companies:
         yield f"{_called(one)}: {_counts([one])}"
     yield f"{'filings':<16}{_counts(report.companies)}"

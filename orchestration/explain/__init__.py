@@ -1,1 +1,1 @@
-"""The story of one number: where it stands in its filing, what proves it, and what was known of it when."""
+"""One number explained: where it stands in its filing, what proves it, and what was known of it when."""

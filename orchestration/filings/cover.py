@@ -18,7 +18,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from orchestration.filings.tables.periods import periods_in
+from orchestration.filings.text.dates import ends_in
 from orchestration.filings.vocabulary import rows
 
 _COVER_CHARS: Final = 16_000
@@ -169,8 +169,7 @@ def _date_of_report(cover: str) -> date | None:
         *_DATE.findall(cover[found.end() :][:200]),
         *_DATE.findall(cover[: found.start()])[-1:],
     ]
-    ends = [period.end for text in around[:1] for period in periods_in(text)]
-    return ends[0] if ends else None
+    return next((end for text in around[:1] for end in ends_in(text)), None)
 
 
 def _dateline(head: str) -> date | None:
@@ -193,18 +192,15 @@ def _dateline(head: str) -> date | None:
 
 def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[date]:
     """The first day after a period's end that a date without a year may be: wires left the year out, as all readers knew it."""
-    for year in (ended.year, ended.year + 1) if found else ():
-        day = next((period.end for period in periods_in(f"{found['date']}, {year}")), None) if found else None
-        if day and day > ended:
-            yield day
+    if found:
+        days = (day for year in (ended.year, ended.year + 1) for day in ends_in(f"{found['date']}, {year}"))
+        yield from (day for day in days if day > ended)
 
 
 def _days(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, date]]:
     """Where each date stands, and the day it is."""
     for match in found:
-        end = next((period.end for period in periods_in(match["date"])), None)
-        if end:
-            yield match.start("date"), end
+        yield from ((match.start("date"), end) for end in ends_in(match["date"])[:1])
 
 
 @cache

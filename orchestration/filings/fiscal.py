@@ -1,24 +1,32 @@
 """The fiscal quarter of a release, from its own words.
 
 Belongs here: sentences that name a fiscal quarter, a fiscal year or the day a period ended, and the fiscal year end that
-follows from them. Does not belong here: the periods of table columns (`tables/periods.py`), or any guess from the
-calendar month.
+follows from them. Does not belong here: what dates in words mean (`text/dates.py`), or any guess from the calendar month.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from orchestration.filings.tables.periods import periods_in
+from orchestration.filings.text.calendar import (
+    COUNT,
+    LATEST_EARLY_MONTH,
+    ORDINAL,
+    ORDINALS,
+    DaysApart,
+    fiscal_year_and_quarter,
+    full_year,
+    same_period,
+    year_end_after,
+)
+from orchestration.filings.text.dates import ends_in, periods_in
 
-_QUARTERS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_ORDINAL: Final = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)"
+_ORDINAL: Final = f"(?P<ordinal>{ORDINAL})"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d|['’]?\d\d(?!\d))"
 _FISCAL: Final = r"(?:its\s+|our\s+)?(?:fiscal\s+)?(?:year\s+)?(?:FY\s?)?"
 _NAMES: Final = tuple(
@@ -34,7 +42,7 @@ _NAMES: Final = tuple(
     )
 )
 _PERIOD_ENDED: Final = re.compile(
-    r"\b(?:three|3|six|6|nine|9|twelve|12|thirteen|13|fourteen|14|fiscal|quarter|year)[\s-]*(?:\(\d+\)\s*)?"
+    rf"\b(?:{COUNT}|fiscal|quarter|year)[\s-]*(?:\(\d+\)\s*)?"
     r"(?:months?|weeks?|quarter|year|period)?(?:[\s-]+period)?,?\s+(?:which\s+)?(?:ended|ending)\s+"
     r"(?P<date>(?:on\s+)?\w{3,9}\.?\s+\d{1,2},?\s+\d{4})",
     re.IGNORECASE,
@@ -55,8 +63,6 @@ _QUARTER_ENDED: Final = re.compile(
 _MENTION: Final = re.compile(r"quarter|\dQ|Q\d", re.IGNORECASE)
 _MENTION_CHARS: Final = 60
 """A quarter is named within this many characters of the word; looking only there keeps the search short."""
-_YEAR_END_WEEK: Final = timedelta(days=7)
-_EARLY_MONTHS: Final = 2
 _HEAD_CHARS: Final = 12_000
 """A release says which quarter it reports in its head line and first paragraph; later mentions are comparisons."""
 
@@ -87,21 +93,21 @@ def fiscal_period(
         year_end = header_year_end or _stated_year_end(text)
         return FiscalPeriod(*told, None, year_end) if told else FiscalPeriod(year_end=year_end)
     stated = _stated_year_end(text)
-    sure = _from_year_end(end, header_year_end)[1] if header_year_end else None
+    sure = fiscal_year_and_quarter(end, header_year_end)[1] if header_year_end else None
     sure = sure or _quarter_to_date(months_to_date) or _quarter_ended(head, end)
-    named = _named_quarter(head, end, sure, _from_year_end(end, stated)[1] if stated else None)
+    named = _named_quarter(head, end, sure, fiscal_year_and_quarter(end, stated)[1] if stated else None)
     closing = header_year_end or _closing(end, sure or (named[1] if named else None), stated)
     if closing is None:
         return FiscalPeriod(period_end=end)
-    year, quarter = _from_year_end(end, closing)
+    year, quarter = fiscal_year_and_quarter(end, closing)
     return FiscalPeriod(named[0] if named else year, quarter, end, closing)
 
 
 def _closing(end: date, quarter: int | None, stated: str | None) -> str | None:
     """The year end as stated, but where it contradicts the quarter, which then tells it."""
-    if stated and quarter in (None, _from_year_end(end, stated)[1]):
+    if stated and quarter in (None, fiscal_year_and_quarter(end, stated)[1]):
         return stated
-    return _year_end(end, quarter) if quarter else None
+    return f"{year_end_after(end, quarter):%m-%d}" if quarter else None
 
 
 def _quarter_to_date(months: Collection[int]) -> int | None:
@@ -114,9 +120,8 @@ def _quarter_ended(text: str, end: date) -> int | None:
     """The quarter that is said most often to have ended on a day or within a week of it ("third quarter ended ...")."""
     counts: Counter[int] = Counter()
     for found in _QUARTER_ENDED.finditer(_around_mentions(text)):
-        ends = [period.end for period in periods_in(found["date"]) if period.end is not None]
-        if any(abs(day - end) <= _YEAR_END_WEEK for day in ends):
-            counts[_QUARTERS[found["ordinal"].lower()]] += 1
+        if any(same_period(day, end, DaysApart.MONTH_END) for day in ends_in(found["date"])):
+            counts[ORDINALS[found["ordinal"].lower()]] += 1
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -131,8 +136,8 @@ def _named_quarter(text: str, end: date | None, known: int | None, likely: int |
     for pattern in _NAMES:
         for found in pattern.finditer(near):
             parts = found.groupdict()
-            quarter = int(parts["number"]) if parts.get("number") else _QUARTERS[parts["ordinal"].lower()]
-            counts[(_full_year(parts["year"]), quarter)] += 1
+            quarter = int(parts["number"]) if parts.get("number") else ORDINALS[parts["ordinal"].lower()]
+            counts[(full_year(parts["year"].strip("'’")), quarter)] += 1
     fitting = {
         key: count
         for key, count in counts.items()
@@ -150,9 +155,8 @@ def _names_of_year(end: date, quarter: int) -> set[int]:
 
     It is the calendar year it ends in; a year that ends in January or February is mostly called by the one it began in.
     """
-    months = end.year * 12 + end.month - 1 - (end.day <= _YEAR_END_WEEK.days) + (4 - quarter) * 3
-    year, month = divmod(months, 12)
-    return {year, year - 1} if month < _EARLY_MONTHS else {year}
+    closing = year_end_after(end, quarter)
+    return {closing.year, closing.year - 1} if closing.month <= LATEST_EARLY_MONTH else {closing.year}
 
 
 def _around_mentions(text: str) -> str:
@@ -167,16 +171,8 @@ def _around_mentions(text: str) -> str:
     return "\n\n".join(text[start:end] for start, end in stretches)
 
 
-def _full_year(text: str) -> int:
-    digits = int(text.strip("'’"))
-    return digits + 2000 if digits < 80 else digits + 1900 if digits < 100 else digits
-
-
 def _period_ended(text: str) -> date | None:
-    ends = [
-        period.end for found in _PERIOD_ENDED.finditer(text) for period in periods_in(found["date"]) if period.end is not None
-    ]
-    return max(ends, default=None)
+    return max((end for found in _PERIOD_ENDED.finditer(text) for end in ends_in(found["date"])), default=None)
 
 
 def _stated_year_end(text: str) -> str | None:
@@ -187,19 +183,3 @@ def _stated_year_end(text: str) -> str | None:
             if period.month and period.day:
                 counts[f"{period.month:02d}-{period.day:02d}"] += 1
     return counts.most_common(1)[0][0] if counts else None
-
-
-def _year_end(end: date, quarter: int) -> str:
-    """The month end as many quarters after a period end as the year still has; a week either side is the same month."""
-    months = end.year * 12 + end.month - 1 - (end.day <= 7) + (4 - quarter) * 3
-    year, month = divmod(months, 12)
-    return f"{month + 1:02d}-{calendar.monthrange(year, month + 1)[1]:02d}"
-
-
-def _from_year_end(end: date, year_end: str) -> tuple[int, int]:
-    """Fiscal year and quarter of a period end; the year bears the name of the calendar year it ends in."""
-    closing = int(year_end[:2])
-    month = end.month - (end.day <= 7) or 12
-    year = end.year - (end.month == 1 and end.day <= 7)
-    into = (month - closing - 1) % 12
-    return year + (month > closing), into // 3 + 1

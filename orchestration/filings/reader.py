@@ -1,6 +1,7 @@
 """The one door to the reader: raw bytes in, one Reading out.
 
-Belongs here: the order of the steps, and what becomes of a filing that cannot be read. Does not belong here: any step.
+Belongs here: the order of the steps, and which source each cover fact is taken from. Does not belong here: how anything is
+read or proven (a room each), or what keeps a filing out (`acceptance.py`).
 Pure: the same bytes, source and vocabulary give the same reading; nothing is opened, fetched or logged.
 """
 
@@ -9,29 +10,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
+from orchestration.filings.acceptance import cut_short, judged, refused, without_the_future
 from orchestration.filings.compounds.compounds import read_compounds
 from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
-from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.documents.model import Document
 from orchestration.filings.documents.submission import Header
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
 from orchestration.filings.proof.count import fill_in
-from orchestration.filings.proof.statement import Proven, prove
+from orchestration.filings.proof.statement import prove
 from orchestration.filings.proof.told import Told
-from orchestration.filings.records import Figure, Filing, Problem, Reading, Severity, Statement, Status, Value
-from orchestration.filings.statements.read import Finding, Statements, StatementTable, read_statements
-from orchestration.filings.tables.periods import Period
+from orchestration.filings.records import Figure, Filing, Problem, Reading
+from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
-_EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
 
 
 def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
@@ -44,30 +43,119 @@ def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
     Never raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
-    by_content = f"sha256-{sha256[:16]}"
+    unread = Reading(Filing(f"sha256-{sha256[:16]}", source, sha256))
     try:
         text = decode(raw)
     except NotText as refusal:
-        return _quarantined(Filing(by_content, source, sha256), refusal.code, str(refusal))
+        return refused(unread, refusal.code, str(refusal))
     document, submission = read_document(text)
     if submission is not None and submission.refusal is not None:
-        return _quarantined(Filing(by_content, source, sha256), *submission.refusal)
+        return refused(unread, *submission.refusal)
     header = submission.header if submission else Header()
-    statements = read_statements(document)
-    filing = _filing(Filing(header.accession or by_content, source, sha256), document, statements, header)
-    statements = _without_the_future(statements, header.filed or filing.date_of_report)
-    told = read_figures(document, filing)
-    outside = (*_told_by(told.figures), *known)
-    proven = [prove(table, filing.filing_id, outside) for table in statements.tables]
-    return _assemble(filing, document, statements, proven, told)
+    filing = replace(unread.filing, filing_id=header.accession or unread.filing.filing_id)
+    draft = _Draft(document, header, known, Reading(filing))
+    for step in STEPS:
+        step(draft)
+    return draft.reading
 
 
-def _quarantined(filing: Filing, code: str, reason: str) -> Reading:
-    problem = Problem(filing.filing_id, Severity.ERROR, code, reason)
-    return Reading(replace(filing, status="quarantined", reason=f"{code}: {reason}"), problems=(problem,))
+@dataclass(slots=True)
+class _Draft:
+    """A filing between two steps: what is final of its reading, and what later steps work on."""
+
+    document: Document
+    header: Header
+    known: Sequence[Told]
+    reading: Reading
+    problems: list[Problem] = field(default_factory=list)
+    statements: Statements = field(init=False)
+    prose: FigureReading = field(init=False)
+
+    @property
+    def filing(self) -> Filing:
+        return self.reading.filing
 
 
-def _filing(filing: Filing, document: Document, statements: Statements, header: Header) -> Filing:
+def _read_statements(draft: _Draft) -> None:
+    draft.statements = read_statements(draft.document)
+
+
+def _read_cover(draft: _Draft) -> None:
+    filing = _with_cover(draft.filing, draft.document, draft.statements, draft.header)
+    draft.reading = replace(draft.reading, filing=filing)
+
+
+def _withhold_the_future(draft: _Draft) -> None:
+    draft.statements = without_the_future(draft.statements, draft.header.filed or draft.filing.date_of_report)
+
+
+def _read_figures(draft: _Draft) -> None:
+    draft.prose = read_figures(draft.document, draft.filing)
+
+
+def _prove(draft: _Draft) -> None:
+    filing_id, outside = draft.filing.filing_id, (*_told_by(draft.prose.figures), *draft.known)
+    proven = [prove(table, filing_id, outside) for table in draft.statements.tables]
+    draft.problems += [Problem(filing_id, f.severity, f.code, f.message, f.line, f.text) for f in draft.statements.findings]
+    draft.problems += [problem for one in proven for problem in one.problems]
+    draft.reading = replace(
+        draft.reading,
+        values=tuple(value for one in proven for value in one.values),
+        proofs=tuple(proof for one in proven for proof in one.proofs),
+        candidates=tuple(candidate for one in proven for candidate in one.candidates),
+        certificates=tuple(certificate for one in proven for certificate in one.certificates),
+    )
+
+
+def _name_what_is_cut_short(draft: _Draft) -> None:
+    draft.problems += cut_short(draft.filing.filing_id, draft.document, draft.reading.values)
+
+
+def _reconcile(draft: _Draft) -> None:
+    figures = reconcile(draft.prose.figures, draft.reading.values)
+    values = fill_in(draft.reading.values, figures, draft.reading.certificates)
+    draft.problems += draft.prose.problems
+    draft.reading = replace(draft.reading, figures=figures, values=values)
+
+
+def _read_guidance(draft: _Draft) -> None:
+    found = read_guidance(draft.document, draft.filing)
+    draft.problems += found.problems
+    draft.reading = replace(draft.reading, guidance=found.guidance)
+
+
+def _read_compounds(draft: _Draft) -> None:
+    found = read_compounds(draft.document, draft.filing)
+    draft.problems += found.problems
+    draft.reading = replace(
+        draft.reading,
+        compounds=found.compounds,
+        compound_names=found.names,
+        compound_indications=found.indications,
+        compound_events=found.events,
+    )
+
+
+def _judge(draft: _Draft) -> None:
+    draft.reading = judged(replace(draft.reading, problems=tuple(draft.problems)))
+
+
+STEPS: Final = (
+    _read_statements,
+    _read_cover,
+    _withhold_the_future,
+    _read_figures,
+    _prove,
+    _name_what_is_cut_short,
+    _reconcile,
+    _read_guidance,
+    _read_compounds,
+    _judge,
+)
+"""The order of the reader. A step uses what those before it have left in the draft."""
+
+
+def _with_cover(filing: Filing, document: Document, statements: Statements, header: Header) -> Filing:
     """The filing with its cover facts; a fact of the EDGAR header goes before one of the text."""
     cover = read_cover(document.words)
     number = cover.commission_file_number or header.file_number
@@ -102,24 +190,6 @@ def _filing(filing: Filing, document: Document, statements: Statements, header: 
     )
 
 
-def _without_the_future(statements: Statements, filed: date | None) -> Statements:
-    """The statements without the periods that were not over when the filing was made: no results, whatever their heads say."""
-    if filed is None:
-        return statements
-    tables, findings = [], list(statements.findings)
-    for table in statements.tables:
-        late = [period.end for period in table.periods if period.end and period.end > filed]
-        for end in late:
-            message = (
-                f"a column of the {table.statement} is headed {end}, after the filing of {filed}: a misprint or a forecast,"
-                " and no result; its figures were not read: compare the heading with the filing"
-            )
-            findings.append(Finding(Severity.WARNING, "column_in_the_future", message, table.line, str(end)))
-        periods = tuple(Period() if period.end in late else period for period in table.periods)
-        tables.append(replace(table, periods=periods))
-    return Statements(tuple(tables), tuple(findings))
-
-
 def _latest_column(tables: Sequence[StatementTable], known_from: date | None) -> date | None:
     """The latest period that was over when the release came out: a later one is a forecast or a misprint."""
     ends = {period.end for table in tables for period in table.periods if period.end}
@@ -137,133 +207,3 @@ def _told_by(figures: Sequence[Figure]) -> Iterator[Told]:
         if figure.metric and figure.period_end:
             when = figure.period_end, figure.duration_months
             yield Told(figure.metric, *when, figure.unit, figure.value, figure.rounding, (figure.filing_id,))
-
-
-def _assemble(
-    filing: Filing, document: Document, statements: Statements, proven: Sequence[Proven], told: FigureReading
-) -> Reading:
-    values = tuple(value for one in proven for value in one.values)
-    certificates = tuple(certificate for one in proven for certificate in one.certificates)
-    figures = reconcile(told.figures, values)
-    guidance = read_guidance(document, filing)
-    compounds = read_compounds(document, filing)
-    problems = (
-        *(Problem(filing.filing_id, f.severity, f.code, f.message, f.line, f.text) for f in statements.findings),
-        *(problem for one in proven for problem in one.problems),
-        *_statement_problems(filing, document, values),
-        *told.problems,
-        *guidance.problems,
-        *compounds.problems,
-    )
-    reading = Reading(
-        filing,
-        fill_in(values, figures, certificates),
-        tuple(proof for one in proven for proof in one.proofs),
-        tuple(candidate for one in proven for candidate in one.candidates),
-        certificates,
-        figures,
-        guidance.guidance,
-        compounds.compounds,
-        compounds.names,
-        compounds.indications,
-        compounds.events,
-        problems,
-    )
-    return _judged(reading)
-
-
-_ENDS: Final = {
-    Statement.INCOME: ("NetIncomeLoss",),
-    Statement.BALANCE: ("LiabilitiesAndStockholdersEquity",),
-}
-
-
-def _statement_problems(filing: Filing, document: Document, values: Sequence[Value]) -> list[Problem]:
-    """A statement that stops before the line it must end with was cut off: for sure where the filing ends with it."""
-    found = []
-    last_line = max((value.source_line or 0 for value in values), default=0)
-    for statement, ends in _ENDS.items():
-        own = [value for value in values if value.statement == statement]
-        if own and not any(value.concept in ends for value in own):
-            message = (
-                f"the {statement} has no line {' or '.join(ends)}: the table was cut off or goes on elsewhere;"
-                " compare the filing with the original on EDGAR"
-            )
-            line = max(value.source_line or 0 for value in own)
-            if line == last_line and _ends_in_table(document, line):
-                message = (
-                    f"the filing ends within the {statement}, at line {line}, before its line {' or '.join(ends)}:"
-                    " the file was cut off; fetch the filing again from EDGAR"
-                )
-                found.append(Problem(filing.filing_id, Severity.ERROR, "truncated", message, line))
-                continue
-            found.append(Problem(filing.filing_id, Severity.WARNING, "statement_incomplete", message, line))
-    return found
-
-
-def _ends_in_table(document: Document, line: int) -> bool:
-    """Whether a line stands in a table that is the last thing in the document, but for a line begun below it."""
-    *before, last = document.blocks
-    if isinstance(last, Paragraph) and before and "\n" not in last.text and not document.text.endswith("\n"):
-        last = before[-1]
-    return isinstance(last, Table) and last.line <= line
-
-
-def _judged(reading: Reading) -> Reading:
-    """The reading with its verdict: a filing without statements, or whose numbers break an identity, is kept out."""
-    filing, cover_is_8k = reading.filing, bool(reading.filing.form and reading.filing.form.startswith("8-K"))
-    if not reading.values:
-        code, reason = _why_no_statement(filing, cover_is_8k)
-        problem = Problem(filing.filing_id, Severity.ERROR, code, reason)
-        return replace(
-            reading,
-            filing=replace(filing, status="quarantined", reason=f"{code}: {reason}"),
-            problems=(*reading.problems, problem),
-        )
-    doubt = _why_no_key(filing) or _why_no_evidence(reading)
-    if doubt:
-        return replace(reading, filing=replace(filing, status="quarantined", reason=doubt))
-    broken = [problem for code in ("truncated", "identity_broken") for problem in reading.problems if problem.code == code]
-    if broken:
-        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        reason = f"{broken[0].code}: {broken[0].message}{more}"
-        return replace(reading, filing=replace(filing, status="quarantined", reason=reason))
-    return reading
-
-
-def _why_no_key(filing: Filing) -> str | None:
-    """What keeps a filing with sound figures out of the warehouse: nobody could say whose or of when they are."""
-    if filing.company_id is None:
-        return (
-            "company_unknown: the filing names no CIK and no commission file number; put it under data/raw/<CIK>/,"
-            " or add the company to data/vocabulary/companies.csv"
-        )
-    if filing.known_from is None:
-        return "date_unknown: the filing has no filing date, no date of report and no dateline; use the EDGAR submission text"
-    return None
-
-
-def _why_no_evidence(reading: Reading) -> str | None:
-    """What keeps out a filing whose figures nothing proves, or most of which had to be inferred."""
-    tested = sum(proof.outcome != "untestable" for proof in reading.proofs)
-    if tested < IDENTITIES_EVALUATED_AT_LEAST:
-        return "unproven: no accounting identity can be tested on what was read; compare the statement with the filing"
-    as_read = sum(value.status == Status.AS_READ for value in reading.values) / len(reading.values)
-    if as_read < AS_READ_SHARE_AT_LEAST:
-        return f"too_damaged: only {as_read:.0%} of the values could be read as they stand; find a better copy of the filing"
-    return None
-
-
-def _why_no_statement(filing: Filing, is_8k: bool) -> tuple[str, str]:
-    if not is_8k:
-        return "not_8k", "the text bears no Form 8-K cover and holds no financial statement: it is no earnings release"
-    if not _EARNINGS_ITEMS & set(filing.items):
-        items = ", ".join(filing.items) or "none found"
-        return (
-            "not_earnings",
-            f"the 8-K reports no results of operations (Item 2.02, or 12 before August 2004); its items: {items}",
-        )
-    return (
-        "no_statements",
-        "the 8-K reports results (Item 2.02) but holds no readable statement: is its Exhibit 99.1 in the file?",
-    )

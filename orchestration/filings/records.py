@@ -1,8 +1,9 @@
-"""The rows of the staging tables, as frozen dataclasses.
+"""The rows of the staging tables, as frozen dataclasses, and the closed sets of words their columns use, as `StrEnum`s.
 
-Belongs here: what a reading consists of, one class a staging table, field for column, and the closed sets of words
-those columns use. Does not belong here: how a value is found (`statements/`, `prose/`), how it is proven (`proof/`), how
-a record becomes Parquet or a DuckDB table (`orchestration/warehouse/warehouse.py`, which derives both from these annotations).
+Belongs here: one class a staging table, field for column. Does not belong here: how a value is found (`statements/`,
+`narrative/`, `compounds/`), how it is proven (`proof/`), how a record becomes Parquet or a DuckDB table (`orchestration/store/`
+and `orchestration/warehouse/`, which derive both from these annotations). Sets of words that grow with the vocabulary
+(`phase`, `change`, `metric`, `concept`) are data (`data/vocabulary/`) and plain `str` here.
 
 Values are absolute (USD, shares, USD per share), never scaled. Lines are counted from 1. `source_start` and `source_end`
 are character offsets, end exclusive, into the decoded text of the filing: `text[source_start:source_end] == raw_text`. In
@@ -18,6 +19,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+class FilingStatus(StrEnum):
+    """Whether a filing enters the warehouse."""
+
+    ACCEPTED = "accepted"
+    QUARANTINED = "quarantined"
+
+
 class Statement(StrEnum):
     """The three primary statements."""
 
@@ -27,12 +35,106 @@ class Statement(StrEnum):
 
 
 class Status(StrEnum):
-    """How a value came to be; `design.md`, section 3."""
+    """How a value came to be.
+
+    Read from sound characters; damaged characters with one minimal repair; a lost or blank cell that the identities tell; or
+    not known, and the value None.
+    """
 
     AS_READ = "as_read"
     REPAIRED = "repaired"
     IMPLIED = "implied"
     UNREADABLE = "unreadable"
+
+
+class ProofOutcome(StrEnum):
+    """Whether an identity holds within the rounding of its figures; `untestable` where one of them is missing."""
+
+    CLOSED = "closed"
+    BROKEN = "broken"
+    UNTESTABLE = "untestable"
+
+
+class CandidateKind(StrEnum):
+    """Where a candidate for a cell comes from.
+
+    The line itself; a repeated, worse copy of it; a row that stands one column off; nothing printed, as a nil may be; or the
+    identities alone, without characters.
+    """
+
+    ROW = "row"
+    GHOST_ROW = "ghost_row"
+    SHIFTED_COLUMN = "shifted_column"
+    BLANK = "blank"
+    IDENTITY = "identity"
+
+
+class FigureOutcome(StrEnum):
+    """Whether a figure told in prose agrees with its statement cell; `unmatched` where there is none to hold it against."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    UNMATCHED = "unmatched"
+
+
+class GuidanceAction(StrEnum):
+    """What a filing does to its earlier guidance."""
+
+    INITIATED = "initiated"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    NARROWED = "narrowed"
+    UNCHANGED = "unchanged"
+
+
+class CompoundRole(StrEnum):
+    """A drug in development, a part of one (antibody, payload), or one it is compared or combined with."""
+
+    PIPELINE = "pipeline"
+    COMPONENT = "component"
+    COMPARATOR = "comparator"
+
+
+class CompoundStatus(StrEnum):
+    """Whether a compound is developed, as the filing states it."""
+
+    ACTIVE = "active"
+    DISCONTINUED = "discontinued"
+
+
+class IndicationStatus(StrEnum):
+    """Whether a compound is developed or approved for one use, as the filing states it."""
+
+    ACTIVE = "active"
+    APPROVED = "approved"
+    DISCONTINUED = "discontinued"
+
+
+class NameKind(StrEnum):
+    """The kinds of names a compound has; a former name is one that was given up."""
+
+    CODE = "code"
+    GENERIC = "generic"
+    BRAND = "brand"
+    FORMER = "former"
+
+
+class EventType(StrEnum):
+    """What happened to a compound; `*_expected` has not happened yet (`data/vocabulary/expected_events.csv` pairs them)."""
+
+    APPROVAL = "approval"
+    APPROVAL_EXPECTED = "approval_expected"
+    DATA_EXPECTED = "data_expected"
+    DATA_PRESENTED = "data_presented"
+    DISCONTINUATION = "discontinuation"
+    FILING = "filing"
+    FILING_EXPECTED = "filing_expected"
+    LICENCE = "licence"
+    MILESTONE_EXPECTED = "milestone_expected"
+    MILESTONE_REACHED = "milestone_reached"
+    TRIAL_COMPLETED = "trial_completed"
+    TRIAL_EXPECTED = "trial_expected"
+    TRIAL_STARTED = "trial_started"
 
 
 class Severity(StrEnum):
@@ -47,14 +149,14 @@ class Severity(StrEnum):
 class Filing:
     """The cover facts of one filing: grain of `staging.filings`.
 
-    `status` is `accepted` or `quarantined`; a quarantined filing has a `reason` a person understands.
+    A quarantined filing has a `reason` that says what is wrong and what to do.
     `known_from` is the filing date of the header, else the date of the report. `fiscal_year_end` is `MM-DD`.
     """
 
     filing_id: str
     source: str
     sha256: str
-    status: str = "accepted"
+    status: FilingStatus = FilingStatus.ACCEPTED
     reason: str | None = None
     company_id: str | None = None
     company_name: str | None = None
@@ -80,18 +182,19 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One printed cell of a statement: grain of `staging.reported_values`.
+    """One concept that a printed cell states: grain of `staging.reported_values`.
 
-    A cell that states two concepts ("basic and diluted") is two records, told apart by `value_id`. `rounding` is the
-    weight of the last printed digit in the unit of `value` (1000 for a figure in thousands, 0.01 for cents a share): the
-    true figure lies within half of it. `parent_weight` is +1 where the line adds to its parent concept, -1 where it is taken
-    off. `column_no` counts the value columns of the table from 1. `value` is None where
-    the status is `unreadable`. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`.
+    A cell that states two concepts ("basic and diluted") is two records with one `cell_id`; the first has it as its `value_id`,
+    which is unique. `rounding` is the weight of the last printed digit in the unit of `value` (1000 for a figure in thousands,
+    0.01 for cents a share): the true figure lies within half of it. `parent_weight` is +1 where the line adds to its parent
+    concept, -1 where it is taken off. `column_no` counts the value columns of the table from 1. `value` is None where it is
+    unreadable. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`.
     """
 
     value_id: str
+    cell_id: str
     filing_id: str
-    statement: str
+    statement: Statement
     table_no: int
     line_no: int
     column_no: int
@@ -105,7 +208,7 @@ class Value:
     unit: str
     rounding: Decimal
     raw_text: str | None
-    status: str
+    status: Status
     proof_count: int
     is_gaap: bool
     is_restated: bool
@@ -118,17 +221,17 @@ class Value:
 class Proof:
     """One identity tried on one column: grain of `staging.proofs`.
 
-    `outcome` is `closed` or `broken`; `residual` and `tolerance` are absolute, in the unit of the identity. `value_ids`
-    are the values that take part, `missing` the concepts that would be needed and are not there (then `untestable`).
-    `is_independent` is False where the identity was spent on choosing or implying one of its own values.
+    `residual` and `tolerance` are absolute, in the unit of the identity; None where it is untestable. `value_ids` are the
+    `cell_id`s of the figures that take part. `is_independent` is False where the identity was spent on choosing or implying one
+    of its own values.
     """
 
     filing_id: str
     identity: str
-    statement: str
+    statement: Statement
     period_end: date | None
     duration_months: int | None
-    outcome: str
+    outcome: ProofOutcome
     residual: Decimal | None
     tolerance: Decimal | None
     value_ids: tuple[str, ...]
@@ -140,14 +243,12 @@ class Proof:
 class Candidate:
     """One reading of a cell that was weighed: grain of `staging.value_candidates`.
 
-    `kind` is `row` (the line itself), `ghost_row` (a repeated, worse copy of it), `shifted_column` (its row stands one column
-    off), `blank` (nothing is printed, which is how a nil is printed too) or `identity` (no characters: what the identities
-    leave). Kept for every cell that had more than one candidate or none that was sound.
+    `value_id` is the `cell_id` of the cell. Kept for every cell that had more than one candidate or none that was sound.
     """
 
     value_id: str
     filing_id: str
-    kind: str
+    kind: CandidateKind
     raw_text: str | None
     value: Decimal | None
     is_chosen: bool
@@ -160,11 +261,11 @@ class Candidate:
 class Certificate:
     """Why a repaired or implied value is what it is: grain of `staging.certificates`, one a repaired cell.
 
-    `raw_text` is what is printed at its place, None where nothing is. `change` names what would have damaged the printed figure
-    and `cost` what that costs (`data/vocabulary/repair_costs.csv`); `row` is the figure as printed, `damaged_characters` one
-    that its damaged characters may spell. `forced_by` are the identities that leave the cell no other value within the margin,
-    none of which could be missed; `confirmed_by` close as well and were not needed. `runner_up` is
-    the value the cell has in the next cheapest answer, at `runner_up_cost`; None where there is none at all.
+    `value_id` is the `cell_id` of the cell. `raw_text` is what is printed at its place, None where nothing is. `change` names
+    what would have damaged the printed figure and `cost` what that costs (`data/vocabulary/repair_costs.csv`); `row` is the
+    figure as printed, `damaged_characters` one that its damaged characters may spell. `forced_by` are the identities that leave
+    the cell no other value within the margin, none of which could be missed; `confirmed_by` close as well and were not needed.
+    `runner_up` is the value the cell has in the next cheapest answer, at `runner_up_cost`; None where there is none at all.
     `is_told_outside` says that figures outside the statement were needed to decide; `told_by` are the `filing_id`s of the
     releases that tell them, its own for its prose. What decided is no proof. The `weighed_` lists are the cheapest readings of
     the cell, in order.
@@ -195,8 +296,7 @@ class Figure:
     """One figure told in prose: grain of `staging.figures`.
 
     `metric` is a concept of `data/vocabulary/concepts.csv` or a metric of `metrics.csv`; None where no rule could name it.
-    `rounding` is the weight of the last printed digit (100000 for "$15.0 million"). `outcome` is `match`, `mismatch` or
-    `unmatched`; `value_id` names the statement cell it was held against.
+    `rounding` is the weight of the last printed digit (100000 for "$15.0 million"). `value_id` is the value it is held against.
     """
 
     figure_id: str
@@ -207,7 +307,7 @@ class Figure:
     rounding: Decimal
     period_end: date | None
     duration_months: int | None
-    outcome: str
+    outcome: FigureOutcome
     value_id: str | None
     raw_text: str
     text: str
@@ -231,7 +331,7 @@ class Guidance:
     high: Decimal | None
     previous_low: Decimal | None
     previous_high: Decimal | None
-    action: str
+    action: GuidanceAction
     unit: str
     text: str
     source_line: int
@@ -243,14 +343,14 @@ class Guidance:
 class Compound:
     """What one filing states of one compound: grain of `staging.compounds` (filing x compound).
 
-    `role` is `pipeline`, `component` or `comparator`; only `pipeline` reaches `dim_compound`. An attribute the filing is
-    silent on is None or empty, which is not a statement that it ended.
+    Only the role `pipeline` reaches `dim_compound`. An attribute the filing is silent on is None or empty, which is not a
+    statement that it ended.
     """
 
     filing_id: str
     compound_id: str
     preferred_name: str
-    role: str
+    role: CompoundRole
     code_name: str | None
     generic_name: str | None
     brand_name: str | None
@@ -260,7 +360,7 @@ class Compound:
     owner: str | None
     partners: tuple[str, ...]
     phase: str | None
-    status: str | None
+    status: CompoundStatus | None
     indications: tuple[str, ...]
     text: str
     source_line: int
@@ -270,14 +370,14 @@ class Compound:
 class CompoundName:
     """One name of a compound: grain of `staging.compound_names` (filing x compound x name).
 
-    `kind` is `code`, `generic`, `brand` or `former`. `is_stated` says whether the filing itself links the name to the
-    compound; else the link is from `data/vocabulary/compounds.csv` and `evidence` names its source.
+    `is_stated` says whether the filing itself links the name to the compound; else the link is from
+    `data/vocabulary/compounds.csv` and `evidence` names its source.
     """
 
     filing_id: str
     compound_id: str
     name: str
-    kind: str
+    kind: NameKind
     is_stated: bool
     evidence: str
     source_line: int
@@ -289,7 +389,7 @@ class CompoundIndication:
 
     One row a filing, compound, indication and trial. `indication` is one of the compound's. `trial` is the trial's name; what
     is said of the disease without one is a row without a trial. `phase` is the furthest that the filing states as reached for
-    it. `status` is `active`, `approved` or `discontinued`.
+    it.
     """
 
     filing_id: str
@@ -297,7 +397,7 @@ class CompoundIndication:
     indication: str
     trial: str | None
     phase: str | None
-    status: str
+    status: IndicationStatus
     text: str
     source_line: int
 
@@ -313,7 +413,7 @@ class CompoundEvent:
     event_id: str
     filing_id: str
     compound_id: str
-    event_type: str
+    event_type: EventType
     event_date: date | None
     expected_period: str | None
     expected_from: date | None
@@ -333,7 +433,7 @@ class Problem:
     """
 
     filing_id: str
-    severity: str
+    severity: Severity
     code: str
     message: str
     source_line: int | None = None

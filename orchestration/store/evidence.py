@@ -1,10 +1,10 @@
-"""From the store of readings: which filings are in doubt, and what other releases of their companies tell of them.
+"""Which filings of the store are in doubt, and the evidence on them in other releases of their companies.
 
-Belongs here: finding the filings in doubt by columns of Parquet, and gathering their companies' releases. Does not belong
-here: what is evidence and what is not (`filings/proof/elsewhere.py`), where second readings are kept (`readings.py`).
+Belongs here: finding the filings in doubt by columns of Parquet, and collecting the releases of their companies. Does not
+belong here: what is evidence (`filings/proof/elsewhere.py`), or where second readings are stored (`readings.py`).
 
-Of sound filings and their companies nothing but a few columns is looked at, and no row of them becomes a Python object but
-its address: ten thousand filings cost a fraction of a second.
+Of the other filings only a few columns are read, and only their covers become Python objects: ten thousand filings cost a
+fraction of a second.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from orchestration.filings.records import Status
-from orchestration.store.chunks import read_table
+from orchestration.filings.records import FilingStatus, ProofOutcome, Status
+from orchestration.store.address import Address
+from orchestration.store.parquet import read_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from orchestration.filings.proof.elsewhere import Known, Release
-    from orchestration.store.readings import Address
 
 _ADDRESS = ("sha256", "source")
 _COVER = ("filing_id", "company_id", "status", "known_from")
@@ -44,15 +44,15 @@ class _Cover(NamedTuple):
 
     @property
     def claim(self) -> tuple[bool, date, str]:
-        """The order in which filings with one `filing_id` may be it, as the staging tables take them."""
-        return self.status != "accepted", self.known_from or date.max, self.address.source
+        """The order in which filings that claim one `filing_id` get it, as in the staging tables."""
+        return self.status != FilingStatus.ACCEPTED, self.known_from or date.max, self.address.source
 
 
 def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address, Known]:
-    """What other releases tell of each listed filing in doubt, by the address of its first reading.
+    """The evidence in other releases on each listed filing in doubt, by the address of its first reading.
 
-    `paths` are the chunks of first readings. Only listed filings speak, and of several that claim one `filing_id` only the one
-    that keeps it. A filing of which no other tells is left out.
+    `paths` are the chunks of first readings. Only listed filings are evidence, and of several that claim one `filing_id` only
+    the one that keeps it. A filing without evidence is left out.
     """
     covers = _kept(cover for path in paths for cover in _covers(path, listed))
     releases = Counter(cover.company_id for cover in covers)
@@ -70,8 +70,6 @@ def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address
 
 
 def _covers(path: Path, listed: Collection[Address]) -> Iterator[_Cover]:
-    from orchestration.store.readings import Address  # noqa: PLC0415
-
     table = read_table(path, [*_ADDRESS, *(f"filing.{name}" for name in _COVER), *_DOUBT])
     doubted = _doubted(table)
     filings = table["filing"].to_pylist()
@@ -81,7 +79,7 @@ def _covers(path: Path, listed: Collection[Address]) -> Iterator[_Cover]:
 
 
 def _doubted(table: pa.Table) -> set[int]:
-    """The rows that hold a value nothing vouches for, or a broken identity; the columns decide, as `Stated.is_doubted` does."""
+    """The rows with an unproven value that was not read as it stands, or a broken identity; as `Stated.is_doubted`."""
     import pyarrow.compute as pc  # noqa: PLC0415
 
     values, values_of = _flat(table, "values")
@@ -91,7 +89,7 @@ def _doubted(table: pa.Table) -> set[int]:
     is_unproven = pc.equal(pc.struct_field(values, "proof_count"), 0)
     is_unreadable = pc.equal(status, Status.UNREADABLE.value)
     is_doubted = pc.or_(is_unreadable, pc.and_(is_found, is_unproven))
-    is_broken = pc.equal(pc.struct_field(proofs, "outcome"), "broken")
+    is_broken = pc.equal(pc.struct_field(proofs, "outcome"), ProofOutcome.BROKEN.value)
     return {*pc.unique(values_of.filter(is_doubted)).to_pylist(), *pc.unique(proofs_of.filter(is_broken)).to_pylist()}
 
 
@@ -104,7 +102,7 @@ def _flat(table: pa.Table, name: str) -> tuple[pa.Array, pa.Array]:
 
 
 def _kept(covers: Iterable[_Cover]) -> list[_Cover]:
-    """One reading a file, and one filing a `filing_id`."""
+    """The covers without repeated files and repeated `filing_id`s."""
     by_address: dict[Address, _Cover] = {}
     for cover in covers:
         by_address.setdefault(cover.address, cover)
@@ -135,10 +133,10 @@ def _made(table: pa.Table, covers: Iterable[_Cover]) -> Iterator[Release]:
         cells.setdefault(row, []).append(Stated(*cell))
     broken: dict[int, set[str]] = {}
     for row, outcome, value_ids in _records(table, "proofs", ("outcome", "value_ids")):
-        if outcome == "broken":
+        if outcome == ProofOutcome.BROKEN:
             broken.setdefault(row, set()).update(value_ids)
     for row, cover in enumerate(covers):
-        is_accepted = cover.status == "accepted"
+        is_accepted = cover.status == FilingStatus.ACCEPTED
         its_cells, its_broken = tuple(cells.get(row, ())), frozenset(broken.get(row, ()))
         yield Release(cover.filing_id, cover.known_from, is_accepted, its_cells, its_broken)
 

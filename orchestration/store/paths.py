@@ -1,4 +1,4 @@
-"""Where everything lies: the repository's folders, and the places of one warehouse.
+"""Paths: the folders of the repository, and those of one warehouse.
 
 Belongs here: paths derived from other paths, and the home of Dagster. Does not belong here: what is in the files, or the
 opening of any of them. Standard library alone, so that importing it is free.
@@ -49,14 +49,14 @@ concurrency:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of one warehouse: all but the raw folder lie beside the published file, on its file system."""
+    """The paths of one warehouse: all but the raw folder lie beside the published file, on its file system."""
 
     raw: Path = RAW
     warehouse: Path = WAREHOUSE
 
     @classmethod
     def of(cls, raw: str | Path | None = None, warehouse: str | Path | None = None) -> Places:
-        """The places of given folders, absolute, with the repository's own where none is given."""
+        """The absolute paths for a raw folder and a warehouse file; the repository's own where none is given."""
         return cls(Path(raw or RAW).absolute(), Path(warehouse or WAREHOUSE).absolute())
 
     @property
@@ -76,7 +76,7 @@ class Places:
 
     @property
     def data_docs(self) -> Path:
-        """What Great Expectations writes for people."""
+        """The Data Docs of Great Expectations."""
         return self.folder / "data_docs"
 
     def build_file(self, run_id: str) -> Path:
@@ -85,7 +85,7 @@ class Places:
 
 
 def dbt_target() -> Path:
-    """Where dbt writes the parsed project and its logs: of the repository, not of a warehouse, as the project is."""
+    """Where dbt writes the parsed project and its logs: one folder for all warehouses."""
     return ROOT / "data" / "warehouse" / "dbt"
 
 
@@ -96,7 +96,7 @@ def dagster_home() -> Path:
 
 
 def ensure_dagster_home(home: Path | None = None) -> Path:
-    """The home of Dagster, made if need be, with a `dagster.yaml`: without one, run history is lost and telemetry is on."""
+    """The home of Dagster, made if need be, with a `dagster.yaml` that keeps the run history and turns telemetry off."""
     home = home or dagster_home()
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"

@@ -1,6 +1,6 @@
-"""What lies in `data/raw`: every filing by path, size and digest, without reading one into memory.
+"""The files of the raw folder, by path, size and digest, without reading one into memory whole.
 
-Belongs here: which files are filings, and which of them state the same bytes. Does not belong here: what is in a filing
+Belongs here: which files are filings, and which of them have the same bytes. Does not belong here: what is in a filing
 (`filings/`), or what was read of it before (`readings.py`). Nothing here changes a file.
 
 The rule: a filing is a regular file at any depth. Skipped are hidden files and folders (a leading dot, so `.gitkeep` and
@@ -39,12 +39,12 @@ class RawFile(NamedTuple):
 
     @property
     def is_too_large(self) -> bool:
-        """Whether it is beyond what is read into memory."""
+        """Whether it is larger than `MAX_FILING_BYTES`."""
         return self.size_bytes > MAX_FILING_BYTES
 
 
-class Refused(NamedTuple):
-    """Something in the raw folder that was not taken for a filing though its name is one's, and why."""
+class RefusedFile(NamedTuple):
+    """A path in the raw folder that has the name of a filing but is refused, and why."""
 
     source: str
     code: str
@@ -56,7 +56,7 @@ class RawListing:
     """The raw folder at one moment, by path. `filings` are the files to read: each bytes once, under its first path."""
 
     files: tuple[RawFile, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
 
     @property
     def filings(self) -> tuple[RawFile, ...]:
@@ -73,7 +73,7 @@ class RawListing:
 def list_raw(folder: Path) -> RawListing:
     """The filings under `folder`, sorted by path. Raises `NoFilingsError` where there is none."""
     files: list[RawFile] = []
-    refused: list[Refused] = []
+    refused: list[RefusedFile] = []
     for path in candidates(folder):
         found = _examine(folder, path)
         (files if isinstance(found, RawFile) else refused).append(found)  # type: ignore[arg-type]
@@ -116,17 +116,17 @@ def _is_companion(name: str) -> bool:
     return name.startswith(COMPANION_PREFIXES) or name.lower().endswith(SIDECAR_SUFFIXES)
 
 
-def _examine(folder: Path, path: Path) -> RawFile | Refused:
+def _examine(folder: Path, path: Path) -> RawFile | RefusedFile:
     source = source_of(folder, path)
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            return Refused(source, "link_refused", f"{source} is a link that leads out of {folder}; copy the file instead.")
+            return RefusedFile(source, "link_refused", f"{source} is a link that leads out of {folder}; copy the file instead.")
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            return Refused(source, "not_a_file", f"{source} is not a regular file and was not read; put files there.")
+            return RefusedFile(source, "not_a_file", f"{source} is not a regular file and was not read; put files there.")
         return RawFile(source, str(path), found.st_size, file_sha256(path))
     except (OSError, RuntimeError) as error:
-        return Refused(source, "file_unreadable", f"{source} could not be read ({error}); check its permissions.")
+        return RefusedFile(source, "file_unreadable", f"{source} could not be read ({error}); check its permissions.")
 
 
 def _mark_duplicates(files: list[RawFile]) -> tuple[RawFile, ...]:

@@ -1,13 +1,13 @@
 """The store of readings: what the reader made of each filing, kept so that no filing is read twice.
 
-Belongs here: the address of a reading, which readings there are, keeping the store small and sound, and the ledger that
-tells of files that are gone. Does not belong here: the reading itself (`chunks.py`, `filings/`), what is told to a filing in
-doubt (`evidence.py`), which files there are (`raw.py`), or DuckDB (`warehouse/warehouse.py`).
+Belongs here: which readings there are, reading what is missing, and keeping the store small and sound. Does not belong here:
+the reading itself (`chunks.py`, `workers.py`, `filings/`), evidence for a filing in doubt (`evidence.py`), which files there
+are (`raw.py`) or were (`ledger.py`), or DuckDB (`warehouse/`).
 
 A reading is addressed by (sha256 of the bytes, path below the raw folder, evidence, reader version); see
 `docs/decisions/readings-are-addressed-by-bytes-path-and-reader.md`. The evidence of a first reading is empty: it rests on its
-own bytes. A filing in doubt of which other releases of its company can tell is read a second time, and its evidence is the
-digest of what they tell.
+own bytes. A filing in doubt is read a second time where other releases of its company give evidence, whose digest is in the
+address.
 """
 
 from __future__ import annotations
@@ -21,23 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from orchestration.filings.records import Problem, Reading, Severity
-from orchestration.store.chunks import (
-    FILE_TIMEOUT_SECONDS,
-    READER,
-    SECOND,
-    Chunk,
-    OnRead,
-    chunk_path,
-    quarantined,
-    read_all,
-    read_table,
-    write_table,
-)
+from orchestration.filings.records import Reading
+from orchestration.store import files
+from orchestration.store.address import Address
+from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, SECOND, Chunk, chunk_path, quarantined
 from orchestration.store.evidence import evidence
+from orchestration.store.ledger import LedgerLine, read_ledger, write_ledger
+from orchestration.store.parquet import read_table, write_table
 from orchestration.store.paths import ROOT, VOCABULARY
 from orchestration.store.raw import RawFile
-from orchestration.store.shapes import arrow_schema
+from orchestration.store.schema import arrow_schema
+from orchestration.store.workers import OnRead, read_all
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +40,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LAYOUT = "2"  # of a chunk; a change of `shapes.row` changes it, and every filing is read again
+LAYOUT = "2"  # of a chunk; a change of `schema.row` changes it, and every filing is read again
 SHARED = ("identities", "floors")  # the plain data of `expectations/` that the reader uses; a test holds it to this list
 IN_PROCESS_FILES = 16  # up to this many, starting a worker costs more than it saves
 COMPACT_ABOVE_CHUNKS = 64
@@ -54,7 +48,7 @@ COMPACT_TO_FILES = 2048
 
 
 def reader_version(reader: str = READER) -> str:
-    """Digest of all that a reading depends on beside its bytes and path: the reader's code, what it shares, the vocabulary."""
+    """Digest of all that a reading depends on beside its bytes and path: code of the reader, shared data, vocabulary."""
     files = [
         *(ROOT / "orchestration" / "filings").rglob("*.py"),
         *(ROOT / "expectations" / f"{name}.py" for name in SHARED),
@@ -65,27 +59,6 @@ def reader_version(reader: str = READER) -> str:
         body = file.read_bytes()
         digest.update(f"{file.relative_to(ROOT).as_posix()} {len(body)}\n".encode() + body)
     return digest.hexdigest()
-
-
-class Address(NamedTuple):
-    """Where a reading stands in the store of one reader version; `evidence` is empty for a first reading."""
-
-    sha256: str
-    source: str
-    evidence: str = ""
-
-
-def address(file: RawFile) -> Address:
-    """The address of a file's first reading."""
-    return Address(file.sha256, file.source)
-
-
-class Seen(NamedTuple):
-    """A line of the ledger: some build read these bytes under this path, and made this filing of them."""
-
-    source: str
-    sha256: str
-    filing_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +72,12 @@ class ReadingStore:
 
     @property
     def ledger(self) -> Path:
-        """The ledger: what tells a later build that a file is gone or has changed."""
+        """The file of the ledger: which files were read by any build."""
         return self.folder / "ledger.parquet"
 
     def chunk(self, files: tuple[RawFile, ...], known: Mapping[Address, Known] | None = None) -> Chunk:
-        """The chunk that some files are read into; with `known`, read a second time."""
-        told = tuple(known[address(file)] for file in files) if known else ()
+        """The chunk that some files are read into; a second time, with the evidence `known`."""
+        told = tuple(known[Address.first(file)] for file in files) if known else ()
         return Chunk(files, str(self.folder), self.version, self.reader, self.timeout_seconds, told)
 
     def paths(self) -> list[Path]:
@@ -133,37 +106,37 @@ class ReadingStore:
             found.update(_addresses(table))
         return found
 
-    def update(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> Update:
-        """Read the files that have no reading, and those in doubt again with what other releases tell; tidy up.
+    def update(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> UpdateReport:
+        """Read the files that have no reading, then those in doubt again with evidence from other releases; tidy up.
 
-        Files that changed or vanished meanwhile are in `Update.missed`. `jobs` None: as many processes as the machine has
-        processors, one where the work is small.
+        Files that changed or vanished meanwhile are in `UpdateReport.missed`. `jobs` None: as many processes as the machine has
+        processors, one where there is little to read. Raises `ValueError` for `jobs` below 1.
         """
         if jobs is not None and jobs < 1:
             raise ValueError(f"jobs must be 1 or more, not {jobs}.")
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.locked():
             known = self.addresses()
-            unread = [file for file in files if address(file) not in known]
+            unread = [file for file in files if Address.first(file) not in known]
             read_all(unread, self.chunk, jobs or _jobs_for(len(unread)), on_read)
             now = known | self.addresses() if unread else known
-            missed = tuple(file for file in unread if address(file) not in now)
-            again, read_again = self._read_again([file for file in files if address(file) in now], jobs, on_read)
+            missed = tuple(file for file in unread if Address.first(file) not in now)
+            again, read_again = self._read_again([file for file in files if Address.first(file) in now], jobs, on_read)
             self._compact()
             self._note(files)
             self._prune(files, again)
-        return Update(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
+        return UpdateReport(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
 
     def _read_again(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> tuple[frozenset[Address], int]:
-        """Read the filings in doubt with what other releases tell: the addresses of their second readings, how many are new.
+        """Read the filings in doubt again, with evidence: the addresses of their second readings, and how many are new.
 
-        One whose file is not there any more as it was listed keeps its first reading.
+        A filing whose file has changed or gone since it was listed keeps its first reading.
         """
-        known = evidence(self.paths_of(second=False), {address(file) for file in files})
+        known = evidence(self.paths_of(second=False), {Address.first(file) for file in files})
         wanted = {first._replace(evidence=one.digest) for first, one in known.items()}
         stored = self.addresses(second=True)
         missing = {one._replace(evidence="") for one in wanted - stored}
-        unread = [file for file in files if address(file) in missing]
+        unread = [file for file in files if Address.first(file) in missing]
         if unread:
             read_all(unread, lambda some: self.chunk(some, known), jobs or _jobs_for(len(unread)), on_read)
             stored = self.addresses(second=True)
@@ -174,49 +147,33 @@ class ReadingStore:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the store against other builds that would write to it or tidy it up."""
-        import fcntl  # noqa: PLC0415
-
+        """Hold the lock of the store: other builds that write to it wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with files.lock(self.folder / ".lock"):
             yield
 
-    def seen(self) -> set[Seen]:
-        """The ledger as it is. One that cannot be read is started anew, with a warning."""
-        import pyarrow as pa  # noqa: PLC0415
-
-        if not self.ledger.exists():
-            return set()
-        try:
-            rows = read_table(self.ledger).to_pylist()
-            return {Seen(row["source"], row["sha256"], row["filing_id"]) for row in rows}
-        except (pa.ArrowException, OSError, KeyError) as error:
-            logger.warning(
-                "%s is damaged (%s) and starts anew: files removed before now are no longer told of.", self.ledger, error
-            )
-            return set()
+    def seen(self) -> set[LedgerLine]:
+        """The lines of the ledger."""
+        return read_ledger(self.ledger)
 
     def _note(self, files: Iterable[RawFile]) -> None:
-        """Enter into the ledger what was read of the files."""
-        import pyarrow as pa  # noqa: PLC0415
+        """Enter the files into the ledger, with the filing ids of their readings."""
         import pyarrow.compute as pc  # noqa: PLC0415
 
         before = self.seen()
-        wanted = {address(file) for file in files} - {Address(line.sha256, line.source) for line in before}
+        wanted = {Address.first(file) for file in files} - {Address(line.sha256, line.source) for line in before}
         if not wanted:
             return
         after = set(before)
         for path in self.paths_of(second=False):
             table = read_table(path, ["source", "sha256", "filing"])
             ids = pc.struct_field(table["filing"], "filing_id").to_pylist()
-            lines = map(Seen, table["source"].to_pylist(), table["sha256"].to_pylist(), ids)
+            lines = map(LedgerLine, table["source"].to_pylist(), table["sha256"].to_pylist(), ids)
             after.update(line for line in lines if Address(line.sha256, line.source) in wanted)
-        schema = pa.schema([pa.field(name, pa.string(), nullable=False) for name in Seen._fields])
-        write_table(self.ledger, pa.Table.from_pylist([line._asdict() for line in sorted(after)], schema=schema))
+        write_ledger(self.ledger, after)
 
     def _compact(self) -> None:
-        """Gather many small chunks into few. A crash in between leaves a reading twice, which the loading takes once."""
+        """Merge many small chunks into few. After a crash in between a reading is there twice; staging loads it once."""
         import pyarrow as pa  # noqa: PLC0415
         import pyarrow.parquet as pq  # noqa: PLC0415
 
@@ -232,14 +189,14 @@ class ReadingStore:
                     path.unlink()
 
     def _prune(self, files: Iterable[RawFile], again: Collection[Address]) -> None:
-        """Remove the chunks of other reader versions, what a killed writer left, and second readings that were superseded.
+        """Remove the chunks of other reader versions, partial files of killed writers, and superseded second readings.
 
-        Those of files that are not listed stay, as their first readings do: a file that comes back is not read again.
+        Second readings of files that are not listed stay, as their first readings do: a file that comes back is not read again.
         """
         for path in (*self.folder.glob("*.parquet"), *self.folder.glob(".*.partial")):
             if path != self.ledger and not path.name.startswith(f"{self.version[:16]}-"):
                 path.unlink(missing_ok=True)
-        listed = {address(file) for file in files}
+        listed = {Address.first(file) for file in files}
         for path in self.paths_of(second=True):
             table = read_table(path)
             kept = [one in again or one._replace(evidence="") not in listed for one in _addresses(table)]
@@ -254,10 +211,10 @@ def _addresses(table: pa.Table) -> list[Address]:
     return list(map(Address, *(table[name].to_pylist() for name in Address._fields)))
 
 
-class Update(NamedTuple):
-    """What an update of the store did: filings read and found read, and files that were not there any more as listed.
+class UpdateReport(NamedTuple):
+    """What an update of the store did: filings read and reused, and files that had changed or gone since they were listed.
 
-    `again` are the addresses of the second readings that are to be taken, of which `read_again` were read by this update.
+    `again` are the addresses of the second readings to load, of which this update read `read_again`.
     """
 
     read: int
@@ -286,37 +243,7 @@ def _gather(sizes: Sequence[tuple[Path, int]]) -> Iterator[list[Path]]:
         yield group
 
 
-def history(listing: Iterable[RawFile], seen: Iterable[Seen]) -> list[Problem]:
-    """What the ledger tells of files that are gone, have other bytes, or moved, as rows of `staging.problems`."""
-    by_source = {file.source: file for file in listing}
-    by_bytes = {file.sha256: file for file in reversed(list(by_source.values()))}
-    found = []
-    for line in sorted(seen):
-        now = by_source.get(line.source)
-        if now is None or now.sha256 != line.sha256:
-            found.append(_gone(line, now, by_bytes.get(line.sha256)))
-    return found
-
-
-def _gone(line: Seen, now: RawFile | None, elsewhere: RawFile | None) -> Problem:
-    if elsewhere is not None:
-        text = f"{line.source} was read before; the same bytes are now {elsewhere.source} and are read from there."
-        return Problem(line.filing_id, Severity.NOTE.value, "file_moved", text)
-    if now is not None:
-        text = (
-            f"{line.source} has other bytes than when it was read before (sha256 {line.sha256[:16]}, now {now.sha256[:16]}). "
-            "Filings do not change: the warehouse holds what the file says now and nothing of what it said; "
-            "restore it if that is wrong."
-        )
-        return Problem(line.filing_id, Severity.WARNING.value, "file_changed", text)
-    text = (
-        f"{line.source} (sha256 {line.sha256[:16]}) was read before and is gone; its numbers are not in this warehouse. "
-        "Put it back if that is wrong."
-    )
-    return Problem(line.filing_id, Severity.WARNING.value, "file_removed", text)
-
-
 def missed(file: RawFile) -> Reading:
-    """The reading of a file that was not there any more as it was listed. It is of one build and never stored."""
+    """The reading of a file that changed or went since it was listed: quarantined, for one build, never stored."""
     text = f"{file.source} was changed or removed while the build was reading, and is not in this warehouse. Build again."
     return quarantined(file, "file_changed_while_reading", text)

@@ -20,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from orchestration.store import files
 from orchestration.store.errors import BuildFailedError
 from orchestration.store.paths import BUILD_FILE_NAME, DBT_PROJECT, dbt_target
 
@@ -32,7 +33,7 @@ OnNode = Callable[[str, int, int], None]
 
 
 class NodeResult(NamedTuple):
-    """What came of one node: `status` is `success`, `pass`, `warn`, `error`, `fail` or `skipped`; `failures` counts rows."""
+    """The outcome of one node: `status` is `success`, `pass`, `warn`, `error`, `fail` or `skipped`; `failures` counts rows."""
 
     unique_id: str
     status: str
@@ -42,12 +43,12 @@ class NodeResult(NamedTuple):
 
     @property
     def is_bad(self) -> bool:
-        """Whether the run failed by it. A skipped node is not at fault: one before it is."""
+        """Whether it failed. A skipped node did not: one upstream of it did."""
         return self.status in ("error", "fail", "runtime error")
 
 
 def manifest_path() -> Path:
-    """The parsed project as JSON, of the files as they are now: parsed again only where they changed.
+    """The file of the parsed project as JSON; parsed again only where its files changed.
 
     Raises `BuildFailedError` where the project cannot be parsed.
     """
@@ -57,7 +58,7 @@ def manifest_path() -> Path:
     if _is_parsed(target, wanted):
         return manifest
     target.mkdir(parents=True, exist_ok=True)
-    with _alone(target):
+    with files.lock(target / ".lock"):
         if not _is_parsed(target, wanted):
             _invoke(["parse", "--no-partial-parse"], target / BUILD_FILE_NAME)
             stamp.write_text(wanted, encoding="utf-8")
@@ -162,12 +163,3 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    import fcntl  # noqa: PLC0415
-
-    with (folder / ".lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -1,7 +1,7 @@
-"""What a warehouse holds, in the few counts that tell a person whether a build went well.
+"""The counts of a warehouse that `tieout build` shows.
 
-Belongs here: those counts, asked of the warehouse itself. Does not belong here: how they look (`cli/terminal.py`), how the
-build went (`defs/run.py`).
+Belongs here: those counts, queried from the warehouse. Does not belong here: how they look (`cli/`), or the outcome of the
+build (`defs/run.py`).
 """
 
 from __future__ import annotations

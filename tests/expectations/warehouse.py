@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -191,6 +192,7 @@ class Printer:
             self.values.append(
                 Value(
                     value_id=value_id,
+                    cell_id=value_id,
                     filing_id=self.filing_id,
                     statement=statement,
                     table_no=table_no,
@@ -424,9 +426,9 @@ MARTS = """
 
     create table fact_reported_value as
     select
-        v.value_id, v.filing_id, f.company_id, v.statement, v.line_no, v.label, v.concept, v.parent_concept, v.period_end,
-        v.duration_months, v.value, v.unit, v.raw_text, v.status, v.proof_count, v.proof_count >= 1 as is_proven, v.is_gaap,
-        v.is_restated, v.source_line, v.source_start, v.source_end, f.known_from
+        v.value_id, v.cell_id, v.filing_id, f.company_id, v.statement, v.line_no, v.label, v.concept, v.parent_concept,
+        v.period_end, v.duration_months, v.value, v.unit, v.raw_text, v.status, v.proof_count, v.proof_count >= 1 as is_proven,
+        v.is_gaap, v.is_restated, v.source_line, v.source_start, v.source_end, f.known_from
     from staging.reported_values as v
     inner join dim_filing as f using (filing_id);
 
@@ -618,7 +620,9 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, record: type) -> None:
 
 def _sql_type(hint: Any) -> str:
     kind = next(option for option in (*get_args(hint), hint) if option is not NoneType) if NoneType in get_args(hint) else hint
-    return f"{TYPES[get_args(kind)[0]]}[]" if get_origin(kind) is tuple else TYPES[kind]
+    if get_origin(kind) is tuple:
+        return f"{TYPES[get_args(kind)[0]]}[]"
+    return TYPES[str if issubclass(kind, StrEnum) else kind]
 
 
 def _plain(row: Any) -> list[Any]:

@@ -45,7 +45,7 @@ def cells(case: Case) -> list[Value]:
     """The statement cells of a golden filing, read by hand, so that links are measured apart from the statement reader."""
     return [
         Value(
-            value_id=f"{case.name}:{number}", filing_id=case.name, statement="income_statement" if cell["duration_months"] else "balance_sheet",
+            value_id=f"{case.name}:{number}", cell_id=f"{case.name}:{number}", filing_id=case.name, statement="income_statement" if cell["duration_months"] else "balance_sheet",
             table_no=1, line_no=number, column_no=1, label=cell["label"], concept=cell["concept"], parent_concept=None, parent_weight=1,
             period_end=date.fromisoformat(cell["period_end"]), duration_months=cell["duration_months"], value=Decimal(cell["value"]),
             unit=cell["unit"], rounding=Decimal(cell["rounding"]), raw_text=cell["value"], status="as_read", proof_count=1,

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from orchestration.filings.compounds.compounds import CompoundReading, read_compounds
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.records import Filing
+from tests.corpus import CORPUS, WHEN, needs_corpus
 from tests.golden.measure_prose import LABELS, RAW, Score, document_of, measure, read
-
-CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or RAW.parents[2].parent / "shared" / "corpus") / "releases"
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +80,7 @@ def test_the_project_s_own_documents_give_the_same_compounds(path) -> None:
     assert {n.name for n in found.names} == {n.name for n in read_by.names}
 
 
+@needs_corpus("releases")
 @pytest.mark.parametrize(
     ("name", "day", "expected"),
     [
@@ -95,20 +93,15 @@ def test_the_project_s_own_documents_give_the_same_compounds(path) -> None:
     ],
 )
 def test_a_wire_copy_of_another_company(name: str, day: date, expected: dict[str, str | None]) -> None:
-    path = CORPUS / name
-    if not path.is_file():
-        pytest.skip(f"{path} is not there: set TIEOUT_CORPUS")
+    path = CORPUS / "releases" / name
     found = read_compounds(
         document_of(path.read_text(encoding="utf-8")), Filing(name, "", "", company_name="GeoVax Labs, Inc.", known_from=day)
     )
     assert {c.preferred_name: c.phase for c in found.compounds} == expected
 
 
-def test_releases_that_speak_of_no_drugs_have_none() -> None:
-    paths = [path for path in sorted(CORPUS.glob("*")) if not path.name.startswith("geovax")]
-    if not paths:
-        pytest.skip(f"{CORPUS} is not there: set TIEOUT_CORPUS")
-    for path in paths:
-        text = path.read_text(encoding="utf-8", errors="replace")
-        found = read_compounds(document_of(text), Filing(path.name, "", "", company_name="X Corp."))
-        assert not found.compounds, path.name
+@needs_corpus("releases")
+@pytest.mark.parametrize("name", [name for name in WHEN if name.startswith("releases/") and "geovax" not in name])
+def test_a_release_that_speaks_of_no_drugs_has_no_compounds(name: str) -> None:
+    text = (CORPUS / name).read_text(encoding="utf-8", errors="replace")
+    assert not read_compounds(document_of(text), Filing(name, "", "", company_name="X Corp.")).compounds

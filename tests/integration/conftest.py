@@ -1,17 +1,10 @@
-"""What the integration tests share.
+"""What the integration tests share."""
 
-`made_up_reader` can be imported, by worker processes too: they start with this process's path.
-"""
-
-import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 
 from tests import loopback_edgar
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "store"))
 
 
 @pytest.fixture
@@ -27,6 +20,6 @@ def gates():
     from orchestration.build import gate_worker  # noqa: PLC0415
     from orchestration.defs import run as build  # noqa: PLC0415
 
-    with gate_worker.standing_by(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "standing_by", nullcontext)
+    with gate_worker.gate_process(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "gate_process", nullcontext)
         yield

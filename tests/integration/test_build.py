@@ -12,11 +12,11 @@ import pytest
 
 from orchestration.defs.run import build
 from orchestration.store.errors import NoFilingsError
-from orchestration.warehouse import warehouse
+from orchestration.warehouse.connection import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 FILINGS = ROOT / "data" / "raw" / "immunogen"
-MADE_UP = "made_up_reader:read_filing"
+MADE_UP = "tests.unit.store.made_up_reader:read_filing"
 
 READ_IN_ANOTHER_PROCESS = """
 import sys
@@ -71,6 +71,10 @@ for wanted in json.load(sys.stdin):
         finally:
             os._exit(9)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+QUARTERS = """
+    select filing_id, period_end, fiscal_year, fiscal_quarter, basis, revenues, net_income
+    from fact_quarterly_results order by all
 """
 KILLED = ("read filings", "build models", "publish")
 SWALLOWED = ("build models", "gate on marts", "publish")
@@ -132,7 +136,7 @@ def sha256(file):
 
 def contents(file):
     """Every table of a warehouse, rows as they physically stand."""
-    with warehouse.open_warehouse(file) as connection:
+    with open_warehouse(file) as connection:
         tables = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
         return {name: connection.execute('select * from "{}"."{}"'.format(*name)).fetchall() for name in tables}
 
@@ -202,7 +206,7 @@ def test_a_failing_gate_publishes_nothing_and_keeps_the_build(raw, published, ho
     assert any(not gate.passed and gate.severity == "critical" and gate.message for gate in report.gates)
     assert sha256(published) == before
     assert report.build_file is not None
-    with warehouse.open_warehouse(report.build_file) as connection:
+    with open_warehouse(report.build_file) as connection:
         assert connection.execute("select count(*) from staging.filings").fetchall() == [(3,)]
 
 
@@ -214,11 +218,15 @@ def test_a_killed_build_leaves_the_published_file_and_is_swept(built, cut_off, s
     assert len(list((killed["warehouse"].parent / "builds").iterdir())) == 1
 
 
-def statuses(home):
+def runs(home):
     import dagster as dg  # noqa: PLC0415
 
     with dg.DagsterInstance.from_config(str(home)) as instance:
-        return sorted(record.dagster_run.status.value for record in instance.get_run_records())
+        return {record.dagster_run.run_id: record.dagster_run.status.value for record in instance.get_run_records()}
+
+
+def statuses(home):
+    return sorted(runs(home).values())
 
 
 @pytest.mark.parametrize("step", SWALLOWED)
@@ -236,6 +244,7 @@ def test_the_run_of_a_killed_build_is_closed_by_the_next_one_of_any_warehouse(cu
     assert rebuilt["statuses before"] == ["STARTED"]
     assert rebuilt["report"].published != cut_off["killed", "build models"]["warehouse"]
     assert statuses(rebuilt["home"]) == ["FAILURE", "SUCCESS"]
+    assert runs(rebuilt["home"])[rebuilt["report"].run_id] == "SUCCESS"
     assert list((rebuilt["home"] / "tieout_runs").iterdir()) == []
 
 
@@ -246,35 +255,46 @@ def test_the_published_file_is_read_before_during_and_after_a_build(rebuilt):
     assert int(rebuilt["held"]) > 100
 
 
-def test_bad_files_end_in_quarantine_and_the_others_are_built(raw, published, home):
-    good = (FILINGS / "immunogen-2011-04-28.txt").read_bytes()
+@pytest.fixture(scope="module")
+def changed(built, tmp_path_factory, gates):
+    """A build over the session's, of a raw folder that has lost a filing since and come by files that are none."""
+    folder = tmp_path_factory.mktemp("changed")
+    raw, published = copied_raw(folder), copied_warehouse(built, folder)
+    (raw / "immunogen" / "immunogen-2007-02-01.txt").unlink()
     (raw / "empty.txt").write_bytes(b"")
     (raw / "binary.txt").write_bytes(bytes(range(256)) * 64)
     (raw / "letter.txt").write_bytes(b"Dear shareholder, nothing to report.\n")
-    (raw / "copy.txt").write_bytes(good)
+    (raw / "copy.txt").write_bytes((FILINGS / "immunogen-2011-04-28.txt").read_bytes())
     with (raw / "large.txt").open("wb") as file:
         file.truncate(50_000_000)
-    report = build(raw, published)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(folder / "home"))
+        report = build(raw, published)
     assert report.published == published, report.message
-    assert report.filings_read >= 4
-    with warehouse.open_warehouse(published) as connection:
+    return report
+
+
+def test_bad_files_end_in_quarantine_and_the_others_are_built(built, changed):
+    assert changed.filings_read >= 4
+    with open_warehouse(changed.published) as connection:
         kept_out = dict(connection.execute("select source, reason from quarantine").fetchall())
-        quarters = connection.execute("select count(*) from fact_quarterly_results").fetchall()
         told = {code for (code,) in connection.execute("select distinct code from staging.problems").fetchall()}
+        quarters = connection.execute(QUARTERS).fetchall()
     assert {"empty.txt", "binary.txt", "letter.txt", "large.txt"} <= set(kept_out)
     assert all(kept_out.values())
     assert "50,000,000 bytes" in kept_out["large.txt"]
     assert {"duplicate_bytes", "too_large"} <= told
-    assert quarters == [(10,)]
+    with open_warehouse(built.warehouse) as connection:
+        before = connection.execute(QUARTERS).fetchall()
+    assert quarters == [row for row in before if row[1].year > 2008]
+    assert len(quarters) == 6
 
 
-def test_a_removed_filing_leaves_no_numbers_and_is_told(raw, published, home):
-    (raw / "immunogen" / "immunogen-2007-02-01.txt").unlink()
-    report = build(raw, published)
-    assert report.published == published, report.message
-    with warehouse.open_warehouse(published) as connection:
-        assert connection.execute("select count(*) from dim_filing").fetchall() == [(2,)]
+def test_a_removed_filing_leaves_no_numbers_and_is_told(changed):
+    with open_warehouse(changed.published) as connection:
+        days = connection.execute("select date_of_report::varchar from dim_filing order by 1").fetchall()
         [(message,)] = connection.execute("select message from staging.problems where code = 'file_removed'").fetchall()
+    assert days == [("2011-04-28",), ("2014-01-31",)]
     assert "immunogen-2007-02-01.txt" in message
 
 

@@ -1,30 +1,20 @@
-"""A real series of releases, restated and not: what the warehouse says was known when, against what people read in the text.
-
-The corpus is not part of the project; see `test_corpus.py` for where it is looked for. Without it the tests are skipped.
-"""
+"""A real series of releases, restated and not: what the warehouse says was known when, against what people read in the text."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from orchestration.defs.run import build
-from orchestration.warehouse.warehouse import open_warehouse
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Ask, asking
+from tests.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()
-Ask = Callable[..., list[dict[str, Any]]]
-
-pytestmark = pytest.mark.skipif(not (CORPUS / "series").is_dir(), reason=f"no corpus at {CORPUS}: set TIEOUT_CORPUS")
+pytestmark = needs_corpus("series")
 
 
 def issuer() -> str:
@@ -46,13 +36,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory, gates: None) -> Ask:
         report = build(raw, warehouse)
     assert report.published == warehouse, report.message
 
-    def rows(query: str, *parameters: object) -> list[dict[str, Any]]:
-        with open_warehouse(warehouse) as con:
-            cursor = con.execute(query, list(parameters))
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    return rows
+    return asking(warehouse)
 
 
 def columns_of_concepts() -> dict[str, str]:

@@ -6,11 +6,9 @@ import dagster as dg
 import pytest
 
 from orchestration.defs.metadata import markdown_table
-from orchestration.defs.run import JOB, build
+from orchestration.defs.run import JOB
 from orchestration.store import paths
-from orchestration.warehouse import warehouse
-
-READER = "made_up_reader:read_filing"
+from orchestration.warehouse.inspection import describe
 
 
 @pytest.fixture(scope="module")
@@ -29,27 +27,17 @@ def graph(defs):
 def settings(tmp_path, built, monkeypatch, gates):
     """A build over a copy of the session's raw folder and readings."""
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    return copied(built, tmp_path)
+    shutil.copytree(built.raw, tmp_path / "raw")
+    shutil.copytree(built.warehouse.parent / "readings", tmp_path / "warehouse" / "readings")
+    return {"raw": str(tmp_path / "raw"), "warehouse": str(tmp_path / "warehouse" / "tieout.duckdb")}
 
 
-def copied(built, folder):
-    shutil.copytree(built.raw, folder / "raw")
-    shutil.copytree(built.warehouse.parent / "readings", folder / "warehouse" / "readings")
-    return {"raw": str(folder / "raw"), "warehouse": str(folder / "warehouse" / "tieout.duckdb")}
-
-
-@pytest.fixture(scope="module")
-def recorded(built, tmp_path_factory, gates):
-    """The report of one build, and its home: one that an earlier version had left its settings in."""
-    folder = tmp_path_factory.mktemp("recorded")
-    home, settings = folder / "home", copied(built, folder)
-    home.mkdir()
-    (home / "dagster.yaml").write_text(paths._EARLIER_DAGSTER_YAML)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DAGSTER_HOME", str(home))
-        report = build(settings["raw"], settings["warehouse"])
-    assert report.published, report.message
-    return report, home
+@pytest.fixture
+def recorded(built):
+    """The Dagster instance of the session's build, and the record of its run."""
+    with dg.DagsterInstance.from_config(str(built.dagster_home)) as instance:
+        [record] = instance.get_run_records()
+        yield instance, record.dagster_run
 
 
 def run(defs, settings, selection, **more):
@@ -90,20 +78,17 @@ def test_every_suite_is_a_check_beside_its_table_and_blocks(graph):
     assert {check.key.asset_key for check in checks.values()} <= set(graph.executable_asset_keys)
 
 
-def test_the_whole_job_is_recorded_in_the_same_instance(recorded, built):
-    report, home = recorded
-    with dg.DagsterInstance.from_config(str(built.dagster_home)) as instance:
-        assert not instance.telemetry_enabled
-    with dg.DagsterInstance.from_config(str(home)) as instance:
-        assert not instance.telemetry_enabled
-        [record] = instance.get_run_records()
-        assert (record.dagster_run.run_id, record.dagster_run.job_name) == (report.run_id, JOB)
-        assert record.dagster_run.is_success
-        event = instance.get_latest_materialization_event(dg.AssetKey("fact_quarterly_results"))
-        metadata = event.asset_materialization.metadata
-        checks = instance.event_log_storage.get_latest_asset_check_execution_by_key(
-            [dg.AssetCheckKey(dg.AssetKey(["staging", "filings"]), "gate_filings")]
-        )
+def test_the_whole_job_is_recorded_in_one_instance_without_telemetry(recorded):
+    instance, done = recorded
+    assert not instance.telemetry_enabled
+    assert done.job_name == JOB
+    assert done.is_success
+    event = instance.get_latest_materialization_event(dg.AssetKey("fact_quarterly_results"))
+    assert event.run_id == done.run_id
+    metadata = event.asset_materialization.metadata
+    checks = instance.event_log_storage.get_latest_asset_check_execution_by_key(
+        [dg.AssetCheckKey(dg.AssetKey(["staging", "filings"]), "gate_filings")]
+    )
     assert metadata["dagster/row_count"].value == 10
     columns = {column.name: column for column in metadata["dagster/column_schema"].schema.columns}
     assert columns["revenues"].type == "DECIMAL(22,4)"
@@ -181,10 +166,8 @@ def test_the_home_of_dagster_keeps_its_settings(tmp_path):
 
 
 def test_the_queue_waits_for_runs_of_the_ui_alone(defs, recorded):
-    report, home = recorded
-    with dg.DagsterInstance.from_config(str(home)) as instance:
-        queue = instance.get_concurrency_config().run_queue_config
-        ours = instance.get_run_by_id(report.run_id)
+    instance, ours = recorded
+    queue = instance.get_concurrency_config().run_queue_config
     assert queue.max_concurrent_runs > 1
     [limit] = queue.tag_concurrency_limits
     assert limit["limit"] == 1
@@ -193,6 +176,6 @@ def test_the_queue_waits_for_runs_of_the_ui_alone(defs, recorded):
 
 
 def test_a_previewed_table_has_its_first_rows(built):
-    facts = warehouse.describe(built.warehouse, [("main", "dim_filing"), ("main", "not_there")])
+    facts = describe(built.warehouse, [("main", "dim_filing"), ("main", "not_there")])
     assert list(facts) == [("main", "dim_filing")]
     assert len(facts["main", "dim_filing"].preview) == facts["main", "dim_filing"].rows == 3

@@ -10,7 +10,7 @@ import pytest
 
 from orchestration.build.steps import BuildRun
 from orchestration.store.paths import Places
-from orchestration.warehouse.warehouse import open_warehouse
+from orchestration.warehouse.connection import open_warehouse
 from tests.integration.releases import Column, Figures, quarter_end, release
 
 YEAR_END, BEFORE, AFTER = date(2010, 12, 31), date(2009, 12, 31), date(2011, 3, 31)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import threading
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from orchestration.edgar.fetch import fetch
 from orchestration.edgar.submissions import Window
 from orchestration.store.raw import list_raw
-from tests.loopback_edgar import Filing, impatient, moved, release, whole
+from tests.loopback_edgar import impatient, moved, release, whole
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_what_changed_upstream_is_kept_beside_the_old(edgar, settings, tmp_path)
     company = edgar.companies[2]
     fetch(["CNDR"], tmp_path / "raw", settings)
     old = company.filings[0]
-    company.filings[0] = Filing(old.accession, old.form, old.filed, old.items, old.text.replace(b"99.1 Press", b"99.1 press  "))
+    company.filings[0] = replace(old, text=old.text.replace(b"99.1 Press", b"99.1 press  "))
     report = fetch(["CNDR"], tmp_path / "raw", settings)
     [beside] = report.companies[0].changed
     assert beside.read_bytes() == company.filings[0].text
@@ -164,7 +165,7 @@ def test_a_change_that_the_index_does_not_show_is_found_by_recheck(edgar, settin
     company = edgar.companies[2]
     fetch(["CNDR"], tmp_path / "raw", settings)
     old = company.filings[0]
-    company.filings[0] = Filing(old.accession, old.form, old.filed, old.items, old.text.replace(b"Jane Doe", b"Jane Roe"))
+    company.filings[0] = replace(old, text=old.text.replace(b"Jane Doe", b"Jane Roe"))
     assert not fetch(["CNDR"], tmp_path / "raw", settings).companies[0].changed
     report = fetch(["CNDR"], tmp_path / "raw", settings, recheck=True)
     assert (len(report.companies[0].changed), report.companies[0].there) == (1, 3)
@@ -245,6 +246,6 @@ def test_the_order_of_the_index_changes_nothing(edgar, settings, tmp_path):
 def test_a_filing_on_two_pages_is_fetched_once(edgar, settings, tmp_path):
     company = edgar.companies[1]
     twice = company.filings[0]
-    company.filings.append(Filing(twice.accession, twice.form, twice.filed - timedelta(days=1), twice.items, twice.text))
+    company.filings.append(replace(twice, filed=twice.filed - timedelta(days=1)))
     report = fetch(["9000002"], tmp_path / "raw", settings)
     assert report.companies[0].found == 5

@@ -11,13 +11,20 @@ import time
 
 import pytest
 
-from tests.conftest import ROOT, TIEOUT, run_tieout
+from tests.conftest import ROOT, TIEOUT, run_tieout, run_tieout_here
 from tests.loopback_edgar import slow, status
 
 
 @pytest.fixture
 def environment(edgar, tmp_path):
     return edgar.environment(tmp_path / "state")
+
+
+@pytest.fixture
+def environment_here(environment, monkeypatch):
+    """The same for a command that runs in this process."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
 
 
 def texts(folder):
@@ -58,8 +65,8 @@ def test_without_an_identity_nothing_is_asked(edgar, environment, tmp_path):
         (["ARDB", "--limit", "0"], "--limit"),
     ],
 )
-def test_a_wrong_command_line_exits_2_and_asks_nothing(edgar, environment, tmp_path, arguments, said):
-    done = run_tieout("fetch", *arguments, "--raw", tmp_path / "raw", **environment)
+def test_a_wrong_command_line_exits_2_and_asks_nothing(edgar, environment_here, tmp_path, arguments, said):
+    done = run_tieout_here("fetch", *arguments, "--raw", tmp_path / "raw")
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split())
     assert not edgar.log

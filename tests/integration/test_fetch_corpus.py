@@ -1,28 +1,19 @@
-"""Real answers of EDGAR, where the corpus is at hand: its index, its feed and its submissions are read as they are.
-
-The corpus is not part of the project. It is looked for at `../shared/corpus`, or where TIEOUT_CORPUS says; without it the
-tests are skipped and say so.
-"""
+"""Real answers of EDGAR, where the corpus is at hand: its index, its feed and its submissions are read as they are."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from orchestration.edgar.bounds import check
 from orchestration.edgar.feed import parse
 from orchestration.edgar.submissions import Window, _add, _opened, _pages
+from tests.corpus import CORPUS, needs_corpus
 
-ROOT = Path(__file__).resolve().parents[2]
-CORPUS = Path(os.environ.get("TIEOUT_CORPUS") or ROOT.parent / "shared" / "corpus").resolve()
 SAMPLES = CORPUS / "edgar-samples"
 
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"there is no corpus at {CORPUS}")
+pytestmark = needs_corpus("edgar-samples")
 
 
 def sample(name):

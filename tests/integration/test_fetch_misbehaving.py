@@ -6,6 +6,7 @@ import gzip
 import json
 import socket
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -145,14 +146,17 @@ def test_a_bad_index_fails_its_company_alone(edgar, settings, tmp_path, fault, c
     assert not (tmp_path / "raw" / "0009000002").exists()
 
 
-def uneven(edgar):
+@contextmanager
+def changed_index(edgar):
+    """The filings of the index, to be changed: so EDGAR answers next."""
     body = json.loads(edgar.content(INDEX)[1])
-    body["filings"]["recent"]["filingDate"].pop()
-    return whole(json.dumps(body).encode())
+    yield body["filings"]
+    edgar.fault(INDEX, whole(json.dumps(body).encode()))
 
 
 def test_columns_of_unequal_length_are_no_index(edgar, settings, tmp_path):
-    edgar.fault(INDEX, uneven(edgar))
+    with changed_index(edgar) as filings:
+        filings["recent"]["filingDate"].pop()
     assert [one.code for one in fetch(["9000002"], tmp_path / "raw", settings).troubles] == ["not_an_index"]
 
 
@@ -175,13 +179,6 @@ def test_an_older_page_that_is_missing_is_told_and_what_was_found_is_kept(edgar,
     assert 0 < len(report.companies[0].fetched) < 8
 
 
-def hostile_rows(edgar, **cells):
-    body = json.loads(edgar.content(INDEX)[1])
-    for name, cell in cells.items():
-        body["filings"]["recent"][name][0] = cell
-    return whole(json.dumps(body).encode())
-
-
 @pytest.mark.parametrize(
     "cells",
     [
@@ -195,7 +192,9 @@ def hostile_rows(edgar, **cells):
     ids=str,
 )
 def test_a_row_that_is_no_filing_is_told_of_and_becomes_no_path(edgar, settings, tmp_path, cells):
-    edgar.fault(INDEX, hostile_rows(edgar, **cells))
+    with changed_index(edgar) as filings:
+        for name, cell in cells.items():
+            filings["recent"][name][0] = cell
     report = fetch(["9000002"], tmp_path / "raw", settings)
     assert [one.code for one in report.troubles] == ["row_refused"]
     assert len(report.companies[0].fetched) == 4
@@ -206,9 +205,8 @@ def test_a_row_that_is_no_filing_is_told_of_and_becomes_no_path(edgar, settings,
     "name", ["../../x.json", "http://example.com/x.json", "CIK0009000003-submissions-001.json", "", None, 7]
 )
 def test_a_page_with_another_name_is_not_asked_for(edgar, settings, tmp_path, name):
-    body = json.loads(edgar.content(INDEX)[1])
-    body["filings"]["files"] = [{"name": name}]
-    edgar.fault(INDEX, whole(json.dumps(body).encode()))
+    with changed_index(edgar) as filings:
+        filings["files"] = [{"name": name}]
     report = fetch(["9000002"], tmp_path / "raw", settings)
     assert [one.code for one in report.troubles] == ["page_refused"]
     assert len(report.companies[0].fetched) == 5
@@ -216,20 +214,18 @@ def test_a_page_with_another_name_is_not_asked_for(edgar, settings, tmp_path, na
 
 
 def test_an_index_without_end_is_refused(edgar, settings, tmp_path):
-    body = json.loads(edgar.content(INDEX)[1])
-    recent = body["filings"]["recent"]
-    for name, cells in recent.items():
-        recent[name] = cells[:1] * 6000
-    recent["accessionNumber"] = [f"0009000002-11-{number:06}" for number in range(6000)]
-    edgar.fault(INDEX, whole(json.dumps(body).encode()))
+    with changed_index(edgar) as filings:
+        recent = filings["recent"]
+        for name, cells in recent.items():
+            recent[name] = cells[:1] * 6000
+        recent["accessionNumber"] = [f"0009000002-11-{number:06}" for number in range(6000)]
     assert [one.code for one in fetch(["9000002"], tmp_path / "raw", settings).troubles] == ["not_an_index"]
     assert len(edgar.log) == 1
 
 
 def test_pages_without_end_are_not_asked_for(edgar, settings, tmp_path):
-    body = json.loads(edgar.content(INDEX)[1])
-    body["filings"]["files"] = [{"name": f"CIK0009000002-submissions-{number:03}.json"} for number in range(1, 1000)]
-    edgar.fault(INDEX, whole(json.dumps(body).encode()))
+    with changed_index(edgar) as filings:
+        filings["files"] = [{"name": f"CIK0009000002-submissions-{number:03}.json"} for number in range(1, 1000)]
     report = fetch(["9000002"], tmp_path / "raw", settings)
     assert [one.code for one in report.troubles] == ["page_refused"]
     assert len(report.companies[0].fetched) == 5
@@ -239,12 +235,11 @@ def test_pages_without_end_are_not_asked_for(edgar, settings, tmp_path):
 def test_a_thousand_bad_rows_are_counted_and_not_all_shown(edgar, settings, tmp_path):
     from orchestration.edgar.summary import SHOWN, lines  # noqa: PLC0415
 
-    body = json.loads(edgar.content(INDEX)[1])
-    recent = body["filings"]["recent"]
-    for name, cells in recent.items():
-        recent[name] = cells + cells[:1] * 1000
-    recent["accessionNumber"][5:] = ["x"] * 1000
-    edgar.fault(INDEX, whole(json.dumps(body).encode()))
+    with changed_index(edgar) as filings:
+        recent = filings["recent"]
+        for name, cells in recent.items():
+            recent[name] = cells + cells[:1] * 1000
+        recent["accessionNumber"][5:] = ["x"] * 1000
     report = fetch(["9000002"], tmp_path / "raw", settings)
     assert len(report.troubles) == 1000
     shown = [line for line in lines(report) if line.startswith("not had")]

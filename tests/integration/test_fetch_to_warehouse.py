@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from orchestration.defs.run import build
 from orchestration.edgar.fetch import fetch
-from orchestration.edgar.settings import Settings
+from orchestration.edgar.settings import EdgarSettings
 from orchestration.store.readings import ReadingStore, reader_version
-from orchestration.warehouse.warehouse import open_warehouse
-from tests.loopback_edgar import Filing, release
+from orchestration.warehouse.connection import open_warehouse
+from tests.loopback_edgar import LoopbackFiling, release
 
 
 def chunks(store):
@@ -25,7 +25,7 @@ def quarters(file):
 
 def test_from_nothing_to_published_and_then_only_new_bytes_are_read(edgar, tmp_path, monkeypatch, gates):
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "home"))
-    settings = Settings("Tieout Tests tests@example.com", tmp_path / "state", edgar.url, edgar.url)
+    settings = EdgarSettings("Tieout Tests tests@example.com", tmp_path / "state", edgar.url, edgar.url)
     raw, warehouse = tmp_path / "raw", tmp_path / "warehouse" / "tieout.duckdb"
     asked = ["ARDB", "9000002", "CNDR"]
 
@@ -64,6 +64,6 @@ def _one_comes_and_one_changes(edgar):
     borealis, cinder = edgar.companies[1:]
     borealis.filings.append(release(borealis, 2012, 12))
     old = cinder.filings[0]
-    cinder.filings[0] = Filing(
+    cinder.filings[0] = LoopbackFiling(
         old.accession, old.form, old.filed, old.items, old.text.replace(b"Exhibit 99.1.", b"Exhibit 99.1, amended.")
     )

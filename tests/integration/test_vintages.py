@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,11 @@ import pytest
 
 from expectations.validate import validate
 from orchestration.defs.run import build
-from orchestration.warehouse.warehouse import fetching, open_warehouse
-from tests.conftest import run_tieout
+from orchestration.warehouse.connection import frame_fetcher
+from tests.conftest import Ask, asking, run_tieout, run_tieout_here
 from tests.integration.releases import Column, Figures, quarter_end, release
 
+Q08 = [Figures(9_000 + 100 * n, 3_900, 1_900, 1_400, 90, 450) for n in range(3)]
 Q09 = [Figures(10_000 + 100 * n, 4_000, 2_000, 1_500, 100, 500) for n in range(4)]
 Q10 = [Figures(12_000 + 200 * n, 4_500 + 10 * n, 2_300, 1_700, 120 + n, 600) for n in range(4)]
 Q11 = [Figures(14_000 + 200 * n, 5_000, 2_500, 1_800, 140, 700) for n in range(2)]
@@ -41,6 +41,11 @@ def releases() -> dict[str, bytes]:
     first = [quarter(2010, 1, Q10[0]), quarter(2009, 1, Q09[0])]
     first_cash = {quarter_end(2010, 1): 40_000, **YEAR_END_CASH}
     return {
+        # Of 2008 the second quarter's release is not there: nine months less the third quarter less the first leave it.
+        "q1-2008": release(date(2008, 5, 8), [quarter(2008, 1, Q08[0])], {quarter_end(2008, 1): 38_000}),
+        "q3-2008": release(
+            date(2008, 11, 6), [quarter(2008, 3, Q08[2]), to_date(2008, 3, Q08)], {quarter_end(2008, 3): 39_000}
+        ),
         "q1-2010": release(FILED[0], first, first_cash),
         "q1-2010-again": release(FILED[0], first, first_cash, "The same release, as another service kept it."),
         "q2-2010": release(
@@ -94,21 +99,15 @@ def built_of_releases(tmp_path_factory: pytest.TempPathFactory, gates: None) -> 
 
 
 @pytest.fixture(scope="module")
-def ask(built_of_releases: Path) -> Callable[..., list[dict[str, Any]]]:
-    def rows(query: str, *parameters: object) -> list[dict[str, Any]]:
-        with open_warehouse(built_of_releases) as con:
-            cursor = con.execute(query, list(parameters))
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    return rows
+def ask(built_of_releases: Path) -> Ask:
+    return asking(built_of_releases)
 
 
 def source_of(name: str) -> str:
     return "sha256-" + hashlib.sha256(releases()[name]).hexdigest()[:16]
 
 
-def quarter_of(ask: Callable[..., list[dict[str, Any]]], year: int, number: int) -> list[dict[str, Any]]:
+def quarter_of(ask: Ask, year: int, number: int) -> list[dict[str, Any]]:
     return ask(
         "select * from fact_quarterly_results where fiscal_year = ? and fiscal_quarter = ? order by vintage", year, number
     )
@@ -194,6 +193,19 @@ def test_explain_names_the_release_that_decided(built_of_releases: Path) -> None
     assert f"told by: {source_of('q2-2011')} (0-q2-2011.txt, known from {FILED[5]}); it decided, and is no proof" in done.stdout
 
 
+def test_explain_shows_all_three_operands_of_a_derived_quarter(built_of_releases: Path) -> None:
+    """It looked for two periods that leave the quarter, found none, and answered that no 'Revenues' was reported."""
+    done = run_tieout_here("explain", "--warehouse", built_of_releases, "EXDV", "2008Q2", "Revenues")
+    lines = done.stdout.splitlines()
+    first, second, third = (figures.sales * 1000 for figures in Q08)
+    assert f"{second:,} USD: derived, no filing prints this quarter" in lines, done.stderr
+    assert [" ".join(line.split()).rsplit(", ", 2)[0] for line in lines if " months to " in line] == [
+        f"{first + second + third:,} as_read, 9 months to 2008-09-30",
+        f"- {third:,} as_read, 3 months to 2008-09-30",
+        f"- {first:,} as_read, 3 months to 2008-03-31",
+    ]
+
+
 def test_a_second_copy_of_a_release_is_named_and_makes_no_vintage(ask) -> None:
     copies = ask("select filing_id, copy_of from dim_filing where copy_of is not null")
     pair = {source_of("q1-2010"), source_of("q1-2010-again")}
@@ -217,14 +229,14 @@ CROSS_RELEASE = ("year_to_date_total", "comparatives", "balance_sheet_instants",
 
 
 def test_the_cross_release_suites_had_something_to_compare_and_found_nothing(built_of_releases: Path) -> None:
-    with fetching(built_of_releases) as fetch:
+    with frame_fetcher(built_of_releases) as fetch:
         result = validate("staging", fetch, only=CROSS_RELEASE)
     assert {suite.name: suite.rows_checked for suite in result.suites if not suite.rows_checked} == {}
     assert [warning.message for warning in (*result.failures, *result.warnings)] == []
 
 
 def test_a_copy_is_a_warning_of_the_gate(built_of_releases: Path) -> None:
-    with fetching(built_of_releases) as fetch:
+    with frame_fetcher(built_of_releases) as fetch:
         result = validate("marts", fetch, only=("dim_filing",))
     assert result.success
     [warning] = result.warnings

@@ -16,6 +16,7 @@ final as (
 
     select
         reported_values.value_id,
+        reported_values.cell_id,
         reported_values.filing_id,
         filings.company_id,
         reported_values.statement,

@@ -23,9 +23,22 @@ from orchestration.filings.compounds.indications import narrowed
 from orchestration.filings.compounds.names import Link, Mention, links, seeds_of
 from orchestration.filings.compounds.passages import Names, Scanned, Statement, scan_document, statements
 from orchestration.filings.compounds.phases import NOT_STATED, highest, phases
-from orchestration.filings.compounds.roles import PIPELINE, evident, roles_of
+from orchestration.filings.compounds.roles import evident, roles_of
 from orchestration.filings.documents.model import Document
-from orchestration.filings.records import Compound, CompoundEvent, CompoundIndication, CompoundName, Filing, Problem
+from orchestration.filings.records import (
+    Compound,
+    CompoundEvent,
+    CompoundIndication,
+    CompoundName,
+    CompoundRole,
+    CompoundStatus,
+    EventType,
+    Filing,
+    IndicationStatus,
+    NameKind,
+    Problem,
+    Severity,
+)
 
 _CONJUGATE: Final = "antibody-drug conjugate"
 
@@ -58,7 +71,7 @@ def read_compounds(document: Document, filing: Filing) -> CompoundReading:
     identity = Identity(mentions, [link for _, link in stated])
     names = Names(
         registrant_of(filing.company_name or filing.registrant),
-        lambda key: roles[identity.canonical(key)] == PIPELINE,
+        lambda key: roles[identity.canonical(key)] == CompoundRole.PIPELINE,
         identity.canonical,
     )
     roles = roles_of(scanned, identity, names.registrant)
@@ -114,7 +127,7 @@ def _reached(told: list[Statement], identity: Identity) -> dict[str, set[str]]:
 class _Told(NamedTuple):
     """What a filing tells of one compound: statements about it, what they say it is, and the phases it has reached."""
 
-    role: str
+    role: CompoundRole
     statements: list[Statement]
     claims: list[Claim]
     reached: set[str]
@@ -132,7 +145,7 @@ class _Records:
         self.problems: list[Problem] = [
             Problem(
                 filing.filing_id,
-                "warning",
+                Severity.WARNING,
                 "compound_link_conflict",
                 f"The filing links '{c.left}' and '{c.right}', which the vocabulary knows as two compounds; kept apart."
                 f" Check data/vocabulary/compounds.csv.",
@@ -197,7 +210,7 @@ class _Records:
         self.problems.append(
             Problem(
                 self._filing.filing_id,
-                "warning",
+                Severity.WARNING,
                 f"compound_{kind}_unclear",
                 f"The filing gives '{key}' more than one {kind} ({told}); none was taken. Read the filing.",
                 line,
@@ -205,13 +218,13 @@ class _Records:
         )
         return None
 
-    def _progress(self, key: str, told: _Told) -> tuple[str | None, str | None]:
-        if told.role != PIPELINE:
+    def _progress(self, key: str, told: _Told) -> tuple[str | None, CompoundStatus | None]:
+        if told.role != CompoundRole.PIPELINE:
             return None, None
         if any(_is_dropped(s, key, self._identity) for s in told.statements):
-            return highest(told.reached), "discontinued"
+            return highest(told.reached), CompoundStatus.DISCONTINUED
         is_active = told.reached or any(_ACTIVE.search(s.text) for s in told.statements)
-        return highest(told.reached), "active" if is_active else None
+        return highest(told.reached), CompoundStatus.ACTIVE if is_active else None
 
     def _first(self, key: str) -> tuple[int, str]:
         """Line and words of the first place where any name of a compound stands."""
@@ -251,13 +264,12 @@ class _Records:
         for key, seen in self._seen.items():
             one, at = linked.get(key) or (seen[0][0], seen[0][1].start)
             is_stated = self._identity.states(key)
-            kind = self._identity.kinds[key]
             rows.append(
                 CompoundName(
                     filing_id=self._filing.filing_id,
                     compound_id=self._identity.compound_id(self._identity.canonical(key)),
                     name=self._spelling(key),
-                    kind="former" if key in self._identity.former else "code" if kind == "word" else kind,
+                    kind=self._kind(key),
                     is_stated=is_stated,
                     evidence=_excerpt(one.paragraph.text, at) if is_stated else known_compounds()[key].source,
                     source_line=self._document.place_in(one.paragraph, at, at + 1).line,
@@ -265,12 +277,18 @@ class _Records:
             )
         return tuple(rows)
 
+    def _kind(self, key: str) -> NameKind:
+        if key in self._identity.former:
+            return NameKind.FORMER
+        kind = self._identity.kinds[key]
+        return NameKind.CODE if kind == "word" else NameKind(kind)
+
     def indications(
         self, told: list[Statement], compounds: dict[str, Compound], happened: list[Event]
     ) -> tuple[CompoundIndication, ...]:
         """One row a disease and trial of each compound of the pipeline."""
-        own = {key: one.indications for key, one in compounds.items() if one.role == PIPELINE}
-        dropped = {(e.key, e.indication, e.trial) for e in happened if e.event_type == "discontinuation"}
+        own = {key: one.indications for key, one in compounds.items() if one.role == CompoundRole.PIPELINE}
+        dropped = {(e.key, e.indication, e.trial) for e in happened if e.event_type == EventType.DISCONTINUATION}
         found = details(told, own, self._identity.canonical)
         uses = Counter(one.key for one in found)
         return tuple(self._indication(one, compounds[one.key], dropped, is_only=uses[one.key] == 1) for one in found)
@@ -281,14 +299,14 @@ class _Records:
         """One row of a use. The trials a filing tells without a disease are of its only use; an approval may not be."""
         is_silent = is_only and one.phase in (None, NOT_STATED) and compound.phase not in ("Filed", "Approved")
         phase = compound.phase if is_silent else one.phase
-        is_dropped = compound.status == "discontinued" or (one.key, one.indication, one.trial) in dropped
+        is_dropped = compound.status == CompoundStatus.DISCONTINUED or (one.key, one.indication, one.trial) in dropped
         return CompoundIndication(
             filing_id=self._filing.filing_id,
             compound_id=compound.compound_id,
             indication=one.indication,
             trial=one.trial,
             phase=phase,
-            status="discontinued" if is_dropped else "approved" if phase == "Approved" else "active",
+            status=_status(phase, is_dropped=is_dropped),
             text=one.statement.text,
             source_line=self._line(one.statement),
         )
@@ -318,6 +336,12 @@ class _Records:
             source_line=self._line(statement),
             meeting=event.meeting,
         )
+
+
+def _status(phase: str | None, *, is_dropped: bool) -> IndicationStatus:
+    if is_dropped:
+        return IndicationStatus.DISCONTINUED
+    return IndicationStatus.APPROVED if phase == "Approved" else IndicationStatus.ACTIVE
 
 
 _ACTIVE: Final = re.compile(

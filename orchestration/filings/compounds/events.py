@@ -23,24 +23,8 @@ from orchestration.filings.compounds.expected import When, whens
 from orchestration.filings.compounds.indications import is_anaphoric, is_same_trial
 from orchestration.filings.compounds.passages import Statement, about, groups
 from orchestration.filings.compounds.phases import is_of_trial
+from orchestration.filings.records import EventType
 from orchestration.filings.text.cued import Cued
-
-EVENT_TYPES: Final = (
-    "approval",
-    "approval_expected",
-    "data_expected",
-    "data_presented",
-    "discontinuation",
-    "filing",
-    "filing_expected",
-    "licence",
-    "milestone_expected",
-    "milestone_reached",
-    "trial_completed",
-    "trial_expected",
-    "trial_started",
-)
-"""The closed set."""
 
 _AND: Final = (
     r"and(?:,\s(?=with)|\s(?=(?:also\s)?(?:expects?|plans?|intends?|anticipates?|expecting|is|are|was|were|we|we['’]re|has|have"
@@ -157,15 +141,16 @@ _ACTS: Final = tuple(
     )
 )
 _TYPES: Final = {
-    "discontinuation": ("discontinuation", "discontinuation"),
-    "milestone": ("milestone_reached", "milestone_expected"),
-    "approval": ("approval", "approval_expected"),
-    "filing": ("filing", "filing_expected"),
-    "completed": ("trial_completed", "trial_completed"),
-    "trial": ("trial_started", "trial_expected"),
-    "data": ("data_presented", "data_expected"),
-    "licence": ("licence", "licence"),
+    "discontinuation": (EventType.DISCONTINUATION, EventType.DISCONTINUATION),
+    "milestone": (EventType.MILESTONE_REACHED, EventType.MILESTONE_EXPECTED),
+    "approval": (EventType.APPROVAL, EventType.APPROVAL_EXPECTED),
+    "filing": (EventType.FILING, EventType.FILING_EXPECTED),
+    "completed": (EventType.TRIAL_COMPLETED, EventType.TRIAL_COMPLETED),
+    "trial": (EventType.TRIAL_STARTED, EventType.TRIAL_EXPECTED),
+    "data": (EventType.DATA_PRESENTED, EventType.DATA_EXPECTED),
+    "licence": (EventType.LICENCE, EventType.LICENCE),
 }
+"""What each act is where it has happened, and where it lies ahead."""
 _PAST_VERB: Final = re.compile(
     r"\b(?<!be )(?:initiated|began|begun|started|commenced|opened|entered|advanced (?=\S+ (?:\S+ ){0,4}(?:in)?to )|dosed"
     r"|launched|filed|submitted(?! for presentation)|applied)\b",
@@ -192,7 +177,7 @@ class Event:
     """One event of one compound; `start` and `end` are its place in its paragraph's text."""
 
     key: str
-    event_type: str
+    event_type: EventType
     event_date: date | None
     when: When | None
     indication: str | None
@@ -271,7 +256,7 @@ def _of_statement(statement: Statement, found: list[Statement], days: Calendar, 
     return made
 
 
-def _event(statement: Statement, chunk: _Chunk, event_type: str, timed: _Timed, context: list[Statement]) -> Event:
+def _event(statement: Statement, chunk: _Chunk, event_type: EventType, timed: _Timed, context: list[Statement]) -> Event:
     when, days = timed
     is_expected = event_type.endswith("expected")
     own = trials_of(statement, chunk.start, chunk.start + len(chunk.text))

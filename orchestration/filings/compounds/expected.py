@@ -13,27 +13,18 @@ nearest to the filing in the direction that the sentence looks.
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from orchestration.filings.text.calendar import add_months
+from orchestration.filings.text.calendar import MONTH, MONTH_NAMES, MONTHS, ORDINAL, ORDINALS, add_months, full_year, month_end
 from orchestration.filings.text.sentences import lower
 
-_MONTHS: Final = {
-    name: number for number, names in enumerate(calendar.month_name) for name in (names.lower(), names.lower()[:3]) if number
-} | {"sept": 9}
 _NUMBERS: Final = {
-    word: n
-    for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-} | {
-    "eighteen": 18,
-    "twenty-four": 24,
-}
-_QUARTERS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "eighteen": 18, "twenty-four": 24,
+}  # fmt: skip
+_QUARTERS: Final = ORDINALS | {"final": 4}
 _PARTS: Final = {
     "early": (1, 4),
     "beginning of": (1, 4),
@@ -51,9 +42,8 @@ _PARTS: Final = {
 _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
 
 _YEAR: Final = r"(?P<{0}>20\d\d|this year|the year|next year)"
-_MONTH_NAMES: Final = "|".join(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_MONTH: Final = rf"{'|'.join(MONTH_NAMES)}|{MONTH}\."
+"""An abbreviation only with its stop: "mar" and "dec" are other words too."""
 _COUNT: Final = r"\d{1,2}|" + "|".join(_NUMBERS)
 _PERIOD: Final = re.compile(
     r"(?<![\w-])(?=\w)(?P<by>(?:by|before|prior to)\s(?:the\s)?)?(?:"
@@ -62,7 +52,7 @@ _PERIOD: Final = re.compile(
     r"|within\s(?P<n3>" + _COUNT + r")(?:\s?(?:-|–|to)\s?(?P<n4>" + _COUNT + r"))?\s(?P<unit2>months?|weeks?|years?)"
     r"|(?P<q1>[1-4])q\s?(?:of\s)?(?P<fq1>fy|fiscal\s)?\s?(?P<yq1>20\d\d|'?\d\d(?!\d))?"
     r"|q(?P<q2>[1-4])(?:\s?(?:of\s)?(?P<fq2>fy|fiscal\s)?\s?(?P<yq2>20\d\d|'?\d\d(?!\d)))?"
-    r"|(?P<q3>first|second|third|fourth|final)[\s-]quarter(?:\sof)?(?:\s(?P<fq3>fiscal(?:\syear)?))?(?:\s(?P<yq3>20\d\d"
+    r"|(?P<q3>" + ORDINAL + r"|final)[\s-]quarter(?:\sof)?(?:\s(?P<fq3>fiscal(?:\syear)?))?(?:\s(?P<yq3>20\d\d"
     r"|this year|the year|next year))?"
     r"|(?P<h1>[12])h\s?(?:of\s)?(?P<fh1>fy|fiscal\s)?\s?(?P<yh1>20\d\d|'?\d\d(?!\d))?"
     r"|h(?P<h2>[12])(?:\s?(?:of\s)?(?P<yh2>20\d\d|'?\d\d(?!\d)))?"
@@ -73,8 +63,7 @@ _PERIOD: Final = re.compile(
     r"|year-end|year\send)(?:\sin)?(?:-|\s)(?:the\s)?(?P<fp>fy|fiscal\s(?:year\s)?)?"
     + _YEAR.format("yp")
     + r"|(?P<midyear>mid-?year|year-?end)(?:\s(?P<ymid>20\d\d))?"
-    r"|(?P<month>" + _MONTH_NAMES + r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
-    r"|dec)\.)(?:\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d),?)?(?:\s(?:of\s)?(?P<ym>20\d\d))?"
+    r"|(?P<month>" + _MONTH + r")(?:\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d),?)?(?:\s(?:of\s)?(?P<ym>20\d\d))?"
     r"|(?P<season>this\s(?:spring|summer|fall|autumn|winter)|(?:spring|summer|fall|autumn|winter)\s(?:of\s)?(?P<ys>20\d\d))"
     r"|(?P<rel>later\sthis\syear|later\sin\sthe\syear|(?:the\s)?(?:rest|remainder|balance)\sof\s(?:the|this)\syear"
     r"|this\syear|next\syear|earlier\sthis\s(?:week|month|quarter|year)|this\s(?:week|month|quarter)|next\s(?:month"
@@ -181,7 +170,7 @@ def _part(match: re.Match[str], known: date | None, fiscal_year_end: str | None)
 def _month(match: re.Match[str], known: date | None, _: str | None) -> _Range:
     if not match["month"]:
         return None
-    month = _MONTHS[match["month"].lower().rstrip(".")]
+    month = MONTHS[match["month"].lower().rstrip(".")]
     if match["ym"]:
         year = int(match["ym"])
     elif known is None:
@@ -203,7 +192,7 @@ def _season(match: re.Match[str], known: date | None, _: str | None) -> _Range:
     if year is None:
         return None, None
     if name == "winter":
-        return date(year, 12, 1), date(year + 1, 2, calendar.monthrange(year + 1, 2)[1])
+        return date(year, 12, 1), month_end(year + 1, 2)
     return _span(year, *_SEASONS[name], None)
 
 
@@ -238,8 +227,7 @@ def _relative(match: re.Match[str], known: date | None) -> tuple[date | None, da
 
 def _year(words: str | None, known: date | None) -> int | None:
     if words and words.strip("'").isdigit():
-        number = int(words.strip("'"))
-        return number if number > 99 else 2000 + number
+        return full_year(words.strip("'"))
     if known is None:
         return None
     return known.year + (words is not None and words.lower() == "next year")
@@ -248,7 +236,7 @@ def _year(words: str | None, known: date | None) -> int | None:
 def _span(year: int | None, first: int, last: int, fiscal_year_end: str | None) -> tuple[date | None, date | None]:
     if year is None:
         return None, None
-    start, end = date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    start, end = date(year, first, 1), month_end(year, last)
     shift = int(fiscal_year_end[:2]) - 12 if fiscal_year_end else 0
     if shift:
         end = add_months(end, shift)

@@ -14,10 +14,7 @@ from orchestration.filings.compounds.attributes import payloads
 from orchestration.filings.compounds.identity import Identity, known_comparators, known_compounds
 from orchestration.filings.compounds.names import Mention, links
 from orchestration.filings.compounds.passages import Scanned
-
-PIPELINE: Final = "pipeline"
-COMPONENT: Final = "component"
-COMPARATOR: Final = "comparator"
+from orchestration.filings.records import CompoundRole
 
 _DRUG_CONTEXT: Final = re.compile(
     r"\b(?=\w)(?:phase [1-4i]+|clinical|pre-?clinical|trials?|stud(?:y|ies)|compounds?|candidates?|vaccines?|dos(?:e|ed|ing|es)"
@@ -91,25 +88,22 @@ def _is_shown(text: str, mention: Mention, beside: str) -> bool:
     return bool(_DRUG_CONTEXT.search(around) or _DRUG_CONTEXT.search(beside))
 
 
-def roles_of(scanned: list[Scanned], identity: Identity, registrant: str | None) -> dict[str, str]:
+def roles_of(scanned: list[Scanned], identity: Identity, registrant: str | None) -> dict[str, CompoundRole]:
     """The role of each compound by its key, in the order met."""
-    roles: dict[str, str] = {}
-    for one in scanned:
-        for mention in one.mentions:
-            roles.setdefault(identity.canonical(mention.key), "")
+    roles: dict[str, CompoundRole] = {}
     conjugates = {key for key in identity.kinds if key.rsplit("-", 1)[-1] in payloads() and key not in payloads()}
-    for key in roles:
+    for key in dict.fromkeys(identity.canonical(mention.key) for one in scanned for mention in one.mentions):
         own = identity.keys_of(key)
         if any(k in payloads() for k in own) or (
             identity.vocabulary_id(key) is None and any(_is_part(k, conjugates, scanned) for k in own)
         ):
-            roles[key] = COMPONENT
+            roles[key] = CompoundRole.COMPONENT
         elif any(k in known_comparators() for k in own):
-            roles[key] = PIPELINE if _is_own(scanned, own, registrant) else COMPARATOR
+            roles[key] = CompoundRole.PIPELINE if _is_own(scanned, own, registrant) else CompoundRole.COMPARATOR
         elif any(k in known_compounds() for k in own) or not _only_compared(scanned, own, identity):
-            roles[key] = PIPELINE
+            roles[key] = CompoundRole.PIPELINE
         else:
-            roles[key] = COMPARATOR
+            roles[key] = CompoundRole.COMPARATOR
     return roles
 
 

@@ -37,7 +37,6 @@ _SOUND: Final = re.compile(r"[$£€]?\(?[$£€]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\
 _GROUPED: Final = re.compile(r"\(?\d{1,3}(?:,\d{3})+\)?")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s\-=_*$|.]+")
-_TRAILING_FIGURES: Final = re.compile(r"(?<=\S)[ .]{2,}(?=[$(\d-])")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(r"([$£€])\s+(?=[\d(.])")
 _PROSE_MIN_CHARS: Final = 62

@@ -11,50 +11,52 @@ from decimal import Decimal
 from typing import Final
 
 from orchestration.filings.narrative.money import Range
+from orchestration.filings.records import GuidanceAction
 
 _ACTIONS: Final = (
-    ("unchanged", re.compile(
+    (GuidanceAction.UNCHANGED, re.compile(
         r"\b(?:unchanged|reiterat\w+|reaffirm\w*|reconfirm\w*|maintain\w*|affirm\w*|confirm\w*|no\s+change"
         r"|consistent\s+with\s+(?:its|our|the)?\s*(?:previous|prior)|continues?\s+to\s+expect|remains?\s+(?:the\s+same|on\s+track))",
         re.IGNORECASE)),
-    ("narrowed", re.compile(r"\b(?:narrow|tighten)\w*", re.IGNORECASE)),
-    ("lowered", re.compile(r"\b(?:lower|reduc|decreas|cut(?:s|ting)?\b|down\s+from)\w*", re.IGNORECASE)),
-    ("raised", re.compile(r"\b(?:rais|increas|up\s+from|higher\s+than\s+(?:previous|prior))\w*", re.IGNORECASE)),
+    (GuidanceAction.NARROWED, re.compile(r"\b(?:narrow|tighten)\w*", re.IGNORECASE)),
+    (GuidanceAction.LOWERED, re.compile(r"\b(?:lower|reduc|decreas|cut(?:s|ting)?\b|down\s+from)\w*", re.IGNORECASE)),
+    (GuidanceAction.RAISED, re.compile(r"\b(?:rais|increas|up\s+from|higher\s+than\s+(?:previous|prior))\w*", re.IGNORECASE)),
 )  # fmt: skip
 
 
-def action_of(words: str) -> str | None:
+def action_of(words: str) -> GuidanceAction | None:
     """The action some words tell; the first that is told."""
     told = [(found.start(), action) for action, finder in _ACTIONS if (found := finder.search(words))]
     return min(told)[1] if told else None
 
 
-def checked_action(said: str | None, now: Range, previous: Range | None) -> str:
+def checked_action(said: GuidanceAction | None, now: Range, previous: Range | None) -> GuidanceAction:
     """The action that words and numbers tell together: where both tell one, the numbers hold."""
     if previous is None:
-        return said or "initiated"
+        return said or GuidanceAction.INITIATED
     if None not in (now.low, now.high, previous.low, previous.high):
         return _action_of_numbers(now, previous)
     if said:
         return said
     if now[:2] == previous[:2]:
-        return "unchanged"
-    return "raised" if _middle(now) > _middle(previous) else "lowered"
+        return GuidanceAction.UNCHANGED
+    return GuidanceAction.RAISED if _middle(now) > _middle(previous) else GuidanceAction.LOWERED
 
 
-def is_contradicted(said: str | None, action: str, previous: Range | None) -> bool:
+def is_contradicted(said: GuidanceAction | None, action: GuidanceAction, previous: Range | None) -> bool:
     """Whether the words tell another action than the numbers."""
     return said is not None and previous is not None and action != said
 
 
-def _action_of_numbers(now: Range, previous: Range) -> str:
+def _action_of_numbers(now: Range, previous: Range) -> GuidanceAction:
     low, high = _bounds(now)
     old_low, old_high = _bounds(previous)
     if (low, high) == (old_low, old_high):
-        return "unchanged"
+        return GuidanceAction.UNCHANGED
     if low >= old_low and high <= old_high:
-        return "narrowed" if (low > old_low and high < old_high) or high - low < old_high - old_low else "unchanged"
-    return "raised" if low + high > old_low + old_high else "lowered"
+        is_narrower = (low > old_low and high < old_high) or high - low < old_high - old_low
+        return GuidanceAction.NARROWED if is_narrower else GuidanceAction.UNCHANGED
+    return GuidanceAction.RAISED if low + high > old_low + old_high else GuidanceAction.LOWERED
 
 
 def _bounds(item: Range) -> tuple[Decimal, Decimal]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from orchestration.filings.narrative.periods import FiscalCalendar, Period, PeriodMention, find_periods
+from orchestration.filings.narrative.periods import PeriodMention, find_periods
 from orchestration.filings.narrative.told import Context, Draft, Group, Heading, Told
+from orchestration.filings.text.calendar import FiscalCalendar, ReportingPeriod
 
 _BULLET: Final = re.compile(r"(?:[-*•●·▪◦]|o\s|--)")
 _MAX_HEADING: Final = 100
@@ -52,8 +53,8 @@ def move_anchor(periods: Sequence[PeriodMention], context: Context) -> None:
 def date_groups(told: Told, context: Context) -> None:
     """Each group's period: the one right after it, else the one before it, else that of the sentence."""
     heading = None if told.periods else context.heading
-    leading: Period | None = heading.period if heading else None
-    leading_instant: Period | None = None
+    leading: ReportingPeriod | None = heading.period if heading else None
+    leading_instant: ReportingPeriod | None = None
     for index, group in enumerate(told.groups):
         ceiling = told.groups[index + 1].start if index + 1 < len(told.groups) else len(told.text)
         mention = _period_after(told, group, ceiling)
@@ -90,7 +91,7 @@ def share_the_only_period(told: Told, _context: Context) -> None:
                 draft.period = period
 
 
-def _fit(mention: PeriodMention, draft: Draft, text: str) -> Period | None:
+def _fit(mention: PeriodMention, draft: Draft, text: str) -> ReportingPeriod | None:
     """The period a mention gives to a metric: an instant for a balance, a duration for a flow; None where they clash."""
     if not mention.periods:
         return None
@@ -100,7 +101,7 @@ def _fit(mention: PeriodMention, draft: Draft, text: str) -> Period | None:
     if draft.metric.is_instant:
         if period.months and not _END_OF.search(text, max(0, mention.start - 40), mention.start) and not mention.is_relative:
             return None
-        return Period(period.end, 0)
+        return ReportingPeriod(period.end, 0)
     return period if period.months else None
 
 
@@ -162,7 +163,7 @@ def _distribute_run(told: Told, run: list[Group]) -> None:
     if chosen and len(chosen.periods) == len(run):
         for group, period in zip(run, chosen.periods, strict=True):
             for draft in group.drafts:
-                draft.period = Period(period.end, 0) if draft.metric and draft.metric.is_instant else period
+                draft.period = ReportingPeriod(period.end, 0) if draft.metric and draft.metric.is_instant else period
                 draft.metric = draft.metric or run[0].base.metric
         return
     named_apart = len({group.base.metric.name for group in run if group.base.metric}) == len(run)

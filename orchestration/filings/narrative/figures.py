@@ -27,10 +27,10 @@ from orchestration.filings.narrative.metrics import (
 from orchestration.filings.narrative.money import Amount, amounts, has_money
 from orchestration.filings.narrative.naming import drop_others, name_metrics, name_per_share
 from orchestration.filings.narrative.outlook import is_outlook
-from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
+from orchestration.filings.narrative.periods import find_periods, fiscal_calendar
 from orchestration.filings.narrative.reconciliation import reconcile
 from orchestration.filings.narrative.told import COLOURS, Context, Draft, Heading, Told, groups, mark_changes, marks
-from orchestration.filings.records import Figure, Filing, Problem, Severity
+from orchestration.filings.records import Figure, FigureOutcome, Filing, Problem, Severity
 from orchestration.filings.text.sentences import MAX_CHARS, Sentence, sentences
 
 __all__ = ["read_figures", "reconcile"]
@@ -60,7 +60,7 @@ def read_figures(document: Document, filing: Filing) -> FigureReading:
 
     Amounts of an outlook are guidance (`guidance.py`), not figures. Never raises on any text.
     """
-    fiscal = FiscalCalendar.of(filing)
+    fiscal = fiscal_calendar(filing)
     own = own_names(filing.registrant, filing.company_name)
     found: list[Figure] = []
     problems: list[Problem] = []
@@ -169,7 +169,7 @@ def _figure(draft: Draft, sentence: Sentence, paragraph: Paragraph, document: Do
         rounding=amount.rounding,
         period_end=draft.period.end if draft.period else None,
         duration_months=draft.period.months if draft.period else None,
-        outcome="unmatched",
+        outcome=FigureOutcome.UNMATCHED,
         value_id=None,
         raw_text=source if source.split() == own.split() else own,
         text=re.sub(r"\s+", " ", sentence.text),

@@ -36,8 +36,9 @@ from orchestration.filings.narrative.outlook import (
     signed,
     unit_of,
 )
-from orchestration.filings.narrative.periods import FiscalCalendar, Period, PeriodMention, find_periods
-from orchestration.filings.records import Filing, Guidance, Problem
+from orchestration.filings.narrative.periods import PeriodMention, find_periods, fiscal_calendar
+from orchestration.filings.records import Filing, Guidance, GuidanceAction, Problem, Severity
+from orchestration.filings.text.calendar import FiscalCalendar, ReportingPeriod, months_between
 from orchestration.filings.text.sentences import Sentence, sentences
 
 _MAX_SENTENCE: Final = 1500
@@ -77,8 +78,8 @@ class _Section:
     """A passage under a guidance heading: what the lead-in said holds for the bullets below."""
 
     heading: Paragraph | None = None
-    period: Period | None = None
-    action: str | None = None
+    period: ReportingPeriod | None = None
+    action: GuidanceAction | None = None
     has_content: bool = False
 
 
@@ -107,7 +108,7 @@ class _Read(NamedTuple):
     previous: Range | None
     metric: str
     fiscal_period: str
-    action: str
+    action: GuidanceAction
 
 
 def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
@@ -116,7 +117,7 @@ def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
     Words about guidance without a metric and a figure are no guidance. Never raises on any text.
     """
     state = _State(
-        document, filing, FiscalCalendar.of(filing, looks_ahead=True), own_names(filing.registrant, filing.company_name)
+        document, filing, fiscal_calendar(filing, looks_ahead=True), own_names(filing.registrant, filing.company_name)
     )
     for block in document.blocks:
         if isinstance(block, Table):
@@ -171,7 +172,7 @@ def _close_section(state: _State) -> None:
     state.problems.append(
         Problem(
             state.filing.filing_id,
-            "warning",
+            Severity.WARNING,
             "section_lost",
             f'The heading "{heading}" on line {section.heading.line} has nothing under it: the guidance was lost before '
             "this text was made, which is not the same as none given. See the original filing.",
@@ -181,14 +182,14 @@ def _close_section(state: _State) -> None:
     )
 
 
-def _first_period(text: str, fiscal: FiscalCalendar) -> Period | None:
+def _first_period(text: str, fiscal: FiscalCalendar) -> ReportingPeriod | None:
     for mention in find_periods(text, fiscal):
         if mention.periods and mention.periods[0].months in (3, 12) and not mention.is_relative and _is_ahead(mention, fiscal):
             return mention.periods[0]
     return _only_year(text, fiscal) or (fiscal.quarter(None, 4, 12) if _FULL_YEAR.search(text) else None)
 
 
-def _only_year(text: str, fiscal: FiscalCalendar) -> Period | None:
+def _only_year(text: str, fiscal: FiscalCalendar) -> ReportingPeriod | None:
     """The fiscal year of the one year that some words name, if it is not over: "2014 Financial Guidance"."""
     years = {int(year) for year in _YEAR.findall(text)}
     period = fiscal.quarter(years.pop(), 4, 12) if len(years) == 1 else None
@@ -217,7 +218,7 @@ def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _State) -> N
     for item in stated:
         _record(item, stated, found, spot, state)
     if not stated and len(found) <= _MOST_RANGES and any(item.is_range for item in found):
-        _problem(state, "note", "guidance_unread", "expects a range of something the vocabulary does not name", spot)
+        _problem(state, Severity.NOTE, "guidance_unread", "expects a range of something the vocabulary does not name", spot)
 
 
 def _lead_in(text: str, state: _State) -> None:
@@ -245,7 +246,7 @@ def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot
     if metric is None or period is None:
         _problem(
             state,
-            "warning",
+            Severity.WARNING,
             "guidance_unread",
             "names no fiscal period" if metric else "has a unit its metric cannot have",
             spot,
@@ -253,12 +254,12 @@ def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot
         return
     own = text[item.range.end : limit if not following else max(item.range.end, _clause_end(text, item.range.end, limit))]
     said = action_of(own) or action_of(text[: item.mention.start]) or (state.section.action if state.section else None)
-    if previous is None and said == "unchanged":
+    if previous is None and said == GuidanceAction.UNCHANGED:
         previous = item.range
     action = checked_action(said, item.range, previous)
     if is_contradicted(said, action, previous):
         what = f'says "{said}" where its numbers say "{action}"; the numbers were taken'
-        _problem(state, "note", "guidance_conflict", what, spot)
+        _problem(state, Severity.NOTE, "guidance_conflict", what, spot)
     state.guidance.append(_guidance(_Read(item, previous, metric, period, action), spot, state))
 
 
@@ -310,7 +311,7 @@ def _is_ahead(mention: PeriodMention, fiscal: FiscalCalendar) -> bool:
     return fiscal.period_end is None or mention.periods[0].end > fiscal.period_end
 
 
-def _printed_period(period: Period, is_instant: bool, fiscal: FiscalCalendar) -> str | None:
+def _printed_period(period: ReportingPeriod, is_instant: bool, fiscal: FiscalCalendar) -> str | None:
     year = fiscal.fiscal_year_of(period.end)
     if is_instant:
         return period.end.isoformat()
@@ -321,12 +322,11 @@ def _printed_period(period: Period, is_instant: bool, fiscal: FiscalCalendar) ->
     year_end = fiscal.quarter(year, 4)
     if year_end is None or period.months == 0:
         return None
-    left = (year_end.end.year - period.end.year) * 12 + year_end.end.month - period.end.month
-    quarter = 4 - (left + 1) // 3
+    quarter = 4 - (months_between(period.end, year_end.end) + 1) // 3
     return f"Q{quarter} FY{year}" if period.months == 3 else f"{period.months}M FY{year}"
 
 
-def _problem(state: _State, severity: str, code: str, what: str, spot: _Spot) -> None:
+def _problem(state: _State, severity: Severity, code: str, what: str, spot: _Spot) -> None:
     words = re.sub(r"\s+", " ", spot.sentence.text)[:300]
     line = state.document.place_in(spot.paragraph, spot.sentence.start, spot.sentence.start + 1).line
     message = f"The sentence on line {line} {what}: check it against the filing."

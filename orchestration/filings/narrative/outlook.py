@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.narrative.metrics import Mention
 from orchestration.filings.narrative.money import Range
-from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
+from orchestration.filings.narrative.periods import find_periods
+from orchestration.filings.text.calendar import FiscalCalendar
 from orchestration.filings.text.sentences import lower
 
 _OUTLOOK: Final = re.compile(
@@ -107,7 +108,7 @@ def _stated(text: str, item: Range, named: Sequence[Mention], earlier: Sequence[
 
 
 _ASIDE: Final = re.compile(r"\([^()$]{0,80}\)|,\s*(?:including|excluding|depending)[^,$]{0,90},")
-_NEUTRAL: Final = FiscalCalendar(None, None, None, is_calendar_year=False)
+_NEUTRAL: Final = FiscalCalendar()
 
 
 def _without_periods(text: str, start: int, end: int) -> str:

@@ -14,17 +14,16 @@ from typing import Final
 
 from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, metrics, pattern
 from orchestration.filings.narrative.money import amounts
-from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
-from orchestration.filings.records import Figure, Value
+from orchestration.filings.narrative.periods import find_periods
+from orchestration.filings.records import Figure, FigureOutcome, Status, Value
+from orchestration.filings.text.calendar import DaysApart, FiscalCalendar, same_period
 
 HALF: Final = Decimal("0.5")
-_DAYS_APART: Final = 7
-"""A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
 
 _CASH: Final = frozenset({"CashAndCashEquivalents", "CashCashEquivalentsAndMarketableSecurities"})
 _NOTE_MARK: Final = re.compile(r"\(\w\)")
 _NO_WORDS: Final = re.compile(r"[^a-z0-9&]+")
-_NO_CALENDAR: Final = FiscalCalendar(None, None, None, is_calendar_year=False)
+_NO_CALENDAR: Final = FiscalCalendar()
 _PLAIN_HEAD: Final = re.compile(
     r"(?:[\s,:;().*•●\"“–—-]|\b(?:for|in|during|the|a|an|and|its|our|of|also|company|company's|company’s|we|it|had|has|with|that|today|gaap|total|quarterly|annual|on|basis|under|these"
     r"|[Rr]eport(?:s|ed)|recorded|posted|generated|announced|includes?|included|additionally|fiscal|quarter|period|months|results|financial|consolidated"
@@ -93,10 +92,10 @@ def _reconciled(figure: Figure, cells: _Cells) -> Figure:
             meeting,
             key=lambda cell: (cell.concept != figure.metric, cell.is_restated, cell.table_no, cell.line_no, cell.value_id),
         )
-        return _linked(figure, best, "match")
+        return _linked(figure, best, FigureOutcome.MATCH)
     is_contradicted = _is_plain(figure, mine) and not _is_rounding(figure, mine[0])
     if is_contradicted and not any(_meets(figure, cell) for cell in _others(figure, cells, mine)):
-        return _linked(figure, mine[0], "mismatch")
+        return _linked(figure, mine[0], FigureOutcome.MISMATCH)
     return figure
 
 
@@ -107,15 +106,15 @@ def _is_same_cash(figure: Figure, cell: Value, cells: _Cells) -> bool:
     return bool(metric.cell_label and metric.cell_label.search(label)) or label in _normal(figure.text)
 
 
-def _linked(figure: Figure, cell: Value, outcome: str) -> Figure:
-    metric = cell.concept if outcome == "match" and cell.concept and figure.metric in _CASH | EPS else figure.metric
+def _linked(figure: Figure, cell: Value, outcome: FigureOutcome) -> Figure:
+    metric = cell.concept if outcome == FigureOutcome.MATCH and cell.concept and figure.metric in _CASH | EPS else figure.metric
     return replace(figure, outcome=outcome, value_id=cell.value_id, period_end=cell.period_end, metric=metric)
 
 
 def _is_period(figure: Figure, cell: Value) -> bool:
-    if figure.period_end is None or cell.period_end is None:
+    if figure.period_end is None or cell.period_end is None or cell.duration_months != figure.duration_months:
         return False
-    return cell.duration_months == figure.duration_months and abs((cell.period_end - figure.period_end).days) <= _DAYS_APART
+    return same_period(cell.period_end, figure.period_end, DaysApart.MONTH_END)
 
 
 def _normal(label: str) -> str:
@@ -139,7 +138,7 @@ def _is_rounding(figure: Figure, cell: Value) -> bool:
 def _is_plain(figure: Figure, mine: Sequence[Value]) -> bool:
     """Whether a difference would be a contradiction: the cells agree and are sound, and the sentence has no reservation."""
     sound = len({cell.value for cell in mine}) == 1 and all(
-        cell.status != "unreadable" and not cell.is_restated for cell in mine
+        cell.status != Status.UNREADABLE and not cell.is_restated for cell in mine
     )
     if not sound or _QUALIFIED.search(figure.text) or not _has_plain_subject(figure):
         return False

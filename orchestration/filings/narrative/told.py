@@ -17,7 +17,8 @@ from orchestration.filings.narrative.metrics import (
     pattern,
 )
 from orchestration.filings.narrative.money import Amount
-from orchestration.filings.narrative.periods import FiscalCalendar, Period, PeriodMention
+from orchestration.filings.narrative.periods import PeriodMention
+from orchestration.filings.text.calendar import FiscalCalendar, ReportingPeriod
 
 _COMPARES: Final = re.compile(
     r"\b(?=\w)(?:(?:as\s+)?(?:compared?|comparing)\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\b\.?|as\s+against|(?:up|down)\s+from|from)\b",
@@ -48,7 +49,7 @@ class Draft:
     amount: Amount
     metric: Metric | None = None
     sign: int = 1
-    period: Period | None = None
+    period: ReportingPeriod | None = None
     is_change: bool = False
     mention_end: int = 0
 
@@ -75,8 +76,8 @@ class Group:
 class Heading(NamedTuple):
     """What a heading says of the bullets below it: their period, and the one they are compared with."""
 
-    period: Period
-    compared: Period | None
+    period: ReportingPeriod
+    compared: ReportingPeriod | None
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Context:
 
     fiscal: FiscalCalendar
     own_names: frozenset[str]
-    anchor: tuple[Period, ...] = ()
+    anchor: tuple[ReportingPeriod, ...] = ()
     is_outside_gaap: bool = False
     heading: Heading | None = None
     marks: tuple[int, ...] = ()

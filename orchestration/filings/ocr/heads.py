@@ -1,7 +1,7 @@
 """Damaged words of a header -> the words they were, or the knowledge that nobody can say.
 
 Belongs here: months, years and stretches of time of which a letter or digit is damaged. Does not belong here: what sound header
-words mean (`tables/periods.py`), damaged labels (`spelling.py`) and figures (`damage.py`).
+words mean (`text/dates.py`), damaged labels (`spelling.py`) and figures (`damage.py`).
 
 A word is mended only where a month, a year or a stretch must stand, and only if it is one edit from exactly one. What stands
 in such a place and can be none of them is a wound: the column below has no period, to borrow its neighbour's is a guess.
@@ -18,11 +18,9 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.text.calendar import MONTHS
+from orchestration.filings.text.calendar import MONTHS, NUMBER_WORD, NUMBER_WORDS
 
-_COUNTS: Final = (
-    "three", "six", "nine", "twelve", "thirteen", "fourteen", "twenty", "thirty", "forty", "fifty", "two", "seven",
-)  # fmt: skip
+_COUNTS: Final = tuple({part: None for word in NUMBER_WORDS for part in word.split("-")})
 _UNITS: Final = ("month", "months", "week", "weeks")
 _STRETCHES: Final = (*_UNITS, "year", "years", "quarter", "quarters", "period", "periods")
 _ENDED: Final = ("ended", "ending")
@@ -40,11 +38,7 @@ _NO_WORD: Final = frozenset(
 _BEFORE_DAY: Final = re.compile(_WORD + r"(?=\.?\s*\d{1,2}\s*(?:,|$|\s(?:19|20)\d\d\b|\s*\())")
 _BEFORE_UNIT: Final = re.compile(_WORD + r"(?=(?:\s*\(\d{1,2}\))?[\s-]+(?:months?|weeks?)\b)", re.IGNORECASE)
 _TENS: Final = re.compile(_WORD + r"(?=-(?:two|three|six|seven|nine)[\s-]+weeks?\b)", re.IGNORECASE)
-_AFTER_COUNT: Final = re.compile(
-    r"\b(?:three|six|nine|twelve|thirteen|fourteen|(?:twenty|thirty|fifty)[- ](?:two|three|six|seven|nine)|forty)"
-    r"[\s-]+(?P<word>[A-Za-z0-9|!]{4,7})(?=\s+end|\s*$)",
-    re.IGNORECASE,
-)
+_AFTER_COUNT: Final = re.compile(rf"\b{NUMBER_WORD}[\s-]+(?P<word>[A-Za-z0-9|!]{{4,7}})(?=\s+end|\s*$)", re.IGNORECASE)
 _BEFORE_ENDED: Final = re.compile(_WORD + r"(?=\s+end(?:ed|ing)\b)", re.IGNORECASE)
 _LIKE_ENDED: Final = re.compile(r"(?<![\w.])(?P<word>[A-Za-z0-9|!]{4,7})(?![\w.])")
 _PLACES: Final = (

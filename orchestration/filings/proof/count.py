@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from expectations.identities import Amount, Instance, Outcome, evaluate
 from orchestration.filings.proof.resolve import Column, Resolved
-from orchestration.filings.records import Certificate, Figure, Value
+from orchestration.filings.records import Certificate, Figure, FigureOutcome, Value
 from orchestration.filings.statements.structure import Item
 
 
@@ -77,8 +77,10 @@ def fill_in(values: Sequence[Value], figures: Sequence[Figure], certificates: Se
     exact as the cell proves it, unless the cell is coarser than its row: then it met what is left of a figure. One that was
     needed to choose a repair proves nothing.
     """
-    spent = {one.value_id for one in certificates if one.is_told_outside}
-    told = [figure for figure in figures if figure.outcome == "match" and figure.value_id and figure.value_id not in spent]
+    cells = {one.value_id for one in certificates if one.is_told_outside}
+    spent = {value.value_id for value in values if value.cell_id in cells}
+    matched = [figure for figure in figures if figure.outcome == FigureOutcome.MATCH and figure.value_id]
+    told = [figure for figure in matched if figure.value_id not in spent]
     coarse = {figure.value_id for figure in told}
     finest: dict[str, Decimal] = {}
     by_row: dict[tuple[int, int], Decimal] = {}

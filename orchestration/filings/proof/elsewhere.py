@@ -20,7 +20,6 @@ evidence is evidence for nothing.
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 from bisect import bisect_left
 from collections import Counter
@@ -31,10 +30,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from expectations.identities import HALF, Amount
-from orchestration.filings.proof.told import DAYS_APART, Told, line_name
-from orchestration.filings.records import Reading, Status
+from orchestration.filings.proof.told import Told, line_name
+from orchestration.filings.records import FilingStatus, ProofOutcome, Reading, Status
+from orchestration.filings.text.calendar import DaysApart, add_months, same_period
 
-_WEEK: Final = timedelta(days=DAYS_APART)
 _QUARTER: Final = 3
 _YEAR: Final = 12
 
@@ -109,9 +108,9 @@ def release(reading: Reading) -> Release:
     return Release(
         filing.filing_id,
         filing.known_from,
-        filing.status == "accepted",
+        filing.status == FilingStatus.ACCEPTED,
         tuple(Stated(*(getattr(value, name) for name in Stated._fields)) for value in reading.values),
-        frozenset(value_id for proof in reading.proofs if proof.outcome == "broken" for value_id in proof.value_ids),
+        frozenset(value_id for proof in reading.proofs if proof.outcome == ProofOutcome.BROKEN for value_id in proof.value_ids),
     )
 
 
@@ -200,10 +199,11 @@ def _line(cell: Stated) -> _Line | None:
 
 
 def _about(index: _Index, line: _Line, end: date) -> Iterator[_Entry]:
-    """The entries of a line whose periods end within a week of a day, in order."""
+    """The entries of a line whose periods end on a day or on that of a 52/53-week year, in order."""
     entries = index.get(line, [])
-    for at in range(bisect_left(entries, end - _WEEK, key=lambda entry: entry.end), len(entries)):
-        if entries[at].end > end + _WEEK:
+    first = bisect_left(entries, end - timedelta(days=DaysApart.MONTH_END), key=lambda entry: entry.end)
+    for at in range(first, len(entries)):
+        if not same_period(entries[at].end, end, DaysApart.MONTH_END):
             return
         yield entries[at]
 
@@ -316,16 +316,10 @@ def _tiles(months: int, end: date) -> Iterator[_Tile]:
     sum of its beginning and its end. They neither overlap nor leave a gap, so it does not matter where the fiscal year starts.
     """
     for other in range(_QUARTER, _YEAR - months + 1, _QUARTER):
-        yield _Tile(-1, (months + other, end), (other, _shifted(end, -months)))
-        yield _Tile(-1, (months + other, _shifted(end, other)), (other, _shifted(end, other)))
+        yield _Tile(-1, (months + other, end), (other, add_months(end, -months)))
+        yield _Tile(-1, (months + other, add_months(end, other)), (other, add_months(end, other)))
     for ending in range(_QUARTER, months, _QUARTER):
-        yield _Tile(1, (months - ending, _shifted(end, -ending)), (ending, end))
-
-
-def _shifted(day: date, months: int) -> date:
-    """The day so many months later: of a shorter month its last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        yield _Tile(1, (months - ending, add_months(end, -ending)), (ending, end))
 
 
 def _agree(voices: Sequence[_Voice]) -> bool:

@@ -12,13 +12,23 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from expectations.identities import Amount, Instance, evaluate, formula
+from expectations.identities import Amount, Instance, Outcome, evaluate, formula
 from orchestration.filings.proof.count import may_be_proven, proving
 from orchestration.filings.proof.resolve import Column, Resolved, resolve
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.proof.told import Outside, Told
 from orchestration.filings.proof.trust import Trust
-from orchestration.filings.records import Candidate, Certificate, Problem, Proof, Severity, Status, Value
+from orchestration.filings.records import (
+    Candidate,
+    CandidateKind,
+    Certificate,
+    Problem,
+    Proof,
+    ProofOutcome,
+    Severity,
+    Status,
+    Value,
+)
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.statements.structure import Item, roles
 
@@ -162,10 +172,11 @@ class _Prover:
         rank = found.option.rank if found.option else None
         reading = None if rank is None else cell.readings[rank]
         place = reading or (cell.printed if found.status is Status.REPAIRED else None)
-        period = self.table.periods[number]
+        period, cell_id = self.table.periods[number], self._cell_id(index, number)
         for side, concept in enumerate(item.concepts or (None,)):
             yield Value(
-                value_id=self._value_id(index, number) + "b" * side,
+                value_id=cell_id + "b" * side,
+                cell_id=cell_id,
                 filing_id=self.filing_id,
                 statement=self.table.statement,
                 table_no=self.table.number,
@@ -190,12 +201,12 @@ class _Prover:
                 source_end=place.end if place else None,
             )
 
-    def _value_id(self, index: int, number: int) -> str:
+    def _cell_id(self, index: int, number: int) -> str:
         return f"{self.filing_id}:{self.table.number}:{index + 1}:{number + 1}"
 
     def _candidates(self, index: int, item: Item, number: int, found: Resolved) -> Iterator[Candidate]:
         readings = item.line.cells[number].readings
-        value_id, factor = self._value_id(index, number), self.sheet.rows[index].factor
+        cell_id, factor = self._cell_id(index, number), self.sheet.rows[index].factor
         if len(readings) > 1 or found.status is not Status.AS_READ:
             taken = found.option.rank if found.option else None
             for rank, reading in enumerate(readings):
@@ -203,13 +214,13 @@ class _Prover:
                 if rank >= _MOST_KEPT and not chosen:
                     continue
                 yield Candidate(
-                    value_id, self.filing_id, reading.kind, reading.text, reading.value * factor, chosen,
+                    cell_id, self.filing_id, reading.kind, reading.text, reading.value * factor, chosen,
                     reading.line, reading.start, reading.end,
                 )  # fmt: skip
         if found.status is Status.IMPLIED and found.amount and not found.spent:
-            yield Candidate(value_id, self.filing_id, "blank", None, Decimal(0), False, item.line.line, None, None)
+            yield Candidate(cell_id, self.filing_id, CandidateKind.BLANK, None, Decimal(0), False, item.line.line, None, None)
         if found.amount and (found.option is None or found.option.rank is None):
-            yield Candidate(value_id, self.filing_id, "identity", None, found.amount.value, True, None, None, None)
+            yield Candidate(cell_id, self.filing_id, CandidateKind.IDENTITY, None, found.amount.value, True, None, None, None)
 
     def _certificates(self, index: int, item: Item, number: int, column: Column) -> Iterator[Certificate]:
         """Why a repair was accepted; one a cell, also where the cell states two concepts."""
@@ -220,7 +231,7 @@ class _Prover:
         weighed = sorted({(choice.cost, choice.amount.value, _change(choice.kind, choice.cost)) for choice in repair.weighed})
         weighed = [one for rank, one in enumerate(weighed) if rank < _MOST_WEIGHED or one[1] == found.amount.value]
         yield Certificate(
-            value_id=self._value_id(index, number),
+            value_id=self._cell_id(index, number),
             filing_id=self.filing_id,
             raw_text=printed.text if printed else None,
             value=found.amount.value,
@@ -251,10 +262,10 @@ class _Prover:
                     statement=self.table.statement,
                     period_end=self.sheet.ends[number],
                     duration_months=self.sheet.months(number),
-                    outcome="untestable" if outcome is None else "closed" if outcome.closes else "broken",
+                    outcome=_outcome(outcome),
                     residual=outcome.residual if outcome else None,
                     tolerance=outcome.tolerance if outcome else None,
-                    value_ids=tuple(self._value_id(int(key), number) for key in instance.keys),
+                    value_ids=tuple(self._cell_id(int(key), number) for key in instance.keys),
                     is_independent=not spent,
                     formula=words,
                 )
@@ -306,6 +317,12 @@ class _Prover:
         return f"{instance.name} does not close for {when}: {self._formulas[instance.name]} is off by {residual:,f}"
 
 
+def _outcome(outcome: Outcome | None) -> ProofOutcome:
+    if outcome is None:
+        return ProofOutcome.UNTESTABLE
+    return ProofOutcome.CLOSED if outcome.closes else ProofOutcome.BROKEN
+
+
 def _change(kind: str, cost: int) -> str:
     """The change a reading supposes; what damaged characters say is told apart from what sound ones say."""
-    return "damaged_characters" if kind == "row" and cost else kind
+    return "damaged_characters" if kind == CandidateKind.ROW and cost else kind

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.proof.resolve import Column, Repair
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.statements.structure import Item
+from orchestration.filings.text.calendar import DaysApart, same_period
 from orchestration.filings.text.labels import normal
-
-DAYS_APART: Final = 7
-"""A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
 
 
 class Told(NamedTuple):
@@ -82,7 +80,7 @@ class Outside:
             and one.unit == unit
             and one.duration_months == self.sheet.months(number)
             and end
-            and abs((one.period_end - end).days) <= DAYS_APART
+            and same_period(one.period_end, end, DaysApart.MONTH_END)
             and (is_comparable or one.told_by in ((), (self.filing_id,)))
         )
 

@@ -2,7 +2,7 @@
 
 Belongs here: what a filing tells of its fiscal calendar (the quarter or year that ended on a date), and the last day of a
 column that is headed "Third Quarter 2010" or "3Q10" and no more. Does not belong here: what header words mean
-(`tables/periods.py`), the fiscal quarter that a filing reports (`orchestration/filings/fiscal.py`).
+(`text/dates.py`), the fiscal quarter that a filing reports (`orchestration/filings/fiscal.py`).
 
 A quarter has a date only where the filing proves it: its words name the fiscal calendar without contradiction, quarters end
 with their month (a year of 52 weeks ends on other days, which no rule tells), and the last column falls on a day that the
@@ -11,18 +11,18 @@ filing names.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from orchestration.filings.tables.periods import TO_DATE, Period, periods_in
+from orchestration.filings.text.calendar import LATEST_EARLY_MONTH, ORDINAL, is_month_end
+from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
 
 _DAY: Final = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})"
 _QUARTER_ENDED: Final = re.compile(
-    rf"\b(?P<quarter>first|second|third|fourth|Q[1-4]|[1-4]Q)\b(?P<between>[^.;:]{{0,80}}?)\bend(?:ed|ing|s)\s+(?:on\s+)?(?P<day>{_DAY})",
+    rf"\b(?P<quarter>{ORDINAL}|Q[1-4]|[1-4]Q)\b(?P<between>[^.;:]{{0,80}}?)\bend(?:ed|ing|s)\s+(?:on\s+)?(?P<day>{_DAY})",
     re.IGNORECASE,
 )
 _STRETCH_ENDED: Final = re.compile(
@@ -30,20 +30,18 @@ _STRETCH_ENDED: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_END_FACT: Final = re.compile(r"FISCAL YEAR END:\s*(?P<month>\d\d)(?P<day>\d\d)")
-_SHORT_YEAR_END: Final = 2
-"""A year that ends in January or February is named by either of the years it lies in."""
 _HEADER_CHARS: Final = 8_000
 
 
 @dataclass(frozen=True, slots=True)
-class FiscalCalendar:
-    """What a filing tells: the month its fiscal year ends in, the quarters it dates, and the days it names."""
+class YearEndEvidence:
+    """What a filing tells of its fiscal year: the month it ends in, the quarters it dates, and the days it names."""
 
     last_month: int | None
     named: frozenset[tuple[int, int]]
 
 
-def needs_calendar(periods: Sequence[Period]) -> bool:
+def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
     """Whether any column has a quarter or a year and no date, or lasts from the start of the year."""
     return _is_wrapped(periods) or any(
         period.months == TO_DATE or (period.month is None and period.year is not None and _quarter_of(period))
@@ -51,25 +49,26 @@ def needs_calendar(periods: Sequence[Period]) -> bool:
     )
 
 
-def calendar_told(text: str, words: str, columns: Sequence[Period]) -> FiscalCalendar:
+def year_end_evidence(text: str, words: str, columns: Sequence[PrintedPeriod]) -> YearEndEvidence:
     """The fiscal calendar that a filing tells: `text` with its EDGAR header, `words` without markup, `columns` a header's."""
     ends = [*_ends_told(words), *((12 - (period.months or 0), period.end) for period in columns if _is_to_date(period))]
     months = {(end.month + months - 1) % 12 + 1 for months, end in ends if end}
     fact = _YEAR_END_FACT.search(text, 0, _HEADER_CHARS)
     if not months and fact and 1 <= int(fact["month"]) <= 12:
         months = {int(fact["month"])}
-    by_month = all(_ends_its_month(end) for _, end in ends if end)
-    named = {(end.year, end.month) for end in _days_named(words) if _ends_its_month(end)}
+    by_month = all(is_month_end(end) for _, end in ends if end)
+    days = (_day(found.group()) for found in re.finditer(_DAY, words))
+    named = {(day.year, day.month) for day in days if day and is_month_end(day)}
     if not _is_wrapped(columns):
         named |= {(period.end.year, period.end.month) for period in columns if period.end}
-    return FiscalCalendar(months.pop() if len(months) == 1 and by_month else None, frozenset(named))
+    return YearEndEvidence(months.pop() if len(months) == 1 and by_month else None, frozenset(named))
 
 
-def dated(periods: Sequence[Period], told: FiscalCalendar) -> list[Period]:
+def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
     """The columns with the dates of their quarters, where the filing proves them; else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
-    if told.last_month is None or told.last_month <= _SHORT_YEAR_END:
+    if told.last_month is None or told.last_month <= LATEST_EARLY_MONTH:
         return [_unless_to_date(period) for period in periods]
     found = [_dated(period, periods, told.last_month) for period in periods]
     ends = [one.end for before, one in zip(periods, found, strict=True) if before.month is None and one.end]
@@ -79,7 +78,7 @@ def dated(periods: Sequence[Period], told: FiscalCalendar) -> list[Period]:
     return [_unless_to_date(period) for period in found]
 
 
-def _unwrapped(periods: Sequence[Period], told: FiscalCalendar) -> list[Period]:
+def _unwrapped(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
     """The quarters of one fiscal year that lie in two calendar years, each in its own; without a year where nobody can say."""
     last = told.last_month
     found = [
@@ -91,12 +90,12 @@ def _unwrapped(periods: Sequence[Period], told: FiscalCalendar) -> list[Period]:
     return found if sure else [replace(period, year=None) for period in periods]
 
 
-def _unless_to_date(period: Period) -> Period:
+def _unless_to_date(period: PrintedPeriod) -> PrintedPeriod:
     """A column that lasts from the start of a year that is not known has no period."""
-    return Period() if period.months == TO_DATE else period
+    return PrintedPeriod() if period.months == TO_DATE else period
 
 
-def _is_wrapped(periods: Sequence[Period]) -> bool:
+def _is_wrapped(periods: Sequence[PrintedPeriod]) -> bool:
     """Whether quarters under one year run past its end: September, December, March, June are of two calendar years."""
     quarters = [period for period in periods if period.months in (None, 3) and period.month]
     months = [period.month or 0 for period in quarters]
@@ -104,7 +103,7 @@ def _is_wrapped(periods: Sequence[Period]) -> bool:
     return is_one_year and sorted(months) not in (months, months[::-1])
 
 
-def _dated(period: Period, columns: Sequence[Period], last_month: int) -> Period:
+def _dated(period: PrintedPeriod, columns: Sequence[PrintedPeriod], last_month: int) -> PrintedPeriod:
     quarter = _quarter_of(period)
     if period.months == TO_DATE and period.month is not None:
         return replace(period, months=(period.month - last_month - 1) % 12 + 1)
@@ -118,14 +117,14 @@ def _dated(period: Period, columns: Sequence[Period], last_month: int) -> Period
     return replace(period, months=months, month=month, year=period.year if month <= last_month else period.year - 1)
 
 
-def _quarter_of(period: Period) -> int | None:
+def _quarter_of(period: PrintedPeriod) -> int | None:
     """The quarter in whose end a column ends: as numbered, or the last of its months counted from the start of the year."""
     if period.quarter is not None or period.months is None or period.months < 6:
         return period.quarter
     return period.months // 3
 
 
-def _is_to_date(period: Period) -> bool:
+def _is_to_date(period: PrintedPeriod) -> bool:
     return period.end is not None and period.months in (6, 9, 12)
 
 
@@ -140,17 +139,6 @@ def _ends_told(words: str) -> Iterator[tuple[int, date | None]]:
         yield 6 if stretch.startswith("six") else 3 if stretch.startswith("nine") else 0, _day(found["day"])
 
 
-def _days_named(words: str) -> Iterator[date]:
-    for found in re.finditer(_DAY, words):
-        day = _day(found.group())
-        if day:
-            yield day
-
-
 def _day(words: str) -> date | None:
     named = periods_in(words)
     return named[0].end if len(named) == 1 and named[0].day else None
-
-
-def _ends_its_month(day: date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]

@@ -18,7 +18,7 @@ from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.ocr.spelling import label_words, spelt
 from orchestration.filings.records import Severity, Statement
 from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
-from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
+from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
 from orchestration.filings.statements.signs import breaks, closing, stated_items
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.statements.tables import TitledTable, titled_tables
@@ -44,7 +44,6 @@ from orchestration.filings.tables.lines import (
     uses_separators,
     with_unread,
 )
-from orchestration.filings.tables.periods import Period, days_named, spans_told
 from orchestration.filings.tables.rows import LabelledRow
 from orchestration.filings.tables.scale import (
     Scale,
@@ -55,6 +54,7 @@ from orchestration.filings.tables.scale import (
     scale_of_notes,
 )
 from orchestration.filings.tables.shifts import unshifted
+from orchestration.filings.text.dates import PrintedPeriod, days_named, spans_told
 from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
@@ -87,7 +87,7 @@ class StatementTable:
     statement: Statement
     number: int
     line: int
-    periods: tuple[Period, ...]
+    periods: tuple[PrintedPeriod, ...]
     items: tuple[Item, ...]
     scale: Scale
     is_gaap: bool
@@ -218,7 +218,7 @@ class _Reader:
         """The header with the dates of columns that name a quarter and no date, as far as the filing proves them."""
         if not needs_calendar(header.periods):
             return header
-        told = calendar_told(self.document.text, self.document.words, header.periods)
+        told = year_end_evidence(self.document.text, self.document.words, header.periods)
         return replace(header, periods=tuple(dated(header.periods, told)))
 
     def told_apart(self, header: Header, statement: Statement, table: Table) -> Header:
@@ -246,7 +246,7 @@ class _Reader:
                 )
                 text = table.rows[0].text[:_SHOWN_CHARS]
                 self.findings.append(Finding(Severity.WARNING, "heading_contradicted", message, table.line, text))
-                periods[at] = Period()
+                periods[at] = PrintedPeriod()
         return replace(header, periods=tuple(periods))
 
     def with_sure_periods(self, header: Header, statement: Statement, table: Table) -> Header:
@@ -268,7 +268,7 @@ class _Reader:
             self.findings.append(Finding(Severity.WARNING, "heading_contradicted", message, table.line, str(end)))
         return tuple(
             replace(
-                table, periods=tuple(Period() if (number, at) in found else period for at, period in enumerate(table.periods))
+                table, periods=tuple(PrintedPeriod() if (number, at) in found else one for at, one in enumerate(table.periods))
             )
             for number, table in enumerate(tables)
         )

@@ -15,8 +15,8 @@ from orchestration.filings.ocr.heads import is_damaged
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.kinds import concepts_of, kind_of, titled
 from orchestration.filings.tables.columns import is_year
-from orchestration.filings.tables.periods import periods_in
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
+from orchestration.filings.text.dates import periods_in
 
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400

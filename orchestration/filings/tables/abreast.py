@@ -19,7 +19,7 @@ from typing import Final
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.documents.spaced import after_tab
 from orchestration.filings.tables.cells import Kind, content
-from orchestration.filings.tables.periods import periods_in
+from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.labels import is_known
 
 FIGURES: Final = (Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell
+from orchestration.filings.text.calendar import MONTH
 
 
 class Kind(Enum):
@@ -69,7 +70,7 @@ _LEADING_CURRENCY: Final = re.compile(r"\s*\\?(?P<sign>US\$|[$€£¥])\s*")
 _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(\d])")
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
 _NIL: Final = re.compile(r"(?:[-–—−_=]{1,4}|\([-–—−]{1,3}\)|[-–—−]\s?0\s?[-–—−])\s?%?|nil|none", re.IGNORECASE)
-_DATE: Final = re.compile(r"\s*(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,?\s+\d", re.IGNORECASE)
+_DATE: Final = re.compile(rf"\s*{MONTH}[a-z]{{0,6}}\.?,?\s+\d", re.IGNORECASE)
 _DAMAGED: Final = re.compile(r"[(\[{<]{0,2}[\s]*[\dA-Za-z,.'’`´ =|!¡;:_^~*•·»«¬°\\<>?§&#@%]{1,18}[)\]}]{0,2}")
 _HYPHENED: Final = re.compile(r"\(?(?=[\d,]+-[\d,]+\)?$)\d{1,3}(?:-?,-?\d-?\d-?\d)+\)?")
 """Groups of thousands with a speck among them: no date or range has them."""

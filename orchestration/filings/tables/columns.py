@@ -19,9 +19,11 @@ from typing import Final
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.heads import are_parted, changed, mended, mended_heads, wounded
 from orchestration.filings.tables.cells import Kind
-from orchestration.filings.tables.periods import Period, Spot, is_restated, periods_in, spread, unborne
+from orchestration.filings.tables.periods import Spot, is_restated, spread, unborne
 from orchestration.filings.tables.rows import Item, LabelledRow, labelled_rows
 from orchestration.filings.tables.scale import currency_in
+from orchestration.filings.text.calendar import COUNT
+from orchestration.filings.text.dates import PrintedPeriod, periods_in
 
 _MAX_COLUMNS: Final = 24
 _LEAST_BROKEN: Final = 3
@@ -45,11 +47,7 @@ _NO_PERIOD: Final = re.compile(
 _AGAINST: Final = re.compile(r"\W*(?:percent(?:age)?\W*)?(?:change|chg|var(?:iance)?)?\W*(?:vs|versus)\b", re.IGNORECASE)
 """A head that begins so is of a comparison, whatever period it names."""
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
-_COUNT: Final = re.compile(
-    r"(?:the\s+)?(?:three|six|nine|twelve|thirteen|fourteen|twenty[- ](?:six|seven)|thirty[- ]nine|forty|fifty[- ](?:two|three)"
-    r"|[369]|1[234]|2[67]|39|40|5[23])",
-    re.IGNORECASE,
-)
+_COUNT: Final = re.compile(rf"(?:the\s+)?{COUNT}", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:months?|weeks?)\b", re.IGNORECASE)
 _VERSION: Final = re.compile(r"\bas\s+(?:previously|originally|restated|revised|reported|filed)\b|\brestated\b", re.IGNORECASE)
 _YEAR_THEN_DAY: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s+(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?)")
@@ -65,7 +63,7 @@ class Header:
     words as printed and as they were taken.
     """
 
-    periods: tuple[Period, ...]
+    periods: tuple[PrintedPeriod, ...]
     first_row: int
     width: int
     live: tuple[int, ...]
@@ -113,17 +111,18 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     asides = _asides(head, columns, beside, rows, first)
     places = sorted([*((left, 0) for left in _lefts(head, columns, asides)), *((left, 1) for left in asides)])
     live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
-    periods = [Period() if period.is_unsure else period for period in periods]
+    periods = [PrintedPeriod() if period.is_unsure else period for period in periods]
     return Header(tuple(periods), last + 1, len(places), live, currency, changed(printed.rows[:first], table.rows[:first]))
 
 
-def _told_over(periods: Sequence[Period], said: Sequence[str]) -> tuple[list[Period], str | None]:
+def _told_over(periods: Sequence[PrintedPeriod], said: Sequence[str]) -> tuple[list[PrintedPeriod], str | None]:
     """Columns as restated or not by the words over each, without those of another currency than the first, and that one."""
     told = [replace(period, is_restated=is_restated(words)) for period, words in zip(periods, said, strict=True)]
     currencies = [currency_in(words) for words in said]
     if len(set(filter(None, currencies))) < 2 or currencies[0] is None:
         return told, None
-    return [period if own == currencies[0] else Period() for period, own in zip(told, currencies, strict=True)], currencies[0]
+    first = currencies[0]
+    return [period if own == first else PrintedPeriod() for period, own in zip(told, currencies, strict=True)], first
 
 
 def is_wrapped(table: Table) -> bool:
@@ -166,7 +165,7 @@ def _left(cell: Cell) -> int:
     return cell.left
 
 
-def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
+def told_apart(periods: Sequence[PrintedPeriod], words: str) -> tuple[PrintedPeriod, ...]:
     """The periods of columns, none said twice: of two columns with one head, one is misprinted, and who knows which.
 
     Unless a line tells: "shares issued at July 31 and January 31, 2000, respectively" names the dates of the columns in order.
@@ -179,7 +178,7 @@ def told_apart(periods: Sequence[Period], words: str) -> tuple[Period, ...]:
         dates = [period for period in periods_in(found["dates"]) if period.end]
         if len(dates) == len(periods) and len({date.end for date in dates}) == len(dates) and dates[0].end == periods[0].end:
             return tuple(replace(date, months=period.months) for date, period in zip(dates, periods, strict=True))
-    return tuple(Period() if (period.months, period.end, period.is_restated) in twice else period for period in periods)
+    return tuple(PrintedPeriod() if (period.months, period.end, period.is_restated) in twice else period for period in periods)
 
 
 def _is_aside(cell: Cell) -> bool:
@@ -316,13 +315,13 @@ def _stacked(spots: Sequence[list[Spot]]) -> list[list[Spot]]:
     columns = next((row for row in reversed(spots) if len(row) == count), [])
     loose = [at for at, row in enumerate(spots) if 0 < len(row) < count and all(_is_of_one(spot, columns) for spot in row)]
     stack = sorted({*loose, *(at for at, row in enumerate(spots) if len(row) == count)})
-    dates: list[Period] = []
+    dates: list[PrintedPeriod] = []
     for column in columns if loose else ():
         own = [spot.period for at in stack for spot in spots[at] if _is_over(spot, column)]
         named = [(piece.month is not None, piece.year is not None) for piece in own]
         if [sum(kind) for kind in zip(*named, strict=True)] != [1, 1]:
             return [list(row) for row in spots]
-        dates.append(reduce(Period.filled_from, own))
+        dates.append(reduce(PrintedPeriod.filled_from, own))
     if not dates:
         return [list(row) for row in spots]
     whole = [Spot(date, column.left, column.right) for date, column in zip(dates, columns, strict=True)]
@@ -340,18 +339,18 @@ def _is_over(spot: Spot, column: Spot) -> bool:
 
 
 def _without_cumulative(
-    periods: Sequence[Period], header: Sequence[Row], columns: Sequence[Spot]
-) -> tuple[list[Period], list[Spot]]:
+    periods: Sequence[PrintedPeriod], header: Sequence[Row], columns: Sequence[Spot]
+) -> tuple[list[PrintedPeriod], list[Spot]]:
     """A column since inception is of no fiscal period: development stage companies printed one until 2014 (ASC 915)."""
     found, places = list(periods), list(columns)
     for cell in (cell for row in header for cell in row.cells if cell.left > 0 and _INCEPTION.search(cell.text)):
         over = [at for at, spot in enumerate(places) if cell.left < spot.right and spot.left < cell.right]
         if len(over) == 1:
-            found[over[0]] = Period()
+            found[over[0]] = PrintedPeriod()
         elif not over:
             at = sum(spot.left < cell.left for spot in places)
-            found.insert(at, Period())
-            places.insert(at, Spot(Period(), cell.left, cell.right))
+            found.insert(at, PrintedPeriod())
+            places.insert(at, Spot(PrintedPeriod(), cell.left, cell.right))
     return found, places
 
 
@@ -394,7 +393,7 @@ def _label_of(cells: Sequence[Cell], reach: int) -> str:
     return cells[0].text if len(cells) > 1 and cells[0].left == 0 and cells[-1].right > reach else ""
 
 
-def _with_year(periods: Sequence[Period], labels: Sequence[str]) -> list[Period]:
+def _with_year(periods: Sequence[PrintedPeriod], labels: Sequence[str]) -> list[PrintedPeriod]:
     """Columns that name no year, with the one that stands above the labels ("Fiscal 2012")."""
     named = [period.year for label in labels if label for period in periods_in(label) if period.year]
     if len(named) != 1 or any(period.year for period in periods):
@@ -413,12 +412,12 @@ def _spots(cells: Sequence[Cell], reach: int) -> list[Spot]:
     ]
 
 
-def _periods_of(cell: Cell, is_unsure: bool) -> list[Period]:
+def _periods_of(cell: Cell, is_unsure: bool) -> list[PrintedPeriod]:
     """The periods that a cell of a header names; where it holds one that nobody can read, they are unsure."""
     if _INCEPTION.search(cell.text) or _AGAINST.match(cell.text):
         return []
     found = periods_in(cell.text)
-    return [replace(period, is_unsure=True) for period in found or [Period()]] if is_unsure else found
+    return [replace(period, is_unsure=True) for period in found or [PrintedPeriod()]] if is_unsure else found
 
 
 def _share_of(cell: Cell, at: int, count: int) -> tuple[int, int]:
@@ -427,7 +426,7 @@ def _share_of(cell: Cell, at: int, count: int) -> tuple[int, int]:
     return cell.left + wide * at // count, cell.left + max(wide * (at + 1) // count, 1)
 
 
-def _fill_from_context(periods: Sequence[Period], context: str) -> list[Period]:
+def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[PrintedPeriod]:
     """What no header row says, the title may: but only where the title names one period and no more.
 
     Columns that are headed by different quarters end on different days, so no one day is theirs.
@@ -436,11 +435,11 @@ def _fill_from_context(periods: Sequence[Period], context: str) -> list[Period]:
     if not named:
         return list(periods)
     durations = {period.months for period in named if period.months is not None}
-    title = Period(months=durations.pop()) if len(durations) == 1 else Period()
+    title = PrintedPeriod(months=durations.pop()) if len(durations) == 1 else PrintedPeriod()
     dates = {(period.month, period.day) for period in named if period.month is not None}
     if len(dates) == 1 and len({period.quarter for period in periods if period.quarter}) < 2:
         month, day = dates.pop()
-        title = Period(title.months, month, day)
+        title = PrintedPeriod(title.months, month, day)
     return [period.filled_from(title) for period in periods]
 
 

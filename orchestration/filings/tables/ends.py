@@ -10,7 +10,6 @@ of these is a misprint or damage; one that other columns or the text name too is
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,15 +19,12 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
-from orchestration.filings.tables.periods import Period
+from orchestration.filings.text.calendar import DaysApart, is_month_end, month_end, same_period
+from orchestration.filings.text.dates import PrintedPeriod
 
 _YEAR: Final = timedelta(days=373)
 """The longest fiscal year there is, and two days."""
-_SAME: Final = timedelta(days=40)
-"""No two quarters of a release end so near to each other: they are one, told in two ways."""
 _MONTHLY: Final = (1, 2)
-_NEAR: Final = 10
-"""Days by which the end of a year of weeks may lie from that of another."""
 _DAYS_A_YEAR: Final = 365.25
 _LAST_OF_FEBRUARY: Final = 28
 
@@ -44,7 +40,7 @@ class Place(NamedTuple):
 class _Release:
     """The columns of a release that end on a known day. `is_named` tells whether the text names a day."""
 
-    tables: tuple[tuple[Statement, tuple[Period, ...]], ...]
+    tables: tuple[tuple[Statement, tuple[PrintedPeriod, ...]], ...]
     is_named: Callable[[date], bool]
 
     @cached_property
@@ -88,7 +84,9 @@ class _Release:
 _Contradictions = Iterator[tuple[set[Place], str]]
 
 
-def contradicted(tables: Sequence[tuple[Statement, Sequence[Period]]], is_named: Callable[[date], bool]) -> Mapping[Place, str]:
+def contradicted(
+    tables: Sequence[tuple[Statement, Sequence[PrintedPeriod]]], is_named: Callable[[date], bool]
+) -> Mapping[Place, str]:
     """The columns whose last day cannot be what the release means, each with why."""
     release = _Release(tuple((statement, tuple(periods)) for statement, periods in tables), is_named)
     found: dict[Place, str] = {}
@@ -111,7 +109,7 @@ def _told_in_two_ways(release: _Release) -> _Contradictions:
     """Days of one period: "September 26" in one head and "September 28" in the others."""
     days = [] if release.at(release.witnesses, months=_MONTHLY) else sorted(release.witnesses)
     for before, after in pairwise(days):
-        if after - before < _SAME:
+        if same_period(before, after, DaysApart.QUARTER):
             yield release.at(_less_told(release, before, after)), f"{before} and {after} cannot both be ends of periods"
 
 
@@ -125,18 +123,14 @@ def _off_their_weekday(release: _Release) -> _Contradictions:
     odd = [day for day in release.witnesses if not _ends_a_month(day)]
     for day in odd:
         is_alone = weekdays[day.weekday()] == 1 and (max(weekdays.values()) > 1 or fixed[day.month, day.day] == 1)
-        has_others = len(release.witnesses) > 1 or release.is_named(_end_of_month(day))
+        has_others = len(release.witnesses) > 1 or release.is_named(month_end(day.year, day.month))
         is_cut = len(odd) == 1 and not release.is_named(day)
         if has_others and is_alone and (is_cut or release.witnesses[day] < 2):
             yield release.at([day]), f"{day} is neither the end of a month nor on the weekday that other periods end on"
 
 
-def _end_of_month(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
 def _ends_a_month(day: date) -> bool:
-    return day == _end_of_month(day) or (day.month == 2 and day.day == _LAST_OF_FEBRUARY)
+    return is_month_end(day) or (day.month == 2 and day.day == _LAST_OF_FEBRUARY)
 
 
 def _far_apart(release: _Release) -> _Contradictions:
@@ -174,7 +168,7 @@ def _of_broken_years(release: _Release) -> _Contradictions:
 def _are_apart(later: date, earlier: date, months: int) -> bool:
     """Whether two days lie a whole number of so many months apart, but for the days of a year of weeks."""
     days, whole = (later - earlier).days, _DAYS_A_YEAR * months / 12
-    return abs(days - round(days / whole) * whole) <= _NEAR
+    return abs(days - round(days / whole) * whole) <= DaysApart.YEARS
 
 
 def _of_other_stretch(release: _Release) -> _Contradictions:
@@ -186,7 +180,7 @@ def _of_other_stretch(release: _Release) -> _Contradictions:
     for (table, months), ends in groups.items():
         newest = max(day for (other, _), days in groups.items() if other == table for day in days)
         is_whole = all(period.end for period in release.tables[table][1] if period.months == months)
-        if not is_whole or newest - max(ends) < _SAME:
+        if not is_whole or same_period(newest, max(ends), DaysApart.QUARTER):
             continue
         why = f"its columns of {months} months end with {max(ends)} and others of the table with {newest}"
         if months == 12 and _are_apart(newest, max(ends), 12):
@@ -205,7 +199,7 @@ def _of_other_latest(release: _Release) -> _Contradictions:
         latest[statement] = max(latest.get(statement, end), end)
     newest = max(latest.values(), default=None)
     for statement, end in latest.items():
-        if newest is None or newest - end < _SAME or not _is_whole(release, statement):
+        if newest is None or same_period(newest, end, DaysApart.QUARTER) or not _is_whole(release, statement):
             continue
         if release.witnesses[newest] < 2:
             yield release.at([newest]), f"{newest} is later than the day that the other statements of the release end with"

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from expectations.identities import Amount
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.damage import costs, damaged_readings
+from orchestration.filings.records import CandidateKind
 from orchestration.filings.tables.cells import Kind, Number, of, reads_as_separated, without_note
 from orchestration.filings.tables.columns import PlacedRow
 from orchestration.filings.tables.rows import Item, LabelledRow
@@ -40,7 +41,7 @@ _MANY: Final = 3
 
 
 class CellReading(NamedTuple):
-    """One thing a cell may say, unscaled; `kind` is `row`, `ghost_row` or `shifted_column`, offsets are into the source.
+    """One thing a cell may say, unscaled; offsets are into the source.
 
     `is_sure` says that the characters leave no other reading, damaged or not.
     """
@@ -48,7 +49,7 @@ class CellReading(NamedTuple):
     value: Decimal
     step: Decimal
     cost: int
-    kind: str
+    kind: CandidateKind
     text: str
     line: int
     start: int
@@ -240,7 +241,7 @@ def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[Plac
 
 def _points_where_none_is(reading: CellReading, own: Sequence[CellReading]) -> bool:
     """Whether a copy has decimals where the row's own sound figure has none: a point for a digit, which says nothing."""
-    return bool(own) and own[0].cost == COST_SOUND and own[0].kind == "row" and reading.step < 1 <= own[0].step
+    return bool(own) and own[0].cost == COST_SOUND and own[0].kind == CandidateKind.ROW and reading.step < 1 <= own[0].step
 
 
 def with_unread(lines: Sequence[Line], unread: Iterable[Row], count: int) -> tuple[Line, ...]:
@@ -259,7 +260,7 @@ def _label_of(text: str) -> str:
 
 
 def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Iterator[CellReading]:
-    extra, kind = (costs()["ghost_row"], "ghost_row") if ghost else (COST_SOUND, "row")
+    extra, kind = (costs()["ghost_row"], CandidateKind.GHOST_ROW) if ghost else (COST_SOUND, CandidateKind.ROW)
     content, cell = item.content, item.cell
     if content.kind is Kind.NIL:
         if not ghost:
@@ -275,7 +276,7 @@ def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Ite
         yield from _worn_readings(item, row, kind, extra)
 
 
-def _worn_readings(item: Item, row: LabelledRow, kind: str, extra: int) -> Iterator[CellReading]:
+def _worn_readings(item: Item, row: LabelledRow, kind: CandidateKind, extra: int) -> Iterator[CellReading]:
     """What a damaged cell may say: its characters read as digits, and each of several figures that stand in it."""
     cell, numbers = item.cell, item.content.numbers
     is_said_twice = len(numbers) > 1 and len({number.value for number in numbers}) == 1

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Final
 
 from orchestration.filings.ocr.damage import costs
+from orchestration.filings.records import CandidateKind
 from orchestration.filings.tables.lines import CellReading, Line, LineCell
 
 MAX_TRIED: Final = 8
@@ -55,4 +56,4 @@ def _put_back(cell: LineCell) -> LineCell:
 
 
 def _dearer(reading: CellReading) -> CellReading:
-    return reading._replace(cost=reading.cost + costs()["shifted_column"], kind="shifted_column", is_sure=True)
+    return reading._replace(cost=reading.cost + costs()["shifted_column"], kind=CandidateKind.SHIFTED_COLUMN, is_sure=True)

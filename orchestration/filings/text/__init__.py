@@ -1,1 +1,1 @@
-"""Leaves that every other room of the reader may use: sentences, labels, patterns. Nothing here knows a table or a filing."""
+"""Leaves that every room of the reader may use: calendar, dates, sentences, labels, patterns. No tables, no filings."""

@@ -26,7 +26,7 @@ from typing import NamedTuple
 from orchestration.filings.documents.decode import decode
 from orchestration.filings.proof.elsewhere import Release, release
 from orchestration.filings.reader import read_filing
-from orchestration.filings.records import Reading, Status, Value
+from orchestration.filings.records import ProofOutcome, Reading, Status, Value
 from tests.bench.damage.sheets import Stated, balance_sheet, income_sheet, multi_step, single_step
 from tests.unit.filings.made_up import COVER
 from tests.unit.filings.rendering import EVERY_LAYOUT, Layout
@@ -130,25 +130,19 @@ def clean_file(name: str, text: str, stated: Stated | None = None) -> Clean:
         raise NotClean("no figure in it has a known truth")
     held = {key: values for key, values in truth.items() if key not in contradicted}
     agreed = len(known) - len(contradicted)
-    cells = {key_of(value): _cell(value.value_id) for value in reading.values}
+    cells = {key_of(value): value.cell_id for value in reading.values}
     return Clean(
         name, source, text, held, proofs, figures, ms, agreed, len(contradicted), cells, _closed(reading), release(reading)
     )
 
 
-def _cell(value_id: str) -> str:
-    """The cell of a value: "basic and diluted" are two values of one cell."""
-    return value_id.rstrip("b")
-
-
 def _closed(reading: Reading) -> tuple[Closed, ...]:
-    units = {_cell(value.value_id): value.unit for value in reading.values}
-    found = []
-    for proof in reading.proofs:
-        cells = tuple(map(_cell, proof.value_ids))
-        if proof.outcome == "closed" and cells:
-            found.append(Closed(cells, units.get(cells[0], "").endswith("/share")))
-    return tuple(found)
+    units = {value.cell_id: value.unit for value in reading.values}
+    return tuple(
+        Closed(proof.value_ids, units.get(proof.value_ids[0], "").endswith("/share"))
+        for proof in reading.proofs
+        if proof.outcome == ProofOutcome.CLOSED and proof.value_ids
+    )
 
 
 def _known(key: Key, stated: Stated) -> Decimal | None:

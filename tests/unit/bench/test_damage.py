@@ -87,7 +87,7 @@ def test_a_struck_figure_keeps_its_right_edge_where_columns_are_set_out_by_space
             assert len(edit.new) == edit.end - edit.start
 
 
-def test_a_ghost_row_stands_beside_the_true_one(board: Board) -> None:
+def test_a_duplicate_row_stands_beside_the_true_one(board: Board) -> None:
     for blow in blows(board, "ghost_row"):
         (edit,) = blow.edits
         row = board.text[edit.start : edit.end]

@@ -1,22 +1,19 @@
 """Runs whose process is gone are closed; all others are left alone."""
 
-import os
-import signal
 import subprocess
 import sys
 
 import dagster as dg
 import pytest
 
-from orchestration.build import interrupts
 from orchestration.defs import orphans
 from orchestration.defs.run import JOB
 
 LEAVE_LOCK = """
 import os, sys
 from pathlib import Path
-from orchestration.defs.orphans import hold
-hold(Path(sys.argv[1]), sys.argv[2])
+from orchestration.defs.orphans import hold_lock
+hold_lock(Path(sys.argv[1]), sys.argv[2])
 os._exit(9)
 """
 
@@ -53,7 +50,7 @@ def leave_lock(home, run_id):
 def test_a_run_is_closed_once_its_process_is_gone(instance, tmp_path):
     gone, other, living = started(instance), started(instance, of_another_project), started(instance)
     leave_lock(tmp_path, gone)
-    with orphans.alive(tmp_path, living):
+    with orphans.run_lock(tmp_path, living):
         assert orphans.close_orphans(instance, tmp_path, JOB) == [gone]
         assert status(instance, living) is dg.DagsterRunStatus.STARTED
     assert status(instance, gone) is dg.DagsterRunStatus.FAILURE
@@ -70,23 +67,6 @@ def test_a_run_without_a_lock_is_judged_by_its_age_if_it_is_ours(instance, tmp_p
 
 
 def test_the_lock_of_a_run_that_is_not_yet_created_is_kept(instance, tmp_path):
-    with orphans.alive(tmp_path, "not-yet"):
+    with orphans.run_lock(tmp_path, "not-yet"):
         orphans.close_orphans(instance, tmp_path, JOB)
         assert [path.stem for path in (tmp_path / "tieout_runs").iterdir()] == ["not-yet"]
-
-
-def test_ctrl_c_is_noted_whoever_handles_it():
-    heard = []
-    before = signal.signal(signal.SIGINT, lambda *_: heard.append(1))
-    try:
-        assert not interrupts.came()
-        with interrupts.noted():
-            interrupts.check()
-            os.kill(os.getpid(), signal.SIGINT)
-            assert heard == [1]
-            assert interrupts.came()
-            with pytest.raises(KeyboardInterrupt):
-                interrupts.check()
-        assert not interrupts.came()
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.edgar.bodies import Cut, Plain
+from orchestration.edgar.bodies import BodyDecoder, TruncatedBodyError
 from orchestration.edgar.errors import RefusedError
 
 CODERS = {"": bytes, "identity": bytes, "gzip": gzip.compress, "GZIP ": gzip.compress, "deflate": zlib.compress}
@@ -21,7 +21,7 @@ def blocks(body, size):
 
 @given(st.binary(max_size=5000), st.integers(1, 700), st.sampled_from(sorted(CODERS)))
 def test_every_coding_gives_the_same_bytes(body, size, coding):
-    plain = Plain(coding, 5000, "x")
+    plain = BodyDecoder(coding, 5000, "x")
     found = b"".join(step for block in blocks(CODERS[coding](body), size) for step in plain.feed(block))
     plain.end()
     assert found == body
@@ -31,8 +31,8 @@ def test_every_coding_gives_the_same_bytes(body, size, coding):
 def test_a_compressed_body_that_stops_is_never_whole(body, data):
     packed = gzip.compress(body)
     kept = data.draw(st.integers(0, len(packed) - 1))
-    plain = Plain("gzip", 5000, "x")
-    with pytest.raises(Cut):
+    plain = BodyDecoder("gzip", 5000, "x")
+    with pytest.raises(TruncatedBodyError):
         for block in blocks(packed[:kept], 100):
             list(plain.feed(block))
         plain.end()
@@ -40,7 +40,7 @@ def test_a_compressed_body_that_stops_is_never_whole(body, data):
 
 @given(st.integers(0, 400), st.integers(0, 400))
 def test_the_bound_is_exact(limit, size):
-    plain = Plain("", limit, "x")
+    plain = BodyDecoder("", limit, "x")
     if size <= limit:
         assert list(plain.feed(bytes(size))) == [bytes(size)]
     else:
@@ -50,7 +50,7 @@ def test_the_bound_is_exact(limit, size):
 
 def test_a_bomb_is_refused_without_being_unpacked():
     bomb = gzip.compress(bytes(400_000_000), 9)
-    plain = Plain("gzip", 32 * 1024 * 1024, "x")
+    plain = BodyDecoder("gzip", 32 * 1024 * 1024, "x")
     tracemalloc.start()
     with pytest.raises(RefusedError, match="beyond the limit"):
         collections.deque(plain.feed(bomb), maxlen=0)
@@ -60,13 +60,13 @@ def test_a_bomb_is_refused_without_being_unpacked():
 
 
 def test_bytes_after_the_end_are_no_whole_body():
-    plain = Plain("gzip", 5000, "x")
+    plain = BodyDecoder("gzip", 5000, "x")
     assert list(plain.feed(gzip.compress(b"one") + b"more")) == [b"one"]
-    with pytest.raises(Cut):
+    with pytest.raises(TruncatedBodyError):
         plain.end()
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, gzip", "x" * 9999])
 def test_a_coding_that_was_not_asked_for_is_refused(coding):
     with pytest.raises(RefusedError, match="not asked for"):
-        Plain(coding, 5000, "x")
+        BodyDecoder(coding, 5000, "x")

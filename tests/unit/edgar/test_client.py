@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from orchestration.edgar.client import _followed, _retry_after
+from orchestration.edgar.client import _redirect_target, _retry_after
 from orchestration.edgar.errors import RefusedError
 
 NOW = datetime(2026, 1, 5, 12, 0, 0, tzinfo=UTC)
@@ -41,8 +41,8 @@ def test_retry_after_is_seconds_or_a_date(said, seconds):
         ("https://www.sec.gov/x?y=1", "https://www.sec.gov/x?y=1"),
     ],
 )
-def test_a_redirect_within_the_host_is_followed(location, target):
-    assert _followed("https://www.sec.gov/a/", location, "x", 1) == target
+def test_a_redirect_within_the_host_is_redirect_target(location, target):
+    assert _redirect_target("https://www.sec.gov/a/", location, "x", 1) == target
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_a_redirect_within_the_host_is_followed(location, target):
 )  # fmt: skip
 def test_a_redirect_elsewhere_is_refused(location):
     with pytest.raises(RefusedError, match=r"another place than https://www\.sec\.gov"):
-        _followed("https://www.sec.gov/a/", location, "x", 1)
+        _redirect_target("https://www.sec.gov/a/", location, "x", 1)
 
 
 def test_redirects_come_to_an_end():
     with pytest.raises(RefusedError, match="more than 3 times"):
-        _followed("https://www.sec.gov/a", "/b", "x", 4)
+        _redirect_target("https://www.sec.gov/a", "/b", "x", 4)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.edgar.companies import Company, _by_ticker, _read_tickers, as_cik, check_names
+from orchestration.edgar.companies import Filer, _by_ticker, _read_tickers, as_cik, check_names
 from orchestration.edgar.errors import EdgarSetupError, RefusedError
 
 LISTED = {
@@ -29,7 +29,7 @@ def test_what_is_neither_cik_nor_ticker_is_refused_before_anything_is_asked(said
 
 @pytest.mark.parametrize("said", ["AAPL", "aapl"])
 def test_a_ticker_is_known_in_any_case(said):
-    assert _by_ticker(said, _read_tickers(LISTED)) == Company("0000320193", said, "Apple Inc.", "AAPL")
+    assert _by_ticker(said, _read_tickers(LISTED)) == Filer("0000320193", "Apple Inc.")
 
 
 @pytest.mark.parametrize("said", ["BRK.B", "brk-b"])

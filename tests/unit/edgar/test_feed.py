@@ -3,7 +3,7 @@
 import pytest
 
 from orchestration.edgar.errors import RefusedError
-from orchestration.edgar.feed import Current, parse
+from orchestration.edgar.feed import FeedEntry, parse
 from tests import loopback_edgar
 from tests.loopback_edgar import LoopbackEdgar
 
@@ -20,16 +20,16 @@ def test_entries_become_filings_of_their_filers():
     body = feed((ARDENT, ARDENT.filings[0]), (CINDER, CINDER.filings[3]), (ARDENT, ARDENT.filings[10]))
     assert parse(body) == (
         [
-            Current(ARDENT.filings[0].accession, "0009000001", "8-K"),
-            Current(CINDER.filings[3].accession, "0009000003", "8-K/A"),
+            FeedEntry(ARDENT.filings[0].accession, "0009000001", "8-K"),
+            FeedEntry(CINDER.filings[3].accession, "0009000003", "8-K/A"),
         ],
         3,
     )
 
 
 def test_a_name_with_parentheses_and_accents_is_read():
-    odd = loopback_edgar.Company(7, "Société (France) &amp; Co (0000000009) (Old)", "")
-    assert parse(feed((odd, BOREALIS.filings[0])))[0] == [Current(BOREALIS.filings[0].accession, "0000000007", "8-K")]
+    odd = loopback_edgar.LoopbackCompany(7, "Société (France) &amp; Co (0000000009) (Old)", "")
+    assert parse(feed((odd, BOREALIS.filings[0])))[0] == [FeedEntry(BOREALIS.filings[0].accession, "0000000007", "8-K")]
 
 
 def test_an_empty_feed_is_a_feed():

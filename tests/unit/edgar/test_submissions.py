@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.edgar.errors import RefusedError
-from orchestration.edgar.submissions import Entry, Index, Window, _add, _pages, is_accession
+from orchestration.edgar.submissions import IndexEntry, SubmissionsIndex, Window, _add, _pages, is_accession
 
 DAYS = st.dates(date(2003, 1, 1), date(2026, 12, 31))
 
 
 def entry(form, *items):
-    return Entry("0000000001-10-000001", form, date(2010, 5, 1), None, "", items, 1)
+    return IndexEntry("0000000001-10-000001", form, date(2010, 5, 1), None, "", items, 1)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_pages_come_newest_first_whatever_their_order():
         {"name": f"CIK0000000001-submissions-{number:03}.json", "filingFrom": f"{year}-01-01", "filingTo": f"{year}-12-31"}
         for number, year in ((3, 1999), (1, 2009), (2, 2004))
     ]
-    assert [page[0][-8:] for page in _pages(Index("0000000001"), files)] == ["001.json", "002.json", "003.json"]
+    assert [page[0][-8:] for page in _pages(SubmissionsIndex("0000000001"), files)] == ["001.json", "002.json", "003.json"]
 
 
 COLUMNS = {
@@ -87,10 +87,10 @@ COLUMNS = {
 
 
 def test_a_row_becomes_an_entry():
-    index = Index("0000000001")
+    index = SubmissionsIndex("0000000001")
     _add(index, COLUMNS, Window(), "x")
     assert index.earnings == [
-        Entry("0000000001-10-000001", "8-K", date(2010, 5, 1), None, "2010-05-01T21:00:00.000Z", ("2.02", "9.01"), 100)
+        IndexEntry("0000000001-10-000001", "8-K", date(2010, 5, 1), None, "2010-05-01T21:00:00.000Z", ("2.02", "9.01"), 100)
     ]
 
 
@@ -104,7 +104,7 @@ JSON = st.recursive(
 @given(body=JSON, name=st.sampled_from(sorted(COLUMNS)), cell=JSON)
 def test_no_page_however_odd_does_more_than_be_refused(body, name, cell):
     for columns in (body, COLUMNS | {name: [cell]}, COLUMNS | {name: cell}):
-        index = Index("0000000001")
+        index = SubmissionsIndex("0000000001")
         try:
             _add(index, columns, Window(), "x")
         except RefusedError as error:
@@ -114,4 +114,4 @@ def test_no_page_however_odd_does_more_than_be_refused(body, name, cell):
 
 @given(files=JSON)
 def test_no_list_of_pages_however_odd_names_another_address(files):
-    assert all(name.startswith("CIK0000000001-submissions-") for name, *_ in _pages(Index("0000000001"), files))
+    assert all(name.startswith("CIK0000000001-submissions-") for name, *_ in _pages(SubmissionsIndex("0000000001"), files))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.proof.statement import Proven, prove
@@ -152,6 +153,12 @@ def texts(row: PlacedRow) -> list[str | None]:
 def statements(text: str) -> Statements:
     """The statements of a text in tabs, and what was not read."""
     return read_statements(Document(text, tuple(blocks(text))))
+
+
+def values_in(text: str) -> list[Value]:
+    """The values of every statement in a text of any format, proven."""
+    tables = read_statements(read_document(text).document).tables
+    return [value for table in tables for value in prove(table, "F").values]
 
 
 def proven(text: str) -> Proven:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.filings.cover import Cover, company, read_cover
@@ -137,7 +137,6 @@ def test_other_file_numbers_are_not_taken_for_it() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=100)
 def test_any_text_is_read_without_an_error(text: str) -> None:
     assert isinstance(read_cover("FORM 8-K\n" + text), Cover)
 
@@ -177,7 +176,6 @@ def test_a_date_of_something_else_is_no_dateline(text: str) -> None:
 
 
 @given(st.text("A1,. -–()\n*", max_size=200))
-@settings(max_examples=100)
 def test_no_text_makes_the_dateline_raise(text: str) -> None:
     read_cover(text + " May 5, 2010 " + text)
 

@@ -9,15 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.html import shown
-from orchestration.filings.proof.statement import prove
-from orchestration.filings.records import Value
-from orchestration.filings.statements.read import read_statements
+from tests.examples import examples
 from tests.hang_guard import no_hang
+from tests.unit.filings.made_up import values_in
 from tests.unit.filings.rendering import EVERY_LAYOUT, KEEPING_COLUMNS, Layout, Sheet, html_three_cells, printed
-
-Cells = dict[tuple[str, str | None, str, int | None], Decimal | None]
 
 HEADS = (
     (
@@ -36,11 +32,6 @@ HEADS = (
 )
 COLUMNS = ((3, "2011-06-30"), (3, "2010-06-30"), (6, "2011-06-30"), (6, "2010-06-30"))
 SCALES = (("(in thousands, except per share data)", 1_000), ("(In millions, except per share amounts)", 1_000_000))
-
-
-def values_in(text: str) -> list[Value]:
-    document = read_document(text).document
-    return [value for table in read_statements(document).tables for value in prove(table, "F").values]
 
 
 def money(value: int) -> str:
@@ -81,7 +72,7 @@ def made_up(draw: st.DrawFn) -> tuple[Sheet, dict[tuple[int, str, str], Decimal]
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
 @given(made_up())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_a_statement_reads_back_the_same_in_every_layout(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]]
 ) -> None:
@@ -96,7 +87,7 @@ def test_a_statement_reads_back_the_same_in_every_layout(
 
 @pytest.mark.parametrize("layout", KEEPING_COLUMNS, ids=lambda layout: layout.__name__)
 @given(made_up(), st.integers(0, 3), st.integers(0, 3))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 def test_a_blank_moves_no_other_figure(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]], first: int, second: int
 ) -> None:
@@ -115,7 +106,7 @@ def test_a_blank_moves_no_other_figure(
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
 @given(made_up())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 def test_every_figure_ties_out_to_its_characters(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]]
 ) -> None:
@@ -140,7 +131,7 @@ PAGE = printed([Sheet(("Made-Up Corp.", "Consolidated Statements of Operations",
 
 @pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
 @given(made_up(), st.integers(0, 10_000), st.integers(0, 2**32))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8))
 def test_what_is_cut_or_shuffled_raises_nothing(
     layout: Layout, drawn: tuple[Sheet, dict[tuple[int, str, str], Decimal]], cut: int, seed: int
 ) -> None:
@@ -155,31 +146,30 @@ def test_what_is_cut_or_shuffled_raises_nothing(
     values_in("".join(tags))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<table>" * 3_000,
-        "<table><tr><td>" * 3_000,
-        "<td colspan=9999 rowspan=9999>1</td>" * 3_000,
-        "<table>" + "<tr>" + "<td colspan=200 rowspan=200>1" * 300 + "</table>",
-        "<div style='display:none'>" * 3_000 + PAGE,
-        "<!--" * 20_000 + PAGE,
-        "<script>" * 5_000 + PAGE,
-        "<" * 60_000,
-        "&" * 60_000,
-        "|" * 60_000,
-        "-" * 60_000,
-        "(" * 60_000,
-        "$ " * 40_000,
-        "1 " * 40_000,
-        "1,234 " * 20_000,
-        "Three Months Ended June 30, " * 4_000,
-        "Balance Sheets June 30, 2011 2010 " * 3_000,
-        "a\t1\n" * 20_000,
-        "Net income   1,000   2,000\n" * 10_000,
-    ],
-    ids=lambda text: repr(text[:24]),
-)
+ENDLESS = {
+    "nested_tables": "<table>" * 3_000,
+    "nested_tables_and_cells": "<table><tr><td>" * 3_000,
+    "colspan_and_rowspan_of_9999": "<td colspan=9999 rowspan=9999>1</td>" * 3_000,
+    "colspan_and_rowspan_in_a_table": "<table>" + "<tr>" + "<td colspan=200 rowspan=200>1" * 300 + "</table>",
+    "nested_hidden_blocks": "<div style='display:none'>" * 3_000 + PAGE,
+    "open_comments": "<!--" * 20_000 + PAGE,
+    "open_scripts": "<script>" * 5_000 + PAGE,
+    "open_tags": "<" * 60_000,
+    "ampersands": "&" * 60_000,
+    "pipes": "|" * 60_000,
+    "rules": "-" * 60_000,
+    "parentheses": "(" * 60_000,
+    "currency_signs": "$ " * 40_000,
+    "digits": "1 " * 40_000,
+    "figures": "1,234 " * 20_000,
+    "column_headers": "Three Months Ended June 30, " * 4_000,
+    "titles": "Balance Sheets June 30, 2011 2010 " * 3_000,
+    "tabbed_rows": "a\t1\n" * 20_000,
+    "duplicate_rows": "Net income   1,000   2,000\n" * 10_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
 def test_no_text_takes_long(text: str) -> None:
     with no_hang():
         values_in(text)

@@ -18,13 +18,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orchestration.filings.acceptance import cut_short
 from orchestration.filings.documents.decode import decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
 from orchestration.filings.proof.statement import Proven, prove
-from orchestration.filings.reader import _statement_problems, read_filing
-from orchestration.filings.records import Filing, Reading, Value
+from orchestration.filings.reader import read_filing
+from orchestration.filings.records import Reading, Value
 from orchestration.filings.statements.read import read_statements
+from tests.examples import examples
 from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import BALANCE, COVER, INCOME, REAL, made_up, real
 
@@ -84,19 +86,6 @@ def test_a_file_of_a_byte_order_mark_alone_is_empty() -> None:
 )
 def test_a_binary_file(raw: bytes) -> None:
     assert "not text" in assert_quarantined(read(raw), "binary_file")
-
-
-def test_text_that_is_no_8k() -> None:
-    assert "8-K" in assert_quarantined(read(b"Dear reader,\n\nthis is a letter about nothing at all.\n"), "not_8k")
-
-
-def test_an_8k_without_statements() -> None:
-    assert "99.1" in assert_quarantined(read(COVER.encode()), "no_statements")
-
-
-def test_an_8k_about_something_else() -> None:
-    raw = COVER.replace("Item 2.02 Results of Operations and Financial Condition", "Item 5.02 Departure of Directors").encode()
-    assert "5.02" in assert_quarantined(read(raw), "not_earnings")
 
 
 def test_a_file_of_50_megabytes_is_refused_at_once() -> None:
@@ -213,8 +202,8 @@ def test_line_ends_of_windows_change_no_value(name: str) -> None:
 def assert_same(one: Reading, other: Reading) -> None:
     """Equal but for what hangs on the bytes."""
     assert len(one.values) == len(other.values) > 0
-    assert [replace(value, value_id="", filing_id="") for value in one.values] == [
-        replace(value, value_id="", filing_id="") for value in other.values
+    assert [replace(value, value_id="", cell_id="", filing_id="") for value in one.values] == [
+        replace(value, value_id="", cell_id="", filing_id="") for value in other.values
     ]
     same = {"filing_id": "", "sha256": "", "source": ""}
     assert replace(one.filing, **same) == replace(other.filing, **same)
@@ -257,9 +246,9 @@ class Core:
 
     @property
     def is_accepted(self) -> bool:
-        """As `reader.py` judges: there are values, no identity is broken, the file does not end within a statement."""
+        """As `acceptance.py` judges: there are values, no identity is broken, the file does not end within a statement."""
         problems = [problem for one in self.proven for problem in one.problems]
-        problems += _statement_problems(Filing("f", "", ""), self.document, self.values)
+        problems += cut_short("f", self.document, self.values)
         return bool(self.values) and not {"identity_broken", "truncated"} & {problem.code for problem in problems}
 
 
@@ -286,22 +275,6 @@ def test_a_truncated_filing_never_says_what_the_whole_does_not(name: str) -> Non
             checked += 1
     assert accepted >= 10
     assert checked > 100
-
-
-@pytest.mark.parametrize("name", REAL)
-def test_a_filing_truncated_inside_a_statement_says_so(name: str) -> None:
-    lines = text_of(name).split("\n")
-    total = next(number for number, line in enumerate(lines) if line.startswith("Total operating expenses"))
-    found = read("\n".join(lines[:total]).encode())
-    assert found.filing.status == "quarantined" or any(problem.code == "statement_incomplete" for problem in found.problems)
-
-
-def test_a_file_that_ends_within_a_statement_is_truncated() -> None:
-    whole_text = made_up().decode()
-    cut = whole_text[: whole_text.index("Net loss\t")]
-    for text in (cut, cut + "Net lo"):
-        assert "Income tax expense" in text
-        assert "fetch the filing again" in assert_quarantined(read(text.encode()), "truncated")
 
 
 def test_a_line_that_the_file_breaks_off_in_is_left_out_and_named() -> None:
@@ -451,7 +424,7 @@ def test_no_value_is_minus_nought() -> None:
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(REAL), st.integers(1, 30))
-@settings(max_examples=25, deadline=3_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 def test_mutated_filings_are_read_or_quarantined(rng: random.Random, name: str, changes: int) -> None:
     lines = text_of(name).split("\n")
     for _ in range(changes):
@@ -491,14 +464,14 @@ def mutate(lines: list[str], rng: random.Random) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=60, deadline=2_000)
+@settings(max_examples=examples(60))
 def test_any_text_is_read_or_quarantined(text: str) -> None:
     reading = read_filing((COVER[:200] + text).encode("utf-8", errors="replace"), "fuzz.txt")
     assert reading.filing.status == "quarantined"
 
 
 @given(st.lists(st.sampled_from([*INCOME.split("\n"), *BALANCE.split("\n")]), max_size=40))
-@settings(max_examples=40, deadline=2_000)
+@settings(max_examples=examples(40))
 def test_rows_of_a_statement_in_any_order_are_read_without_an_error(lines: list[str]) -> None:
     reading = read_filing((COVER + "\n".join(lines)).encode(), "fuzz.txt")
     assert reading.filing.status in ("accepted", "quarantined")

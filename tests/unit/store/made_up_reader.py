@@ -57,6 +57,7 @@ def _stuck() -> None:
 def _value(filing_id: str, number: int, value: Decimal, *, is_bad: bool = False) -> Value:
     return Value(
         value_id=f"{filing_id}-{number}",
+        cell_id=f"{filing_id}-{number}",
         filing_id=filing_id,
         statement="income_statement",
         table_no=1,

@@ -6,9 +6,9 @@ import pytest
 
 from orchestration.filings.proof.elsewhere import Release, known_elsewhere, release
 from orchestration.filings.reader import read_filing
-from orchestration.store import evidence, shapes
-from orchestration.store.chunks import write_rows
-from orchestration.store.readings import Address
+from orchestration.store import evidence, schema
+from orchestration.store.address import Address
+from orchestration.store.parquet import write_rows
 from tests.unit.filings.made_up import RAW, REAL
 
 
@@ -32,7 +32,7 @@ def chunks(tmp_path, readings):
     paths = [tmp_path / f"{at}.parquet" for at in range(0, len(readings), 2)]
     for path in paths:
         some = readings[int(path.stem) : int(path.stem) + 2]
-        write_rows(path, [shapes.row(one.filing.sha256, one.filing.source, "v", one) for one in some])
+        write_rows(path, [schema.row(one.filing.sha256, one.filing.source, "v", one) for one in some])
     return paths
 
 
@@ -74,9 +74,9 @@ def test_of_two_that_claim_one_id_the_first_filed_tells(tmp_path, readings):
     sound = next(one for one in readings if one.filing.source == own.filing.source.replace("-damaged", ""))
     copy = replace(sound, filing=replace(sound.filing, filing_id=own.filing.filing_id))
     path = tmp_path / "0.parquet"
-    write_rows(path, [shapes.row(one.filing.sha256, one.filing.source, "v", one) for one in (own, copy)])
+    write_rows(path, [schema.row(one.filing.sha256, one.filing.source, "v", one) for one in (own, copy)])
     assert evidence.evidence([path], {of(own), of(copy)}) == {}
-    write_rows(path, [shapes.row(one.filing.sha256, one.filing.source, "v", one) for one in (own, sound)])
+    write_rows(path, [schema.row(one.filing.sha256, one.filing.source, "v", one) for one in (own, sound)])
     assert set(evidence.evidence([path], {of(own), of(sound)})) == {of(own)}
 
 

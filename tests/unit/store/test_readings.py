@@ -11,10 +11,10 @@ import pytest
 from orchestration.filings.proof.elsewhere import Known
 from orchestration.filings.proof.told import Told
 from orchestration.filings.records import Filing, Reading, Value
-from orchestration.store import chunks, readings, shapes
+from orchestration.store import chunks, ledger, readings, schema
 from orchestration.store.raw import list_raw
 
-READER = "made_up_reader:read_filing"
+READER = "tests.unit.store.made_up_reader:read_filing"
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_the_ledger_tells_of_files_that_went_changed_or_moved(store, raw):
     (raw / "1.txt").write_text("other")
     (raw / "2.txt").rename(raw / "moved.txt")
     update(store, raw)
-    told = readings.history(list_raw(raw).files, store.seen())
+    told = ledger.changes(list_raw(raw).files, store.seen())
     assert [(one.code, one.severity) for one in told] == [
         ("file_removed", "warning"),
         ("file_changed", "warning"),
@@ -205,7 +205,7 @@ def test_no_jobs_is_an_error(store, raw):
 
 def value(**changes):
     empty = {str: "", int: 1, bool: False, Decimal: Decimal(1)}
-    plain = {column.name: None if column.is_nullable else empty[column.type] for column in shapes.columns(Value)}
+    plain = {column.name: None if column.is_nullable else empty[column.type] for column in schema.columns(Value)}
     plain["status"] = "as_read"
     return Value(**(plain | changes))
 
@@ -213,14 +213,14 @@ def value(**changes):
 @pytest.mark.parametrize("number", [Decimal("1e18"), Decimal("-1e30"), Decimal("0.00001"), Decimal("NaN"), Decimal("Infinity")])
 def test_a_number_that_does_not_fit_becomes_a_problem(number):
     reading = Reading(Filing("id", "source", "sha"), values=(value(value=number), value(value=Decimal("1.5"))))
-    row = shapes.row("sha", "source", "version", reading)
+    row = schema.row("sha", "source", "version", reading)
     assert [(one["value"], one["status"]) for one in row["values"]] == [(None, "unreadable"), (Decimal("1.5"), "as_read")]
     assert [problem["code"] for problem in row["problems"]] == ["number_too_wide"]
 
 
 def test_a_row_whose_required_number_does_not_fit_is_left_out_and_told():
     reading = Reading(Filing("id", "source", "sha"), values=(value(rounding=Decimal("1e25")),))
-    row = shapes.row("sha", "source", "version", reading)
+    row = schema.row("sha", "source", "version", reading)
     assert row["values"] == []
     assert "the row was left out" in row["problems"][0]["message"]
 
@@ -228,7 +228,7 @@ def test_a_row_whose_required_number_does_not_fit_is_left_out_and_told():
 def test_the_largest_number_is_kept_exactly():
     number = Decimal("999999999999999999.9999")
     reading = Reading(Filing("id", "source", "sha"), values=(value(value=number),))
-    assert shapes.row("sha", "source", "version", reading)["values"][0]["value"] == number
+    assert schema.row("sha", "source", "version", reading)["values"][0]["value"] == number
 
 
 TOLD = (Told("Revenues", date(2010, 3, 31), 3, "USD", Decimal(1), Decimal(1), ("another",)),)

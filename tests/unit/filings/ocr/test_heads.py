@@ -5,15 +5,16 @@ from __future__ import annotations
 import calendar
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from orchestration.filings.ocr.heads import is_wounded, mended, mended_heads
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Value
-from orchestration.filings.tables.periods import periods_in
+from orchestration.filings.text.calendar import MONTHS
+from orchestration.filings.text.dates import periods_in
 from tests.unit.filings.made_up import BALANCE, INCOME, labelled, made_up, table
-from tests.unit.filings.tables.test_periods import told
+from tests.unit.filings.text.test_dates import told
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0158"
 
@@ -68,6 +69,7 @@ def test_sound_words_are_neither_mended_nor_wounds(printed: str) -> None:
 def test_a_month_with_another_letter_is_never_another_month(month: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(month) - 1))
     letter = data.draw(st.sampled_from(_LETTERS))
+    assume(f"{month[:at]}{letter}{month[at + 1 :]}".lower() not in MONTHS)  # "Mar" is a sound word, whatever it was printed for
     printed = f"{month[:at]}{letter}{month[at + 1 :]} 28, 2010"
     taken = mended(printed)
     sound = told(f"{month} 28, 2010")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,8 @@ from orchestration.filings.proof.count import fill_in
 from orchestration.filings.proof.statement import Proven
 from orchestration.filings.records import Figure, Value
 from tests.unit.filings.made_up import BALANCE, INCOME, by_cell, proven
+
+EPS = "Net loss per share, basic and diluted"
 
 
 def test_every_value_of_a_sound_statement_is_read_and_proven() -> None:
@@ -128,6 +131,14 @@ def test_prose_that_rounds_proves_nothing_alone() -> None:
     assert {value.value_id: value.proof_count for value in exact}[shares.value_id] == 1
 
 
+def test_prose_that_decided_a_repair_proves_no_concept_of_the_cell() -> None:
+    """A cell "basic and diluted" was proven for the diluted figure by the prose that had chosen its repair."""
+    found = proven(INCOME.replace("17,400", "17,100"))
+    basic, diluted = (replace(one, proof_count=0) for one in by_label(found, EPS) if one.column_no == 1)
+    repair = replace(found.certificates[0], value_id=basic.cell_id, is_told_outside=True)
+    assert fill_in((basic, diluted), [figure_of(diluted, Decimal("0.01"))], [repair]) == (basic, diluted)
+
+
 def figure_of(value: Value, rounding: Decimal) -> Figure:
     """A figure told in prose that meets a value."""
     return Figure(
@@ -185,7 +196,8 @@ def test_two_concepts_of_one_line_are_two_values_and_one_proof() -> None:
     found = proven(INCOME)
     values = [value for value in found.values if value.label.startswith("Net loss per share") and value.column_no == 1]
     assert [value.concept for value in values] == ["EarningsPerShareBasic", "EarningsPerShareDiluted"]
-    assert values[0].value_id + "b" == values[1].value_id
+    assert [value.cell_id for value in values] == [values[0].value_id] * 2
+    assert values[0].value_id != values[1].value_id
     assert [value.proof_count for value in values] == [1, 1]
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.statements.quarters import calendar_told, dated, needs_calendar
-from orchestration.filings.tables.periods import TO_DATE, Period, periods_in
+from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
+from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
 
 CALENDAR = "Results for the third quarter ended September 30, 2010 were good. Cash on September 30, 2010 was higher."
 JUNE = "For the fiscal year ended June 30, 2012 the company earned more. As of June 30, 2012 it had no debt."
 
 
-def ends(columns: list[Period], words: str, header: str = "") -> list[tuple[int | None, str]]:
-    found = dated(columns, calendar_told(header, words, columns)) if needs_calendar(columns) else columns
+def ends(columns: list[PrintedPeriod], words: str, header: str = "") -> list[tuple[int | None, str]]:
+    found = dated(columns, year_end_evidence(header, words, columns)) if needs_calendar(columns) else columns
     return [(period.months, str(period.end)) for period in found]
 
 
-def quarters(*told: str) -> list[Period]:
+def quarters(*told: str) -> list[PrintedPeriod]:
     return [period for words in told for period in periods_in(words)]
 
 
@@ -42,13 +42,13 @@ def test_a_full_year_and_the_year_to_date_are_dated_with_the_quarters_beside_the
 
 
 def test_the_year_to_date_that_ends_on_a_day_begins_with_the_fiscal_year() -> None:
-    heads = [Period(3, 9, 30, 2006), Period(TO_DATE, 9, 30, 2006)]
+    heads = [PrintedPeriod(3, 9, 30, 2006), PrintedPeriod(TO_DATE, 9, 30, 2006)]
     assert ends(heads, "third quarter ended September 30, 2006") == [(3, "2006-09-30"), (9, "2006-09-30")]
     assert ends(heads, "no calendar is told") == [(3, "2006-09-30"), (None, "None")]
 
 
 def test_a_column_with_its_date_tells_the_calendar_of_those_without() -> None:
-    heads = [Period(9, 9, 30, 2004), *quarters("Third Quarter 2004", "First Quarter 2004")]
+    heads = [PrintedPeriod(9, 9, 30, 2004), *quarters("Third Quarter 2004", "First Quarter 2004")]
     assert ends(heads, "") == [(9, "2004-09-30"), (3, "2004-09-30"), (3, "2004-03-31")]
 
 
@@ -72,6 +72,6 @@ def test_the_edgar_header_tells_the_calendar_where_the_text_does_not() -> None:
 
 
 def test_quarters_of_one_fiscal_year_lie_in_two_calendar_years() -> None:
-    heads = [Period(3, month, None, 2012) for month in (9, 12, 3, 6)]
+    heads = [PrintedPeriod(3, month, None, 2012) for month in (9, 12, 3, 6)]
     assert ends(heads, JUNE) == [(3, "2011-09-30"), (3, "2011-12-31"), (3, "2012-03-31"), (3, "2012-06-30")]
     assert {end for _, end in ends(heads, "no calendar is told")} == {"None"}

@@ -9,25 +9,25 @@ import pytest
 
 from orchestration.filings.records import Statement
 from orchestration.filings.tables.ends import Place, contradicted
-from orchestration.filings.tables.periods import Period
+from orchestration.filings.text.dates import PrintedPeriod
 
 INCOME, BALANCE = Statement.INCOME, Statement.BALANCE
 
 
-def columns(*told: str) -> list[Period]:
+def columns(*told: str) -> list[PrintedPeriod]:
     """Columns from "3 2010-03-31": months and last day; "?" is a column that nobody can date."""
     found = []
     for words in told:
         months, _, day = words.partition(" ")
-        found.append(Period() if words == "?" else _period(int(months), date.fromisoformat(day)))
+        found.append(PrintedPeriod() if words == "?" else _period(int(months), date.fromisoformat(day)))
     return found
 
 
-def _period(months: int, end: date) -> Period:
-    return Period(months, end.month, end.day, end.year)
+def _period(months: int, end: date) -> PrintedPeriod:
+    return PrintedPeriod(months, end.month, end.day, end.year)
 
 
-def withheld(*tables: tuple[Statement, Sequence[Period]], named: Sequence[str] = ()) -> list[str]:
+def withheld(*tables: tuple[Statement, Sequence[PrintedPeriod]], named: Sequence[str] = ()) -> list[str]:
     """The last days of the columns that contradict the others, in order."""
     days = {date.fromisoformat(day) for day in named}
     found = contradicted(tables, days.__contains__)
@@ -65,7 +65,7 @@ SHEET = (BALANCE, columns("0 2010-03-31", "0 2009-12-31"))
         "none",
     ],
 )
-def test_the_columns_of_a_sound_release_contradict_nothing(tables: tuple[tuple[Statement, list[Period]], ...]) -> None:
+def test_the_columns_of_a_sound_release_contradict_nothing(tables: tuple[tuple[Statement, list[PrintedPeriod]], ...]) -> None:
     assert withheld(*tables) == []
 
 

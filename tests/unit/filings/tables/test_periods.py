@@ -1,71 +1,11 @@
-"""Header words -> periods."""
+"""Header words -> the period of each column."""
 
 from __future__ import annotations
 
-import calendar
-from datetime import date
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from orchestration.filings.tables.periods import Period, Spot, is_restated, periods_in, spread
-
-
-def told(text: str) -> list[tuple[int | None, str | None]]:
-    return [(period.months, period.end.isoformat() if period.end else None) for period in periods_in(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "periods"),
-    [
-        ("Three Months Ended March 31, 2011", [(3, "2011-03-31")]),
-        ("THREE MONTHS ENDED MARCH 31, 2011", [(3, "2011-03-31")]),
-        ("Three (3) months ended March 31, 2011", [(3, "2011-03-31")]),
-        ("For the three-month period ended December 31, 2006 (unaudited)", [(3, "2006-12-31")]),
-        ("3 Months Ended Sept. 30, 2004", [(3, "2004-09-30")]),
-        ("Quarter Ended September 30, 2009", [(3, "2009-09-30")]),
-        ("Quarterly period ended 30 September 2009", [(3, "2009-09-30")]),
-        ("Six months ended June 30, 2008 and 2007", [(6, "2008-06-30"), (6, "2007-06-30")]),
-        ("Nine Months Ended Dec 31 2012", [(9, "2012-12-31")]),
-        ("Year Ended December 31, 2012", [(12, "2012-12-31")]),
-        ("Fiscal Years Ended June 30, 2010 and 2009", [(12, "2010-06-30"), (12, "2009-06-30")]),
-        ("Twelve Months Ended 12/31/06", [(12, "2006-12-31")]),
-        ("Thirteen Weeks Ended April 2, 2011", [(3, "2011-04-02")]),
-        ("Fourteen weeks ended January 1, 2005", [(3, "2005-01-01")]),
-        ("13 weeks ended July 3, 2010", [(3, "2010-07-03")]),
-        ("Twenty-Six Weeks Ended July 3, 2010", [(6, "2010-07-03")]),
-        ("Thirty-nine weeks ended October 2, 2010", [(9, "2010-10-02")]),
-        ("Fifty-two weeks ended December 27, 2008", [(12, "2008-12-27")]),
-        ("53 weeks ended January 3, 2009", [(12, "2009-01-03")]),
-        ("December 31, 2006 (Unaudited)", [(None, "2006-12-31")]),
-        ("As of 6/30/2005", [(None, "2005-06-30")]),
-        ("June 30, 2006 and December 31, 2005", [(None, "2006-06-30"), (None, "2005-12-31")]),
-        ("quarters ended December 31, 2006 and September 30, 2006", [(3, "2006-12-31"), (3, "2006-09-30")]),
-        ("February 2012", [(None, "2012-02-29")]),
-    ],
-)
-def test_header_phrases_of_many_issuers(text: str, periods: list[tuple[int | None, str]]) -> None:
-    assert told(text) == periods
-
-
-def test_what_a_phrase_leaves_open_stays_open() -> None:
-    assert periods_in("Three Months Ended March 31,") == [Period(3, 3, 31)]
-    assert periods_in("2006") == [Period(year=2006)]
-    assert periods_in("2006 2005") == [Period(year=2006), Period(year=2005)]
-    assert periods_in("Three Months Ended March 31, Nine Months Ended March 31,") == [Period(3, 3, 31), Period(9, 3, 31)]
-
-
-@pytest.mark.parametrize(
-    "text", ["in thousands", "(Unaudited)", "Total revenues", "99/99/2006", "Two months ended", "", "3.5%", "1,234"]
-)
-def test_words_without_a_period_name_none(text: str) -> None:
-    assert periods_in(text) == []
-
-
-@pytest.mark.parametrize("text", ["Feb. 29, 2011", "June 31, 2010"])
-def test_a_day_that_does_not_exist_is_no_period_end(text: str) -> None:
-    assert [period.end for period in periods_in(text)] == [None]
+from orchestration.filings.tables.periods import Spot, is_restated, spread
+from orchestration.filings.text.dates import PrintedPeriod, periods_in
 
 
 @pytest.mark.parametrize(
@@ -77,48 +17,11 @@ def test_restated_columns_say_so(text: str, restated: bool) -> None:
     assert is_restated(text) == restated
 
 
-def test_the_verb_may_is_no_month() -> None:
-    """A note above a table fills in what its header leaves open: `may` would make every column end in May."""
-    assert periods_in("Amounts may not add due to rounding") == []
-
-
-def test_half_a_year_is_not_twelve_months() -> None:
-    assert told("Half year ended June 30, 2011") in ([(6, "2011-06-30")], [(None, "2011-06-30")])
-
-
-def test_a_title_of_two_durations_does_not_name_the_last_alone() -> None:
-    """`Three and nine months ended` over columns without a duration of their own: which is which, nobody can say."""
-    assert {period.months for period in periods_in("Three and nine months ended September 30, 2011")} != {9}
-
-
-def test_a_day_before_a_short_month_and_year_is_read() -> None:
-    assert told("31-Dec-06") in ([(None, "2006-12-31")], [])
-    assert told("30-Nov-2006") == [(None, "2006-11-30")]
-
-
-@given(
-    st.dates(date(1994, 1, 1), date(2030, 1, 1)),
-    st.sampled_from(["{m} {d}, {y}", "{m} {d} {y}", "{n}/{d}/{y}", "{s}. {d}, {y}"]),
-)
-@settings(max_examples=200)
-def test_any_date_reads_back(day: date, style: str) -> None:
-    text = style.format(m=day.strftime("%B"), s=calendar.month_abbr[day.month], n=day.month, d=day.day, y=day.year)
-    assert [period.end for period in periods_in(f"As of {text}")] == [day]
-
-
-@given(st.text(max_size=80))
-@settings(max_examples=200)
-def test_any_text_is_read_without_an_error(text: str) -> None:
-    for period in periods_in(text):
-        assert period.end is None or 1900 < period.end.year < 2100
-        assert period.months in (None, 1, 2, 3, 6, 9, 12)
-
-
 def spots(*texts: str) -> list[Spot]:
     return [Spot(period, place, place + 1) for place, text in enumerate(texts) for period in periods_in(text)]
 
 
-def ends(periods: list[Period] | None) -> list[tuple[int | None, str]]:
+def ends(periods: list[PrintedPeriod] | None) -> list[tuple[int | None, str]]:
     assert periods is not None
     return [(period.months, str(period.end)) for period in periods]
 

@@ -1,0 +1,101 @@
+"""`tieout build`: read what is new, build, audit, publish.
+
+Belongs here: its options and help, and what it answers when it fails. Does not belong here: building (`defs/run.py`), or
+how its progress and outcome look (`terminal/`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orchestration.cli.exits import FAILED, INTERRUPTED, stop
+from orchestration.cli.options import RawOption, WarehouseOption, open_read_only
+from orchestration.store.paths import Places
+
+if TYPE_CHECKING:
+    from orchestration.defs.run import BuildReport
+
+_QUARANTINED_SHOWN = 5
+
+
+def build(
+    raw: RawOption = None,
+    warehouse: WarehouseOption = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, metavar="N", help="Processes that read filings. Default: chosen by their number."),
+    ] = None,
+) -> None:
+    """Read what is new, build the warehouse, audit it, and publish it.
+
+    Nothing is published unless every gate passes: whoever reads the published warehouse never sees a half-built one, and
+    after a failure or Ctrl-C finds it as it was.
+
+    Exit code 0: published. 1: a gate failed, or nothing could be built; nothing was published.
+
+    **Examples**
+
+    `tieout build`
+
+    `tieout build --raw ~/filings --warehouse ~/tieout.duckdb --jobs 4`
+    """
+    places = Places.of(raw, warehouse)
+    if places.warehouse.is_dir():
+        raise typer.BadParameter(f"{places.warehouse} is a folder; name the file to publish in it", param_hint="--warehouse")
+    report = _run(places, jobs)
+    _show(report)
+    if report.interrupted and report.published is not None:
+        stop("interrupted after the warehouse was published, see above", INTERRUPTED)
+    if report.interrupted:
+        stop(f"interrupted; {_untouched(places)}", INTERRUPTED)
+    if report.published is None:
+        stop(f"{_untouched(places)}: {_why(report)}", FAILED)
+
+
+def _run(places: Places, jobs: int | None) -> BuildReport:
+    from orchestration.cli.terminal.progress import BuildProgress  # noqa: PLC0415
+
+    with BuildProgress() as progress:  # before the import, which takes a second
+        from orchestration.defs.run import build as run_build  # noqa: PLC0415
+
+        try:
+            return run_build(places.raw, places.warehouse, jobs, progress)
+        except KeyboardInterrupt as interrupt:
+            stop(f"interrupted; {str(interrupt) or _untouched(places)}", INTERRUPTED)
+
+
+def _show(report: BuildReport) -> None:
+    from orchestration.cli.terminal.build import show_build  # noqa: PLC0415
+    from orchestration.warehouse.summary import summarise  # noqa: PLC0415
+
+    summary = None
+    if report.published is not None:
+        with open_read_only(report.published) as con:
+            summary = summarise(con)
+    show_build(report, summary, _kept_out(report))
+
+
+def _kept_out(report: BuildReport) -> list[tuple[str, str]]:
+    """Some of the filings that a failed build quarantined, with the reasons: often they are why its gate failed."""
+    if report.published is not None or report.build_file is None or not report.quarantined:
+        return []
+    with open_read_only(report.build_file) as con:
+        return con.execute(
+            "select source, coalesce(reason, '') from staging.filings where status = 'quarantined' order by 1 limit ?",
+            [_QUARANTINED_SHOWN],
+        ).fetchall()
+
+
+def _untouched(places: Places) -> str:
+    return "nothing was published" + (f", {places.warehouse} is as it was" if places.warehouse.exists() else "")
+
+
+def _why(report: BuildReport) -> str:
+    """Why a build failed: the suites at fault where a gate did, which were listed in full before, else what was said."""
+    failed = [f"{gate.stage}/{gate.suite}" for gate in report.gates if not gate.passed and gate.severity == "critical"]
+    if not failed:
+        return f"{report.failed_step or 'the build'} failed: {report.message}"
+    look = f"; `tieout gate --warehouse {report.build_file}` lists every row" if report.build_file else ""
+    return f"the gate failed on {', '.join(failed)}, see above{look}"

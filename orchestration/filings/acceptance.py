@@ -1,0 +1,152 @@
+"""What is accepted, withheld and quarantined: the verdict on a filing, and the reason a person is given.
+
+Belongs here: each rule that keeps out a filing, a statement cut short or a column of it. Does not belong here: the thresholds
+(`expectations/floors.py`), reading or proving a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from expectations.floors import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
+from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.records import (
+    Filing,
+    FilingStatus,
+    Problem,
+    ProofOutcome,
+    Reading,
+    Severity,
+    Statement,
+    Status,
+    Value,
+)
+from orchestration.filings.statements.read import Finding, Statements
+from orchestration.filings.text.dates import PrintedPeriod
+
+EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
+"""The items of a Form 8-K that report results: 2.02, and 12 before August 2004."""
+LAST_LINES: Final = {Statement.INCOME: "NetIncomeLoss", Statement.BALANCE: "LiabilitiesAndStockholdersEquity"}
+"""The concept that a whole statement must have."""
+FATAL_CODES: Final = ("truncated", "identity_broken")
+"""The problems of a statement that keep the whole filing out."""
+
+
+def judged(reading: Reading) -> Reading:
+    """The reading with its verdict; the first rule that is broken gives the reason."""
+    if not reading.values:
+        return refused(reading, *_why_no_statement(reading.filing))
+    rules = (_why_no_key, _why_no_evidence, _why_broken)
+    reason = next((reason for rule in rules if (reason := rule(reading))), None)
+    return _quarantined(reading, reason) if reason else reading
+
+
+def refused(reading: Reading, code: str, message: str) -> Reading:
+    """The reading quarantined, with the reason among its problems too."""
+    problem = Problem(reading.filing.filing_id, Severity.ERROR, code, message)
+    return _quarantined(replace(reading, problems=(*reading.problems, problem)), f"{code}: {message}")
+
+
+def _quarantined(reading: Reading, reason: str) -> Reading:
+    return replace(reading, filing=replace(reading.filing, status=FilingStatus.QUARANTINED, reason=reason))
+
+
+def _why_no_statement(filing: Filing) -> tuple[str, str]:
+    """Code and message for a filing without a value."""
+    if not (filing.form or "").startswith("8-K"):
+        return "not_8k", "the text bears no Form 8-K cover and holds no financial statement: it is no earnings release"
+    if not EARNINGS_ITEMS & set(filing.items):
+        items = ", ".join(filing.items) or "none found"
+        return (
+            "not_earnings",
+            f"the 8-K reports no results of operations (Item 2.02, or 12 before August 2004); its items: {items}",
+        )
+    return (
+        "no_statements",
+        "the 8-K reports results (Item 2.02) but holds no readable statement: is its Exhibit 99.1 in the file?",
+    )
+
+
+def _why_no_key(reading: Reading) -> str | None:
+    """What keeps a filing with sound figures out: nobody could say whose they are, or when they became known."""
+    if reading.filing.company_id is None:
+        return (
+            "company_unknown: the filing names no CIK and no commission file number; put it under data/raw/<CIK>/,"
+            " or add the company to data/vocabulary/companies.csv"
+        )
+    if reading.filing.known_from is None:
+        return "date_unknown: the filing has no filing date, no date of report and no dateline; use the EDGAR submission text"
+    return None
+
+
+def _why_no_evidence(reading: Reading) -> str | None:
+    """What keeps out a filing whose figures nothing tests, or most of which had to be inferred."""
+    tested = sum(proof.outcome != ProofOutcome.UNTESTABLE for proof in reading.proofs)
+    if tested < IDENTITIES_EVALUATED_AT_LEAST:
+        return "unproven: no accounting identity can be tested on what was read; compare the statement with the filing"
+    as_read = sum(value.status == Status.AS_READ for value in reading.values) / len(reading.values)
+    if as_read < AS_READ_SHARE_AT_LEAST:
+        return f"too_damaged: only {as_read:.0%} of the values could be read as they stand; find a better copy of the filing"
+    return None
+
+
+def _why_broken(reading: Reading) -> str | None:
+    """The first problem that keeps the filing out, and how many more there are."""
+    broken = [problem for code in FATAL_CODES for problem in reading.problems if problem.code == code]
+    if not broken:
+        return None
+    more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+    return f"{broken[0].code}: {broken[0].message}{more}"
+
+
+def without_the_future(statements: Statements, filed: date | None) -> Statements:
+    """The statements with every period blank that was not over on the day of the filing, and a finding for each of them."""
+    if filed is None:
+        return statements
+    tables, findings = [], list(statements.findings)
+    for table in statements.tables:
+        late = [period.end for period in table.periods if period.end and period.end > filed]
+        for end in late:
+            message = (
+                f"a column of the {table.statement} is headed {end}, after the filing of {filed}: a misprint or a forecast,"
+                " and no result; its figures were not read: compare the heading with the filing"
+            )
+            findings.append(Finding(Severity.WARNING, "column_in_the_future", message, table.line, str(end)))
+        periods = tuple(PrintedPeriod() if period.end in late else period for period in table.periods)
+        tables.append(replace(table, periods=periods))
+    return Statements(tuple(tables), tuple(findings))
+
+
+def cut_short(filing_id: str, document: Document, values: Sequence[Value]) -> tuple[Problem, ...]:
+    """A problem for each statement without its last line: an error where the document ends within it, else a warning."""
+    found = []
+    last_line = max((value.source_line or 0 for value in values), default=0)
+    for statement, concept in LAST_LINES.items():
+        own = [value for value in values if value.statement == statement]
+        if not own or any(value.concept == concept for value in own):
+            continue
+        line = max(value.source_line or 0 for value in own)
+        if line == last_line and _ends_in_table(document, line):
+            message = (
+                f"the filing ends within the {statement}, at line {line}, before its line {concept}:"
+                " the file was cut off; fetch the filing again from EDGAR"
+            )
+            found.append(Problem(filing_id, Severity.ERROR, "truncated", message, line))
+        else:
+            message = (
+                f"the {statement} has no line {concept}: the table was cut off or goes on elsewhere;"
+                " compare the filing with the original on EDGAR"
+            )
+            found.append(Problem(filing_id, Severity.WARNING, "statement_incomplete", message, line))
+    return tuple(found)
+
+
+def _ends_in_table(document: Document, line: int) -> bool:
+    """Whether a line stands in a table that is the last thing in the document, but for a line begun below it."""
+    *before, last = document.blocks
+    if isinstance(last, Paragraph) and before and "\n" not in last.text and not document.text.endswith("\n"):
+        last = before[-1]
+    return isinstance(last, Table) and last.line <= line

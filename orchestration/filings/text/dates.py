@@ -1,0 +1,183 @@
+"""Dates, years and stretches of time in words -> periods, as much of each as the words say.
+
+Belongs here: what such words mean wherever they stand, in a header, a title or a date line. Does not belong here: which column
+a header's words are of (`tables/periods.py`), sentences that lean on other periods (`narrative/periods.py`), or the fiscal
+quarter a period is (`orchestration/filings/fiscal.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from orchestration.filings.text.calendar import MONTH, MONTHS, NUMBER_WORD, ORDINAL, ORDINALS, full_year, month_end, months_of
+
+_STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
+"""Words for a stretch of months; of "three and nine months" nobody can say which column is which."""
+TO_DATE: Final = -1
+"""Months of a column headed "year to date": as many as have passed by then."""
+_LONE_MONTH_CHARS: Final = 12
+"""In more words than this a lower-case "may" without a day is the verb."""
+
+_TOKEN: Final = re.compile(
+    rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
+            (?:six|nine|twelve|year)[-\s](?:months?\b)?)
+      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*['’]?\d))\b)
+      | (?P<count>\b(?:{NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
+      | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b
+          | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
+          (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:['’]|FY\s?['’]?)(?P<q_year2>(?:19|20)?\d\d)\b)?
+      | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
+          | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
+      | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
+      | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
+      | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
+      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
+      | (?P<year>\b(?:19|20)\d\d\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_DAY: Final = rf"{MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}"
+_SPAN_TOLD: Final = re.compile(rf"\b{NUMBER_WORD}[\s-]+months?\s+(?:period\s+)?end(?:ed|ing)\s+{_DAY}", re.IGNORECASE)
+_DAY_TOLD: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPeriod:
+    """A period, as much of it as is known: `months` 0 for an instant. `day` None means the last day of the month.
+
+    `quarter` is the number of the fiscal quarter in whose end it ends, where that is how the header names it. `is_unsure` says
+    that its head holds something in the place of a month, a year or a stretch that is none: nobody can say which it was.
+    """
+
+    months: int | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    is_restated: bool = False
+    quarter: int | None = None
+    is_unsure: bool = False
+
+    @property
+    def end(self) -> date | None:
+        """The last day; None where month or year is not known or no such day exists."""
+        if self.month is None or self.year is None:
+            return None
+        last = month_end(self.year, self.month)
+        return last.replace(day=self.day or last.day) if (self.day or 0) <= last.day else None
+
+    def filled_from(self, other: PrintedPeriod) -> PrintedPeriod:
+        """The period with what it lacks taken from another; a date lacks its day only where it lacks its month."""
+        has_month = self.month is not None
+        return PrintedPeriod(
+            self.months if self.months is not None else other.months,
+            self.month if has_month else other.month,
+            self.day if has_month else other.day,
+            self.year if self.year is not None else other.year,
+            self.is_restated or other.is_restated,
+            self.quarter if self.quarter is not None else other.quarter,
+            self.is_unsure or other.is_unsure,
+        )
+
+
+def periods_in(text: str) -> list[PrintedPeriod]:
+    """The periods a stretch of header names, in order; a second year repeats the words before it.
+
+    "Third" alone in a cell is the first line of "Third Quarter".
+    """
+    return list(_periods_in(text))
+
+
+def ends_in(text: str) -> list[date]:
+    """The last days of the periods that words name, as far as they are known."""
+    return [end for period in _periods_in(text) if (end := period.end)]
+
+
+@lru_cache(maxsize=16_384)
+def _periods_in(text: str) -> tuple[PrintedPeriod, ...]:
+    number = ORDINALS.get(text.strip().lower())
+    if number:
+        return (PrintedPeriod(quarter=number),)
+    found: list[PrintedPeriod] = []
+    current = PrintedPeriod()
+    for token in _TOKEN.finditer(text):
+        if token["month"] == "may" and not token["day"] and len(text) > _LONE_MONTH_CHARS:
+            continue
+        piece = _piece(token)
+        if _clashes(current, piece):
+            found.append(current)
+            is_year = piece.month is None and piece.months is None
+            current = replace(current, year=None) if is_year else PrintedPeriod(current.months, quarter=current.quarter)
+            current = piece.filled_from(current) if piece.months is None else piece
+        else:
+            current = current.filled_from(piece)
+    if current != PrintedPeriod():
+        found.append(current)
+    return tuple(found)
+
+
+def _clashes(current: PrintedPeriod, piece: PrintedPeriod) -> bool:
+    return (
+        (piece.year is not None and current.year is not None)
+        or (piece.quarter is not None and current.quarter is not None)
+        or (piece.month is not None and current.month is not None)
+        or (piece.months is not None and current.months is not None and current.month is not None)
+    )
+
+
+def _piece(token: re.Match[str]) -> PrintedPeriod:
+    if token["count"]:
+        return PrintedPeriod(months=_months(token["count"], token["unit"]))
+    if token["quarter"]:
+        return _quarter_piece(token)
+    if token["to_date"]:
+        return PrintedPeriod(months=TO_DATE)
+    kind = token.lastgroup or ""
+    return PrintedPeriod(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
+
+
+def _quarter_piece(token: re.Match[str]) -> PrintedPeriod:
+    """A quarter, with its number ("third quarter", "Q3", "3Q") and year ("3Q10", "Q3 FY10") as far as they are told."""
+    number = token["q_number"] or token["number_q"]
+    quarter = int(number) if number else ORDINALS.get((token["ordinal"] or "").lower())
+    year = token["q_year"] or token["q_year2"]
+    return PrintedPeriod(months=_STRETCHES["quarter"], year=full_year(year) if year else None, quarter=quarter)
+
+
+def _day_piece(token: re.Match[str]) -> PrintedPeriod:
+    if token["numeric"]:
+        month = int(token["nm"])
+        return PrintedPeriod(None, month, int(token["nd"]), full_year(token["ny"])) if 1 <= month <= 12 else PrintedPeriod()
+    if token["eu_month"]:
+        return PrintedPeriod(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), full_year(token["eu_year"]))
+    if token["month"]:
+        day, of_year = token["day"], token["date_year"]
+        return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
+    return PrintedPeriod(year=int(token["year"]))
+
+
+def _months(count: str, unit: str) -> int | None:
+    number = months_of(count, unit)
+    return number if number in (1, 2, 3, 6, 9, 12) else None
+
+
+def spans_told(texts: Iterable[str]) -> dict[date, set[int]]:
+    """For each last day that prose names with a stretch of months ("the six months ended July 31, 2000"), those stretches."""
+    told: dict[date, set[int]] = {}
+    for text in texts:
+        for found in _SPAN_TOLD.finditer(text) if "onths" in text else ():
+            for period in periods_in(found.group()):
+                if period.end and period.months:
+                    told.setdefault(period.end, set()).add(period.months)
+    return told
+
+
+def days_named(texts: Iterable[str]) -> Iterator[date]:
+    """The days that prose names in full ("July 31, 2000")."""
+    for text in texts:
+        for found in _DAY_TOLD.finditer(text):
+            yield from ends_in(found.group())

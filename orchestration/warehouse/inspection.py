@@ -1,0 +1,56 @@
+"""What is in a warehouse file: its tables, their columns, rows and first rows.
+
+Belongs here: facts of any file, finished or not. Does not belong here: counts for a report (`summary.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from orchestration.warehouse.connection import open_warehouse, row_count
+from orchestration.warehouse.staging_tables import STAGING
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# ruff: noqa: S608 -- identifiers cannot be parameters; each is quoted here, or a name of our own.
+
+PREVIEW_ROWS = 5
+
+
+class TableFacts(NamedTuple):
+    """A table: its number of rows, columns as (name, type, comment), and its first rows."""
+
+    rows: int
+    columns: tuple[tuple[str, str, str | None], ...]
+    preview: tuple[tuple[Any, ...], ...]
+
+
+def describe(file: Path, tables: Sequence[tuple[str, str]]) -> dict[tuple[str, str], TableFacts]:
+    """The facts of the (schema, table) pairs that are there. Raises `NoWarehouseError` where the file is not."""
+    with open_warehouse(file) as connection:
+        rows = connection.execute(
+            "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() "
+            "where not internal order by schema_name, table_name, column_index"
+        ).fetchall()
+        found: dict[tuple[str, str], list[tuple[str, str, str | None]]] = {}
+        for schema, table, *column in rows:
+            found.setdefault((schema, table), []).append(tuple(column))
+        return {name: _facts(connection, name, found[name]) for name in tables if name in found}
+
+
+def _facts(
+    connection: DuckDBPyConnection, name: tuple[str, str], its_columns: Sequence[tuple[str, str, str | None]]
+) -> TableFacts:
+    table = ".".join('"' + part.replace('"', '""') + '"' for part in name)
+    preview = connection.execute(f"select * from {table} limit {PREVIEW_ROWS}").fetchall()
+    return TableFacts(row_count(connection, table), tuple(its_columns), tuple(preview))
+
+
+def count_quarantined(file: Path) -> int:
+    """How many filings of a built file are quarantined."""
+    with open_warehouse(file) as connection:
+        [(count,)] = connection.execute(f"select count(*) from {STAGING}.filings where status = 'quarantined'").fetchall()
+    return int(count)

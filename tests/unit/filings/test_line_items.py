@@ -1,0 +1,27 @@
+"""Line items of a whole statement: net income beside noncontrolling interests, earnings per share under a heading."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.filings.made_up import INCOME, by_cell, proven
+
+PER_SHARE = "Net loss per share, basic and diluted\t(0.10)\t(0.14)\n"
+
+
+@pytest.mark.parametrize("first", ["Consolidated net loss", "Net loss"])
+def test_net_income_below_noncontrolling_interests_is_the_companys(first: str) -> None:
+    """Of "consolidated net income", minority interests, "Net income": the first was called the company's."""
+    minority = f"{first}\t(2,300)\t(3,130)\nMinority interests\t100\t130\nNet loss\t(2,200)\t(3,000)\n"
+    found = by_cell(proven(INCOME.replace("Net loss\t(2,300)\t(3,130)\n", minority)))
+    assert [found["NetIncomeLoss", column].value for column in (1, 2)] == [-2_200_000, -3_000_000]
+    assert [found["ProfitLoss", column].value for column in (1, 2)] == [-2_300_000, -3_130_000]
+
+
+@pytest.mark.parametrize("heading", ["Per common share data:", "Per share data", "Per share:"])
+def test_basic_and_diluted_under_a_heading_of_per_share_data_are_earnings_per_share(heading: str) -> None:
+    found = by_cell(proven(INCOME.replace(PER_SHARE, f"{heading}\t\t\nBasic\t(0.10)\t(0.14)\nDiluted\t(0.10)\t(0.14)\n")))
+    for concept in ("EarningsPerShareBasic", "EarningsPerShareDiluted"):
+        assert [found[concept, column].value for column in (1, 2)] == [Decimal("-0.10"), Decimal("-0.14")]
