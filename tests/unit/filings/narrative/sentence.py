@@ -9,12 +9,12 @@ from datetime import date
 
 from orchestration.filings.narrative.metrics import mentions
 from orchestration.filings.narrative.money import amounts
-from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
+from orchestration.filings.narrative.periods import find_periods, fiscal_calendar
 from orchestration.filings.narrative.told import Context, Told, groups
 from orchestration.filings.records import Filing
 
 NOW = date(2023, 9, 30)
-FISCAL = FiscalCalendar.of(Filing("f", "s", "0", fiscal_year=2023, fiscal_quarter=3, period_end=NOW, fiscal_year_end="12-31"))
+FISCAL = fiscal_calendar(Filing("f", "s", "0", fiscal_year=2023, fiscal_quarter=3, period_end=NOW, fiscal_year_end="12-31"))
 
 
 def context() -> Context:

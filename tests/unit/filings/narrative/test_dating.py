@@ -8,8 +8,9 @@ import pytest
 
 from orchestration.filings.narrative.dating import date_groups, distribute, heading_of, move_anchor, share_the_only_period
 from orchestration.filings.narrative.naming import name_metrics
-from orchestration.filings.narrative.periods import Period, find_periods
+from orchestration.filings.narrative.periods import find_periods
 from orchestration.filings.narrative.told import Heading, mark_changes
+from orchestration.filings.text.calendar import ReportingPeriod
 from tests.unit.filings.narrative.sentence import FISCAL, context, taken_apart
 
 QUARTER, YEAR_BEFORE = ("2023-09-30", 3), ("2022-09-30", 3)
@@ -48,7 +49,7 @@ def test_an_amount_is_of_the_period_beside_it(text: str, periods: list[tuple[str
 
 
 def test_without_a_period_of_its_own_a_bullet_is_of_its_heading() -> None:
-    heading = Heading(Period(date(2023, 9, 30), 3), Period(date(2022, 9, 30), 3))
+    heading = Heading(ReportingPeriod(date(2023, 9, 30), 3), ReportingPeriod(date(2022, 9, 30), 3))
     assert dated("Revenues were $12.1 million compared to $10.0 million.", heading) == [QUARTER, YEAR_BEFORE]
     assert dated("Revenues were $12.1 million compared to $10.0 million.") == [None, None]
 
@@ -59,7 +60,7 @@ def heading(text: str, before: Heading | None = None) -> Heading | None:
 
 def test_a_short_line_that_names_one_period_heads_what_is_below() -> None:
     found = heading("Third Quarter 2023 Results")
-    assert found == (Period(date(2023, 9, 30), 3), None)
+    assert found == (ReportingPeriod(date(2023, 9, 30), 3), None)
     assert heading("", found) == found
     assert heading("Business Highlights", found) is None
     assert heading("Third Quarter 2023 and Nine Months Ended September 30, 2023", found) is None
