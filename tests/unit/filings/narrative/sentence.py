@@ -1,0 +1,28 @@
+"""A sentence of a release of the third quarter of 2023, taken apart, for the tests of the steps that read it.
+
+Belongs here: building input. Does not belong here: anything that is asserted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orchestration.filings.narrative.metrics import mentions
+from orchestration.filings.narrative.money import amounts
+from orchestration.filings.narrative.periods import find_periods, fiscal_calendar
+from orchestration.filings.narrative.told import Context, Told, groups
+from orchestration.filings.records import Filing
+
+NOW = date(2023, 9, 30)
+FISCAL = fiscal_calendar(Filing("f", "s", "0", fiscal_year=2023, fiscal_quarter=3, period_end=NOW, fiscal_year_end="12-31"))
+
+
+def context() -> Context:
+    """What is known before a paragraph's first sentence."""
+    return Context(FISCAL, frozenset({"example", "we", "our", "company"}))
+
+
+def taken_apart(text: str) -> Told:
+    """The periods, metrics and amounts of a sentence, before any step."""
+    periods = find_periods(text, FISCAL)
+    return Told(text, periods, list(mentions(text)), groups(text, list(amounts(text)), periods))

@@ -1,0 +1,82 @@
+"""From a document to its statements: what is read, what is left out, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from orchestration.filings.records import Statement
+from tests.unit.filings.made_up import BALANCE, INCOME, statements
+
+
+def codes(text: str) -> set[str]:
+    return {finding.code for finding in statements(text).findings}
+
+
+def test_each_statement_is_read_once_and_numbered_in_order() -> None:
+    found = statements(BALANCE + INCOME)
+    assert [(table.number, table.statement) for table in found.tables] == [(1, Statement.BALANCE), (2, Statement.INCOME)]
+    assert not found.findings
+
+
+HEADCOUNT = "Headcount by site\n\n\tMarch 31, 2010\tDecember 31, 2009\nBoston\t120\t110\nParis\t40\t45\n"
+WITH_ADJUSTMENTS = re.sub(r"(?<=\d)$|(?<=\d\))$", "\t10\t20", INCOME, flags=re.MULTILINE).replace(
+    "2010\t2009\t10\t20", "2010\t2009"
+)
+"""Two more figures a line than the header has periods."""
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (HEADCOUNT, "table_not_a_statement"),
+        (INCOME.replace("Condensed", "Outlook: Expected"), "table_looks_ahead"),
+        (INCOME.replace("\tThree Months Ended March 31,\t\n\t2010\t2009\n", ""), "header_not_found"),
+        (WITH_ADJUSTMENTS, "columns_not_headed"),
+    ],
+)
+def test_a_table_that_is_not_read_is_named_with_the_reason(text: str, code: str) -> None:
+    found = statements(text)
+    assert [finding.code for finding in found.findings] == [code]
+    assert not found.tables
+
+
+def test_a_table_of_the_same_lines_without_the_title_is_highlights() -> None:
+    highlights = INCOME.split("\n", 1)[1]
+    found = statements(INCOME + "Selected Financial Data (in thousands)\n" + highlights)
+    assert [finding.code for finding in found.findings] == ["table_without_title"]
+    assert len(found.tables) == 1
+
+
+def test_no_scale_is_said_and_where_the_text_speaks_of_millions_not_believed() -> None:
+    bare = INCOME.replace(" (in thousands, except per share amounts)", "")
+    assert "scale_not_stated" in codes(bare)
+    assert len(statements(bare).tables) == 1
+    speaking = f"Revenues for the quarter were $15.0 million.\n\n{bare}"
+    assert codes(speaking) == {"scale_unknown"}
+    assert not statements(speaking).tables
+
+
+def test_two_columns_with_one_heading_have_no_period() -> None:
+    found = statements(INCOME.replace("\t2010\t2009", "\t2010\t2010"))
+    assert {finding.code for finding in found.findings} >= {"heading_repeated"}
+    assert all(period.end is None for period in found.tables[0].periods)
+
+
+def test_a_duplicate_row_is_named_and_no_line() -> None:
+    found = statements(INCOME.replace("Cost of sales", "Coet of sa1es\t3,Z00\t2,7O0\nCost of sales"))
+    assert [finding.code for finding in found.findings] == ["ghost_row"]
+    assert len(found.tables[0].items) == len(statements(INCOME).tables[0].items)
+
+
+def test_a_file_that_breaks_off_within_a_row_loses_that_row_alone() -> None:
+    found = statements(INCOME.rstrip().removesuffix("104\t22,240"))
+    assert [finding.code for finding in found.findings] == ["line_cut"]
+    assert "Weighted" not in found.tables[0].items[-1].line.label
+
+
+def test_a_label_with_a_damaged_word_is_read_as_the_one_it_can_be_and_said_so() -> None:
+    found = statements(INCOME.replace("Income tax expense", "Incorne tax expense"))
+    assert {finding.code for finding in found.findings} == {"label_mended"}
+    assert any("IncomeTaxExpenseBenefit" in item.concepts for item in found.tables[0].items)
