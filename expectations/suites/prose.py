@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from expectations import words
 from expectations.identities import Amount
 from expectations.suite import Source, Suite, holds, in_set, matches, not_null, query, unique
-from expectations.ties import amount, difference, rows
+from expectations.ties import amount, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,12 +51,11 @@ def _held(frame: pd.DataFrame) -> Iterator[tuple[str, str | None, bool]]:
 
 
 def _meets(told: Amount | None, printed: Amount | None) -> bool:
-    """Whether the intervals meet. In prose the words may carry the sign ("a net loss of $9.2 million")."""
+    """Whether both may be one figure. In prose the words may carry the sign ("a net loss of $9.2 million")."""
     if told is None or printed is None:
         return True  # a match without a cell is another expectation's finding
-    unsigned = [(1, told._replace(value=abs(told.value))), (-1, printed._replace(value=abs(printed.value)))]
-    outcome = difference("prose_and_statement", unsigned)
-    return outcome is not None and outcome.closes
+    one, other = (amount._replace(value=abs(amount.value)) for amount in (told, printed))
+    return one.agrees(other)
 
 
 FIGURES = Suite(

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LAYOUT = "2"  # of a chunk; a change of `shapes.row` changes it, and every filing is read again
-SHARED = ("identities", "floors")  # the plain data of `expectations/` that the reader uses; a test holds it to this list
+SHARED = ("identities", "intervals", "floors")  # what the reader uses of `expectations/`; a test holds it to this list
 IN_PROCESS_FILES = 16  # up to this many, starting a worker costs more than it saves
 COMPACT_ABOVE_CHUNKS = 64
 COMPACT_TO_FILES = 2048

@@ -19,6 +19,8 @@ from itertools import combinations
 from operator import add
 from typing import Final, NamedTuple
 
+from expectations.intervals import adds_up
+
 _MOST_WAYS: Final = 64
 _LONGEST: Final = 3
 _REACH: Final = 8
@@ -38,6 +40,7 @@ BLANK: Final = Figure("", -1, -1)
 """A column in which a row has no figure."""
 _MOST_COLUMNS: Final = 6
 _PER_CENT_OFF: Final = Decimal(1)
+_EXACT: Final = Decimal(0)
 _DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 
 
@@ -143,12 +146,17 @@ def _adds_up(known: Sequence[_Numbers | None], at: int, own: _Numbers) -> bool:
             if above is None or len(above) != len(own):
                 break
             sums = tuple(map(add, sums, above))
-            if sums == below:
+            if _is_sum(sums, below):
                 return True
-        if total > at + 1 and after == below:
+        if total > at + 1 and _is_sum(after, below):
             return True
         after = tuple(map(add, after, below))
     return False
+
+
+def _is_sum(sums: _Numbers, below: _Numbers) -> bool:
+    """Ways differ in single digits, so nothing is allowed for rounding."""
+    return all(adds_up(one - other, _EXACT) for one, other in zip(sums, below, strict=True))
 
 
 def _numbers(way: Way) -> _Numbers:

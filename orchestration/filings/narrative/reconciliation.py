@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
+from expectations.intervals import Interval
 from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, metrics, pattern
 from orchestration.filings.narrative.money import amounts
 from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
 from orchestration.filings.records import Figure, Value
 
-HALF: Final = Decimal("0.5")
 _DAYS_APART: Final = 7
 """A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
 
@@ -124,16 +123,21 @@ def _normal(label: str) -> str:
 
 
 def _meets(figure: Figure, cell: Value) -> bool:
-    """Whether the two intervals overlap; figures of the same precision that differ touch at most, and do not."""
-    return cell.value is not None and abs(figure.value - cell.value) < (figure.rounding + cell.rounding) * HALF
+    """Whether both may be one figure."""
+    if cell.value is None:
+        return False
+    return Interval.around(figure.value, figure.rounding).overlaps(Interval.around(cell.value, cell.rounding))
 
 
 def _is_rounding(figure: Figure, cell: Value) -> bool:
-    """Whether a difference may come of truncating, or of rounding forced so that a column adds up: not a contradiction."""
+    """Whether a difference may come of truncating, or of rounding forced so that a column adds up: not a contradiction.
+
+    Then the coarser figure stands for all of its last digit either side.
+    """
     if cell.value is None or figure.rounding == cell.rounding:
         return False
-    coarse, fine = max(figure.rounding, cell.rounding), min(figure.rounding, cell.rounding)
-    return abs(figure.value - cell.value) <= coarse + fine * HALF
+    fine, coarse = sorted(((figure.rounding, figure.value), (cell.rounding, cell.value)))
+    return Interval.around(coarse[1], 2 * coarse[0]).touches(Interval.around(fine[1], fine[0]))
 
 
 def _is_plain(figure: Figure, mine: Sequence[Value]) -> bool:

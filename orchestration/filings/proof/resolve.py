@@ -306,8 +306,8 @@ class _Resolver:
 
     @staticmethod
     def _against_told(choice: Choice, told: Sequence[Amount]) -> Choice:
-        agrees = any(one.meets(choice.amount) for one in told)
-        return choice if agrees else choice._replace(cost=choice.cost + costs()["told_otherwise"])
+        is_told = any(one.agrees(choice.amount) for one in told)
+        return choice if is_told else choice._replace(cost=choice.cost + costs()["told_otherwise"])
 
     def _answer(self, question: Question, with_told: bool, is_last: bool) -> None:
         """What the solver says for sure: each cell whose every other figure costs more by the margin."""
@@ -445,9 +445,9 @@ class _Resolver:
             if not answers:
                 continue
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)
-            if not all(answer.meets(narrowest) for _, answer in answers):
+            if not all(answer.agrees(narrowest) for _, answer in answers):
                 continue
-            if self.cells[key].told and not any(one.meets(narrowest) for one in self.cells[key].told):
+            if self.cells[key].told and not any(one.agrees(narrowest) for one in self.cells[key].told):
                 continue
             trial = amounts | {key: narrowest}
             if any(

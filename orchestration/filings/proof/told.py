@@ -97,7 +97,7 @@ class Outside:
                 amount = column.cells[other].amount if other in column.cells else None
                 item, row = self.sheet.table.items[int(other)], self.sheet.rows[int(other)]
                 for one in self.of(item, row.unit, number) if amount else ():
-                    if amount and Amount(one.value, one.rounding).meets(amount):
+                    if amount and Amount(one.value, one.rounding).agrees(amount):
                         told_by.update(dict.fromkeys(one.told_by))
             if told_by:
                 return tuple(told_by)

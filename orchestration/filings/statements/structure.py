@@ -11,12 +11,14 @@ income) that no printed total gathers are parts of what leads from the one to th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
+from expectations.identities import Amount
+from expectations.intervals import adds_up
 from orchestration.filings.ocr.spelling import may_name_side
 from orchestration.filings.records import Statement
 from orchestration.filings.tables.lines import Line
@@ -78,7 +80,6 @@ _HEADING_BEFORE: Final = re.compile(
 )
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
-_HALF_A_UNIT: Final = Decimal("0.5")
 _MOST_PARTS: Final = 200
 """Bound on the lines that a total is looked for above it: no statement has as many, and rubbish may have any number."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
@@ -313,18 +314,27 @@ def _bottom_lines(lines: Sequence[Line], below: Sequence[bool], headings: Sequen
 
 
 def _sums_up(line: Line, parts: Sequence[Line]) -> bool:
-    """Whether a line is the sum of others in every column that states it, to the rounding of each."""
-    stated = 0
-    for column, cell in enumerate(line.cells):
-        if not cell.readings:
-            continue
-        total = cell.readings[0]
-        known = [part.cells[column].readings[0] for part in parts if part.cells[column].readings]
-        rounding = max((one.step for one in (total, *known) if one.value), default=total.step)
-        if abs(sum((one.value for one in known), Decimal(0)) - total.value) > (len(known) + 1) * rounding / 2:
-            return False
-        stated += 1
-    return stated > 0
+    """Whether a line is the sum of others in every column that states it."""
+    columns = [
+        list(_adding_up(total, [part.amounts[column] for part in parts]))[-1]
+        for column, total in enumerate(line.amounts)
+        if total
+    ]
+    return bool(columns) and all(columns)
+
+
+def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
+    """For each of some parts, whether all up to it add up to a total.
+
+    A nil is as coarse as the coarsest figure beside it, for a dash does not show to how many places it was rounded.
+    """
+    known, left, coarsest = 1, -total.value, total.rounding if total.value else Decimal(0)
+    for part in parts:
+        if part:
+            known += 1
+            left += part.value
+            coarsest = max(coarsest, part.rounding) if part.value else coarsest
+        yield adds_up(left, known * (coarsest or total.rounding))
 
 
 def _is_small(line: Line) -> bool:
@@ -661,17 +671,14 @@ class _Gathering:
         """
         closed = [0] * len(self.open)
         within_reach = range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
-        parts = {start: self._figures(self.open[start]) for start in reversed(within_reach)}
-        for column, total in enumerate(self._figures(index)):
+        parts = {start: self.named[self.open[start]].line.amounts for start in reversed(within_reach)}
+        for column, total in enumerate(self.named[index].line.amounts):
             if total is None:
                 continue
-            known, sum_so_far = 0, Decimal(0)
-            for start, figures in parts.items():
-                part = figures[column]
-                if part is not None:
-                    known += 1
-                    sum_so_far += part
-                closed[start] += known > 0 and abs(sum_so_far - total) <= (known + 1) * _HALF_A_UNIT
+            figures, is_known = [amounts[column] for amounts in parts.values()], False
+            for start, figure, closes in zip(parts, figures, _adding_up(total, figures), strict=True):
+                is_known |= figure is not None
+                closed[start] += is_known and closes
         return closed
 
     def _part(self, index: int) -> None:

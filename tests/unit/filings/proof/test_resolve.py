@@ -250,6 +250,13 @@ def test_what_prose_tells_decides_where_the_identities_leave_two() -> None:
     assert repair.used_told
 
 
+def test_what_is_told_speaks_against_a_figure_that_it_touches_at_its_edge() -> None:
+    """Told to the last digit, 11 was held to agree with 10 and 12 as well, and decided nothing between them."""
+    cells = {"total": sound(30), "a": damaged(10, 11), "b": sound(20)}
+    cells["a"] = replace(cells["a"], told=(Amount(Decimal(11), Decimal(1)),))
+    assert told(column(cells, SUM, exact=frozenset()))["a"] == ("repaired", 11)
+
+
 def test_a_question_that_meets_the_limit_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solver, "DETERMINISTIC_SECONDS", 1e-9)
     found = column({"total": sound(60), "a": sound(10), "b": sound(20), "other": sound(30)}, SUM, BALANCE)
