@@ -13,12 +13,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from expectations.identities import Amount, Instance, evaluate
-
-if TYPE_CHECKING:
-    from orchestration.filings.proof.resolve import CellOptions
+from orchestration.filings.proof.column import CellOptions
 
 FAR: Final = 3
 """Results that lie between a net income and the one its per-share figure is of seldom change it as many times."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from expectations.identities import Amount, Instance, Outcome, evaluate
-from orchestration.filings.proof.resolve import Column, Resolved
+from orchestration.filings.proof.column import Column, Resolved
 from orchestration.filings.records import Certificate, Figure, Value
 from orchestration.filings.statements.structure import Item
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from expectations.identities import Amount, Instance, evaluate, instances
 from expectations.identities import Line as IdentityLine
 from orchestration.filings.ocr.damage import costs
-from orchestration.filings.proof.resolve import CellOptions, Option
+from orchestration.filings.proof.column import CellOptions, Option
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.statements.structure import Item

@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from expectations.identities import Amount, Instance, evaluate, formula
+from orchestration.filings.proof.column import Column, Resolved
 from orchestration.filings.proof.count import may_be_proven, proving
-from orchestration.filings.proof.resolve import Column, Resolved, resolve
+from orchestration.filings.proof.resolve import resolve
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.proof.told import Outside, Told
 from orchestration.filings.proof.trust import Trust

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
-from orchestration.filings.proof.resolve import Column, Repair
+from orchestration.filings.proof.column import Column, Repair
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.text.labels import normal

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from expectations.identities import Amount, Instance, evaluate
 from orchestration.filings.proof import solver
-from orchestration.filings.proof.resolve import CellOptions, Column, Evidence, Option, resolve
+from orchestration.filings.proof.column import CellOptions, Column, Evidence, Option
+from orchestration.filings.proof.resolve import resolve
 from orchestration.filings.records import Status
 from tests.hang_guard import no_hang
 
