@@ -359,6 +359,12 @@ def evaluate(instance: Instance, amounts: Mapping[str, Amount | None]) -> Outcom
     return _per_share_outcome(*known) if instance.per_share else Outcome(adds_up(residual, rounding), residual, rounding * HALF)
 
 
+def closes(instance: Instance, amounts: Mapping[str, Amount | None]) -> bool | None:
+    """Whether an instance closes, where nothing else is asked of it; None where one of its values is not known."""
+    outcome = evaluate(instance, amounts)
+    return outcome.closes if outcome else None
+
+
 def _per_share_outcome(per_share: Amount, shares: Amount, income: Amount) -> Outcome:
     """Per-share figure x shares against net income, with the interval of the product."""
     product = per_share.interval * shares.interval
@@ -395,7 +401,7 @@ def per_share_figure(instance: Instance, rounding: Decimal, amounts: Mapping[str
         return None
     nearest = (income.value / shares.value / rounding).to_integral_value()
     tried = [Amount((nearest + step) * rounding + 0, rounding) for step in (-1, 0, 1)]
-    closing = [one for one in tried if (outcome := evaluate(instance, {**amounts, key: one})) and outcome.closes]
+    closing = [one for one in tried if closes(instance, {**amounts, key: one})]
     return closing[0] if len(closing) == 1 else None
 
 

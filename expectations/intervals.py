@@ -44,7 +44,8 @@ class Interval(NamedTuple):
 
     def __mul__(self, other: Interval) -> Interval:  # type: ignore[override]
         """The products of any two points: they lie between those of the ends."""
-        corners = [one * another for one in self for another in other]
+        (low, high), (least, most) = self, other
+        corners = (low * least, low * most, high * least, high * most)
         return Interval(min(corners), max(corners))
 
 

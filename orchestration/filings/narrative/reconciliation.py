@@ -16,12 +16,12 @@ from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, 
 from orchestration.filings.narrative.money import amounts
 from orchestration.filings.narrative.periods import FiscalCalendar, find_periods
 from orchestration.filings.records import Figure, Value
+from orchestration.filings.text.figures import FOOTNOTE
 
 _DAYS_APART: Final = 7
 """A quarter of a 52/53-week year ends within a week of the month arithmetic that named it."""
 
 _CASH: Final = frozenset({"CashAndCashEquivalents", "CashCashEquivalentsAndMarketableSecurities"})
-_NOTE_MARK: Final = re.compile(r"\(\w\)")
 _NO_WORDS: Final = re.compile(r"[^a-z0-9&]+")
 _NO_CALENDAR: Final = FiscalCalendar(None, None, None, is_calendar_year=False)
 _PLAIN_HEAD: Final = re.compile(
@@ -119,7 +119,7 @@ def _is_period(figure: Figure, cell: Value) -> bool:
 
 def _normal(label: str) -> str:
     """Lower case words with single blanks, footnote marks taken off."""
-    return _NO_WORDS.sub(" ", _NOTE_MARK.sub(" ", label.lower())).strip()
+    return _NO_WORDS.sub(" ", FOOTNOTE.sub(" ", label.lower())).strip()
 
 
 def _meets(figure: Figure, cell: Value) -> bool:

@@ -54,8 +54,9 @@ class CellOptions:
 
     @property
     def sure(self) -> Option | None:
-        """The cell's figure where its characters leave no other."""
-        return self.sound or (self.options[0] if self.options and self.options[0].is_sure else None)
+        """The cell's figure where its characters leave no other, or a copy of its row is all that is left of it."""
+        is_alone = len(self.options) == 1 or (self.options and self.options[0].is_sure)
+        return self.sound or (self.options[0] if is_alone else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from expectations.identities import Amount, Instance, evaluate, per_share_figure, solve
+from expectations.identities import Amount, Instance, closes, evaluate, per_share_figure, solve
 from orchestration.filings.ocr.damage import costs
 from orchestration.filings.ocr.suspicion import suspicions
 from orchestration.filings.proof.authority import Authority
@@ -83,11 +83,11 @@ class _Resolver:
 
     def _take_sure(self) -> None:
         """Damaged characters that can only be one figure, unless an identity has something to say against it."""
-        only = {key: cell.sure or _lone(cell) for key, cell in self.cells.items() if key not in self.resolved}
+        only = {key: cell.sure for key, cell in self.cells.items() if key not in self.resolved}
         read = {key: option for key, option in only.items() if option}
         trial = self._amounts() | {key: option.amount for key, option in read.items()}
-        against = {key for instance in self._trusted if self._breaks(instance, trial) for key in instance.keys}
-        sums = [instance for instance in self._trusted if not instance.per_share and self._closes(instance, trial)]
+        against = {key for instance in self._trusted if closes(instance, trial) is False for key in instance.keys}
+        sums = [instance for instance in self._trusted if not instance.per_share and closes(instance, trial)]
         for key, option in read.items():
             is_told = option.is_sure or any(key in instance.keys for instance in sums)
             if key not in against and is_told:
@@ -95,33 +95,17 @@ class _Resolver:
 
     def _as_read(self, key: str, option: Option, amounts: Mapping[str, Amount | None]) -> Repair:
         """The certificate of characters that leave no other figure: nothing forces it, and what closes confirms it."""
-        agreeing = tuple(one.name for one in self.instances if key in one.keys and self._closes(one, amounts))
+        agreeing = tuple(one.name for one in self.instances if key in one.keys and closes(one, amounts))
         rivals = tuple(Choice(other.amount, other.cost, other.kind, other.rank) for other in self.cells[key].options)
-        second = rivals[1] if len(rivals) > 1 else None
-        return Repair(
-            option.kind,
-            option.cost,
-            (),
-            agreeing,
-            rivals,
-            second.amount.value if second else None,
-            second.cost if second else None,
-        )
-
-    def _closes(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> bool:
-        outcome = evaluate(instance, amounts)
-        return bool(outcome and outcome.closes)
-
-    def _breaks(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> bool:
-        outcome = evaluate(instance, amounts)
-        return outcome is not None and not outcome.closes
+        second = (rivals[1].amount.value, rivals[1].cost) if len(rivals) > 1 else (None, None)
+        return Repair(option.kind, option.cost, (), agreeing, rivals, *second)
 
     # --- a repair ---------------------------------------------------------------------------------------------------------
 
     def _in_doubt(self) -> bool:
         """Whether a trusted identity is broken, or one could tell what an undecided cell says."""
         amounts = self._amounts()
-        if any(self._breaks(instance, amounts) for instance in self._trusted):
+        if any(closes(instance, amounts) is False for instance in self._trusted):
             return True
         undecided = {key for key, cell in self.cells.items() if key not in self.resolved and cell.options}
         return any(undecided & set(instance.keys) for instance in self._trusted)
@@ -146,7 +130,7 @@ class _Resolver:
         """What is in doubt as a question to the solver; None where it is too large to be a statement."""
         first = {key: cell.options[0].amount if cell.options else None for key, cell in self.cells.items()}
         first |= self._amounts()
-        broken = [instance for instance in self._trusted if self._breaks(instance, first)]
+        broken = [instance for instance in self._trusted if closes(instance, first) is False]
         suspects = {key for instance in broken for key in instance.keys}
         cells = {key: self._cell(key, key in suspects, with_told) for key in self.cells}
         cells = {key: cell for key, cell in cells.items() if cell.choices or cell.free_cost is not None}
@@ -289,10 +273,8 @@ class _Resolver:
             )
             cell = self.cells[key]
             option = cell.options[choice.rank] if choice.rank is not None and cell.options else None
-            is_lost = not cell.options
-            status = Status.IMPLIED if is_lost else Status.REPAIRED
-            spent = frozenset(forced_by)
-            self.resolved[key] = Resolved(status, choice.amount, option, spent, repair)
+            status = Status.REPAIRED if cell.options else Status.IMPLIED
+            self.resolved[key] = Resolved(status, choice.amount, option, frozenset(forced_by), repair)
 
     def _forcing(
         self, question: Question, best: Answer, certain: Mapping[str, Answer | None]
@@ -322,10 +304,7 @@ class _Resolver:
 
     def _imply(self) -> None:
         """What one identity leaves a single value for, over and over until nothing new follows."""
-        while True:
-            found = self._implied()
-            if not found:
-                return
+        while found := self._implied():
             self.resolved.update(found)
 
     def _implied(self) -> dict[str, Resolved]:
@@ -344,9 +323,7 @@ class _Resolver:
             if self.cells[key].told and not any(one.agrees(narrowest) for one in self.cells[key].told):
                 continue
             trial = amounts | {key: narrowest}
-            if any(
-                (out := evaluate(instance, trial)) and not out.closes for instance in self.instances if key in instance.keys
-            ):
+            if any(closes(instance, trial) is False for instance in self.instances if key in instance.keys):
                 continue
             is_nil = narrowest.value == 0 and self.cells[key].is_blank
             if self.cells[key].is_blank and not is_nil and not self.cells[key].may_be_lost:
@@ -383,7 +360,7 @@ class _Resolver:
         own = amounts[key]
         if not own or not own.value or len(signs) != 1 or (own.value > 0) in signs:
             return False
-        return sum(self._closes(instance, amounts) for instance in self.instances if key in instance.keys) < 2
+        return [closes(instance, amounts) for instance in self.instances if key in instance.keys].count(True) < 2
 
     def _give_up(self) -> None:
         for key, cell in self.cells.items():
@@ -395,11 +372,6 @@ def _likeness(one: Amount, other: Amount) -> float:
     """How many of the digits of two amounts are the same, in their order: 1 for all of them."""
     digits = (str(int(abs(amount.value) / min(one.rounding, other.rounding))) for amount in (one, other))
     return Levenshtein.normalized_similarity(*digits)
-
-
-def _lone(cell: CellOptions) -> Option | None:
-    """The one thing a cell may say, if it is only one: a copy of its row is all that is left of it."""
-    return cell.options[0] if len(cell.options) == 1 else None
 
 
 def _solved(instance: Instance, key: str, rounding: Decimal, amounts: Mapping[str, Amount | None]) -> Amount | None:

@@ -18,6 +18,7 @@ from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
+from expectations.identities import Line as IdentityLine
 from expectations.intervals import adds_up
 from orchestration.filings.ocr.spelling import may_name_side
 from orchestration.filings.records import Statement
@@ -112,6 +113,15 @@ class Item:
             or is_share_count(self.line.label)
             or any("Share" in name for name in self.concepts)
         )
+
+
+def identity_lines(items: Sequence[Item]) -> list[IdentityLine]:
+    """The lines of a statement as the identities know them, each under its index; one that states two concepts is two."""
+    return [
+        IdentityLine(str(index), concept, item.parent, item.weight)
+        for index, item in enumerate(items)
+        for concept in item.concepts or (None,)
+    ]
 
 
 @cache
@@ -211,19 +221,9 @@ def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[Line]) -> s
         if claim.concept != other or label.startswith("total ") or other not in concepts(heading, Statement.INCOME):
             continue
         above = [line for at, line in enumerate(lines[: claim.at]) if headings[at] == heading and not line.is_heading]
-        if above and not _sums_up_anywhere(lines[claim.at], above):
+        if above and not any(_summed_up(lines[claim.at], above)):
             parts.add(claim.at)
     return parts
-
-
-def _sums_up_anywhere(line: Line, parts: Sequence[Line]) -> bool:
-    """Whether a line is the sum of others in one column at least."""
-    columns = range(len(line.cells))
-    return any(_sums_up(_column_of(line, at), [_column_of(part, at) for part in parts]) for at in columns)
-
-
-def _column_of(line: Line, at: int) -> Line:
-    return replace(line, cells=line.cells[at : at + 1])
 
 
 def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
@@ -306,21 +306,17 @@ def _bottom_lines(lines: Sequence[Line], below: Sequence[bool], headings: Sequen
             parts = []
         if not below[index]:
             continue
-        if len(parts) > 1 and _sums_up(line, parts):
+        if len(parts) > 1 and set(_summed_up(line, parts)) == {True}:
             found.add(index)
             parts = []
         parts.append(line)
     return found
 
 
-def _sums_up(line: Line, parts: Sequence[Line]) -> bool:
-    """Whether a line is the sum of others in every column that states it."""
-    columns = [
-        list(_adding_up(total, [part.amounts[column] for part in parts]))[-1]
-        for column, total in enumerate(line.amounts)
-        if total
-    ]
-    return bool(columns) and all(columns)
+def _summed_up(line: Line, parts: Sequence[Line]) -> list[bool]:
+    """For each column that states a line, whether the line is the sum of others there."""
+    columns = ((total, [part.amounts[at] for part in parts]) for at, total in enumerate(line.amounts) if total)
+    return [list(_adding_up(total, figures))[-1] for total, figures in columns]
 
 
 def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
@@ -523,7 +519,8 @@ class _Gathering:
                 continue
             if normal(item.line.label) in _NAMELESS:
                 named = any("Revenues" in self.named[part].concepts for part in parts)
-                if named and len(parts) > 1 and _sums_up(item.line, [self.named[part].line for part in parts]):
+                above = [self.named[part].line for part in parts]
+                if named and len(above) > 1 and set(_summed_up(item.line, above)) == {True}:
                     for part in parts:
                         self.named[part] = replace(self.named[part], concepts=())
                     self._become(index, "Revenues")
