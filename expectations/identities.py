@@ -4,11 +4,8 @@ Belongs here: which identities a statement must satisfy, which lines of a column
 close within the rounding of their figures. Does not belong here: choosing between readings of a cell
 (`orchestration/filings/proof/`), comparing releases with each other, or anything that needs a library.
 
-One definition feeds the reader, the suites and the documentation, so this module imports the standard library alone.
-
-Rounding: a printed figure stands for the interval of half its last digit either side, and an identity closes when the
-intervals of its two sides meet, as in XBRL Calculations 1.1 (XBRL International, Recommendation of 2023-02-22). There is
-no bare tolerance anywhere.
+One definition feeds the reader, the suites and the documentation, so this module imports the standard library alone, and
+`intervals.py`: an identity closes when its figures add up within their roundings. There is no bare tolerance anywhere.
 """
 
 from __future__ import annotations
@@ -19,7 +16,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-HALF = Decimal("0.5")
+from expectations.intervals import HALF, Interval, adds_up
 
 
 class Amount(NamedTuple):
@@ -28,9 +25,14 @@ class Amount(NamedTuple):
     value: Decimal
     rounding: Decimal
 
-    def meets(self, other: Amount) -> bool:
-        """Whether both may be one figure: whether their intervals touch."""
-        return abs(self.value - other.value) <= (self.rounding + other.rounding) * HALF
+    @property
+    def interval(self) -> Interval:
+        """Where the true figure lies."""
+        return Interval.around(self.value, self.rounding)
+
+    def agrees(self, *others: Amount) -> bool:
+        """Whether all may be one figure: whether their intervals overlap."""
+        return self.interval.overlaps(*(other.interval for other in others))
 
 
 class Line(NamedTuple):
@@ -346,28 +348,29 @@ def _resolve(name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping
 def evaluate(instance: Instance, amounts: Mapping[str, Amount | None]) -> Outcome | None:
     """Whether an instance closes; None where one of its values is not known."""
     known: list[Amount] = []
-    residual = tolerance = Decimal(0)
+    residual = rounding = Decimal(0)
     for sign, key in instance.terms:
         amount = amounts.get(key)
         if amount is None:
             return None
         known.append(amount)
         residual += sign * amount.value
-        tolerance += amount.rounding * HALF
-    return _per_share_outcome(*known) if instance.per_share else Outcome(abs(residual) <= tolerance, residual, tolerance)
+        rounding += amount.rounding
+    return _per_share_outcome(*known) if instance.per_share else Outcome(adds_up(residual, rounding), residual, rounding * HALF)
+
+
+def closes(instance: Instance, amounts: Mapping[str, Amount | None]) -> bool | None:
+    """Whether an instance closes, where nothing else is asked of it; None where one of its values is not known."""
+    outcome = evaluate(instance, amounts)
+    return outcome.closes if outcome else None
 
 
 def _per_share_outcome(per_share: Amount, shares: Amount, income: Amount) -> Outcome:
-    """Per-share figure x shares against net income, with the interval of the product taken at its corners."""
-    corners = [
-        (per_share.value + side * per_share.rounding * HALF) * (shares.value + other * shares.rounding * HALF)
-        for side in (-1, 1)
-        for other in (-1, 1)
-    ]
+    """Per-share figure x shares against net income, with the interval of the product."""
+    product = per_share.interval * shares.interval
     residual = income.value - per_share.value * shares.value
-    tolerance = (max(corners) - min(corners)) * HALF + income.rounding * HALF
-    low, high = min(corners) - income.rounding * HALF, max(corners) + income.rounding * HALF
-    return Outcome(low <= income.value <= high, residual, tolerance)
+    tolerance = (product.high - product.low) * HALF + income.rounding * HALF
+    return Outcome(product.touches(income.interval), residual, tolerance)
 
 
 def solve(instance: Instance, key: str, amounts: Mapping[str, Amount | None]) -> Amount | None:
@@ -398,7 +401,7 @@ def per_share_figure(instance: Instance, rounding: Decimal, amounts: Mapping[str
         return None
     nearest = (income.value / shares.value / rounding).to_integral_value()
     tried = [Amount((nearest + step) * rounding + 0, rounding) for step in (-1, 0, 1)]
-    closing = [one for one in tried if (outcome := evaluate(instance, {**amounts, key: one})) and outcome.closes]
+    closing = [one for one in tried if closes(instance, {**amounts, key: one})]
     return closing[0] if len(closing) == 1 else None
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LAYOUT = "2"  # of a chunk; a change of `schema.row` changes it, and every filing is read again
-SHARED = ("identities", "evidence_thresholds")  # the plain data of `expectations/` that the reader uses; a test holds to it
+SHARED = ("identities", "intervals", "evidence_thresholds")  # what the reader uses of `expectations/`; a test holds it to this
 IN_PROCESS_FILES = 16  # up to this many, starting a worker costs more than it saves
 COMPACT_ABOVE_CHUNKS = 64
 COMPACT_TO_FILES = 2048

@@ -72,7 +72,9 @@ def test_expectations_know_no_wiring(path):
 
 @pytest.mark.parametrize("name", SHARED)
 def test_what_the_reader_shares_with_the_gates_is_plain(name):
-    assert roots(imports(ROOT / f"expectations/{name}.py")) <= set(sys.stdlib_module_names)
+    found = imports(ROOT / f"expectations/{name}.py")
+    assert roots(found) <= {*sys.stdlib_module_names, "expectations"}
+    assert rooms_of(found, "expectations.") <= set(SHARED)
 
 
 def opens_duckdb(path):

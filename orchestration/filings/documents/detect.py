@@ -17,6 +17,7 @@ from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.spaced import read_spaced
 from orchestration.filings.documents.submission import Submission, read_submission
 from orchestration.filings.documents.wire import read_wire
+from orchestration.filings.text.figures import CURRENCY, RUN
 
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|html|body)\s*>|<(?:html|body|p|div|td|tr)\b", re.IGNORECASE)
 """Tags that set a page out. Those within a line (`<br>`, `<sup>`, `<b>`) also stand in markdown."""
@@ -26,10 +27,10 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n")
 _TABLE_TAG: Final = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
-_LONE: Final = r"(?![ ]*+[$€£][ ]*+\(?[ ]*+[\d,.]++[ ]*+\)?[ ]*+$)"
+_LONE: Final = rf"(?![ ]*+[{CURRENCY}][ ]*+\(?[ ]*+[\d,.]++[ ]*+\)?[ ]*+$)"
 """A figure alone on its line is a cell, however many blanks part it from its sign of currency."""
 _SET_OUT: Final = re.compile(
-    rf"^{_LONE}[^\n]*\S[ ]{{2,}}+(?:[$€£][ ]*+)?\(?\d[\d,.]*\)?%?(?:[ ]{{2,}}+\S[^\n]*|[ ]*+)$", re.MULTILINE
+    rf"^{_LONE}[^\n]*\S[ ]{{2,}}+(?:[{CURRENCY}][ ]*+)?\(?{RUN}\)?%?(?:[ ]{{2,}}+\S[^\n]*|[ ]*+)$", re.MULTILINE
 )
 _PREFORMATTED: Final = re.compile(r"<pre\b[^>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)

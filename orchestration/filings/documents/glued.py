@@ -19,6 +19,9 @@ from itertools import combinations
 from operator import add
 from typing import Final, NamedTuple
 
+from expectations.intervals import adds_up
+from orchestration.filings.text.figures import LOOSE, value_and_step
+
 _MOST_WAYS: Final = 64
 _LONGEST: Final = 3
 _REACH: Final = 8
@@ -38,7 +41,7 @@ BLANK: Final = Figure("", -1, -1)
 """A column in which a row has no figure."""
 _MOST_COLUMNS: Final = 6
 _PER_CENT_OFF: Final = Decimal(1)
-_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_DIGITS: Final = re.compile(LOOSE)
 
 
 def ways(run: Sequence[Figure], count: int) -> list[Way]:
@@ -143,12 +146,17 @@ def _adds_up(known: Sequence[_Numbers | None], at: int, own: _Numbers) -> bool:
             if above is None or len(above) != len(own):
                 break
             sums = tuple(map(add, sums, above))
-            if sums == below:
+            if _is_sum(sums, below):
                 return True
-        if total > at + 1 and after == below:
+        if total > at + 1 and _is_sum(after, below):
             return True
         after = tuple(map(add, after, below))
     return False
+
+
+def _is_sum(sums: _Numbers, below: _Numbers) -> bool:
+    """Ways differ in single digits, so nothing is allowed for rounding."""
+    return all(adds_up(one - other, Decimal(0)) for one, other in zip(sums, below, strict=True))
 
 
 def _numbers(way: Way) -> _Numbers:
@@ -165,4 +173,4 @@ def _value(text: str) -> Decimal:
     digits = _DIGITS.search(text)
     if not digits:
         return Decimal(0)
-    return (-1 if "(" in text or text[0] in "-–" else 1) * Decimal(digits.group().replace(",", ""))
+    return (-1 if "(" in text or text[0] in "-–" else 1) * value_and_step(digits.group())[0]

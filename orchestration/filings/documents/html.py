@@ -18,6 +18,7 @@ from html import unescape
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.text.figures import CLOSER, MAY_BE_AMOUNT, OPENERS
 
 MAX_DEPTH: Final = 40
 """Tables nested deeper than this are read as part of the one around them."""
@@ -44,14 +45,11 @@ _PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TA
 _SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
 _RUN: Final = re.compile(r"[\s\xa0\u200b\ufeff]{2,}")
 _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
-_CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
 _HEAD: Final = re.compile(r"(?:19|20)\d\d|\W*[^\W\d][^\d]*|[$€£¥]")
 """What a per cent sign may stand beside without being of it: a year, words, a currency."""
 _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
-_AMOUNT: Final = re.compile(r"[$€£]?\s*\(?[$€£]?\s*[\d,]*\.?\d+\)?|[-–—]+")
 LEAST_STACKED: Final = 4
 """Cells broken into fewer lines than this are a label or a head that runs over."""
-_OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
     [
@@ -238,7 +236,7 @@ def _spans(attributes: str) -> tuple[int, int]:
 
 def _closes(before: str, text: str) -> bool:
     """Whether a cell holds no more than what ends the figure before it. A per cent sign beside a year or "$" heads a column."""
-    return bool(_CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
+    return bool(CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
 
 class _Html:
@@ -312,7 +310,7 @@ class _Html:
     def _put(self, table: _OpenTable, cell: Cell) -> None:
         """A lone parenthesis or per cent sign belongs to the figure beside it."""
         before = table.cells[-1] if table.cells else None
-        if before and (_closes(before.text, cell.text) or before.text in _OPENERS):
+        if before and (_closes(before.text, cell.text) or before.text in OPENERS):
             table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
         else:
             table.cells.append(cell)
@@ -378,7 +376,7 @@ def unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
     stacks = [stack for stack in stacks if stack]
     if len(stacks) < 2 or len({len(stack) for stack in stacks}) > 1:
         return []
-    if any(sum(bool(line and _AMOUNT.fullmatch(line.text)) for line in stack) < LEAST_STACKED for stack in stacks[1:]):
+    if any(sum(bool(line and MAY_BE_AMOUNT.fullmatch(line.text)) for line in stack) < LEAST_STACKED for stack in stacks[1:]):
         return []
     return [[line for line in lines if line] for lines in zip(*stacks, strict=True)]
 

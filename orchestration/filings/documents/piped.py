@@ -16,6 +16,7 @@ from typing import Final
 from orchestration.filings.documents.html import LEAST_STACKED, unstacked
 from orchestration.filings.documents.inline import Piece, is_marked, pieces
 from orchestration.filings.documents.model import Cell, Row
+from orchestration.filings.text.figures import MAY_BE_AMOUNT, NOTE
 
 _RULE: Final = re.compile(r"[\s|:=+-]+")
 _CELL: Final = re.compile(r"[^|\n]+")
@@ -24,8 +25,6 @@ _BOLD: Final = "**"
 _SPACE: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _MAX_HEAD_ROWS: Final = 24
-_MAY_BE_NOTE: Final = re.compile(r"\(\d{1,2}\)")
-_AMOUNT: Final = re.compile(r"(?!(?:19|20)\d\d\Z)[($€£\s]*\d[\d,.]*[)%\s]*|[$€£]?\s?[-–—]+")
 
 
 def piped_rows(text: str, start: int, number: int) -> list[Row]:
@@ -59,7 +58,7 @@ def _unstacked(stacks: Sequence[list[Cell | None]]) -> list[list[Cell]]:
     if rows or not all(stacks) or len({len(stack) for stack in stacks}) != 1:
         return rows
     figures = [line for stack in stacks[1:] for line in stack if line]
-    if not figures or any(_MAY_BE_NOTE.fullmatch(line.text) or not _AMOUNT.fullmatch(line.text) for line in figures):
+    if not figures or any(re.fullmatch(NOTE, line.text) or not _is_amount(line) for line in figures):
         return []
     return [[line for line in lines if line] for lines in zip(*stacks, strict=True)]
 
@@ -104,7 +103,7 @@ def unrepeated(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     stop = next((at for at, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _is_figured(row)), min(len(rows), _MAX_HEAD_ROWS))
     head, body = list(rows[:stop]), rows[stop:]
-    amounts = {tuple(cell.left for cell in row.cells if _AMOUNT.fullmatch(cell.text)) for row in body}
+    amounts = {tuple(cell.left for cell in row.cells if _is_amount(cell)) for row in body}
     for at, row in enumerate(head):
         above = head[at - 1] if at else None
         below = rows[at + 1 : stop]
@@ -113,17 +112,18 @@ def unrepeated(rows: Sequence[Row]) -> list[Row]:
     return [*head, *(_joined(row, [run for run in _runs(row, set()) if _WORD.search(run[0].text)]) for row in body)]
 
 
+def _is_amount(cell: Cell) -> bool:
+    """Whether a cell looks like an amount, and not like the year that heads a column."""
+    return bool(MAY_BE_AMOUNT.fullmatch(cell.text.rstrip(" %"))) and not re.fullmatch(r"(?:19|20)\d\d", cell.text)
+
+
 def _is_repeated(one: Cell, after: Cell) -> bool:
     return one.right == after.left and one.text == after.text
 
 
 def _is_figured(row: Row) -> bool:
     """Whether a row has a label and an amount beside it."""
-    return (
-        bool(row.cells)
-        and bool(_WORD.search(row.cells[0].text))
-        and any(_AMOUNT.fullmatch(cell.text) for cell in row.cells[1:])
-    )
+    return bool(row.cells) and bool(_WORD.search(row.cells[0].text)) and any(_is_amount(cell) for cell in row.cells[1:])
 
 
 def _runs(row: Row, starts: set[int]) -> Iterator[list[Cell]]:

@@ -17,12 +17,12 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.piped import piped_rows, unrepeated
+from orchestration.filings.text.figures import COMPLETE
 
 _CELL: Final = re.compile(r"[^\t\n]+")
 _PIPED: Final = re.compile(r"\s*\|.*\|\s*|[^|\n]*\|[^|\n]*\|.*")
 _EMPHASIS: Final = " \xa0\f*_`"
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*-)?\s*", re.IGNORECASE)
-_AMOUNT: Final = re.compile(r"\s*\(?[$€£]?\s?\(?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|\.\d\d)\)?\s*")
 _CLOSING_MARKS: Final = ' \t\n\xa0"”*_'
 _SENTENCE_ENDS: Final = tuple(".!?:;—–)-")
 _MAX_PIECES: Final = 8
@@ -92,7 +92,7 @@ class _Plain:
 
     def is_rest(self, line: _Line) -> bool:
         """Whether a line is one amount right below a row of a table: the rest of it, which was wrapped."""
-        return bool(self.table) and not self.gap and not self.prose and bool(_AMOUNT.fullmatch(line.text))
+        return bool(self.table) and not self.gap and not self.prose and bool(COMPLETE.fullmatch(line.text))
 
     def cells(self, line: _Line) -> None:
         self.is_piped = "|" in line.text and "\t" not in line.text

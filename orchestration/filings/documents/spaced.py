@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.text.figures import COMPLETE, CURRENCY, MAY_BE_FIGURE, PRINTED, SOUND
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
@@ -28,17 +29,11 @@ _PAGE_NUMBER: Final = re.compile(r"-\s?\d{1,3}\s?-|page\s+\d{1,3}(?:\s+of\s+\d{1
 _MAX_LABEL_LINES: Final = 5
 _PAGE: Final = re.compile(r"\s*<PAGE>|\f", re.IGNORECASE)
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
-_FIGURE: Final = re.compile(
-    r"\(?\s*[-–]?\s*[$£€¥]?\s*\(?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*\)?\s*%?|[$£€¥]?\s*[-–—]{1,3}", re.IGNORECASE
-)
 _WORD: Final = re.compile(r"\S+")
-_FIGURES: Final = re.compile(r"[$£€]?\(?[$£€]?[\d,]*\d(?:\.\d+)?\)?(?: [$£€]?\(?[$£€]?[\d,]*\d(?:\.\d+)?\)?)+")
-_SOUND: Final = re.compile(r"[$£€]?\(?[$£€]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?")
-_GROUPED: Final = re.compile(r"\(?\d{1,3}(?:,\d{3})+\)?")
 _HAS_DIGIT: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s\-=_*$|.]+")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
-_GLUED_SIGN: Final = re.compile(r"([$£€])\s+(?=[\d(.])")
+_GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.])")
 _PROSE_MIN_CHARS: Final = 62
 _MARGIN: Final = 12
 """Prose begins left of this column; a title is set further in."""
@@ -130,9 +125,11 @@ def _is_several(text: str) -> bool:
 
     So is one in groups of three that are whole without it, where what stands beside it is no figure of its own.
     """
-    if " " not in text or " ," in text or not _FIGURES.fullmatch(text):
+    if " " not in text or " ," in text or not MAY_BE_FIGURE.match(text):
         return False
-    return not _GROUPED.fullmatch(text.replace(" ", "")) or all(map(_SOUND.fullmatch, text.split()))
+    parts = text.split(" ")
+    is_one = COMPLETE.fullmatch("".join(parts)) and not all(map(SOUND.fullmatch, parts))
+    return not is_one and all(map(MAY_BE_FIGURE.fullmatch, parts))
 
 
 def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
@@ -158,7 +155,7 @@ def _is_figure_line(cells: Sequence[Cell]) -> bool:
     """At least one cell beside the first, or all of them, are figures."""
     if not cells:
         return False
-    beside = [cell for cell in cells if cell.left > 0 and _FIGURE.fullmatch(cell.text) and _HAS_DIGIT.search(cell.text)]
+    beside = [cell for cell in cells if cell.left > 0 and PRINTED.fullmatch(cell.text)]
     return bool(beside) and (len(cells) > 1 or cells[0].left > 24)
 
 

@@ -24,6 +24,7 @@ from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.wire_prose import bullets, prose_spans
 from orchestration.filings.documents.worn import gaps, lost_column, mended
+from orchestration.filings.text.figures import NOTE, OF_STREAM
 
 _TITLE: Final = re.compile(
     r"(?:statements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|cash\s+flows?|comprehensive|financial\s+position)"
@@ -35,7 +36,7 @@ _TITLE: Final = re.compile(
 _TOKEN: Final = re.compile(
     r"(?P<date>\b\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d{1,2}\s*,?\s*(?:19|20)\d\d|\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)\b)"
-    r"|(?P<value>(?:(?<![\w.,)–—-])[-–](?=\$?[\d.]))?\(?\s*+[$€£]?\s*+\(?\s*+(?:\d+(?:\.\d+)?(?=\s?%)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+\.\d{3,}(?=[\s;,)])|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)\s*+\)?(?P<percent>\s*+%)?)"
+    rf"|(?P<value>(?:(?<![\w.,)–—-])[-–](?=\$?[\d.]))?\(?\s*+[$€£]?\s*+\(?\s*+{OF_STREAM}\s*+\)?(?P<percent>\s*+%)?)"
     r"|(?P<nil>(?<![\d–—-])[-–—](?![A-Za-z–—-])|(?<=\d)[-–—](?=\s{0,40}[\d$€£(])|(?<=[\s\d)])[-–—](?=[A-Z][a-z]))|(?P<currency>[$€£])"
     r"|(?P<words>(?:(?!\(\s*+[$€£]?\s*+\(?\s*+[\d.]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*+\d)[^\d$€£–—-])+|[-–—])",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ _PARTED: Final = re.compile(r"\n|\s{3,}")
 _OF_PERIODS: Final = re.compile(r"\b(?:quarter|date|half|period|year|ended)\b", re.IGNORECASE)
 _BEFORE_TITLE: Final = re.compile(r"\s{3,}|[^A-Za-z\s,&’'-]+\s*")
 _TITLE_CHARS: Final = 80
-_NOTE: Final = re.compile(r"\s*\(\d{1,2}\)[ \t\xa0]*[A-Z]")
+_NOTE: Final = re.compile(rf"\s*{NOTE}[ \t\xa0]*[A-Z]")
 _NOTE_MARK: Final = re.compile(r"\([1-9]\)")
 _NOT_MEANT: Final = re.compile(r"(?:\s{0,20}n/?m\.?(?![\w’'-]))+|\s{0,20}n/a\b", re.IGNORECASE)
 """What stands for a change that means nothing, before the next label."""

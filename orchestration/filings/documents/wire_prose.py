@@ -16,13 +16,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from orchestration.filings.text.figures import BESIDE_OTHERS
+
 _BULLET: Final = re.compile(r"\s*(?:[*•●▪◦·§]|[-–—](?=\s+[A-Z][a-z]))\s*(?=[A-Za-z(“\"$])")
 _INLINE_BULLET: Final = re.compile(r"(?<=[^\s*])\s{1,40}(?=[*•●▪◦]\s{1,20}[A-Z])")
 _DATE: Final = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s{0,3}\d{1,2}(?:st|nd|rd|th)?(?:\s{0,3},?\s{0,3}(?:19|20)\d\d)?",
     re.IGNORECASE,
 )
-_FIGURE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d+(?:\.\d+)?|(?<![^\s$€£)])[-–—](?![^\s$€£(])")
+_FIGURE: Final = re.compile(rf"{BESIDE_OTHERS}|(?<![^\s$€£)])[-–—](?![^\s$€£(])")
 _BETWEEN_FIGURES: Final = frozenset(" \t\n\xa0$€£()%")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z’'-]+")
 _LOWER: Final = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]+")

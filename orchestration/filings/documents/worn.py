@@ -19,29 +19,24 @@ from itertools import combinations, islice, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.glued import Figure
+from orchestration.filings.text.figures import COMPLETE, CURRENCY, FIRST_GROUPS, GROUPED, NEXT_GROUPS, POINTED, SOUND
 from orchestration.filings.vocabulary import rows
 
 _SPECKS: Final = "~'`^*!;:|_»¬\\\\•"
 _WORD: Final = re.compile(r"[A-Za-z]{3}|[A-Za-z]&[A-Za-z]|[A-Za-z]/[A-Za-z]")
 _APART: Final = re.compile(r"[;:](?=\s)|/")
 """Marks that stand between figures of a label, and not within a damaged one."""
-_SOUND: Final = re.compile(r"(?:[\s$€£()]++|\d{1,3}(?:,\d{3})++(?![\d,.]))++")
+_PLAIN: Final = re.compile(rf"(?:[\s{CURRENCY}()]++|{GROUPED}(?![\d,.]))++")
 """Figures with commas alone: most rows are, and need no further look."""
 _AROUND: Final = frozenset(" \n\xa0")
-_CURRENCY: Final = "$€£"
 _BEFORE: Final = re.compile(r"[^\s$€£]*\Z")
 _BEHIND: Final = re.compile(r"[^\s$€£()–—-]*")
 _EDGE_CHARS: Final = 12
 _LONGEST_EDGE: Final = 6
 _HARMLESS: Final = re.compile(r"[).,;:%]*")
-_HEAD_GROUP: Final = re.compile(r"[($€£\s]*\d{1,3}(?:\s\d{3})*")
-_POINTED: Final = re.compile(r"[($€£\s]*\d{1,3}(?:\.\d{3}){2,}\s*\)?")
-_NEXT_GROUP: Final = re.compile(r"\d{3}\s*\)?")
 _HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
 """A comma with a blank behind it, where a digit was."""
 _AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
-_GROUPED: Final = re.compile(r"[($€£]{0,3}\d{1,3}(?:,\d{3})+\)?")
-_FIGURE: Final = re.compile(r"[($€£\s]*(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*\)?|[-–—]")
 _BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
 _MOST_BLANKS: Final = 2
 _SEPARATORS: Final = (",", ".")
@@ -94,7 +89,7 @@ class _Piece(NamedTuple):
 @cache
 def _letters() -> frozenset[str]:
     """The characters that are taken for digits."""
-    return frozenset(row["character"] for row in rows("confusable_characters")) - frozenset(_CURRENCY)
+    return frozenset(row["character"] for row in rows("confusable_characters")) - frozenset(CURRENCY)
 
 
 @cache
@@ -162,7 +157,7 @@ def _are_one(text: str, start: int, end: int) -> bool:
 
 def _is_dirty(text: str, run: Sequence[Figure]) -> bool:
     start, end = run[0].start, run[-1].end
-    if text[start - 1 : start] in _AROUND and _SOUND.fullmatch(text, start, end) and text[end : end + 1] in _AROUND:
+    if text[start - 1 : start] in _AROUND and _PLAIN.fullmatch(text, start, end) and text[end : end + 1] in _AROUND:
         return False
     return _dirty().search(text, max(run[0].start - 6, 0), run[-1].end + 3) is not None
 
@@ -181,21 +176,21 @@ def _pieces(text: str, figures: Sequence[Figure]) -> list[_Piece] | None:
             break
         between = text[one.end : after.start]
         parts = between.split()
-        if between and len(parts) == 1 and parts[0] == between and between not in _CURRENCY:
+        if between and len(parts) == 1 and parts[0] == between and between not in CURRENCY:
             is_worn = True
             continue
         tail = parts.pop(0) if between[:1].strip() and parts else ""
         head = parts.pop() if between[-1:].strip() and parts else ""
-        end = one.end + (0 if not tail.strip(_CURRENCY) or _HARMLESS.fullmatch(tail) else len(tail))
+        end = one.end + (0 if not tail.strip(CURRENCY) or _HARMLESS.fullmatch(tail) else len(tail))
         found.append(_Piece(start, end, is_worn or end > one.end, touches=not between))
         for part in parts:
-            if part in _CURRENCY or "%" in part or not part.strip("()"):
+            if part in CURRENCY or "%" in part or not part.strip("()"):
                 continue
             if part not in _SEPARATORS and (not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE):
                 return None
             at = text.index(part, end)
             found.append(_Piece(at, at + len(part), is_worn=True))
-        start = after.start - (len(head) if head.strip(_CURRENCY) else 0)
+        start = after.start - (len(head) if head.strip(CURRENCY) else 0)
         is_worn = start < after.start
     return _with_points(text, found)
 
@@ -208,7 +203,7 @@ def _with_points(text: str, pieces: Sequence[_Piece]) -> list[_Piece]:
         end = at
         while pieces[end].touches and end + 1 < len(pieces):
             end += 1
-        if end > at and _POINTED.fullmatch(text, pieces[at].start, pieces[end].end):
+        if end > at and POINTED.fullmatch(text, pieces[at].start, pieces[end].end):
             found.append(_Piece(pieces[at].start, pieces[end].end, is_worn=True))
         else:
             found.extend(pieces[at : end + 1])
@@ -290,7 +285,7 @@ def _is_parted(text: str, one: _Piece, after: _Piece) -> bool:
     """Whether a blank may stand for the comma between two groups of three."""
     between = text[one.end : after.start]
     if len(between) == 1 and between.isspace() and between != "\n":
-        return bool(_HEAD_GROUP.fullmatch(text, one.start, one.end) and _NEXT_GROUP.fullmatch(text, after.start, after.end))
+        return bool(FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end))
     return bool(_HALF_COMMA.fullmatch(between))
 
 
@@ -307,11 +302,11 @@ def _untorn(text: str, pieces: Sequence[_Piece], at: int = 0) -> Iterator[list[_
         end += 1
     for stop in range(end, at + 1, -1):
         own = [text[one.start : one.end] for one in pieces[at:stop]]
-        if _GROUPED.fullmatch("".join(own)) and not all(map(_FIGURE.fullmatch, own)):
+        if COMPLETE.fullmatch("".join(own)) and not all(map(SOUND.fullmatch, own)):
             whole = _Piece(pieces[at].start, pieces[stop - 1].end, is_worn=True, touches=pieces[stop - 1].touches)
             yield from ([whole, *rest] for rest in _untorn(text, pieces, stop))
     is_alone = end == at + 1 and (at == 0 or not _is_near(text, pieces[at - 1], pieces[at]))
-    if is_alone or _FIGURE.fullmatch(text, pieces[at].start, pieces[at].end):
+    if is_alone or SOUND.fullmatch(text, pieces[at].start, pieces[at].end):
         yield from ([pieces[at], *rest] for rest in _untorn(text, pieces, at + 1))
 
 
@@ -332,7 +327,7 @@ def _may_be_torn(text: str, pieces: Sequence[_Piece]) -> bool:
     """Whether a piece is no figure and a bit of one stands a blank or two away: what looks like two rows may be one, torn."""
     for one, after in pairwise(pieces):
         parts = text[one.start : one.end], text[after.start : after.end]
-        sound = [bool(_FIGURE.fullmatch(part)) for part in parts]
+        sound = [bool(SOUND.fullmatch(part)) for part in parts]
         bits = [bool(_BIT.fullmatch(part)) for part in parts]
         if not all(sound) and (any(bits) or not any(sound)) and _is_near(text, one, after):
             return True
@@ -383,7 +378,7 @@ def lost_column(text: str, run: Run, count: int, usual: Gaps) -> int | None:
     if alone:
         only = alone[0]
         is_nils = only < len(figures) and not any(map(str.isdigit, figures[only].text))
-        return only if len(alone) == 1 and found[only].strip() in _CURRENCY and not is_nils else None
+        return only if len(alone) == 1 and found[only].strip() in CURRENCY and not is_nils else None
     widths = [_wide(gap, usual.unit) for gap in found]
     if usual.between is None or usual.before is None:
         return _widest(widths, usual)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from orchestration.filings.text.figures import CURRENCY, OF_SENTENCE, value_and_step
 from orchestration.filings.text.sentences import lower
 
 _SCALES: Final = {
@@ -30,7 +31,6 @@ _CURRENCIES: Final = {
     "chf": "CHF",
     "¥": "JPY",
 }
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,4})?(?![\d,]*\d)|\.\d{1,4}"
 _SCALE: Final = r"(?:\s{0,40}-?(?:trillion|billion|million|thousand)\b|\s?(?:bn|mm|mn)\b|[mbk]\b)"
 _SIGN_BEFORE: Final = re.compile(
     r"(?:\b(?:of|to|was|were|is|or|from|with|and|versus|vs|approximately|about|between)\.?|,|:|^)\s*$", re.IGNORECASE
@@ -45,18 +45,18 @@ _DILUTED: Final = re.compile(r"dilut", re.IGNORECASE)
 _BASIC: Final = re.compile(r"basic", re.IGNORECASE)
 _OTHER_MARK: Final = re.compile(r"\b(?:CHF|EUR|USD|GBP)\b|\d[- ]cents?\b|\d(?: million| billion)?(?: [a-z-]+){0,4} shares\b")
 
-_OPEN: Final = r"(?P<open>\()?(?P<minus>[-−–](?=\\?[$€£¥]))?"
+_OPEN: Final = rf"(?P<open>\()?(?P<minus>[-−–](?=\\?[{CURRENCY}]))?"
 _SIGNED: Final = (
-    rf"(?:\\?(?P<sign>us\$|[$€£¥])|\b(?P<code>usd|chf|eur|gbp)(?=[\s\d]))\s{{0,2}}"
-    rf"(?P<inner>[(\-−])?(?P<number>{_NUMBER})(?P<scale>{_SCALE})?"
+    rf"(?:\\?(?P<sign>us\$|[{CURRENCY}])|\b(?P<code>usd|chf|eur|gbp)(?=[\s\d]))\s{{0,2}}"
+    rf"(?P<inner>[(\-−])?(?P<number>{OF_SENTENCE})(?P<scale>{_SCALE})?"
 )
-_UNSIGNED: Final = rf"""(?<![\d.,$\w])(?P<number2>{_NUMBER})(?P<scale2>{_SCALE})?\s?(?P<code2>chf|eur|usd|gbp|euros?)\b
+_UNSIGNED: Final = rf"""(?<![\d.,$\w])(?P<number2>{OF_SENTENCE})(?P<scale2>{_SCALE})?\s?(?P<code2>chf|eur|usd|gbp|euros?)\b
     |(?<![\d.,$\w])(?P<cents>\d{{1,3}}(?:\.\d)?)[\s-]cents?\b
-    |(?<![\d.,$\w])(?P<shares>{_NUMBER})(?P<scale3>{_SCALE})?
+    |(?<![\d.,$\w])(?P<shares>{OF_SENTENCE})(?P<scale3>{_SCALE})?
         (?=\s+(?:(?:weighted|average|common|ordinary|basic|diluted|outstanding)\s+){{0,4}}shares\b)"""
 _CLOSE: Final = rf"(?P<close>\)(?P<scale4>{_SCALE})?)?"
 _AMOUNT: Final = re.compile(rf"{_OPEN}(?:{_SIGNED}|{_UNSIGNED}){_CLOSE}", re.VERBOSE)
-_SIGNED_AMOUNT: Final = re.compile(rf"(?=[(\\$€£¥u−–-]){_OPEN}{_SIGNED}{_CLOSE}")
+_SIGNED_AMOUNT: Final = re.compile(rf"(?=[(\\{CURRENCY}u−–-]){_OPEN}{_SIGNED}{_CLOSE}")
 """Both read lower case. The second, for most sentences, looks only where a sign, a bracket or a dash stands."""
 
 
@@ -119,27 +119,16 @@ def _amount(text: str, found: re.Match[str]) -> Amount:
         tail = _SHARES.match(text, end)
         return Amount(value, rounding, "shares", start, end, scale=power, tail=tail.end() if tail else end)
     currency = _CURRENCIES.get(parts["sign"] or parts["code"] or parts.get("code2") or "$", "EUR")
-    per_share = _PER_SHARE.match(text, end)
-    if not per_share or scale:
-        return Amount(-value if negative else value, rounding, currency, start, end, negative, "", max(power, 0), end)
-    return Amount(
-        -value if negative else value,
-        rounding,
-        f"{currency}/share",
-        start,
-        end,
-        negative,
-        _basis(per_share),
-        0,
-        per_share.end(),
-    )
+    value = -value if negative else value
+    per_share = None if scale else _PER_SHARE.match(text, end)
+    if not per_share:
+        return Amount(value, rounding, currency, start, end, negative, "", max(power, 0), end)
+    return Amount(value, rounding, f"{currency}/share", start, end, negative, _basis(per_share), 0, per_share.end())
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
-    number = Decimal(digits.replace(",", ""))
-    exponent = number.as_tuple().exponent
-    places = exponent if isinstance(exponent, int) else 0
-    return _plain(number.scaleb(power)), _plain(Decimal(1).scaleb(power + places))
+    value, step = value_and_step(digits)
+    return _plain(value.scaleb(power)), _plain(step.scaleb(power))
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -172,7 +161,7 @@ class Range(NamedTuple):
 
 _JOIN: Final = re.compile(r"\s*(?:-|–|—|to|and|through)\s*", re.IGNORECASE)
 _SECOND: Final = re.compile(
-    rf"(?P<open>\()?(?P<minus>-)?\\?(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<close>\))?", re.IGNORECASE
+    rf"(?P<open>\()?(?P<minus>-)?\\?(?P<number>{OF_SENTENCE})(?P<scale>{_SCALE})?(?P<close>\))?", re.IGNORECASE
 )
 _FROM: Final = re.compile(r"\b(?:between|from|range\s+(?:of|from)|of)\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
 _AT_LEAST: Final = re.compile(

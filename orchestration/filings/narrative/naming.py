@@ -20,12 +20,13 @@ from orchestration.filings.narrative.metrics import (
 )
 from orchestration.filings.narrative.money import Amount
 from orchestration.filings.narrative.told import COLOURS, Context, Group, Told, without_periods
+from orchestration.filings.text.figures import RUN
 
 _AFTER: Final = re.compile(
     r"\s*(?:,\s*)?(?:approximately\s+)?(?:of|in|for)\s+(?:(?:the|its|our|total|net|gaap|company's|such)\s+)*", re.IGNORECASE
 )
 _LINK: Final = re.compile(
-    r"(?:[\s,:;()\"”%—–-]|\d[\d.,]*+|\b(?:was|were|is|are|be|of|totall?ed|totall?ing|total|totals|reached|reaching|at|to|from|with|amounted|remained|steady|flat|stood|came|in|also"
+    rf"(?:[\s,:;()\"”%—–-]|{RUN}|\b(?:was|were|is|are|be|of|totall?ed|totall?ing|total|totals|reached|reaching|at|to|from|with|amounted|remained|steady|flat|stood|came|in|also"
     r"|a|an|the|only|just|record|approximately|about|roughly|nearly|almost|over|percent|by|increased|decreased|rose|fell|declined|grew|improved|dropped|narrowed|widened|up|down|or"
     r"|for|during|on|company|company's|company’s|reported|recorded|incurred|recognized|earned|expenses|costs|basis|gaap|year-over-year|sequentially|and|unchanged|compared|each|both|as|end|balance|balances"
     r"|\w+ly)\b)*+",

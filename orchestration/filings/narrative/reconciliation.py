@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
+from expectations.intervals import Interval
 from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, metrics, pattern
 from orchestration.filings.narrative.money import amounts
 from orchestration.filings.narrative.periods import find_periods
 from orchestration.filings.records import Figure, FigureOutcome, Status, Value
 from orchestration.filings.text.calendar import DaysApart, FiscalCalendar, same_period
-
-HALF: Final = Decimal("0.5")
+from orchestration.filings.text.figures import FOOTNOTE
 
 _CASH: Final = frozenset({"CashAndCashEquivalents", "CashCashEquivalentsAndMarketableSecurities"})
-_NOTE_MARK: Final = re.compile(r"\(\w\)")
 _NO_WORDS: Final = re.compile(r"[^a-z0-9&]+")
 _NO_CALENDAR: Final = FiscalCalendar()
 _PLAIN_HEAD: Final = re.compile(
@@ -119,20 +117,25 @@ def _is_period(figure: Figure, cell: Value) -> bool:
 
 def _normal(label: str) -> str:
     """Lower case words with single blanks, footnote marks taken off."""
-    return _NO_WORDS.sub(" ", _NOTE_MARK.sub(" ", label.lower())).strip()
+    return _NO_WORDS.sub(" ", FOOTNOTE.sub(" ", label.lower())).strip()
 
 
 def _meets(figure: Figure, cell: Value) -> bool:
-    """Whether the two intervals overlap; figures of the same precision that differ touch at most, and do not."""
-    return cell.value is not None and abs(figure.value - cell.value) < (figure.rounding + cell.rounding) * HALF
+    """Whether both may be one figure."""
+    if cell.value is None:
+        return False
+    return Interval.around(figure.value, figure.rounding).overlaps(Interval.around(cell.value, cell.rounding))
 
 
 def _is_rounding(figure: Figure, cell: Value) -> bool:
-    """Whether a difference may come of truncating, or of rounding forced so that a column adds up: not a contradiction."""
+    """Whether a difference may come of truncating, or of rounding forced so that a column adds up: not a contradiction.
+
+    Then the coarser figure stands for all of its last digit either side.
+    """
     if cell.value is None or figure.rounding == cell.rounding:
         return False
-    coarse, fine = max(figure.rounding, cell.rounding), min(figure.rounding, cell.rounding)
-    return abs(figure.value - cell.value) <= coarse + fine * HALF
+    fine, coarse = sorted(((figure.rounding, figure.value), (cell.rounding, cell.value)))
+    return Interval.around(coarse[1], 2 * coarse[0]).touches(Interval.around(fine[1], fine[0]))
 
 
 def _is_plain(figure: Figure, mine: Sequence[Value]) -> bool:

@@ -19,6 +19,7 @@ from orchestration.filings.narrative.metrics import (
 from orchestration.filings.narrative.money import Amount
 from orchestration.filings.narrative.periods import PeriodMention
 from orchestration.filings.text.calendar import FiscalCalendar, ReportingPeriod
+from orchestration.filings.text.figures import RUN
 
 _COMPARES: Final = re.compile(
     r"\b(?=\w)(?:(?:as\s+)?(?:compared?|comparing)\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\b\.?|as\s+against|(?:up|down)\s+from|from)\b",
@@ -34,7 +35,7 @@ _BEFORE_IS_CHANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_IS_CHANGE: Final = re.compile(
-    r"\s*,?\s*(?:or\s+[\d.]+\s*(?:%|percent),?\s+)?(?:increase|decrease|decline|improvement|reduction|difference|change|higher|lower|more|less|growth|rise|drop)\b",
+    rf"\s*,?\s*(?:or\s+{RUN}\s*(?:%|percent),?\s+)?(?:increase|decrease|decline|improvement|reduction|difference|change|higher|lower|more|less|growth|rise|drop)\b",
     re.IGNORECASE,
 )
 COLOURS: Final = re.compile(r"(?:non-gaap|pro[\s-]?forma|on\s+a)\b", re.IGNORECASE)

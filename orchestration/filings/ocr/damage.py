@@ -15,6 +15,7 @@ from itertools import chain, product
 from math import prod
 from typing import Final, NamedTuple
 
+from orchestration.filings.text.figures import DASHES, WHOLE, past_sign, value_and_step
 from orchestration.filings.vocabulary import rows
 
 MAX_READINGS: Final = 120
@@ -24,13 +25,11 @@ _MAX_UNKNOWN: Final = 2
 _MAX_SPELT: Final = 20_000
 _MOST_LETTERS: Final = 6
 _MOST_DIGITS: Final = 13
-_CURRENCY: Final = re.compile(r"^\s*(?:US\$|[$€£¥])\s*")
 _OPENS: Final = "([{<"
 _CLOSES: Final = ")]}>"
 _LIKE_OPENS: Final = "CclI|!"
 _LIKE_CLOSES: Final = "JjlI|!"
 """What one parenthesis of a pair is taken for; only where the other one stands."""
-_MINUS: Final = "-–−—"
 _SEPARATORS: Final = ",.'’ "
 _DIRT: Final = "'’` "
 _GROUP: Final = 3
@@ -42,7 +41,7 @@ _SEPARATED: Final = re.compile(r"[.,]+(?=\d{1,3}(?:,\d{3})+\D*$)")
 _BLANKS: Final = re.compile(r"[\s'’`]+")
 _SEPARATOR: Final = re.compile(r"[,.]")
 _AGAIN: Final = re.compile(r"([,.])[,.]+")
-_WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d*\.\d\d")
+_WHOLE: Final = re.compile(WHOLE)
 """A figure whose separators show that no digit is missing."""
 
 
@@ -74,7 +73,7 @@ def doubles() -> Mapping[str, tuple[tuple[str, int], ...]]:
 @lru_cache(maxsize=16_384)
 def damaged_readings(text: str) -> tuple[Damaged, ...]:
     """The figures that the characters of a cell may have been, cheapest first; none where too little is legible."""
-    body = _speck_before(_CURRENCY.sub("", text).replace("·", ".").strip().rstrip(_DIRT))
+    body = _speck_before(text[past_sign(text)[0] :].replace("·", ".").strip().rstrip(_DIRT))
     if len(body) > _MAX_CHARS or not any(map(str.isdigit, body)):
         return ()
     best: dict[tuple[Decimal, Decimal], Damaged] = {}
@@ -114,8 +113,8 @@ def _signs(body: str) -> Iterator[tuple[list[tuple[int, int]], str]]:
     """The signs the figure may have, each with its cost, and the characters between the parentheses, every way there is."""
     opens, closes = body[0] in _OPENS, body[-1] in _CLOSES
     core = body[opens : len(body) - closes].strip()
-    minus = bool(core) and core[0] in _MINUS
-    core = core.lstrip(_MINUS).strip()
+    minus = bool(core) and core[0] in DASHES
+    core = core.lstrip(DASHES).strip()
     if minus or (opens and closes):
         yield [(-1, 0)], core
     elif opens or closes:
@@ -183,9 +182,8 @@ def _without_blanks(tight: str) -> Iterator[tuple[Decimal, Decimal, int, bool]]:
         yield Decimal(bare), Decimal(1), costs()["separator"], False
     if _WHOLE.fullmatch(bare):
         first = _SEPARATOR.split(bare, maxsplit=1)[0]
-        decimals = len(bare.partition(".")[2])
         is_sure = len(first) == _GROUP or tight.startswith(first)
-        yield Decimal(bare.replace(",", "")), Decimal(1).scaleb(-decimals), costs()["separator"], is_sure
+        yield *value_and_step(bare), costs()["separator"], is_sure
 
 
 def _once(tight: str) -> tuple[str, int]:

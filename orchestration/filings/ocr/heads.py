@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.text.calendar import MONTHS, NUMBER_WORD, NUMBER_WORDS
+from orchestration.filings.text.figures import SEPARATED
 
 _COUNTS: Final = tuple({part: None for word in NUMBER_WORDS for part in word.split("-")})
 _UNITS: Final = ("month", "months", "week", "weeks")
@@ -55,7 +56,7 @@ _SOUND_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_OF_DAY: Final = re.compile(r"\b[A-Za-z]{3,9}\.?\s*\d{1,2}\s*,\s*(?P<year>[0-9OolIi|SsZz]{3,5})(?![\w,.])")
 _LONE: Final = re.compile(r"\W*(?P<year>\d{3}|\d{5})\W*(?:\(\w\)|\*)?")
 _DAY: Final = re.compile(r"\d{1,2},?")
-_GROUPED: Final = re.compile(r"\d,\d{3}|\d\.\d\d|\d{6}")
+_GROUPED: Final = re.compile(rf"{SEPARATED}|\d{{6}}")
 _IS_HEAD: Final = re.compile(r"\b(?:19|20)\d\d\b|\bend(?:ed|ing)\b", re.IGNORECASE)
 
 

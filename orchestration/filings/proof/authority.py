@@ -13,12 +13,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from expectations.identities import Amount, Instance, evaluate
-
-if TYPE_CHECKING:
-    from orchestration.filings.proof.resolve import CellOptions
+from expectations.identities import Amount, Instance, closes
+from orchestration.filings.proof.column import CellOptions
 
 FAR: Final = 3
 """Results that lie between a net income and the one its per-share figure is of seldom change it as many times."""
@@ -46,7 +44,7 @@ class Authority:
         return {
             instance.name
             for income, several in per_share.items()
-            if income in self._agreed and len(several) > 1 and all(self._closes(one) is False for one in several)
+            if income in self._agreed and len(several) > 1 and all(closes(one, self._printed) is False for one in several)
             for instance in several
         }
 
@@ -54,16 +52,12 @@ class Authority:
     def _printed(self) -> dict[str, Amount | None]:
         return {key: cell.sound.amount for key, cell in self.cells.items() if cell.sound}
 
-    def _closes(self, instance: Instance) -> bool | None:
-        outcome = evaluate(instance, self._printed)
-        return outcome.closes if outcome else None
-
     @cached_property
     def _agreed(self) -> set[str]:
         """The figures that a sum agrees on as they are printed, and none is against."""
-        tested = [(instance, self._closes(instance)) for instance in self.trusted if not instance.per_share]
-        agreed = {key for instance, closes in tested if closes for key in instance.keys}
-        return agreed - {key for instance, closes in tested if closes is False for key in instance.keys}
+        tested = [(instance.keys, closes(instance, self._printed)) for instance in self.trusted if not instance.per_share]
+        agreed = {key for keys, is_closed in tested if is_closed for key in keys}
+        return agreed - {key for keys, is_closed in tested if is_closed is False for key in keys}
 
     def may_overrule(self, key: str, overruled: Collection[str], closed: Sequence[Instance]) -> bool:
         """Whether an identity of those that close overrules this sound figure alone: two changes in one explain anything."""
@@ -88,9 +82,7 @@ class Authority:
 
     def _allows_one(self, instance: Instance, key: str) -> bool:
         """Whether a per-share figure is fine enough to leave a damaged cell one of all its readings."""
-        amounts = [option.amount for option in self.cells[key].options]
-        outcomes = [evaluate(instance, self._printed | {key: amount}) for amount in amounts]
-        return sum(bool(outcome and outcome.closes) for outcome in outcomes) == 1
+        return [closes(instance, self._printed | {key: one.amount}) for one in self.cells[key].options].count(True) == 1
 
     @staticmethod
     def may_doubt(instance: Instance, key: str) -> bool:

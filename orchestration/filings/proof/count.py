@@ -10,23 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from expectations.identities import Amount, Instance, Outcome, evaluate
-from orchestration.filings.proof.resolve import Column, Resolved
+from expectations.identities import Amount, Instance, Outcome, closes
+from orchestration.filings.proof.column import Column, Resolved
 from orchestration.filings.records import Certificate, Figure, FigureOutcome, Value
 from orchestration.filings.statements.structure import Item
 
 
 def may_be_proven(item: Item, found: Resolved, finest: Decimal) -> bool:
-    """Whether a sum that closes says anything of a figure; `finest` is the weight of the last digit of its row."""
-    return _has_all_decimals(found, finest) and _states_amounts(item)
+    """Whether a sum that closes says anything of a figure: its line states amounts, and it has as many decimals as its row.
 
-
-def _has_all_decimals(found: Resolved, finest: Decimal) -> bool:
-    """Whether a figure has as many decimals as its row: one with fewer is vouched for by nothing.
-
-    `finest` is the weight of the last digit that the figures of the row have.
+    One with fewer is vouched for by nothing. `finest` is the weight of the last digit that the figures of the row have.
     """
-    return found.amount is not None and not (found.amount.rounding > finest and (found.amount.value or finest < 1))
+    amount = found.amount
+    is_whole = amount is not None and not (amount.rounding > finest and (amount.value or finest < 1))
+    return is_whole and _states_amounts(item)
 
 
 def proving(column: Column) -> Counter[str]:
@@ -61,8 +58,7 @@ def _proves(instance: Instance, outcome: Outcome, key: str, amounts: Mapping[str
     if own is None or key != instance.keys[0]:
         return False
     others = (Amount(own.value + side * own.rounding, own.rounding) for side in (-1, 1))
-    tried = (evaluate(instance, {**amounts, key: other}) for other in others)
-    return not any(trial and trial.closes for trial in tried)
+    return not any(closes(instance, {**amounts, key: other}) for other in others)
 
 
 def _states_amounts(item: Item) -> bool:
@@ -81,7 +77,6 @@ def fill_in(values: Sequence[Value], figures: Sequence[Figure], certificates: Se
     spent = {value.value_id for value in values if value.cell_id in cells}
     matched = [figure for figure in figures if figure.outcome == FigureOutcome.MATCH and figure.value_id]
     told = [figure for figure in matched if figure.value_id not in spent]
-    coarse = {figure.value_id for figure in told}
     finest: dict[str, Decimal] = {}
     by_row: dict[tuple[int, int], Decimal] = {}
     for value in values:
@@ -92,7 +87,7 @@ def fill_in(values: Sequence[Value], figures: Sequence[Figure], certificates: Se
         finest[figure.value_id or ""] = min(figure.rounding, finest.get(figure.value_id or "", figure.rounding))
     return tuple(
         replace(value, proof_count=value.proof_count + 1)
-        if value.value_id in coarse
+        if value.value_id in finest
         and (
             value.proof_count
             or finest[value.value_id] <= value.rounding <= by_row.get((value.table_no, value.line_no), value.rounding)

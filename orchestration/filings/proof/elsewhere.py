@@ -12,7 +12,7 @@ not restated, and if no release marks the same figure as restated. Two ways:
 - two of three spans that tile tell the third: year to date = earlier year to date + quarter. One of the two may be told by the
   filing itself, where its own reading is sound and proven.
 
-Where two that speak do not meet within their roundings, somebody changed the figure and neither is heard. Where a column of
+Where two that speak do not agree within their roundings, somebody changed the figure and neither is heard. Where a column of
 another release, or two spans reckoned together, contradict what the filing itself proves of the same period, they are of
 another basis and none of them is heard. Only first readings speak, which rest on their own bytes: what was repaired with
 evidence is evidence for nothing.
@@ -29,7 +29,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from expectations.identities import HALF, Amount
+from expectations.identities import Amount
 from orchestration.filings.proof.told import Told, line_name
 from orchestration.filings.records import FilingStatus, ProofOutcome, Reading, Status
 from orchestration.filings.text.calendar import DaysApart, add_months, same_period
@@ -323,15 +323,8 @@ def _tiles(months: int, end: date) -> Iterator[_Tile]:
 
 
 def _agree(voices: Sequence[_Voice]) -> bool:
-    """Whether the intervals of rounding of all have a point in common, which intervals have that meet two by two.
-
-    Figures of the same precision that differ touch at most, and do not agree.
-    """
-    if not voices:
-        return True
-    low = max(one.amount.value - one.amount.rounding * HALF for one in voices)
-    high = min(one.amount.value + one.amount.rounding * HALF for one in voices)
-    return low < high
+    """Whether all that speak may be telling one figure."""
+    return not voices or voices[0].amount.agrees(*(other.amount for other in voices[1:]))
 
 
 def _finest(voices: Sequence[_Voice]) -> _Voice | None:

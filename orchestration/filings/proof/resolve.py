@@ -1,8 +1,8 @@
 """One column of a statement: which reading of each cell is right, as the identities decide.
 
-Belongs here: the order of the steps, which cells are in doubt, and what is accepted of an answer. Does not belong here: what
-the identities are (`expectations/identities.py`), where readings come from (`tables/lines.py`, `ocr/damage.py`),
-what a sound figure may have been (`ocr/suspicion.py`), the search itself (`solver.py`).
+Belongs here: the order of the steps, which cells are in doubt, and what is accepted of an answer. Does not belong here: the
+shape of question and answer (`column.py`), what the identities are (`expectations/identities.py`), where readings come from
+(`tables/lines.py`, `ocr/damage.py`), what a sound figure may have been (`ocr/suspicion.py`), the search itself (`solver.py`).
 
 A column whose own figures close is taken as it stands, with damaged characters that can only be one figure, and a cell that is
 lost if the identities leave it one value. Only where this leaves an identity broken or a cell undecided is the cheapest
@@ -20,10 +20,11 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from expectations.identities import Amount, Instance, Outcome, evaluate, per_share_figure, solve
+from expectations.identities import Amount, Instance, closes, evaluate, per_share_figure, solve
 from orchestration.filings.ocr.damage import costs
 from orchestration.filings.ocr.suspicion import suspicions
 from orchestration.filings.proof.authority import Authority
+from orchestration.filings.proof.column import CellOptions, Column, Evidence, Option, Repair, Resolved
 from orchestration.filings.proof.solver import MAX_OPTIONS, Answer, Cell, Choice, GaveUp, Question, Rule
 from orchestration.filings.proof.withhold import withheld
 from orchestration.filings.records import Status
@@ -32,113 +33,6 @@ ALIKE: Final = 0.5
 """A figure that was damaged keeps more of its digits than it loses."""
 MAX_DOUBTFUL: Final = 12
 """More answers about as cheap as the best one, each with other figures changed, say nothing of any of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One reading of a cell as an amount; `rank` is its place among the cell's readings, 0 the cheapest, None where it is none.
-
-    `is_sure` says that its characters leave no other reading.
-    """
-
-    amount: Amount
-    cost: int
-    rank: int | None
-    kind: str = "row"
-    is_sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CellOptions:
-    """What a cell may say. `is_blank` means that nothing is printed at its place.
-
-    `may_be_lost` tells the two meanings of a blank apart: a row with a figure in every other column has lost this one, a row
-    with more blanks prints a nil as a blank. `row` are the figures of the other columns, `beside` those of the columns next to
-    this one, `told` what the filing says of the figure outside its statement, `rounding` the weight of the last digit that
-    figures of the row have.
-    """
-
-    options: tuple[Option, ...]
-    is_blank: bool
-    may_be_lost: bool = True
-    row: tuple[Amount | None, ...] = ()
-    beside: tuple[Amount | None, ...] = ()
-    told: tuple[Amount, ...] = ()
-    rounding: Decimal = Decimal(1)
-
-    @property
-    def sound(self) -> Option | None:
-        """The cell's own sound figure, which costs nothing."""
-        return self.options[0] if self.options and self.options[0].cost == 0 else None
-
-    @property
-    def sure(self) -> Option | None:
-        """The cell's figure where its characters leave no other."""
-        return self.sound or (self.options[0] if self.options and self.options[0].is_sure else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the other columns of a table say of its identities.
-
-    `trusted` close in one of them: only these may say what a cell must be, for an identity that holds nowhere may rest on
-    lines that were misunderstood. `exact` close there to the last digit wherever they close: a choice must do so too.
-    """
-
-    trusted: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """Why a repair was accepted: its cost within the answer, what forces it, what else agrees, and the next best answer.
-
-    `forced_by` alone leave the cell no other figure within the margin; `confirmed_by` close as well and were not needed. The
-    runner-up is the cheapest answer in which the cell has another figure; None where there is none at any cost.
-    """
-
-    kind: str
-    cost: int
-    forced_by: tuple[str, ...]
-    confirmed_by: tuple[str, ...]
-    weighed: tuple[Choice, ...] = ()
-    runner_up: Decimal | None = None
-    runner_up_cost: int | None = None
-    used_told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What became of a cell: `option` None where the value is implied or unreadable. `spent` were used to find it.
-
-    `doubted_by` are the identities for which a figure that can be read is withheld.
-    """
-
-    status: Status
-    amount: Amount | None
-    option: Option | None = None
-    spent: frozenset[str] = frozenset()
-    repair: Repair | None = None
-    doubted_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
-
-    `unclosed` are the trusted identities that no repair closed, by how much they are off as printed: one of their figures is
-    wrong, and some were withheld for it. `asked` counts the questions put to the solver.
-    """
-
-    cells: Mapping[str, Resolved]
-    outcomes: tuple[tuple[Instance, Outcome | None], ...]
-    unclosed: tuple[tuple[Instance, Decimal], ...] = ()
-    asked: int = 0
-
-    @property
-    def broken(self) -> list[tuple[Instance, Outcome]]:
-        """The identities that the accepted values break."""
-        return [(instance, outcome) for instance, outcome in self.outcomes if outcome and not outcome.closes]
 
 
 def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], evidence: Evidence) -> Column:
@@ -189,11 +83,11 @@ class _Resolver:
 
     def _take_sure(self) -> None:
         """Damaged characters that can only be one figure, unless an identity has something to say against it."""
-        only = {key: cell.sure or _lone(cell) for key, cell in self.cells.items() if key not in self.resolved}
+        only = {key: cell.sure for key, cell in self.cells.items() if key not in self.resolved}
         read = {key: option for key, option in only.items() if option}
         trial = self._amounts() | {key: option.amount for key, option in read.items()}
-        against = {key for instance in self._trusted if self._breaks(instance, trial) for key in instance.keys}
-        sums = [instance for instance in self._trusted if not instance.per_share and self._closes(instance, trial)]
+        against = {key for instance in self._trusted if closes(instance, trial) is False for key in instance.keys}
+        sums = [instance for instance in self._trusted if not instance.per_share and closes(instance, trial)]
         for key, option in read.items():
             is_told = option.is_sure or any(key in instance.keys for instance in sums)
             if key not in against and is_told:
@@ -201,33 +95,17 @@ class _Resolver:
 
     def _as_read(self, key: str, option: Option, amounts: Mapping[str, Amount | None]) -> Repair:
         """The certificate of characters that leave no other figure: nothing forces it, and what closes confirms it."""
-        agreeing = tuple(one.name for one in self.instances if key in one.keys and self._closes(one, amounts))
+        agreeing = tuple(one.name for one in self.instances if key in one.keys and closes(one, amounts))
         rivals = tuple(Choice(other.amount, other.cost, other.kind, other.rank) for other in self.cells[key].options)
-        second = rivals[1] if len(rivals) > 1 else None
-        return Repair(
-            option.kind,
-            option.cost,
-            (),
-            agreeing,
-            rivals,
-            second.amount.value if second else None,
-            second.cost if second else None,
-        )
-
-    def _closes(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> bool:
-        outcome = evaluate(instance, amounts)
-        return bool(outcome and outcome.closes)
-
-    def _breaks(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> bool:
-        outcome = evaluate(instance, amounts)
-        return outcome is not None and not outcome.closes
+        second = (rivals[1].amount.value, rivals[1].cost) if len(rivals) > 1 else (None, None)
+        return Repair(option.kind, option.cost, (), agreeing, rivals, *second)
 
     # --- a repair ---------------------------------------------------------------------------------------------------------
 
     def _in_doubt(self) -> bool:
         """Whether a trusted identity is broken, or one could tell what an undecided cell says."""
         amounts = self._amounts()
-        if any(self._breaks(instance, amounts) for instance in self._trusted):
+        if any(closes(instance, amounts) is False for instance in self._trusted):
             return True
         undecided = {key for key, cell in self.cells.items() if key not in self.resolved and cell.options}
         return any(undecided & set(instance.keys) for instance in self._trusted)
@@ -252,7 +130,7 @@ class _Resolver:
         """What is in doubt as a question to the solver; None where it is too large to be a statement."""
         first = {key: cell.options[0].amount if cell.options else None for key, cell in self.cells.items()}
         first |= self._amounts()
-        broken = [instance for instance in self._trusted if self._breaks(instance, first)]
+        broken = [instance for instance in self._trusted if closes(instance, first) is False]
         suspects = {key for instance in broken for key in instance.keys}
         cells = {key: self._cell(key, key in suspects, with_told) for key in self.cells}
         cells = {key: cell for key, cell in cells.items() if cell.choices or cell.free_cost is not None}
@@ -306,8 +184,8 @@ class _Resolver:
 
     @staticmethod
     def _against_told(choice: Choice, told: Sequence[Amount]) -> Choice:
-        agrees = any(one.meets(choice.amount) for one in told)
-        return choice if agrees else choice._replace(cost=choice.cost + costs()["told_otherwise"])
+        is_told = any(one.agrees(choice.amount) for one in told)
+        return choice if is_told else choice._replace(cost=choice.cost + costs()["told_otherwise"])
 
     def _answer(self, question: Question, with_told: bool, is_last: bool) -> None:
         """What the solver says for sure: each cell whose every other figure costs more by the margin."""
@@ -395,10 +273,8 @@ class _Resolver:
             )
             cell = self.cells[key]
             option = cell.options[choice.rank] if choice.rank is not None and cell.options else None
-            is_lost = not cell.options
-            status = Status.IMPLIED if is_lost else Status.REPAIRED
-            spent = frozenset(forced_by)
-            self.resolved[key] = Resolved(status, choice.amount, option, spent, repair)
+            status = Status.REPAIRED if cell.options else Status.IMPLIED
+            self.resolved[key] = Resolved(status, choice.amount, option, frozenset(forced_by), repair)
 
     def _forcing(
         self, question: Question, best: Answer, certain: Mapping[str, Answer | None]
@@ -428,10 +304,7 @@ class _Resolver:
 
     def _imply(self) -> None:
         """What one identity leaves a single value for, over and over until nothing new follows."""
-        while True:
-            found = self._implied()
-            if not found:
-                return
+        while found := self._implied():
             self.resolved.update(found)
 
     def _implied(self) -> dict[str, Resolved]:
@@ -445,14 +318,12 @@ class _Resolver:
             if not answers:
                 continue
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)
-            if not all(answer.meets(narrowest) for _, answer in answers):
+            if not all(answer.agrees(narrowest) for _, answer in answers):
                 continue
-            if self.cells[key].told and not any(one.meets(narrowest) for one in self.cells[key].told):
+            if self.cells[key].told and not any(one.agrees(narrowest) for one in self.cells[key].told):
                 continue
             trial = amounts | {key: narrowest}
-            if any(
-                (out := evaluate(instance, trial)) and not out.closes for instance in self.instances if key in instance.keys
-            ):
+            if any(closes(instance, trial) is False for instance in self.instances if key in instance.keys):
                 continue
             is_nil = narrowest.value == 0 and self.cells[key].is_blank
             if self.cells[key].is_blank and not is_nil and not self.cells[key].may_be_lost:
@@ -489,7 +360,7 @@ class _Resolver:
         own = amounts[key]
         if not own or not own.value or len(signs) != 1 or (own.value > 0) in signs:
             return False
-        return sum(self._closes(instance, amounts) for instance in self.instances if key in instance.keys) < 2
+        return [closes(instance, amounts) for instance in self.instances if key in instance.keys].count(True) < 2
 
     def _give_up(self) -> None:
         for key, cell in self.cells.items():
@@ -501,11 +372,6 @@ def _likeness(one: Amount, other: Amount) -> float:
     """How many of the digits of two amounts are the same, in their order: 1 for all of them."""
     digits = (str(int(abs(amount.value) / min(one.rounding, other.rounding))) for amount in (one, other))
     return Levenshtein.normalized_similarity(*digits)
-
-
-def _lone(cell: CellOptions) -> Option | None:
-    """The one thing a cell may say, if it is only one: a copy of its row is all that is left of it."""
-    return cell.options[0] if len(cell.options) == 1 else None
 
 
 def _solved(instance: Instance, key: str, rounding: Decimal, amounts: Mapping[str, Amount | None]) -> Amount | None:

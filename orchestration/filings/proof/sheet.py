@@ -13,13 +13,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from expectations.identities import Amount, Instance, evaluate, instances
-from expectations.identities import Line as IdentityLine
+from expectations.identities import Amount, Instance, closes, instances
 from orchestration.filings.ocr.damage import costs
-from orchestration.filings.proof.resolve import CellOptions, Option
+from orchestration.filings.proof.column import CellOptions, Option
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.read import StatementTable
-from orchestration.filings.statements.structure import Item
+from orchestration.filings.statements.structure import Item, identity_lines
 from orchestration.filings.tables.lines import CellReading
 from orchestration.filings.tables.scale import Scale
 from orchestration.filings.text.labels import is_share_count
@@ -58,13 +57,8 @@ class Sheet:
     @cached_property
     def identities(self) -> list[Instance]:
         """The identities of the statement, each once: two concepts of one line make no two proofs."""
-        lines = [
-            IdentityLine(str(index), concept, item.parent, item.weight)
-            for index, item in enumerate(self.table.items)
-            for concept in item.concepts or (None,)
-        ]
         distinct: dict[tuple[tuple[int, str], ...], Instance] = {}
-        for instance in instances(lines, self.table.statement):
+        for instance in instances(identity_lines(self.table.items), self.table.statement):
             distinct.setdefault(instance.terms, instance)
         return list(distinct.values())
 
@@ -76,15 +70,12 @@ class Sheet:
         return max((stated, *others), key=self._per_share_closed)
 
     def _per_share_closed(self, factor: Decimal) -> int:
-        closed = 0
-        for instance in self.identities:
-            if not instance.per_share:
-                continue
-            for number in range(len(self.table.periods)):
-                amounts = {key: self._first_amount(int(key), number, factor) for key in instance.keys}
-                outcome = evaluate(instance, amounts)
-                closed += bool(outcome and outcome.closes)
-        return closed
+        return sum(
+            bool(closes(instance, {key: self._first_amount(int(key), number, factor) for key in instance.keys}))
+            for instance in self.identities
+            if instance.per_share
+            for number in range(len(self.table.periods))
+        )
 
     def _first_amount(self, index: int, number: int, shares: Decimal) -> Amount | None:
         item = self.table.items[index]

@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from expectations.identities import Amount, Instance, Outcome, evaluate, formula
+from expectations.identities import Amount, Instance, Outcome, closes, formula
+from orchestration.filings.proof.column import Column, Resolved
 from orchestration.filings.proof.count import may_be_proven, proving
-from orchestration.filings.proof.resolve import Column, Resolved, resolve
+from orchestration.filings.proof.resolve import resolve
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.proof.told import Outside, Told
 from orchestration.filings.proof.trust import Trust
@@ -164,8 +165,7 @@ class _Prover:
     def _is_missed(self, key: str, column: Column) -> bool:
         """Whether a sum that has all its other figures breaks without this one."""
         amounts = {other: cell.amount for other, cell in column.cells.items()} | {key: Amount(Decimal(0), Decimal(1))}
-        tested = (evaluate(one, amounts) for one in self.sheet.identities if key in one.keys)
-        return any(outcome and not outcome.closes for outcome in tested)
+        return any(closes(one, amounts) is False for one in self.sheet.identities if key in one.keys)
 
     def _values(self, index: int, item: Item, number: int, found: Resolved, proofs: int) -> Iterator[Value]:
         cell = item.line.cells[number]

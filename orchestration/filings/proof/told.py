@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from expectations.identities import Amount
-from orchestration.filings.proof.resolve import Column, Repair
+from orchestration.filings.proof.column import Column, Repair
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.statements.structure import Item
 from orchestration.filings.text.calendar import DaysApart, same_period
@@ -95,7 +95,7 @@ class Outside:
                 amount = column.cells[other].amount if other in column.cells else None
                 item, row = self.sheet.table.items[int(other)], self.sheet.rows[int(other)]
                 for one in self.of(item, row.unit, number) if amount else ():
-                    if amount and Amount(one.value, one.rounding).meets(amount):
+                    if amount and Amount(one.value, one.rounding).agrees(amount):
                         told_by.update(dict.fromkeys(one.told_by))
             if told_by:
                 return tuple(told_by)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from expectations.identities import Instance, by_name, evaluate
-from orchestration.filings.proof.resolve import Evidence
+from orchestration.filings.proof.column import Evidence
 from orchestration.filings.proof.sheet import Sheet
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.signs import WEIGHED

@@ -55,12 +55,13 @@ from orchestration.filings.tables.scale import (
 )
 from orchestration.filings.tables.shifts import unshifted
 from orchestration.filings.text.dates import PrintedPeriod, days_named, spans_told
+from orchestration.filings.text.figures import CURRENCY, RUN
 from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150
 _MILLION: Final = 1_000_000
-_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
+_MILLIONS_TOLD: Final = re.compile(rf"[{CURRENCY}]\s?{RUN}\s+[mb]illion\b", re.IGNORECASE)
 
 _ASIDE: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",

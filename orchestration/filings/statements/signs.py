@@ -16,10 +16,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from expectations.identities import Amount, Instance, Outcome, evaluate, instances
-from expectations.identities import Line as IdentityLine
+from expectations.identities import Amount, Instance, Outcome, closes, evaluate, instances
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.structure import Item
+from orchestration.filings.statements.structure import Item, identity_lines
 from orchestration.filings.statements.structure import items as gather
 from orchestration.filings.tables.lines import Line
 from orchestration.filings.text.labels import normal
@@ -80,17 +79,12 @@ def closing(lines: Sequence[Line], statement: Statement) -> int:
     Those of per-share figures too, as they are printed: in whichever of the units of shares and money more of them close.
     """
     found, columns = _laid_out(stated_items(lines, statement), statement)
-    sums = (evaluate(one, column) for one in found if not one.per_share for column in columns)
-    per_share = [one for one in found if one.per_share]
+    sums = sum(bool(closes(one, column)) for one in found if not one.per_share for column in columns)
     closed = (
-        sum(_closes(evaluate(one, _in_money(one, column, unit))) for one in per_share for column in columns)
-        for unit in (_SHARES_PER_MONEY if per_share else ())
+        sum(bool(closes(one, _in_money(one, column, unit))) for one in found if one.per_share for column in columns)
+        for unit in _SHARES_PER_MONEY
     )
-    return sum(map(_closes, sums)) + max(closed, default=0)
-
-
-def _closes(outcome: Outcome | None) -> bool:
-    return outcome is not None and outcome.closes
+    return sums + max(closed, default=0)
 
 
 def _is_bare_deficit(line: Line) -> bool:
@@ -256,14 +250,9 @@ def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[tuple[str
 
 def _laid_out(items: Sequence[Item], statement: Statement) -> tuple[list[Instance], list[dict[str, Amount | None]]]:
     """The identities of a statement, and the amounts of each of its columns by key."""
-    lines = [
-        IdentityLine(str(index), concept, item.parent, item.weight)
-        for index, item in enumerate(items)
-        for concept in item.concepts or (None,)
-    ]
     keys = [str(index) for index in range(len(items))]
     columns = [dict(zip(keys, amounts, strict=True)) for amounts in zip(*(item.line.amounts for item in items), strict=True)]
-    return list(instances(lines, statement)), columns
+    return instances(identity_lines(items), statement), columns
 
 
 def _in_money(instance: Instance, column: Mapping[str, Amount | None], shares: Decimal) -> dict[str, Amount | None]:

@@ -11,12 +11,15 @@ income) that no printed total gathers are parts of what leads from the one to th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
+from expectations.identities import Amount
+from expectations.identities import Line as IdentityLine
+from expectations.intervals import adds_up
 from orchestration.filings.ocr.spelling import may_name_side
 from orchestration.filings.records import Statement
 from orchestration.filings.tables.lines import Line
@@ -78,7 +81,6 @@ _HEADING_BEFORE: Final = re.compile(
 )
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
-_HALF_A_UNIT: Final = Decimal("0.5")
 _MOST_PARTS: Final = 200
 """Bound on the lines that a total is looked for above it: no statement has as many, and rubbish may have any number."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
@@ -111,6 +113,15 @@ class Item:
             or is_share_count(self.line.label)
             or any("Share" in name for name in self.concepts)
         )
+
+
+def identity_lines(items: Sequence[Item]) -> list[IdentityLine]:
+    """The lines of a statement as the identities know them, each under its index; one that states two concepts is two."""
+    return [
+        IdentityLine(str(index), concept, item.parent, item.weight)
+        for index, item in enumerate(items)
+        for concept in item.concepts or (None,)
+    ]
 
 
 @cache
@@ -210,19 +221,9 @@ def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[Line]) -> s
         if claim.concept != other or label.startswith("total ") or other not in concepts(heading, Statement.INCOME):
             continue
         above = [line for at, line in enumerate(lines[: claim.at]) if headings[at] == heading and not line.is_heading]
-        if above and not _sums_up_anywhere(lines[claim.at], above):
+        if above and not any(_summed_up(lines[claim.at], above)):
             parts.add(claim.at)
     return parts
-
-
-def _sums_up_anywhere(line: Line, parts: Sequence[Line]) -> bool:
-    """Whether a line is the sum of others in one column at least."""
-    columns = range(len(line.cells))
-    return any(_sums_up(_column_of(line, at), [_column_of(part, at) for part in parts]) for at in columns)
-
-
-def _column_of(line: Line, at: int) -> Line:
-    return replace(line, cells=line.cells[at : at + 1])
 
 
 def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[Line]) -> set[int]:
@@ -305,26 +306,31 @@ def _bottom_lines(lines: Sequence[Line], below: Sequence[bool], headings: Sequen
             parts = []
         if not below[index]:
             continue
-        if len(parts) > 1 and _sums_up(line, parts):
+        if len(parts) > 1 and set(_summed_up(line, parts)) == {True}:
             found.add(index)
             parts = []
         parts.append(line)
     return found
 
 
-def _sums_up(line: Line, parts: Sequence[Line]) -> bool:
-    """Whether a line is the sum of others in every column that states it, to the rounding of each."""
-    stated = 0
-    for column, cell in enumerate(line.cells):
-        if not cell.readings:
-            continue
-        total = cell.readings[0]
-        known = [part.cells[column].readings[0] for part in parts if part.cells[column].readings]
-        rounding = max((one.step for one in (total, *known) if one.value), default=total.step)
-        if abs(sum((one.value for one in known), Decimal(0)) - total.value) > (len(known) + 1) * rounding / 2:
-            return False
-        stated += 1
-    return stated > 0
+def _summed_up(line: Line, parts: Sequence[Line]) -> list[bool]:
+    """For each column that states a line, whether the line is the sum of others there."""
+    columns = ((total, [part.amounts[at] for part in parts]) for at, total in enumerate(line.amounts) if total)
+    return [list(_adding_up(total, figures))[-1] for total, figures in columns]
+
+
+def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
+    """For each of some parts, whether all up to it add up to a total.
+
+    A nil is as coarse as the coarsest figure beside it, for a dash does not show to how many places it was rounded.
+    """
+    known, left, coarsest = 1, -total.value, total.rounding if total.value else Decimal(0)
+    for part in parts:
+        if part:
+            known += 1
+            left += part.value
+            coarsest = max(coarsest, part.rounding) if part.value else coarsest
+        yield adds_up(left, known * (coarsest or total.rounding))
 
 
 def _is_small(line: Line) -> bool:
@@ -513,7 +519,8 @@ class _Gathering:
                 continue
             if normal(item.line.label) in _NAMELESS:
                 named = any("Revenues" in self.named[part].concepts for part in parts)
-                if named and len(parts) > 1 and _sums_up(item.line, [self.named[part].line for part in parts]):
+                above = [self.named[part].line for part in parts]
+                if named and len(above) > 1 and set(_summed_up(item.line, above)) == {True}:
                     for part in parts:
                         self.named[part] = replace(self.named[part], concepts=())
                     self._become(index, "Revenues")
@@ -661,17 +668,14 @@ class _Gathering:
         """
         closed = [0] * len(self.open)
         within_reach = range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
-        parts = {start: self._figures(self.open[start]) for start in reversed(within_reach)}
-        for column, total in enumerate(self._figures(index)):
+        parts = {start: self.named[self.open[start]].line.amounts for start in reversed(within_reach)}
+        for column, total in enumerate(self.named[index].line.amounts):
             if total is None:
                 continue
-            known, sum_so_far = 0, Decimal(0)
-            for start, figures in parts.items():
-                part = figures[column]
-                if part is not None:
-                    known += 1
-                    sum_so_far += part
-                closed[start] += known > 0 and abs(sum_so_far - total) <= (known + 1) * _HALF_A_UNIT
+            figures, is_known = [amounts[column] for amounts in parts.values()], False
+            for start, figure, closes in zip(parts, figures, _adding_up(total, figures), strict=True):
+                is_known |= figure is not None
+                closed[start] += is_known and closes
         return closed
 
     def _part(self, index: int) -> None:

@@ -20,6 +20,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.documents.spaced import after_tab
 from orchestration.filings.tables.cells import Kind, content
 from orchestration.filings.text.dates import periods_in
+from orchestration.filings.text.figures import BEFORE, CURRENCY, LOOSE, NOTE, SEPARATED
 from orchestration.filings.text.labels import is_known
 
 FIGURES: Final = (Kind.NUMBER, Kind.DAMAGED, Kind.NIL, Kind.PERCENT)
@@ -33,12 +34,10 @@ _OF_A_CELL: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that stand in place of a figure or say how one is meant: no row is called so."""
-_AMOUNT: Final = (
-    r"(?:[$€£]\s?)?\(?\s?(?:[$€£]\s?)?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?\))?(?:\s?%)?(?:\s?(?:\(\d{1,2}\)|\*{1,3}))?"
-)
-_FIGURE_BEFORE_WORDS: Final = re.compile(rf"(?P<figure>{_AMOUNT}|[-–—_]{{1,4}})(?P<gap> *)(?P<words>\(?[A-Za-z][A-Za-z].*)")
-_BEGINS_FIGURE: Final = re.compile(r"[$€£(\d.]")
-_SEPARATED: Final = re.compile(r"\d,\d{3}|\.\d\d\b|\(")
+_FIGURE: Final = rf"{BEFORE}{LOOSE}(?:\s?\))?(?:\s?%)?(?:\s?(?:{NOTE}|\*{{1,3}}))?|[-–—_]{{1,4}}"
+_FIGURE_BEFORE_WORDS: Final = re.compile(rf"(?P<figure>{_FIGURE})(?P<gap> *)(?P<words>\(?[A-Za-z][A-Za-z].*)")
+_BEGINS_FIGURE: Final = re.compile(rf"[{CURRENCY}(\d.]")
+_SEPARATED: Final = re.compile(rf"{SEPARATED}|\(")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LEAST_ALONE: Final = 4
 _LEAST_OF_A_WAY: Final = 3

@@ -24,12 +24,12 @@ from orchestration.filings.tables.rows import Item, LabelledRow, labelled_rows
 from orchestration.filings.tables.scale import currency_in
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import PrintedPeriod, periods_in
+from orchestration.filings.text.figures import COMPLETE
 
 _MAX_COLUMNS: Final = 24
 _LEAST_BROKEN: Final = 3
 _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
-_BROKEN_OFF: Final = re.compile(r"[$€£\s]*\(?[$\s]*\d{1,3}(?:,\d{3})+\)?|[$€£\s]*\(?[$\s]*\d*\.\d\d\)?")
 _LEAST_GAP: Final = 6
 """Characters within which a lone column holds its figures."""
 
@@ -133,7 +133,7 @@ def is_wrapped(table: Table) -> bool:
     if not table.is_spaced:
         return False
     ends = [(row.cells[0], row.cells[-1].text) for row in table.rows if row.cells]
-    begun = sum(first.left == 0 and bool(_BROKEN_OFF.fullmatch(first.text)) for first, _ in ends)
+    begun = sum(first.left == 0 and bool(COMPLETE.fullmatch(first.text)) for first, _ in ends)
     soft = sum(last.endswith("=") and not last.endswith("==") for _, last in ends)
     return any(broken >= _LEAST_BROKEN and broken * _BROKEN_SHARE >= len(ends) for broken in (begun, soft))
 

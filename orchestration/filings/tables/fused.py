@@ -16,15 +16,16 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from orchestration.filings.documents.model import Cell
-from orchestration.filings.tables.cells import Kind, Number, content, reads_as_separated
+from orchestration.filings.tables.cells import Kind, content, reads_as_separated
 from orchestration.filings.tables.columns import PlacedRow
 from orchestration.filings.tables.rows import Item, LabelledRow
+from orchestration.filings.text.figures import CURRENCY, Number
 from orchestration.filings.text.labels import is_known
 
 _NEW_LABEL: Final = re.compile(
     r"(?<=[a-z)\].])(?<!\bto)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\band)(?<!\bfrom)(?<!\bby)(?<!\bwith) (?=[A-Z][a-z])"
 )
-_TOKEN: Final = re.compile(r"\([\s$€£]*[^\s()]+\s*\)|\S+")
+_TOKEN: Final = re.compile(rf"\([\s{CURRENCY}]*[^\s()]+\s*\)|\S+")
 _MOST_FUSED: Final = 4
 _MOST_TOKENS: Final = 8
 

@@ -19,18 +19,17 @@ from expectations.identities import Amount
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.damage import costs, damaged_readings
 from orchestration.filings.records import CandidateKind
-from orchestration.filings.tables.cells import Kind, Number, of, reads_as_separated, without_note
+from orchestration.filings.tables.cells import Kind, of, reads_as_separated
 from orchestration.filings.tables.columns import PlacedRow
 from orchestration.filings.tables.rows import Item, LabelledRow
+from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, NEXT_GROUPS, Number, without_notes
 from orchestration.filings.text.labels import is_percentage
 
 COST_SOUND: Final = 0
 """What the row's own sound figure costs; `repair_costs.csv` has what the others do."""
 
 _LOWER_CASE: Final = re.compile(r"[a-z]")
-_HEAD_GROUP: Final = re.compile(r"\(?\s?[$€£]?\s?\d{1,3}(?:[ ,.]\d{3})*")
-_NEXT_GROUP: Final = re.compile(r"\d{3}(?:,\d{3})*\s?\)?")
-_FIRST_FIGURE: Final = re.compile(r"(?:[$€£(]\s?)*\d")
+_FIRST_FIGURE: Final = re.compile(rf"(?:[({CURRENCY}]\s?)*\d")
 _COLUMN_MARK: Final = re.compile(r"\(?(?:un)?audited\)?|\((?:as )?restated\)|\(note(?: \d{1,2})?\)", re.IGNORECASE)
 _NOTES: Final = 100
 _LONE_NUMBER_MAX: Final = 999
@@ -150,7 +149,7 @@ def _joined(items: Sequence[Item]) -> tuple[Item, ...]:
         before = joined[-1].cell if joined else None
         cell = item.cell
         is_near = before is not None and cell.start - before.end == cell.left - before.right == 1
-        if before and is_near and _HEAD_GROUP.fullmatch(before.text) and _NEXT_GROUP.fullmatch(cell.text):
+        if before and is_near and FIRST_GROUPS.fullmatch(before.text) and NEXT_GROUPS.fullmatch(cell.text):
             whole = before._replace(text=f"{before.text} {cell.text}", right=cell.right, end=cell.end)
             joined[-1] = Item(whole, of(whole))
         else:
@@ -255,8 +254,7 @@ def with_unread(lines: Sequence[Line], unread: Iterable[Row], count: int) -> tup
 
 def _label_of(text: str) -> str:
     """The words before the first figure of a line."""
-    found = _FIRST_FIGURE.search(text)
-    return (text[: found.start()] if found else text).strip()
+    return _FIRST_FIGURE.split(text, maxsplit=1)[0].strip()
 
 
 def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Iterator[CellReading]:
@@ -288,7 +286,7 @@ def _worn_readings(item: Item, row: LabelledRow, kind: CandidateKind, extra: int
         if is_said_twice:
             return
     may_be_two = len(numbers) > 1 and any("," in part or "." in part for part in cell.text.split())
-    for one in damaged_readings(without_note(cell.text)):
+    for one in damaged_readings(without_notes(cell.text)):
         is_sure = one.is_sure and not extra and not may_be_two
         yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.tables.abreast import FIGURES, abreast
-from orchestration.filings.tables.cells import Content, Kind, of, opens_only
+from orchestration.filings.tables.cells import Content, Kind, of
+from orchestration.filings.text.figures import opens_only
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")

@@ -10,11 +10,11 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
+from orchestration.filings.text.figures import FOOTNOTE
 from orchestration.filings.vocabulary import rows
 
 _MAX_CHARS: Final = 300
 """A label longer than this is a sentence, and names no line item."""
-_FOOTNOTE: Final = re.compile(r"\((?:\d{1,2}|[a-z]{1})\)|\*+|[†‡§]|\[\d{1,2}\]")
 _POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
@@ -38,7 +38,7 @@ _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 @lru_cache(maxsize=65_536)
 def normal(label: str) -> str:
     """A label as plain lower-case words: footnote marks, possessives and punctuation gone, `&` and a bare `%` spelled out."""
-    text = _PER_CENT.sub(" percent ", _FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
+    text = _PER_CENT.sub(" percent ", FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
     text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
     return _NOT_WORD.sub(" ", text).strip()
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from expectations.identities import Amount, Instance, evaluate
 from orchestration.filings.proof import solver
-from orchestration.filings.proof.resolve import CellOptions, Column, Evidence, Option, resolve
+from orchestration.filings.proof.column import CellOptions, Column, Evidence, Option
+from orchestration.filings.proof.resolve import resolve
 from orchestration.filings.records import Status
 from tests.hang_guard import no_hang
 
@@ -248,6 +249,13 @@ def test_what_prose_tells_decides_where_the_identities_leave_two() -> None:
     repair = found.cells["a"].repair
     assert repair is not None
     assert repair.used_told
+
+
+def test_what_is_told_speaks_against_a_figure_that_it_touches_at_its_edge() -> None:
+    """Told to the last digit, 11 was held to agree with 10 and 12 as well, and decided nothing between them."""
+    cells = {"total": sound(30), "a": damaged(10, 11), "b": sound(20)}
+    cells["a"] = replace(cells["a"], told=(Amount(Decimal(11), Decimal(1)),))
+    assert told(column(cells, SUM, exact=frozenset()))["a"] == ("repaired", 11)
 
 
 def test_a_question_that_meets_the_limit_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:

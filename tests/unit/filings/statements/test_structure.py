@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from orchestration.filings.statements.structure import Item
@@ -412,3 +414,15 @@ def test_cents_among_cents_are_money() -> None:
         "Revenues\t5.25\t4.25\nCosts\t3.25\t2.00\nOperating income\t2.00\t2.25\nNet income\t2\t2\n"
     )
     assert all(item.is_money for item in items(text).values())
+
+
+@pytest.mark.parametrize(
+    ("scale", "printed"), [("thousands", lambda tenths: f"{tenths * 100:,}"), ("millions", lambda tenths: tenths / 10)]
+)
+def test_a_memo_line_is_no_part_of_a_total_that_closes_without_it(scale: str, printed: Callable[[int], object]) -> None:
+    """Half a unit was allowed each figure though it was printed to a tenth: 0.4 more was a part of revenue, and broke it."""
+    tenths = {"Sales to affiliates": 4, "Product sales": 102, "Services": 51, "Total revenues": 153, "Cost of sales": 98}
+    tenths |= {"Administrative": 31, "Total costs and expenses": 129, "Operating income": 24}
+    rows = "".join(f"{label}\t{printed(figure)}\t{printed(3 * figure)}\n" for label, figure in tenths.items())
+    found = parents(f"Statements of Operations (in {scale})\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n{rows}")
+    assert found["Product sales"] == found["Services"] == "Revenues" != found["Sales to affiliates"]

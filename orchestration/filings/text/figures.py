@@ -1,0 +1,163 @@
+"""Printed figures: how they are printed, each kind by its name, and what their characters say.
+
+Belongs here: separators, points, signs, parentheses, nils, marks of currency, per cent and notes, of cells, of lines whose
+columns were lost and of sentences alike. Does not belong here: damaged characters (`ocr/damage.py`, `documents/worn.py`), words
+of scale, what a figure is a figure of, dates and numbers of pages.
+
+The text is anyone's: no pattern repeats what repeats within it in more than one way, and none of blanks gives any back.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+MAX_CHARS: Final = 60
+"""No figure is as long with all that belongs to it, which also bounds every search."""
+CURRENCY: Final = "$€£¥"
+DASHES: Final = "-–—−"
+_ONE: Final = Decimal(1)
+
+# --- digits -------------------------------------------------------------------------------------------------------------------
+
+GROUPED: Final = r"\d{1,3}(?:,\d{3})+"
+DIGITS: Final = rf"(?:(?:{GROUPED}|\d+)(?:\.\d+)?|\.\d+)"
+"""A sound figure: groups of three or none, and decimals or none."""
+WHOLE: Final = rf"(?:{GROUPED}(?:\.\d+)?|\d*\.\d\d)"
+"""Digits whose separators tell that a figure begins and ends with them, and that none is missing."""
+LOOSE: Final = r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)"
+"""Commas anywhere: enough where the question is only whether a figure stands there."""
+RUN: Final = r"\d[\d,.]*+"
+"""Any digits and separators from a digit on, in prose and on lines where they are only passed over."""
+OF_SENTENCE: Final = r"(?:(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,4})?(?![\d,]*\d)|\.\d{1,4})"
+"""In a sentence, which goes on with commas and points of its own: no part of a longer run of digits is a figure."""
+OF_STREAM: Final = (
+    rf"(?:\d+(?:\.\d+)?(?=\s?%)|{GROUPED}(?:\.\d{{1,2}})?|\d+\.\d{{3,}}(?=[\s;,)])|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)"
+)
+"""In a stream in which cells ran together: a figure ends with its cents, for digits behind them are the next one's."""
+BESIDE_OTHERS: Final = rf"(?:{GROUPED}(?:\.\d{{1,3}})?|\d+(?:\.\d+)?)"
+"""One of several side by side: without a point of its own a figure does not begin with one."""
+SEPARATED: Final = r"\d,\d{3}|\.\d\d"
+"""What no year, day or number of a note has."""
+
+# --- what stands around digits ------------------------------------------------------------------------------------------------
+
+BEFORE: Final = rf"[({CURRENCY}\s]*+"
+NOTE: Final = r"\(\d{1,2}\)"
+"""The mark of a note, which is printed as a small loss is."""
+FOOTNOTE: Final = re.compile(r"\((?:\d{1,2}|[a-z])\)|\*+|[†‡§]|\[\d{1,2}\]")
+"""The marks of notes in a label in lower case."""
+OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
+CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
+"""What markup sets in cells of their own before a figure and behind one."""
+_NOTES_BEHIND: Final = re.compile(r"(?<=\S)\s*(?:\((?:\d{1,2}|[a-z]|\*{1,3})\)|[*†‡])++$")
+_LOSSES_OR_NOTES: Final = re.compile(r"\(\s?\d{1,2}\s?\)(?:\s*+\(\s?\d{1,2}\s?\))+")
+_SIGN_ALONE: Final = re.compile(rf"\\?(?P<sign>[{CURRENCY}]|US\$|USD|CHF|EUR|GBP)$")
+_SIGN_BEFORE: Final = re.compile(rf"\s*\\?(?P<sign>US\$|[{CURRENCY}])\s*")
+_NIL: Final = re.compile(rf"(?i:nil|none)|(?:[{DASHES}_=]{{1,4}}|\([{DASHES}]{{1,3}}\)|[{DASHES}]\s?0\s?[{DASHES}])\s?%?")
+
+# --- whole figures ------------------------------------------------------------------------------------------------------------
+
+PRINTED: Final = re.compile(
+    rf"(?P<open>[(\[])?\s*+(?P<minus>[{DASHES}])?\s*+(?:\\?[{CURRENCY}])?\s*+(?P<open2>\()?\s*+(?P<minus2>[-–−])?(?P<digits>{DIGITS})"
+    r"(?(minus)|(?(minus2)|(?P<behind>[-–−])?))\s*+(?P<mark>%|[x×](?!\w))?\s*+(?P<close>[)\]])?\s*+(?P<percent>%)?"
+)
+"""A figure with all that may stand around it."""
+SOUND: Final = re.compile(rf"{BEFORE}{DIGITS}\s*\)?|[-–—]")
+COMPLETE: Final = re.compile(rf"{BEFORE}{WHOLE}\s*\)?\s*")
+MAY_BE_FIGURE: Final = re.compile(rf"{BEFORE}{LOOSE}\)?")
+MAY_BE_AMOUNT: Final = re.compile(rf"{MAY_BE_FIGURE.pattern}|[{CURRENCY}]?\s?[-–—]+")
+FIRST_GROUPS: Final = re.compile(rf"{BEFORE}\d{{1,3}}(?:[\s,.]\d{{3}})*")
+NEXT_GROUPS: Final = re.compile(r"\d{3}(?:,\d{3})*\s*\)?")
+"""The two sides of a blank that stands where a comma was."""
+POINTED: Final = re.compile(rf"{BEFORE}\d{{1,3}}(?:\.\d{{3}}){{2,}}\s*\)?")
+"""Groups parted by points: no figure has two of them as decimals."""
+_OPENS_ONLY: Final = re.compile(rf"\$?\s?\(\s?\$?\s?{DIGITS}")
+_NEEDLESS_NOUGHT: Final = re.compile(r"0,?\d")
+_OTHERWISE_GROUPED: Final = re.compile(r"(?P<open>\()?\s*+(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
+
+
+class Number(NamedTuple):
+    """A printed figure, unscaled: `step` is the weight of its last digit, `start` and `end` are offsets in the text.
+
+    `mark` is `%` or, of a multiple, `x`; `is_signed_behind` says that a minus behind the digits made it negative.
+    """
+
+    value: Decimal
+    step: Decimal
+    start: int
+    end: int
+    mark: str = ""
+    is_signed_behind: bool = False
+
+
+def value_and_step(digits: str) -> tuple[Decimal, Decimal]:
+    """What digits, separators and a point say, and the weight of the last digit."""
+    plain = digits.replace(",", "")
+    return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2])) if "." in plain else _ONE
+
+
+def lex(text: str, shift: int = 0) -> Number | None:
+    """The one sound figure that a text is, without marks of notes; None where it is none. `shift` is added to the offsets.
+
+    Parentheses must be a pair, and a minus stands before or behind. No figure begins with a needless nought.
+    """
+    found = PRINTED.fullmatch(text.strip())
+    if not found or bool(found["open"] or found["open2"]) != bool(found["close"]) or _NEEDLESS_NOUGHT.match(found["digits"]):
+        return None
+    is_negative = bool(found["close"] or found["minus"] or found["minus2"] or found["behind"])
+    mark = "%" if found["percent"] else (found["mark"] or "").replace("×", "x")
+    return Number(*_signed(found["digits"], is_negative), *_span(text, shift), mark, bool(found["behind"]))
+
+
+def lex_otherwise_grouped(text: str, shift: int = 0) -> Number | None:
+    """A figure whose thousands are parted by points, blanks or apostrophes: so printed, or a comma that was turned into one."""
+    found = _OTHERWISE_GROUPED.fullmatch(text.strip())
+    if not found or bool(found["open"]) != bool(found["close"]) or found["digits"].startswith("0,"):
+        return None
+    return Number(*_signed(re.sub(r"\D", "", found["digits"]), bool(found["open"])), *_span(text, shift))
+
+
+def _signed(digits: str, is_negative: bool) -> tuple[Decimal, Decimal]:
+    value, step = value_and_step(digits)
+    return -value if is_negative else value, step
+
+
+def _span(text: str, shift: int) -> tuple[int, int]:
+    start = shift + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
+
+
+def is_nil(text: str) -> bool:
+    """Whether a text prints a nil: dashes, alone or in parentheses, `-0-`, "nil", "none"."""
+    return bool(_NIL.fullmatch(text.strip()))
+
+
+def sign_alone(text: str) -> str | None:
+    """The sign of currency that a text is, as it is printed."""
+    found = _SIGN_ALONE.match(text)
+    return found["sign"] if found else None
+
+
+def past_sign(text: str) -> tuple[int, str | None]:
+    """Where a text goes on behind its sign of currency, and the sign."""
+    found = _SIGN_BEFORE.match(text)
+    return (found.end(), found["sign"].replace("US$", "$")) if found else (0, None)
+
+
+def are_losses_or_notes(text: str) -> bool:
+    """Whether a text is as `(3) (4)`: two losses run together, or a loss with a note: nobody can say which."""
+    return bool(_LOSSES_OR_NOTES.fullmatch(text.strip()))
+
+
+def without_notes(text: str) -> str:
+    """A text without the marks of notes behind its figure."""
+    if text[-1:] not in ")*†‡" or len(text) > MAX_CHARS or are_losses_or_notes(text):
+        return text
+    return _NOTES_BEHIND.sub("", text)
+
+
+def opens_only(text: str) -> bool:
+    """Whether a figure has a parenthesis before it and none after it."""
+    return "(" in text[:4] and bool(_OPENS_ONLY.fullmatch(text))
