@@ -17,7 +17,6 @@ MAX_CHARS: Final = 60
 """No figure is as long with all that belongs to it, which also bounds every search."""
 CURRENCY: Final = "$€£¥"
 DASHES: Final = "-–—−"
-_ONE: Final = Decimal(1)
 
 # --- digits -------------------------------------------------------------------------------------------------------------------
 
@@ -95,7 +94,7 @@ class Number(NamedTuple):
 def value_and_step(digits: str) -> tuple[Decimal, Decimal]:
     """What digits, separators and a point say, and the weight of the last digit."""
     plain = digits.replace(",", "")
-    return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2])) if "." in plain else _ONE
+    return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2])) if "." in plain else Decimal(1)
 
 
 def lex(text: str, shift: int = 0) -> Number | None:
