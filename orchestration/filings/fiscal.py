@@ -96,14 +96,14 @@ def fiscal_period(
     sure = fiscal_year_and_quarter(end, header_year_end)[1] if header_year_end else None
     sure = sure or _quarter_to_date(months_to_date) or _quarter_ended(head, end)
     named = _named_quarter(head, end, sure, fiscal_year_and_quarter(end, stated)[1] if stated else None)
-    closing = header_year_end or _closing(end, sure or (named[1] if named else None), stated)
+    closing = header_year_end or _consistent_year_end(end, sure or (named[1] if named else None), stated)
     if closing is None:
         return FiscalPeriod(period_end=end)
     year, quarter = fiscal_year_and_quarter(end, closing)
     return FiscalPeriod(named[0] if named else year, quarter, end, closing)
 
 
-def _closing(end: date, quarter: int | None, stated: str | None) -> str | None:
+def _consistent_year_end(end: date, quarter: int | None, stated: str | None) -> str | None:
     """The year end as stated, but where it contradicts the quarter, which then tells it."""
     if stated and quarter in (None, fiscal_year_and_quarter(end, stated)[1]):
         return stated

@@ -20,27 +20,27 @@ from orchestration.filings.cover import company, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
-from orchestration.filings.documents.submission import Header
+from orchestration.filings.documents.submission import SubmissionHeader
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
-from orchestration.filings.proof.count import fill_in
-from orchestration.filings.proof.statement import prove
-from orchestration.filings.proof.told import Told
+from orchestration.filings.proof.external_evidence import ExternalFigure
+from orchestration.filings.proof.proof_count import with_prose_proofs
+from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.records import Figure, Filing, Problem, Reading
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 
 
-def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
+def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = ()) -> Reading:
     """Everything that one filing states, with its place in the source and its proof.
 
     `source` is the path of the filing as it is to be shown, POSIX, relative to the raw folder where there is one. `known` is
-    what other releases of the company say of the same periods (`proof/elsewhere.py`): it decides only between repairs that the
-    identities of the file leave in doubt, and proves nothing. The build reads every filing without it first, so that what
-    speaks rests on its own bytes alone, and those in doubt again with it.
-    Never raises for any bytes: what cannot be read is a reading whose filing is quarantined with a reason.
+    what other releases of the company say of the same periods (`proof/other_releases.py`): it decides only between repairs
+    that the identities of the file leave in doubt, and proves nothing. The build reads every filing without it first, so that
+    what speaks rests on its own bytes alone, and those in doubt again with it. Never raises for any bytes: what cannot be read
+    is a reading whose filing is quarantined with a reason.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     unread = Reading(Filing(f"sha256-{sha256[:16]}", source, sha256))
@@ -51,7 +51,7 @@ def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
     document, submission = read_document(text)
     if submission is not None and submission.refusal is not None:
         return refused(unread, *submission.refusal)
-    header = submission.header if submission else Header()
+    header = submission.header if submission else SubmissionHeader()
     filing = replace(unread.filing, filing_id=header.accession or unread.filing.filing_id)
     draft = _Draft(document, header, known, Reading(filing))
     for step in STEPS:
@@ -64,8 +64,8 @@ class _Draft:
     """A filing between two steps: what is final of its reading, and what later steps work on."""
 
     document: Document
-    header: Header
-    known: Sequence[Told]
+    header: SubmissionHeader
+    known: Sequence[ExternalFigure]
     reading: Reading
     problems: list[Problem] = field(default_factory=list)
     statements: Statements = field(init=False)
@@ -94,7 +94,7 @@ def _read_figures(draft: _Draft) -> None:
 
 
 def _prove(draft: _Draft) -> None:
-    filing_id, outside = draft.filing.filing_id, (*_told_by(draft.prose.figures), *draft.known)
+    filing_id, outside = draft.filing.filing_id, (*_external_figures(draft.prose.figures), *draft.known)
     proven = [prove(table, filing_id, outside) for table in draft.statements.tables]
     draft.problems += [Problem(filing_id, f.severity, f.code, f.message, f.line, f.text) for f in draft.statements.findings]
     draft.problems += [problem for one in proven for problem in one.problems]
@@ -113,7 +113,7 @@ def _name_what_is_cut_short(draft: _Draft) -> None:
 
 def _reconcile(draft: _Draft) -> None:
     figures = reconcile(draft.prose.figures, draft.reading.values)
-    values = fill_in(draft.reading.values, figures, draft.reading.certificates)
+    values = with_prose_proofs(draft.reading.values, figures, draft.reading.certificates)
     draft.problems += draft.prose.problems
     draft.reading = replace(draft.reading, figures=figures, values=values)
 
@@ -155,7 +155,7 @@ STEPS: Final = (
 """The order of the reader. A step uses what those before it have left in the draft."""
 
 
-def _with_cover(filing: Filing, document: Document, statements: Statements, header: Header) -> Filing:
+def _with_cover(filing: Filing, document: Document, statements: Statements, header: SubmissionHeader) -> Filing:
     """The filing with its cover facts; a fact of the EDGAR header goes before one of the text."""
     cover = read_cover(document.words)
     number = cover.commission_file_number or header.file_number
@@ -201,9 +201,9 @@ def _months_to(end: date | None, tables: Sequence[StatementTable]) -> set[int]:
     return {period.months for table in tables for period in table.periods if period.months and period.end == end}
 
 
-def _told_by(figures: Sequence[Figure]) -> Iterator[Told]:
+def _external_figures(figures: Sequence[Figure]) -> Iterator[ExternalFigure]:
     """The figures of the prose as evidence for the statements: those whose metric and period are named."""
     for figure in figures:
         if figure.metric and figure.period_end:
             when = figure.period_end, figure.duration_months
-            yield Told(figure.metric, *when, figure.unit, figure.value, figure.rounding, (figure.filing_id,))
+            yield ExternalFigure(figure.metric, *when, figure.unit, figure.value, figure.rounding, (figure.filing_id,))

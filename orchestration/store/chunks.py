@@ -29,7 +29,7 @@ from orchestration.store.parquet import write_rows
 from orchestration.store.raw import MAX_FILING_BYTES, RawFile
 
 if TYPE_CHECKING:
-    from orchestration.filings.proof.elsewhere import Known
+    from orchestration.filings.proof.other_releases import ReleaseEvidence
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Chunk:
     version: str
     reader: str = READER
     timeout_seconds: float = FILE_TIMEOUT_SECONDS
-    known: tuple[Known, ...] = ()
+    known: tuple[ReleaseEvidence, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -88,7 +88,7 @@ def read_chunk(chunk: Chunk, on_file: Callable[[int], None] | None = None, *, is
     for index, file in enumerate(chunk.files):
         if on_file is not None:
             on_file(index)
-        ask = partial(reader, known=chunk.known[index].told) if chunk.known else reader
+        ask = partial(reader, known=chunk.known[index].figures) if chunk.known else reader
         reading = _read_file(file, ask, chunk.timeout_seconds, is_expendable)
         if reading is not None:
             rows.append(_row(file, chunk.version, reading, chunk.evidence(index)))

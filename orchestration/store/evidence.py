@@ -1,7 +1,7 @@
 """Which filings of the store are in doubt, and the evidence on them in other releases of their companies.
 
 Belongs here: finding the filings in doubt by columns of Parquet, and collecting the releases of their companies. Does not
-belong here: what is evidence (`filings/proof/elsewhere.py`), or where second readings are stored (`readings.py`).
+belong here: what is evidence (`filings/proof/other_releases.py`), or where second readings are stored (`readings.py`).
 
 Of the other filings only a few columns are read, and only their covers become Python objects: ten thousand filings cost a
 fraction of a second.
@@ -22,7 +22,7 @@ from orchestration.store.parquet import read_table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from orchestration.filings.proof.elsewhere import Known, Release
+    from orchestration.filings.proof.other_releases import Release, ReleaseEvidence
 
 _ADDRESS = ("sha256", "source")
 _COVER = ("filing_id", "company_id", "status", "known_from")
@@ -48,7 +48,7 @@ class _Cover(NamedTuple):
         return self.status != FilingStatus.ACCEPTED, self.known_from or date.max, self.address.source
 
 
-def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address, Known]:
+def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address, ReleaseEvidence]:
     """The evidence in other releases on each listed filing in doubt, by the address of its first reading.
 
     `paths` are the chunks of first readings. Only listed filings are evidence, and of several that claim one `filing_id` only
@@ -60,13 +60,15 @@ def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address
     asked = [cover for cover in covers if cover.company_id in doubted and releases[cover.company_id] > 1]
     if not asked:
         return {}
-    from orchestration.filings.proof.elsewhere import known_elsewhere  # noqa: PLC0415 -- the reader, only where it is needed
+    from orchestration.filings.proof.other_releases import evidence_from_other_releases  # noqa: PLC0415 -- the reader, only where it is needed
 
     companies: dict[str | None, list[Release]] = {}
     for cover, release in _releases(asked):
         companies.setdefault(cover.company_id, []).append(release)
     addresses = {cover.filing_id: cover.address for cover in asked}
-    return {addresses[one]: known for company in companies.values() for one, known in known_elsewhere(company).items()}
+    return {
+        addresses[one]: known for company in companies.values() for one, known in evidence_from_other_releases(company).items()
+    }
 
 
 def _covers(path: Path, listed: Collection[Address]) -> Iterator[_Cover]:
@@ -114,23 +116,23 @@ def _kept(covers: Iterable[_Cover]) -> list[_Cover]:
 
 def _releases(covers: Iterable[_Cover]) -> Iterator[tuple[_Cover, Release]]:
     """The first readings of some filings, a chunk at a time, by the columns that evidence is made of."""
-    from orchestration.filings.proof.elsewhere import Stated  # noqa: PLC0415
+    from orchestration.filings.proof.other_releases import ReleaseCell  # noqa: PLC0415
 
     by_path: dict[Path, dict[int, _Cover]] = {}
     for cover in covers:
         by_path.setdefault(cover.path, {})[cover.row] = cover
     for path, wanted in by_path.items():
-        its_columns = [f"values.list.element.{name}" for name in Stated._fields]
+        its_columns = [f"values.list.element.{name}" for name in ReleaseCell._fields]
         table = read_table(path, [*its_columns, _DOUBT[-1], _BROKEN]).take(list(wanted))
         yield from zip(wanted.values(), _made(table, wanted.values()), strict=True)
 
 
 def _made(table: pa.Table, covers: Iterable[_Cover]) -> Iterator[Release]:
-    from orchestration.filings.proof.elsewhere import Release, Stated  # noqa: PLC0415
+    from orchestration.filings.proof.other_releases import Release, ReleaseCell  # noqa: PLC0415
 
-    cells: dict[int, list[Stated]] = {}
-    for row, *cell in _records(table, "values", Stated._fields):
-        cells.setdefault(row, []).append(Stated(*cell))
+    cells: dict[int, list[ReleaseCell]] = {}
+    for row, *cell in _records(table, "values", ReleaseCell._fields):
+        cells.setdefault(row, []).append(ReleaseCell(*cell))
     broken: dict[int, set[str]] = {}
     for row, outcome, value_ids in _records(table, "proofs", ("outcome", "value_ids")):
         if outcome == ProofOutcome.BROKEN:

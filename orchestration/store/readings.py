@@ -36,7 +36,7 @@ from orchestration.store.workers import OnRead, read_all
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from orchestration.filings.proof.elsewhere import Known
+    from orchestration.filings.proof.other_releases import ReleaseEvidence
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class ReadingStore:
         """The file of the ledger: which files were read by any build."""
         return self.folder / "ledger.parquet"
 
-    def chunk(self, files: tuple[RawFile, ...], known: Mapping[Address, Known] | None = None) -> Chunk:
+    def chunk(self, files: tuple[RawFile, ...], known: Mapping[Address, ReleaseEvidence] | None = None) -> Chunk:
         """The chunk that some files are read into; a second time, with the evidence `known`."""
         told = tuple(known[Address.first(file)] for file in files) if known else ()
         return Chunk(files, str(self.folder), self.version, self.reader, self.timeout_seconds, told)

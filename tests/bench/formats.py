@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from orchestration.filings.documents import html
 from orchestration.filings.documents.decode import decode
 from orchestration.filings.documents.detect import read_document
-from orchestration.filings.proof.statement import prove
+from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.statements.read import read_statements
 from tests.unit.filings.rendering import EVERY_LAYOUT, Sheet
 from tests.unit.filings.test_every_format import PAGE
@@ -33,7 +33,7 @@ def best_ms(work: Callable[[], object]) -> float:
     """The least of a few runs, in milliseconds."""
     times = []
     for _ in range(RUNS):
-        html.shown.cache_clear()
+        html.shown_text.cache_clear()
         started = time.perf_counter()
         work()
         times.append(time.perf_counter() - started)

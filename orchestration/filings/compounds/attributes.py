@@ -1,7 +1,7 @@
 """Statements -> what they say a compound is: target, modality, payload, owner, partners, indications.
 
 Belongs here: patterns that tie such a term to a compound. Does not belong here: how far the compound has come
-(`phases.py`), what happened to it (`events.py`), which compound a sentence is about (`passages.py`).
+(`phases.py`), what happened to it (`events.py`), which compound a sentence is about (`compound_sentences.py`).
 
 Each function yields claims; `compounds.py` weighs them. A pattern that could belong to either of two compounds of one
 sentence yields nothing: silence is a nuisance, a wrong owner a disaster.
@@ -15,10 +15,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from orchestration.filings import vocabulary
+from orchestration.filings.compounds.compound_sentences import CompoundSentence, Names, about, clause_at
 from orchestration.filings.compounds.indications import marked
 from orchestration.filings.compounds.lexicon import Term
-from orchestration.filings.compounds.passages import Names, Statement, about, clause_at
-from orchestration.filings.text.cued import Cued
+from orchestration.filings.text.prefiltered import PrefilteredPattern
 
 
 class Claim(NamedTuple):
@@ -30,7 +30,7 @@ class Claim(NamedTuple):
     text: str
 
 
-class Run(NamedTuple):
+class NameRun(NamedTuple):
     """Names that stand together ("AMG 172 and AMG 595"): one phrase holds for all."""
 
     keys: tuple[str, ...]
@@ -45,7 +45,7 @@ _CORPORATE_WORDS: Final = (
 )
 _CORPORATE: Final = re.compile(_CORPORATE_WORDS, re.IGNORECASE)
 _JOIN: Final = re.compile(r"[\s®™]*(?:\([^()]{0,80}\))?[\s®™]*(?:,|/|and|&|or|,\s?and)?\s?(?:and\s)?", re.IGNORECASE)
-_OWNED_BY: Final = Cued(
+_OWNED_BY: Final = PrefilteredPattern(
     " by | to ",
     r"\b(?=\w)(?:[Ii]n (?:[\w-]+ ){0,2}development (?:globally |worldwide )?by|(?:being|is"
     r"|are) (?:[\w-]+ )?developed(?: and commercialized)? by|wholly[\s-]owned by|owned by"
@@ -53,8 +53,10 @@ _OWNED_BY: Final = Cued(
     also="development by|development globally by|development worldwide by|developed by|commercialized by|owned by"
     "|licensed to|licensed exclusively to",
 )
-_WHOLLY_OWNED: Final = Cued("owned", r"\bwholly[\s-]owned\s(?=[A-Z]|compound|product|pipeline|candidate)", re.IGNORECASE)
-_PARTNERED: Final = Cued(
+_WHOLLY_OWNED: Final = PrefilteredPattern(
+    "owned", r"\bwholly[\s-]owned\s(?=[A-Z]|compound|product|pipeline|candidate)", re.IGNORECASE
+)
+_PARTNERED: Final = PrefilteredPattern(
     " with | from | by ",
     r"\b(?:collaboration|partnership|alliance|co-development|license agreement|licensing agreement"
     r"|agreement)s?(?:\sand\s\w+)?(?:\s(?:agreement|arrangement))?\swith\s(?:the\s)?"
@@ -63,7 +65,9 @@ _PARTNERED: Final = Cued(
     also="collaborat|partner|alliance|co-develop|agreement|jointly|development|licensed",
 )
 _AND_COMPANY: Final = re.compile(rf"(?:{_CORPORATE_WORDS})?(?:,\s?and|,|\sand)\s(?=[A-Z])")
-_FROM_COLLABORATION: Final = Cued("collaboration", r"\bfrom (?:the|this|that) (?:same )?(?:research )?collaboration,?\s*$")
+_FROM_COLLABORATION: Final = PrefilteredPattern(
+    "collaboration", r"\bfrom (?:the|this|that) (?:same )?(?:research )?collaboration,?\s*$"
+)
 _OWN_CANDIDATE: Final = re.compile(r"\s(?:product candidate|drug candidate|vaccine candidate|candidate|compound|product)s?\b")
 _COMPANY: Final = re.compile(r"[A-Z][\w&.-]*[\w](?:\s(?:[A-Z][\w&-]+|&)){0,3}")
 _POSSESSIVE: Final = re.compile(r"['’]s?\s(?:(?:lead|first|own|investigational|proprietary|novel|new)\s)?$")
@@ -89,38 +93,38 @@ def registrant_of(company_name: str | None) -> str | None:
     return short.title() if short.isupper() and len(short) > 5 else short or company_name
 
 
-def claims(statement: Statement, names: Names, before: list[Statement]) -> Iterator[Claim]:
+def claims(sentence: CompoundSentence, names: Names, before: list[CompoundSentence]) -> Iterator[Claim]:
     """All that one statement says its subjects are."""
-    runs = _runs(statement, names)
-    yield from _owners(statement, names, runs)
-    yield from _partners(statement, names, runs, before)
-    yield from _targets(statement, names)
-    yield from _modalities(statement, names)
-    yield from _payloads(statement)
-    for key, value in diseases_about(statement, names.canonical):
-        yield Claim(key, "indication", value, statement.text)
+    runs = _runs(sentence, names)
+    yield from _owners(sentence, names, runs)
+    yield from _partners(sentence, names, runs, before)
+    yield from _targets(sentence, names)
+    yield from _modalities(sentence, names)
+    yield from _payloads(sentence)
+    for key, value in diseases_about(sentence, names.canonical):
+        yield Claim(key, "indication", value, sentence.text)
 
 
-def diseases_about(statement: Statement, canonical: Callable[[str], str]) -> list[tuple[str, str]]:
+def diseases_about(sentence: CompoundSentence, canonical: Callable[[str], str]) -> list[tuple[str, str]]:
     """The compounds of a statement, each with a disease that it says the compound is for."""
     found = []
-    for value, at, until in statement.diseases:
-        stretch = clause_at(statement.text, at)
-        keys = about(statement, canonical, (at, max(at, until)), stretch) or about(statement, canonical, (at, until))
+    for value, at, until in sentence.diseases:
+        stretch = clause_at(sentence.text, at)
+        keys = about(sentence, canonical, (at, max(at, until)), stretch) or about(sentence, canonical, (at, until))
         found += [(key, value) for key in keys]
     return found
 
 
-def _runs(statement: Statement, names: Names) -> list[Run]:
-    runs: list[Run] = []
-    for mention in statement.mentions:
+def _runs(sentence: CompoundSentence, names: Names) -> list[NameRun]:
+    runs: list[NameRun] = []
+    for mention in sentence.mentions:
         if not names.is_subject(mention.key):
             continue
         key = names.canonical(mention.key)
-        if runs and _JOIN.fullmatch(statement.text, runs[-1].end, mention.start):
-            runs[-1] = Run((*runs[-1].keys, key), runs[-1].start, mention.end)
+        if runs and _JOIN.fullmatch(sentence.text, runs[-1].end, mention.start):
+            runs[-1] = NameRun((*runs[-1].keys, key), runs[-1].start, mention.end)
         else:
-            runs.append(Run((key,), mention.start, mention.end))
+            runs.append(NameRun((key,), mention.start, mention.end))
     return runs
 
 
@@ -140,28 +144,28 @@ def company_at(text: str, start: int, terms: tuple[Term, ...], names: Names) -> 
     return _CORPORATE.sub("", " " + name).strip() if len(name) > 2 else None
 
 
-def _owners(statement: Statement, names: Names, runs: list[Run]) -> Iterator[Claim]:
-    text = statement.text
+def _owners(sentence: CompoundSentence, names: Names, runs: list[NameRun]) -> Iterator[Claim]:
+    text = sentence.text
     for run in runs:
-        owner = _owner_before(text, run.start, statement.terms, names)
+        owner = _owner_before(text, run.start, sentence.terms, names)
         if owner:
             yield from (Claim(key, "owner", owner, text) for key in run.keys)
     for run in runs:
-        owner = _owner_after(text, run.end, statement.terms, names)
+        owner = _owner_after(text, run.end, sentence.terms, names)
         if owner:
             yield from (Claim(key, "owner", owner, text) for key in run.keys)
     for found in _OWNED_BY.finditer(text):
-        owner = company_at(text, found.end(), statement.terms, names)
+        owner = company_at(text, found.end(), sentence.terms, names)
         if owner:
-            yield from (Claim(key, "owner", owner, text) for key in _held(statement, runs, found.start(), text))
+            yield from (Claim(key, "owner", owner, text) for key in _held(sentence, runs, found.start(), text))
     for found in _WHOLLY_OWNED.finditer(text):
-        owner = company_at(text, found.end(), statement.terms, names) or names.registrant
+        owner = company_at(text, found.end(), sentence.terms, names) or names.registrant
         stop = text.find(";", found.end())
         keys = [key for run in runs for key in run.keys if stop < 0 or run.start < stop]
         if owner:
-            yield from (Claim(key, "owner", owner, text) for key in keys or statement.subjects)
-    if statement.is_lead and runs:
-        owner = _lead_owner(statement, names)
+            yield from (Claim(key, "owner", owner, text) for key in keys or sentence.subjects)
+    if sentence.is_lead and runs:
+        owner = _lead_owner(sentence, names)
         if owner:
             yield Claim(runs[0].keys[0], "owner", owner, text)
 
@@ -190,33 +194,33 @@ def _owner_after(text: str, end: int, terms: tuple[Term, ...], names: Names) -> 
     return company_at(text, found.start("who"), terms, names)
 
 
-def _lead_owner(statement: Statement, names: Names) -> str | None:
-    text = statement.text
+def _lead_owner(sentence: CompoundSentence, names: Names) -> str | None:
+    text = sentence.text
     dash = re.search(r"\s[–—-]{1,2}\s", text)
     if not dash:
         return None
-    owner = company_at(text, dash.end(), statement.terms, names)
-    known = next((t.end for t in statement.terms if t.kind == "company" and t.start == dash.end()), None)
+    owner = company_at(text, dash.end(), sentence.terms, names)
+    known = next((t.end for t in sentence.terms if t.kind == "company" and t.start == dash.end()), None)
     if known is None and names.registrant and text.casefold().startswith(names.registrant.casefold(), dash.end()):
         known = dash.end() + len(names.registrant)
     return owner if known is not None and _OWN_CANDIDATE.match(text, known) else None
 
 
-def _held(statement: Statement, runs: list[Run], at: int, text: str) -> tuple[str, ...]:
+def _held(sentence: CompoundSentence, runs: list[NameRun], at: int, text: str) -> tuple[str, ...]:
     """The compounds a phrase at an offset is about: the names just before it, else the one subject of the sentence."""
     before = [run for run in runs if run.end <= at]
     if before and at - before[-1].end <= 30 and ";" not in text[before[-1].end : at]:
         return before[-1].keys
-    if len(statement.subjects) == 1:
-        return statement.subjects
+    if len(sentence.subjects) == 1:
+        return sentence.subjects
     return before[-1].keys if before and ";" not in text[before[-1].end : at] else ()
 
 
-def _partners(statement: Statement, names: Names, runs: list[Run], before: list[Statement]) -> Iterator[Claim]:
-    text = statement.text
+def _partners(sentence: CompoundSentence, names: Names, runs: list[NameRun], before: list[CompoundSentence]) -> Iterator[Claim]:
+    text = sentence.text
     for found in _PARTNERED.finditer(text):
-        for partner in _companies(text, found.end(), statement.terms, names):
-            yield from (Claim(key, "partner", partner, text) for key in _held(statement, runs, found.start(), text))
+        for partner in _companies(text, found.end(), sentence.terms, names):
+            yield from (Claim(key, "partner", partner, text) for key in _held(sentence, runs, found.start(), text))
     for run in runs:
         if _FROM_COLLABORATION.search(text, 0, run.start):
             companies = {t.value for s in before for t in s.terms if t.kind == "company" and t.value != names.registrant}
@@ -252,13 +256,13 @@ _TARGETING_AFTER: Final = re.compile(
     r"-(?:targeting|targeted|directed)\b|\s(?:inhibitor|antagonist|agonist|antibody|degrader)\b", re.IGNORECASE
 )
 _OF_MANY: Final = re.compile(r"-target\w+\s(?:[\w-]+\s){0,2}?(?:\w+(?:icals|ents|ies|ucts|ates|ounds|ams)|ADCs|drugs)\b")
-_FREE_TARGET: Final = Cued(
+_FREE_TARGET: Final = PrefilteredPattern(
     "targ|directed",
     r"\b(?:anti-)?([A-Z][A-Za-z]{0,6}[0-9A-Z][A-Za-z0-9-]{0,8}?)-(?:targeting|targeted|directed)\b"
     r"|\btargets the ([A-Z][A-Za-z0-9-]{1,12}) (?:antigen|receptor|protein)\b",
 )
 _APPOSED: Final = re.compile(r"[^.;,]{0,60},\s?$")
-_CONJUGATED: Final = Cued(
+_CONJUGATED: Final = PrefilteredPattern(
     "antibody", r"\bantibody\b.{0,80}\b(?:cell-killing|cytotoxic|payload)\b|\bantibody\b.{0,40}\battached\b", re.IGNORECASE
 )
 _PAYLOAD_CUE: Final = re.compile(
@@ -277,51 +281,50 @@ _NOT_MODALITY_AFTER: Final = re.compile(
 _ANTIBODY_BASED: Final = frozenset({"antibody-drug conjugate", "monoclonal antibody", "bispecific antibody"})
 
 
-def _targets(statement: Statement, names: Names) -> Iterator[Claim]:
-    text = statement.text
-    for term in statement.terms:
+def _targets(sentence: CompoundSentence, names: Names) -> Iterator[Claim]:
+    text = sentence.text
+    for term in sentence.terms:
         if term.kind == "target" and term.value:
             marker = marked(text, term)
             if marker:
-                yield from (Claim(key, "marker", term.value, text) for key in statement.subjects)
+                yield from (Claim(key, "marker", term.value, text) for key in sentence.subjects)
             if not _OF_MANY.match(text, term.end) and (
                 _TARGETING_BEFORE.search(text, max(term.start - 40, 0), term.start) or _TARGETING_AFTER.match(text, term.end)
             ):
-                yield from (Claim(key, "target", term.value, text) for key in _described(statement, names, term.end))
+                yield from (Claim(key, "target", term.value, text) for key in _described(sentence, names, term.end))
     for found in _FREE_TARGET.finditer(text):
         start = found.start(1) if found.group(1) else found.start(2)
-        known = any(t.kind == "target" and t.start <= start < t.end for t in statement.terms)
+        known = any(t.kind == "target" and t.start <= start < t.end for t in sentence.terms)
         if not known:
             yield from (
-                Claim(key, "target", found.group(1) or found.group(2), text)
-                for key in _described(statement, names, found.end())
+                Claim(key, "target", found.group(1) or found.group(2), text) for key in _described(sentence, names, found.end())
             )
 
 
-def _described(statement: Statement, names: Names, end: int) -> tuple[str, ...]:
+def _described(sentence: CompoundSentence, names: Names, end: int) -> tuple[str, ...]:
     """Whom "the CD56-targeting antibody, huN901," or "this CD37-targeting compound" describes."""
-    for mention in statement.mentions:
+    for mention in sentence.mentions:
         if (
             mention.start >= end
             and mention.start - end <= 60
-            and _APPOSED.fullmatch(statement.text, end, mention.start)
+            and _APPOSED.fullmatch(sentence.text, end, mention.start)
             and names.is_subject(mention.key)
         ):
             return (names.canonical(mention.key),)
-    if len(statement.subjects) == 1:
-        return statement.subjects
-    first = next((m for m in statement.mentions if names.is_subject(m.key)), None)
-    return (names.canonical(first.key),) if first and statement.is_lead else ()
+    if len(sentence.subjects) == 1:
+        return sentence.subjects
+    first = next((m for m in sentence.mentions if names.is_subject(m.key)), None)
+    return (names.canonical(first.key),) if first and sentence.is_lead else ()
 
 
-def _modalities(statement: Statement, names: Names) -> Iterator[Claim]:
-    text = statement.text
-    if _CONJUGATED.search(text) and any(m.kind == "code" and not names.is_subject(m.key) for m in statement.mentions):
-        yield from (Claim(key, "modality", "antibody-drug conjugate", text) for key in statement.subjects[:1])
-    for term in statement.terms:
+def _modalities(sentence: CompoundSentence, names: Names) -> Iterator[Claim]:
+    text = sentence.text
+    if _CONJUGATED.search(text) and any(m.kind == "code" and not names.is_subject(m.key) for m in sentence.mentions):
+        yield from (Claim(key, "modality", "antibody-drug conjugate", text) for key in sentence.subjects[:1])
+    for term in sentence.terms:
         if term.kind != "modality" or _NOT_MODALITY_AFTER.match(text, term.end) or not _IS_A.search(text, 0, term.start):
             continue
-        later = [run for run in _runs(statement, names) if run.start >= term.end]
+        later = [run for run in _runs(sentence, names) if run.start >= term.end]
         plural = text[term.end - 1] == "s"
         if (
             plural
@@ -334,13 +337,13 @@ def _modalities(statement: Statement, names: Names) -> Iterator[Claim]:
         elif plural:
             continue
         else:
-            keys = _described_by_modality(statement, names, term)
+            keys = _described_by_modality(sentence, names, term)
         yield from (Claim(key, "modality", term.value, text) for key in keys)
 
 
-def _described_by_modality(statement: Statement, names: Names, term: Term) -> tuple[str, ...]:
-    text = statement.text
-    for mention in statement.mentions:
+def _described_by_modality(sentence: CompoundSentence, names: Names, term: Term) -> tuple[str, ...]:
+    text = sentence.text
+    for mention in sentence.mentions:
         if (
             names.is_subject(mention.key)
             and 0 <= mention.start - term.end <= 40
@@ -356,16 +359,16 @@ def _described_by_modality(statement: Statement, names: Names, term: Term) -> tu
         ):
             return (names.canonical(mention.key),)
     own = re.search(r"\b(?:this|it is an?|complete)\s(?:[\w+-]+\s){0,4}$", text[: term.start], re.IGNORECASE)
-    if own and len(statement.subjects) == 1 and not re.search(r"\banother\b", text[: term.start]):
-        return statement.subjects
+    if own and len(sentence.subjects) == 1 and not re.search(r"\banother\b", text[: term.start]):
+        return sentence.subjects
     return ()
 
 
-def _payloads(statement: Statement) -> Iterator[Claim]:
-    for mention in statement.mentions:
+def _payloads(sentence: CompoundSentence) -> Iterator[Claim]:
+    for mention in sentence.mentions:
         payload = payloads().get(mention.key)
-        if payload and len(statement.subjects) == 1 and _PAYLOAD_CUE.search(statement.text):
-            yield Claim(statement.subjects[0], "payload", payload, statement.text)
+        if payload and len(sentence.subjects) == 1 and _PAYLOAD_CUE.search(sentence.text):
+            yield Claim(sentence.subjects[0], "payload", payload, sentence.text)
 
 
 @cache

@@ -17,27 +17,27 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from orchestration.filings.compounds.attributes import diseases_about
+from orchestration.filings.compounds.compound_sentences import CompoundSentence
 from orchestration.filings.compounds.events import trials_of
 from orchestration.filings.compounds.indications import is_anaphoric, is_same_trial
-from orchestration.filings.compounds.passages import Statement
 from orchestration.filings.compounds.phases import NOT_STATED, highest, phases
 
 _THIS_TRIAL: Final = re.compile(r"\bthis (?:[\w/-]+ ){0,3}(?:trial|study)\b", re.IGNORECASE)
 
 
-class Detail(NamedTuple):
-    """What a filing says of one compound in one disease and trial; `statement` is the first that does."""
+class IndicationDetail(NamedTuple):
+    """What a filing says of one compound in one disease and trial; `sentence` is the first that does."""
 
     key: str
     indication: str
     trial: str | None
     phase: str | None
-    statement: Statement
+    sentence: CompoundSentence
 
 
 @dataclass
-class _Told:
-    statement: Statement
+class _IndicationEvidence:
+    sentence: CompoundSentence
     reached: set[str] = field(default_factory=set)
 
 
@@ -51,36 +51,37 @@ class _Passage:
 
 
 def details(
-    statements: Iterable[Statement], indications: dict[str, tuple[str, ...]], canonical: Callable[[str], str]
-) -> tuple[Detail, ...]:
+    sentences: Iterable[CompoundSentence], indications: dict[str, tuple[str, ...]], canonical: Callable[[str], str]
+) -> tuple[IndicationDetail, ...]:
     """The details of the compounds whose `indications` are given by key, in the order told."""
-    told: dict[tuple[str, str, str | None], _Told] = {}
+    told: dict[tuple[str, str, str | None], _IndicationEvidence] = {}
     planned: dict[str, set[str]] = {}
     so_far = _Passage()
-    for statement in statements:
-        reached = _reached(statement, planned, canonical)
-        own = diseases_about(statement, canonical)
-        for key in statement.subjects:
+    for sentence in sentences:
+        reached = _reached(sentence, planned, canonical)
+        own = diseases_about(sentence, canonical)
+        for key in sentence.subjects:
             named = _closest([value for k, value in own if k == key], indications.get(key, ()))
-            for indication, trial in _pairs(statement, key, named, so_far):
-                one = told.setdefault((key, indication, trial), _Told(statement))
+            for indication, trial in _pairs(sentence, key, named, so_far):
+                one = told.setdefault((key, indication, trial), _IndicationEvidence(sentence))
                 one.reached |= reached.get(key, set())
     return tuple(
-        Detail(key, indication, trial, highest(one.reached), one.statement) for (key, indication, trial), one in told.items()
+        IndicationDetail(key, indication, trial, highest(one.reached), one.sentence)
+        for (key, indication, trial), one in told.items()
     )
 
 
-def _reached(statement: Statement, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> dict[str, set[str]]:
+def _reached(sentence: CompoundSentence, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> dict[str, set[str]]:
     """The phases of a statement by compound, none where several diseases share several of them.
 
     A section's heading ("Clinical-stage product candidates") speaks for the line that heads a passage only: below it stand
     other uses that have not come as far.
     """
-    seen = statement if statement.is_lead else statement._replace(stage=None)
+    seen = sentence if sentence.is_lead else sentence._replace(stage=None)
     found: dict[str, set[str]] = {}
     for key, phase in phases(seen, planned, canonical):
         found.setdefault(key, set()).add(phase)
-    if len({disease.value for disease in statement.diseases}) < 2:
+    if len({disease.value for disease in sentence.diseases}) < 2:
         return found
     return {key: told for key, told in found.items() if len(told - {NOT_STATED}) < 2}
 
@@ -95,23 +96,23 @@ def _closest(named: list[str], indications: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _pairs(statement: Statement, key: str, named: list[str], so_far: _Passage) -> list[tuple[str, str | None]]:
+def _pairs(sentence: CompoundSentence, key: str, named: list[str], so_far: _Passage) -> list[tuple[str, str | None]]:
     """The diseases and trials a statement speaks of, and what it leaves to the next."""
-    place, trials = (id(statement.paragraph), key), trials_of(statement)
-    leans = bool(_THIS_TRIAL.search(statement.text))
+    place, trials = (id(sentence.paragraph), key), trials_of(sentence)
+    leans = bool(_THIS_TRIAL.search(sentence.text))
     if trials:
         so_far.trial[place] = trials[-1]
-    if statement.is_lead and named:
+    if sentence.is_lead and named:
         so_far.lead[key] = named
     spoken = named
-    if not named and (leans or is_anaphoric(statement.text)):
+    if not named and (leans or is_anaphoric(sentence.text)):
         spoken = so_far.diseases.get(place, [])
-    if not spoken and not statement.diseases and not trials and statement.head == key:
+    if not spoken and not sentence.diseases and not trials and sentence.head == key:
         spoken = so_far.lead.get(key, [])
     if spoken:
         so_far.diseases[place] = spoken
-    if len(trials) == len(named) > 1 and "respectively" in statement.text:
+    if len(trials) == len(named) > 1 and "respectively" in sentence.text:
         return list(zip(named, trials, strict=True))
-    inherited = so_far.trial.get(place) if not trials and (leans or is_same_trial(statement.text)) else None
+    inherited = so_far.trial.get(place) if not trials and (leans or is_same_trial(sentence.text)) else None
     trial = trials[0] if len(trials) == 1 else inherited
     return [(indication, trial) for indication in spoken]

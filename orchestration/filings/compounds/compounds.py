@@ -16,14 +16,20 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from orchestration.filings.compounds.attributes import Claim, antibody_based, claims, from_name, registrant_of
-from orchestration.filings.compounds.by_indication import Detail, details
-from orchestration.filings.compounds.events import Calendar, Event, events
-from orchestration.filings.compounds.identity import Identity, known_compounds
+from orchestration.filings.compounds.by_indication import IndicationDetail, details
+from orchestration.filings.compounds.compound_sentences import (
+    CompoundSentence,
+    Names,
+    ScannedParagraph,
+    compound_sentences,
+    scan_document,
+)
+from orchestration.filings.compounds.events import Event, EventCalendar, events
+from orchestration.filings.compounds.identity import CompoundIdentity, known_compounds
 from orchestration.filings.compounds.indications import narrowed
-from orchestration.filings.compounds.names import Link, Mention, links, seeds_of
-from orchestration.filings.compounds.passages import Names, Scanned, Statement, scan_document, statements
+from orchestration.filings.compounds.names import Link, NameMention, links, seeds_of
 from orchestration.filings.compounds.phases import NOT_STATED, highest, phases
-from orchestration.filings.compounds.roles import evident, roles_of
+from orchestration.filings.compounds.roles import roles_of, without_unsupported_names
 from orchestration.filings.documents.model import Document
 from orchestration.filings.records import (
     Compound,
@@ -63,72 +69,74 @@ def read_compounds(document: Document, filing: Filing) -> CompoundReading:
     if sum(map(document.text.count, _CLINICAL_WORDS)) < _FEWEST_CLINICAL_WORDS:
         return CompoundReading()
     scanned = scan_document(document, seeds_of(document.text))
-    scanned = evident(scanned)
+    scanned = without_unsupported_names(scanned)
     mentions = [mention for one in scanned for mention in one.mentions]
     if not mentions:
         return CompoundReading()
     stated = [(one, link) for one in scanned for link in links(one.paragraph.text, one.mentions)]
-    identity = Identity(mentions, [link for _, link in stated])
+    identity = CompoundIdentity(mentions, [link for _, link in stated])
     names = Names(
         registrant_of(filing.company_name or filing.registrant),
         lambda key: roles[identity.canonical(key)] == CompoundRole.PIPELINE,
         identity.canonical,
     )
     roles = roles_of(scanned, identity, names.registrant)
-    told = statements(scanned, names)
+    sentences = compound_sentences(scanned, names)
     records = _Records(document, filing, identity, scanned)
-    about = _by_compound(told)
-    said = _said(told, names)
-    reached = _reached(told, identity)
+    about = _by_compound(sentences)
+    said = _said(sentences, names)
+    reached = _reached(sentences, identity)
     compounds = tuple(
-        records.compound(key, _Told(role, about.get(key, []), said.get(key, []), reached.get(key, set())), names)
+        records.compound(key, _CompoundEvidence(role, about.get(key, []), said.get(key, []), reached.get(key, set())), names)
         for key, role in roles.items()
     )
-    happened = events(told, Calendar(filing.known_from or filing.date_of_report, filing.fiscal_year_end), identity.canonical)
+    happened = events(
+        sentences, EventCalendar(filing.known_from or filing.date_of_report, filing.fiscal_year_end), identity.canonical
+    )
     return CompoundReading(
         compounds,
         records.names(stated),
-        records.indications(told, dict(zip(roles, compounds, strict=True)), happened),
+        records.indications(sentences, dict(zip(roles, compounds, strict=True)), happened),
         tuple(records.event(n, event) for n, event in enumerate(happened, 1)),
         tuple(records.problems),
     )
 
 
-def _by_compound(told: list[Statement]) -> dict[str, list[Statement]]:
-    found: dict[str, list[Statement]] = {}
-    for statement in told:
-        for key in statement.subjects:
-            found.setdefault(key, []).append(statement)
+def _by_compound(sentences: list[CompoundSentence]) -> dict[str, list[CompoundSentence]]:
+    found: dict[str, list[CompoundSentence]] = {}
+    for sentence in sentences:
+        for key in sentence.subjects:
+            found.setdefault(key, []).append(sentence)
     return found
 
 
-def _said(told: list[Statement], names: Names) -> dict[str, list[Claim]]:
+def _said(sentences: list[CompoundSentence], names: Names) -> dict[str, list[Claim]]:
     """What the statements say each compound is; a passage is what "the collaboration" in it refers to."""
-    passages: dict[str | None, list[Statement]] = {}
-    for statement in told:
-        passages.setdefault(statement.head, []).append(statement)
+    passages: dict[str | None, list[CompoundSentence]] = {}
+    for sentence in sentences:
+        passages.setdefault(sentence.head, []).append(sentence)
     said: dict[str, list[Claim]] = {}
-    for statement in told:
-        for claim in claims(statement, names, passages[statement.head]):
+    for sentence in sentences:
+        for claim in claims(sentence, names, passages[sentence.head]):
             said.setdefault(claim.key, []).append(claim)
     return said
 
 
-def _reached(told: list[Statement], identity: Identity) -> dict[str, set[str]]:
+def _reached(sentences: list[CompoundSentence], identity: CompoundIdentity) -> dict[str, set[str]]:
     """The phases that the statements say each compound has reached."""
     planned: dict[str, set[str]] = {}
     found: dict[str, set[str]] = {}
-    for statement in told:
-        for key, phase in phases(statement, planned, identity.canonical):
+    for sentence in sentences:
+        for key, phase in phases(sentence, planned, identity.canonical):
             found.setdefault(key, set()).add(phase)
     return found
 
 
-class _Told(NamedTuple):
+class _CompoundEvidence(NamedTuple):
     """What a filing tells of one compound: statements about it, what they say it is, and the phases it has reached."""
 
     role: CompoundRole
-    statements: list[Statement]
+    sentences: list[CompoundSentence]
     claims: list[Claim]
     reached: set[str]
 
@@ -136,9 +144,9 @@ class _Told(NamedTuple):
 class _Records:
     """Makes the rows of one filing."""
 
-    def __init__(self, document: Document, filing: Filing, identity: Identity, scanned: list[Scanned]) -> None:
+    def __init__(self, document: Document, filing: Filing, identity: CompoundIdentity, scanned: list[ScannedParagraph]) -> None:
         self._document, self._filing, self._identity = document, filing, identity
-        self._seen: dict[str, list[tuple[Scanned, Mention]]] = {}
+        self._seen: dict[str, list[tuple[ScannedParagraph, NameMention]]] = {}
         for one in scanned:
             for mention in one.mentions:
                 self._seen.setdefault(mention.key, []).append((one, mention))
@@ -153,23 +161,23 @@ class _Records:
             for c in identity.conflicts
         ]
 
-    def compound(self, key: str, told: _Told, names: Names) -> Compound:
+    def compound(self, key: str, sentences: _CompoundEvidence, names: Names) -> Compound:
         """One row: what the filing says of one compound."""
         first, text = self._first(key)
         printed = self._printed(key)
         code, generic, brand = (self._name(key, kinds) for kinds in (("code", "word"), ("generic",), ("brand",)))
-        stated = told.claims
+        stated = sentences.claims
         modality, payload = self._modality(stated, printed)
         owner = self._one("owner", stated, key, first)
         partners = {c.value for c in stated if c.kind in ("partner", "collaboration")} | (
             {owner} if owner and owner != names.registrant else set()
         )
-        phase, status = self._progress(key, told)
+        phase, status = self._progress(key, sentences)
         return Compound(
             filing_id=self._filing.filing_id,
             compound_id=self._identity.compound_id(key),
             preferred_name=printed[0],
-            role=told.role,
+            role=sentences.role,
             code_name=code,
             generic_name=generic,
             brand_name=brand,
@@ -186,13 +194,13 @@ class _Records:
         )
 
     def _modality(self, stated: list[Claim], printed: list[str]) -> tuple[str | None, str | None]:
-        told = {c.value for c in stated if c.kind == "modality"}
+        sentences = {c.value for c in stated if c.kind == "modality"}
         payload = next((c.value for c in stated if c.kind == "payload"), None)
         named = [from_name(name) for name in printed]
         modality = next((m for m, _ in named if m), None)
-        if modality is None and told:
+        if modality is None and sentences:
             first = next(c.value for c in stated if c.kind == "modality")
-            modality = _CONJUGATE if _CONJUGATE in told else first
+            modality = _CONJUGATE if _CONJUGATE in sentences else first
         return modality, payload or next((p for _, p in named if p), None)
 
     def _target(self, stated: list[Claim], modality: str | None, key: str, line: int) -> str | None:
@@ -206,25 +214,25 @@ class _Records:
         values = Counter(c.value for c in stated if c.kind == kind)
         if len(values) <= 1:
             return next(iter(values), None)
-        told = ", ".join(sorted(values))
+        sentences = ", ".join(sorted(values))
         self.problems.append(
             Problem(
                 self._filing.filing_id,
                 Severity.WARNING,
                 f"compound_{kind}_unclear",
-                f"The filing gives '{key}' more than one {kind} ({told}); none was taken. Read the filing.",
+                f"The filing gives '{key}' more than one {kind} ({sentences}); none was taken. Read the filing.",
                 line,
             )
         )
         return None
 
-    def _progress(self, key: str, told: _Told) -> tuple[str | None, CompoundStatus | None]:
-        if told.role != CompoundRole.PIPELINE:
+    def _progress(self, key: str, sentences: _CompoundEvidence) -> tuple[str | None, CompoundStatus | None]:
+        if sentences.role != CompoundRole.PIPELINE:
             return None, None
-        if any(_is_dropped(s, key, self._identity) for s in told.statements):
-            return highest(told.reached), CompoundStatus.DISCONTINUED
-        is_active = told.reached or any(_ACTIVE.search(s.text) for s in told.statements)
-        return highest(told.reached), CompoundStatus.ACTIVE if is_active else None
+        if any(_is_dropped(s, key, self._identity) for s in sentences.sentences):
+            return highest(sentences.reached), CompoundStatus.DISCONTINUED
+        is_active = sentences.reached or any(_ACTIVE.search(s.text) for s in sentences.sentences)
+        return highest(sentences.reached), CompoundStatus.ACTIVE if is_active else None
 
     def _first(self, key: str) -> tuple[int, str]:
         """Line and words of the first place where any name of a compound stands."""
@@ -254,9 +262,9 @@ class _Records:
         order = list(self._identity.kinds)
         return self._spelling(min(found, key=lambda k: (k in self._identity.former and len(found) > 1, order.index(k))))
 
-    def names(self, stated: list[tuple[Scanned, Link]]) -> tuple[CompoundName, ...]:
+    def names(self, stated: list[tuple[ScannedParagraph, Link]]) -> tuple[CompoundName, ...]:
         """One row a name: with the line that links it where the filing does, else the source of the vocabulary."""
-        linked: dict[str, tuple[Scanned, int]] = {}
+        linked: dict[str, tuple[ScannedParagraph, int]] = {}
         for one, link in stated:
             for name in (link.left, link.right):
                 linked.setdefault(name, (one, link.start))
@@ -284,17 +292,17 @@ class _Records:
         return NameKind.CODE if kind == "word" else NameKind(kind)
 
     def indications(
-        self, told: list[Statement], compounds: dict[str, Compound], happened: list[Event]
+        self, sentences: list[CompoundSentence], compounds: dict[str, Compound], happened: list[Event]
     ) -> tuple[CompoundIndication, ...]:
         """One row a disease and trial of each compound of the pipeline."""
         own = {key: one.indications for key, one in compounds.items() if one.role == CompoundRole.PIPELINE}
         dropped = {(e.key, e.indication, e.trial) for e in happened if e.event_type == EventType.DISCONTINUATION}
-        found = details(told, own, self._identity.canonical)
+        found = details(sentences, own, self._identity.canonical)
         uses = Counter(one.key for one in found)
         return tuple(self._indication(one, compounds[one.key], dropped, is_only=uses[one.key] == 1) for one in found)
 
     def _indication(
-        self, one: Detail, compound: Compound, dropped: set[tuple[str, str | None, str | None]], *, is_only: bool
+        self, one: IndicationDetail, compound: Compound, dropped: set[tuple[str, str | None, str | None]], *, is_only: bool
     ) -> CompoundIndication:
         """One row of a use. The trials a filing tells without a disease are of its only use; an approval may not be."""
         is_silent = is_only and one.phase in (None, NOT_STATED) and compound.phase not in ("Filed", "Approved")
@@ -307,17 +315,17 @@ class _Records:
             trial=one.trial,
             phase=phase,
             status=_status(phase, is_dropped=is_dropped),
-            text=one.statement.text,
-            source_line=self._line(one.statement),
+            text=one.sentence.text,
+            source_line=self._line(one.sentence),
         )
 
-    def _line(self, statement: Statement) -> int:
-        end = statement.start + len(statement.text)
-        return self._document.place_in(statement.paragraph, statement.start, end).line
+    def _line(self, sentence: CompoundSentence) -> int:
+        end = sentence.start + len(sentence.text)
+        return self._document.place_in(sentence.paragraph, sentence.start, end).line
 
     def event(self, number: int, event: Event) -> CompoundEvent:
         """One row of an event."""
-        statement = event.statement
+        sentence = event.sentence
         when = event.when
         compound_id = self._identity.compound_id(event.key)
         digest = hashlib.sha256(f"{self._filing.filing_id}|{number}|{compound_id}|{event.event_type}".encode()).hexdigest()[:16]
@@ -332,8 +340,8 @@ class _Records:
             expected_to=when.last if when else None,
             indication=event.indication,
             trial=event.trial,
-            text=statement.text,
-            source_line=self._line(statement),
+            text=sentence.text,
+            source_line=self._line(sentence),
             meeting=event.meeting,
         )
 
@@ -357,14 +365,14 @@ _DROPPED: Final = re.compile(
 _DROPPED_AFTER: Final = re.compile(r"^[®™]?\s(?:(?:clinical |further )?development|program)\b|^[®™]?$|^[®™]?[.,;]")
 
 
-def _is_dropped(statement: Statement, key: str, identity: Identity) -> bool:
+def _is_dropped(sentence: CompoundSentence, key: str, identity: CompoundIdentity) -> bool:
     """Whether the compound, not one trial of it, was given up ("decision made to discontinue IMGN901 development")."""
-    for mention in statement.mentions:
+    for mention in sentence.mentions:
         if identity.canonical(mention.key) != key:
             continue
         before, after = (
-            statement.text[max(0, mention.start - 80) : mention.start],
-            statement.text[mention.end : mention.end + 40],
+            sentence.text[max(0, mention.start - 80) : mention.start],
+            sentence.text[mention.end : mention.end + 40],
         )
         if _DROPPED.search(before) and (_DROPPED_AFTER.match(after) or "development of" in before):
             return True

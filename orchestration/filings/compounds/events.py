@@ -1,7 +1,7 @@
 """Statements -> events: what happened to a compound and what is expected to, with when, where, in what disease and trial.
 
 Belongs here: acts (data, trials, filings, approvals, licences, discontinuations, milestones), whether they lie ahead, and
-folding what a release tells twice into one. Does not belong here: reading the words that say when (`expected.py`), the
+folding what a release tells twice into one. Does not belong here: reading the words that say when (`time_expressions.py`), the
 phase a compound has reached (`phases.py`).
 
 A sentence is cut into chunks, one verb phrase each ("..., and we're on schedule to begin ..."); a chunk gives at most one
@@ -19,12 +19,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from orchestration.filings.compounds.expected import When, whens
+from orchestration.filings.compounds.compound_sentences import CompoundSentence, about, groups
 from orchestration.filings.compounds.indications import is_anaphoric, is_same_trial
-from orchestration.filings.compounds.passages import Statement, about, groups
 from orchestration.filings.compounds.phases import is_of_trial
+from orchestration.filings.compounds.time_expressions import TimeExpression, time_expressions
 from orchestration.filings.records import EventType
-from orchestration.filings.text.cued import Cued
+from orchestration.filings.text.prefiltered import PrefilteredPattern
 
 _AND: Final = (
     r"and(?:,\s(?=with)|\s(?=(?:also\s)?(?:expects?|plans?|intends?|anticipates?|expecting|is|are|was|were|we|we['’]re|has|have"
@@ -34,7 +34,7 @@ _CUT: Final = re.compile(
     rf"[;,\s](?:(?<=;)\s|(?<=\s)(?:[–—]\s|{_AND})|(?<=,)\s(?:(?:while|whereas|although)\s"
     rf"|with (?=both|all|the|potential|data|results|top)|(?=we\s(?:believe|expect|plan|anticipate))|{_AND}))"
 )
-_FUTURE: Final = Cued(
+_FUTURE: Final = PrefilteredPattern(
     "expect|plan|intend|will|anticipat|on track|on schedule|prepar|potential|could|may|scheduled|look|for presentation"
     "|accepted for|aim|projected|to be |upcoming|targeted for|selected for|toward",
     r"\b(?=\w)(?:expect(?:s|ed|ing|ation)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|anticipat(?:e|es|ed|ing)|on (?:track"
@@ -42,7 +42,9 @@ _FUTURE: Final = Cued(
     r"|submitted for presentation|accepted for|aim(?:s|ing)?|projected|to be (?:reported|presented|announced)|upcoming"
     r"|targeted for|selected for|towards?)\b",
 )
-_NEGATED: Final = Cued("not|no longer", r"\b(?=\w)(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b")
+_NEGATED: Final = PrefilteredPattern(
+    "not|no longer", r"\b(?=\w)(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b"
+)
 """Both read lower case."""
 _DATA_NOUN: Final = r"(?:data|findings|(?<!financial )(?<!operating )results|readouts?)"
 _TRIAL_NOUN: Final = r"(?:trials?|stud(?:y|ies)|testing|the clinic|cohorts?|phase|Phase|portion|arm|clinical development)"
@@ -61,7 +63,7 @@ _APPLICATION: Final = (
 )
 
 _ACTS: Final = tuple(
-    (name, Cued(cues, pattern, flags))
+    (name, PrefilteredPattern(cues, pattern, flags))
     for name, cues, pattern, flags in (
         (
             "discontinuation",
@@ -160,7 +162,7 @@ _DOING: Final = re.compile(r"\b(?=\w)(?:including starting|by initiating|includi
 _BASE_VERB: Final = re.compile(r"\b(?=\w)(?:initiating|to initiate|advancing|towards?)\b", re.IGNORECASE)
 _INSTEAD: Final = re.compile(r"\b(?:rather than|instead of|versus|compared (?:with|to)|previously|from)\s(?:in\s)?(?:the\s)?$")
 _NO_TRIALS: Final = frozenset({"BARDA", "NIAID", "ODAC", "PDUFA", "CGMP", "WORLDWIDE", "RRPV"})
-_STUDY: Final = Cued(
+_STUDY: Final = PrefilteredPattern(
     "rial|tudy|Phase|phase",
     r"[A-Z](?<!\w[A-Z])(?:(?<=S)tudy \d{2,4}\b"
     r"|[A-Z]{3,}[A-Z0-9]*(?:-[A-Z]{0,3}\d{1,4})?(?=(?:\sPhase\s[\w/]+)?\s(?:clinical\s)?(?:trial|study|Phase)\b)"
@@ -179,11 +181,11 @@ class Event:
     key: str
     event_type: EventType
     event_date: date | None
-    when: When | None
+    when: TimeExpression | None
     indication: str | None
     trial: str | None
     meeting: str | None
-    statement: Statement
+    sentence: CompoundSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ class _Chunk:
     is_named: bool
 
 
-class _Act(NamedTuple):
+class _EventMatch(NamedTuple):
     """What a chunk tells, and where in it."""
 
     name: str
@@ -203,108 +205,112 @@ class _Act(NamedTuple):
     end: int
 
 
-class _Told(NamedTuple):
+class _Timing(NamedTuple):
     """When, if it is said, and whether that lies ahead."""
 
-    when: When | None
+    when: TimeExpression | None
     is_ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class EventCalendar:
     """What words that say when lean on: the day of the filing and the end of the fiscal year (`MM-DD`)."""
 
     known_from: date | None
     fiscal_year_end: str | None
 
 
-class _Timed(NamedTuple):
+class _DatedBy(NamedTuple):
     """Words that say when, and what they lean on."""
 
-    when: When | None
-    days: Calendar
+    when: TimeExpression | None
+    days: EventCalendar
 
 
-def events(found: list[Statement], days: Calendar, canonical: Callable[[str], str]) -> list[Event]:
+def events(found: list[CompoundSentence], days: EventCalendar, canonical: Callable[[str], str]) -> list[Event]:
     """All events of a filing's statements, what is told twice folded into one."""
     raw: list[Event] = []
-    for statement in found:
-        if statement.is_heading and not statement.is_lead:
+    for sentence in found:
+        if sentence.is_heading and not sentence.is_lead:
             continue
-        raw += _of_statement(statement, found, days, canonical)
-    return folded(raw)
+        raw += _of_statement(sentence, found, days, canonical)
+    return merged_events(raw)
 
 
-def _of_statement(statement: Statement, found: list[Statement], days: Calendar, canonical: Callable[[str], str]) -> list[Event]:
-    acts = [act for act in _ACTS if act[1].is_cued(statement.text)]
+def _of_statement(
+    sentence: CompoundSentence, found: list[CompoundSentence], days: EventCalendar, canonical: Callable[[str], str]
+) -> list[Event]:
+    acts = [act for act in _ACTS if act[1].may_match(sentence.text)]
     if not acts:
         return []
-    context = [found[n] for n in statement.before]
+    context = [found[n] for n in sentence.before]
     made: list[Event] = []
     carried: str | None = None
-    for chunk in _chunks(statement, canonical):
+    for chunk in _chunks(sentence, canonical):
         act = _act(chunk, acts, carried)
         told = _when(chunk, act, days) if act else None
         if act is None or told is None or (act.name == "milestone" and not chunk.is_named):
             continue
         carried = act.name
-        event = _event(statement, chunk, _TYPES[act.name][told.is_ahead], _Timed(told.when, days), context)
+        event = _event(sentence, chunk, _TYPES[act.name][told.is_ahead], _DatedBy(told.when, days), context)
         place, stretch = (chunk.start + act.start, chunk.start + act.end), (chunk.start, chunk.start + len(chunk.text))
-        keys = about(statement, canonical, place, stretch) if chunk.is_named else chunk.subjects
-        for one in _respectively(event, statement):
+        keys = about(sentence, canonical, place, stretch) if chunk.is_named else chunk.subjects
+        for one in _respectively(event, sentence):
             made += [replace(one, key=key) for key in keys]
     return made
 
 
-def _event(statement: Statement, chunk: _Chunk, event_type: EventType, timed: _Timed, context: list[Statement]) -> Event:
+def _event(
+    sentence: CompoundSentence, chunk: _Chunk, event_type: EventType, timed: _DatedBy, context: list[CompoundSentence]
+) -> Event:
     when, days = timed
     is_expected = event_type.endswith("expected")
-    own = trials_of(statement, chunk.start, chunk.start + len(chunk.text))
+    own = trials_of(sentence, chunk.start, chunk.start + len(chunk.text))
     return Event(
         key="",
         event_type=event_type,
         event_date=None if is_expected else _happened(when, days),
         when=when if is_expected else None,
-        indication=_indication(statement, chunk, context),
-        trial=own[0] if own else _inherited_trial(statement, context),
-        meeting=_meeting(statement, chunk),
-        statement=statement,
+        indication=_indication(sentence, chunk, context),
+        trial=own[0] if own else _inherited_trial(sentence, context),
+        meeting=_meeting(sentence, chunk),
+        sentence=sentence,
     )
 
 
-def _chunks(statement: Statement, canonical: Callable[[str], str]) -> list[_Chunk]:
-    text = statement.text
+def _chunks(sentence: CompoundSentence, canonical: Callable[[str], str]) -> list[_Chunk]:
+    text = sentence.text
     cuts = [0, *(cut.start() for cut in _CUT.finditer(text)), len(text)]
     chunks: list[_Chunk] = []
     for start, end in pairwise(cuts):
-        own = tuple(dict.fromkeys(key for group in groups(statement, canonical, start, end) for key in group.keys))
+        own = tuple(dict.fromkeys(key for group in groups(sentence, canonical, start, end) for key in group.keys))
         named = own or next((c.subjects for c in reversed(chunks) if c.is_named), ())
-        chunks.append(_Chunk(text[start:end], statement.lowered[start:end], start, named or statement.subjects, bool(own)))
+        chunks.append(_Chunk(text[start:end], sentence.lowered[start:end], start, named or sentence.subjects, bool(own)))
     return chunks
 
 
-def _act(chunk: _Chunk, acts: list[tuple[str, Cued]], carried: str | None) -> _Act | None:
+def _act(chunk: _Chunk, acts: list[tuple[str, PrefilteredPattern]], carried: str | None) -> _EventMatch | None:
     """The first of the acts whose cues the statement holds that a chunk tells, else the one carried over to it."""
     for name, pattern in acts:
         found = pattern.search(chunk.text)
         if found and not (name == "approval" and is_of_trial(chunk.text, found.end())):
-            return _Act(name, found.start(), found.end())
+            return _EventMatch(name, found.start(), found.end())
     if carried and chunk.text.lstrip(", ").startswith(("and from", "and to")):
-        return _Act(carried, 0, 0)
+        return _EventMatch(carried, 0, 0)
     return None
 
 
-def _when(chunk: _Chunk, act: _Act, days: Calendar) -> _Told | None:
+def _when(chunk: _Chunk, act: _EventMatch, days: EventCalendar) -> _Timing | None:
     """When an act was or will be; None where the chunk denies it ("have not yet been reported")."""
     text = chunk.text
     if _NEGATED.search(chunk.lowered) and not _FUTURE.search(chunk.lowered):
         return None
-    periods = [w for w in whens(text, days.known_from, days.fiscal_year_end) if _dates(text, w, act.name, days)]
+    periods = [w for w in time_expressions(text, days.known_from, days.fiscal_year_end) if _dates(text, w, act.name, days)]
     when = _nearest(act, periods) if periods else None
-    return _Told(when, _lies_ahead(chunk, act.name, when, days))
+    return _Timing(when, _lies_ahead(chunk, act.name, when, days))
 
 
-def _dates(text: str, when: When, act: str | None, days: Calendar) -> bool:
+def _dates(text: str, when: TimeExpression, act: str | None, days: EventCalendar) -> bool:
     """Whether words that say when are the time of an act, not that of an earlier plan, a report or a figure."""
     if _INSTEAD.search(text, max(0, when.start - 40), when.start) or (
         _ATTRIBUTION.match(text, when.end) and act not in (None, "data")
@@ -317,14 +323,14 @@ def _dates(text: str, when: When, act: str | None, days: Calendar) -> bool:
     return not (act == "milestone" and _FISCAL.search(when.text))
 
 
-def _nearest(act: _Act, periods: list[When]) -> When:
+def _nearest(act: _EventMatch, periods: list[TimeExpression]) -> TimeExpression:
     """The period an act belongs to: the last one, unless the sentence opens with its own ("In November 2006, ...")."""
     leading = [w for w in periods if w.start <= _LEADING and w.start < act.start]
     after = [w for w in periods if w.start >= act.start]
     return after[-1] if after else leading[0] if leading else periods[-1]
 
 
-def _lies_ahead(chunk: _Chunk, act: str, when: When | None, days: Calendar) -> bool:
+def _lies_ahead(chunk: _Chunk, act: str, when: TimeExpression | None, days: EventCalendar) -> bool:
     if act in ("completed", "licence"):
         return False
     if when and _is_after(when, days):
@@ -340,7 +346,7 @@ def _lies_ahead(chunk: _Chunk, act: str, when: When | None, days: Calendar) -> b
     return future is not None
 
 
-def _is_after(when: When, days: Calendar) -> bool:
+def _is_after(when: TimeExpression, days: EventCalendar) -> bool:
     return bool(
         when.last
         and days.known_from
@@ -349,41 +355,41 @@ def _is_after(when: When, days: Calendar) -> bool:
     )
 
 
-def _happened(when: When | None, days: Calendar) -> date | None:
+def _happened(when: TimeExpression | None, days: EventCalendar) -> date | None:
     if when is None or when.last is None:
         return None
     return min(when.last, days.known_from) if days.known_from else when.last
 
 
-def _meeting(statement: Statement, chunk: _Chunk) -> str | None:
+def _meeting(sentence: CompoundSentence, chunk: _Chunk) -> str | None:
     end = chunk.start + len(chunk.text)
-    return next((t.value for t in statement.terms if t.kind == "meeting" and chunk.start <= t.start < end), None)
+    return next((t.value for t in sentence.terms if t.kind == "meeting" and chunk.start <= t.start < end), None)
 
 
-def _indication(statement: Statement, chunk: _Chunk, context: list[Statement]) -> str | None:
+def _indication(sentence: CompoundSentence, chunk: _Chunk, context: list[CompoundSentence]) -> str | None:
     end = chunk.start + len(chunk.text)
-    named = statement.diseases
+    named = sentence.diseases
     own = [value for value, start, _ in named if chunk.start <= start < end] or [
-        value for value, start, _ in named if statement.start + start < _LABEL
+        value for value, start, _ in named if sentence.start + start < _LABEL
     ]
     if not own and is_anaphoric(chunk.text):
         own = [value for value, _, _ in named]
-    if not own and is_anaphoric(statement.text):
+    if not own and is_anaphoric(sentence.text):
         for before in reversed(context):
-            if set(before.subjects) & set(statement.subjects):
+            if set(before.subjects) & set(sentence.subjects):
                 own = [disease.value for disease in before.diseases]
                 if own:
                     break
     return "; ".join(sorted(set(own))) or None
 
 
-def trials_of(statement: Statement, start: int = 0, end: int | None = None) -> list[str]:
+def trials_of(sentence: CompoundSentence, start: int = 0, end: int | None = None) -> list[str]:
     """The names of trials in a stretch of a statement, in order."""
-    text = statement.text[start:end]
+    text = sentence.text[start:end]
     found = _studies(text)
     if not found:
         return []
-    known = {statement.text[term.start : term.end] for term in statement.terms} | {m.text for m in statement.mentions}
+    known = {sentence.text[term.start : term.end] for term in sentence.terms} | {m.text for m in sentence.mentions}
     return [name for name in dict.fromkeys(found) if name not in known and name not in _NO_TRIALS]
 
 
@@ -393,9 +399,9 @@ def _studies(text: str) -> tuple[str, ...]:
     return tuple(match.group() for match in _STUDY.finditer(text))
 
 
-def _inherited_trial(statement: Statement, context: list[Statement]) -> str | None:
-    own = trials_of(statement)
-    if len(own) == 1 or not is_same_trial(statement.text):
+def _inherited_trial(sentence: CompoundSentence, context: list[CompoundSentence]) -> str | None:
+    own = trials_of(sentence)
+    if len(own) == 1 or not is_same_trial(sentence.text):
         return own[0] if len(own) == 1 else None
     for before in reversed(context):
         found = trials_of(before)
@@ -404,11 +410,11 @@ def _inherited_trial(statement: Statement, context: list[Statement]) -> str | No
     return None
 
 
-def _respectively(event: Event, statement: Statement) -> list[Event]:
+def _respectively(event: Event, sentence: CompoundSentence) -> list[Event]:
     """One event each where a sentence pairs trials with diseases ("MARIANNE ... GATSBY ... A and B, respectively")."""
-    if "respectively" not in statement.text:
+    if "respectively" not in sentence.text:
         return [event]
-    named, trials = [disease.value for disease in statement.diseases], trials_of(statement)
+    named, trials = [disease.value for disease in sentence.diseases], trials_of(sentence)
     if len(named) != len(trials) or len(named) < 2:
         return [event]
     pairs = dict(zip(trials, named, strict=True))
@@ -417,7 +423,7 @@ def _respectively(event: Event, statement: Statement) -> list[Event]:
     return [replace(event, trial=trial, indication=indication) for trial, indication in pairs.items()]
 
 
-def folded(raw: list[Event]) -> list[Event]:
+def merged_events(raw: list[Event]) -> list[Event]:
     """Events told twice become one; one that says no when, where or in which trial gives way to one that does."""
     alike: dict[tuple[str, str], list[Event]] = {}
     for event in sorted(raw, key=lambda e: not _has_detail(e)):

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from orchestration.filings import vocabulary
-from orchestration.filings.compounds.names import Link, Mention, slug
+from orchestration.filings.compounds.names import Link, NameMention, slug
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownName:
     """A name of the vocabulary: which compound it is of, and whether that is a link that no filing states."""
 
     compound_id: str
@@ -25,10 +25,10 @@ class Known:
     source: str
 
 
-class Identity:
+class CompoundIdentity:
     """Which keys are one compound in this filing: a union of the links it states, then of those of the vocabulary."""
 
-    def __init__(self, mentions: list[Mention], stated: list[Link]) -> None:
+    def __init__(self, mentions: list[NameMention], stated: list[Link]) -> None:
         self._parent: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self.counts = Counter(m.key for m in mentions)
@@ -105,15 +105,17 @@ class Identity:
 
 
 @cache
-def known_compounds() -> dict[str, Known]:
+def known_compounds() -> dict[str, KnownName]:
     """The names of `data/vocabulary/compounds.csv` by key."""
-    return {slug(row["name"]): Known(row["compound_id"], row["link"], row["source"]) for row in vocabulary.rows("compounds")}
+    return {
+        slug(row["name"]): KnownName(row["compound_id"], row["link"], row["source"]) for row in vocabulary.rows("compounds")
+    }
 
 
 @cache
-def known_comparators() -> dict[str, Known]:
+def known_comparators() -> dict[str, KnownName]:
     """The names of `data/vocabulary/comparators.csv` by key."""
     return {
-        slug(row["name"]): Known(row["compound_id"], "own", "data/vocabulary/comparators.csv")
+        slug(row["name"]): KnownName(row["compound_id"], "own", "data/vocabulary/comparators.csv")
         for row in vocabulary.rows("comparators")
     }

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings import vocabulary
 from orchestration.filings.compounds.lexicon import Term
-from orchestration.filings.text.cued import Cued
+from orchestration.filings.text.prefiltered import PrefilteredPattern
 from orchestration.filings.text.sentences import lower
 
 
@@ -38,13 +38,13 @@ _ORGANS: Final = (
     r"(?:non-small cell lung|small cell lung|small-cell lung|head and neck|head & neck|lung|breast|ovarian|endometrial"
     r"|colorectal|pancreatic|gastric|prostate|bladder|cervical|renal|liver|kidney|thyroid|esophageal|skin|brain|uterine)"
 )
-_ORGAN_LIST: Final = Cued(
+_ORGAN_LIST: Final = PrefilteredPattern(
     "cancers|tumors|carcinomas",
     rf"\b({_ORGANS}(?:(?:,\s(?:and\s)?|\sand\s)(?:many\s|other\s)?{_ORGANS})+)\s(?:cancers|tumors|carcinomas)\b",
     re.IGNORECASE,
 )
 _ORGAN: Final = re.compile(_ORGANS, re.IGNORECASE)
-_NOT_INDICATED: Final = Cued(
+_NOT_INDICATED: Final = PrefilteredPattern(
     "found|expres|patient with|such as|imiting|dverse|oxicit|ide effect|potential",
     r"\b(?:found|expressed|expression)\s(?:is\s)?(?:[\w\s,-]{0,60}?)\bon\b|\bexpression\b|\b[Aa] patient with\b"
     r"|\bsuch as those\b|\bpotential (?:for|to) expan\w+|\b(?:[Dd]ose[\s-]limiting|[Aa]dverse|[Tt]oxicit\w+"
@@ -54,11 +54,11 @@ _MARKER_BEFORE: Final = re.compile(
     r"\b([A-Z][A-Za-z0-9-]{1,9})(?:\s?\+|[\s-]positive)(?:\s(?:advanced|metastatic|operable|early|locally|recurrent"
     r"|unresectable|incurable|or|and|,))*\s$"
 )
-_SAME_TRIAL: Final = Cued(
+_SAME_TRIAL: Final = PrefilteredPattern(
     "his use|his indication|his setting|his trial|his study|The data|The findings|The results",
     r"\b[Tt]his (?:use|indication|setting|trial|study)\b|^The (?:data|findings|results)\b",
 )
-_ANAPHORIC: Final = Cued(
+_ANAPHORIC: Final = PrefilteredPattern(
     "this use|this indication|this cancer|this disease|this setting|this trial|this study|this tumor"
     "|the data|the findings|the results",
     r"\bthis (?:use|indication|cancer|disease|setting|trial|study|tumor type)\b|^the (?:data|findings|results)\b",

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings import vocabulary
 from orchestration.filings.compounds.lexicon import Term, Token, places, terms, terms_among, tokens, word_set
-from orchestration.filings.text.cued import Cued
+from orchestration.filings.text.prefiltered import PrefilteredPattern
 from orchestration.filings.text.sentences import lower
 
 _TO_PAYLOAD: Final = r"-(?:[A-Z]{2,5}-)?(?:DM\d|MMA[EF])"
@@ -53,7 +53,7 @@ def _codes_that_begin(first: str, then: str = "") -> re.Pattern[str]:
 
 _CAPITAL_CODE: Final = _codes_that_begin("A-Zh", r"(?=[A-Z\d-]|u[A-Z])")
 _ANY_CODE: Final = _codes_that_begin("A-Za-z")
-_IN_WORDS_TOO: Final = Cued("DM|MMA|mRNA", rf"[A-Za-z]{{4}}{_TO_PAYLOAD}|mRNA-\d")
+_IN_WORDS_TOO: Final = PrefilteredPattern("DM|MMA|mRNA", rf"[A-Za-z]{{4}}{_TO_PAYLOAD}|mRNA-\d")
 """Only where this stands can a word be a code ("trastuzumab-DM1"); elsewhere only capitals are tried, and the h of "huN901"."""
 _MARK: Final = r"(?:®|™|\(R\)|\(TM\))"
 _MARK_ENDS: Final = ("®", "™", ")")
@@ -109,7 +109,7 @@ _GAP_CALLED: Final = re.compile(
 )
 
 
-class Mention(NamedTuple):
+class NameMention(NamedTuple):
     """One place where a name stands. `key` is the same for every way of printing it; `kind` is code, generic, brand or word."""
 
     key: str
@@ -147,7 +147,7 @@ def brands_in(text: str) -> frozenset[str]:
         and not _NO_DRUG.match(text, mark.end())
         and not _IN_WORDS.search(text, max(0, before.start() - 60), before.start())
     }
-    return frozenset(marked | _bracketed(text) | _told(text))
+    return frozenset(marked | _bracketed(text) | _shown_by_context(text))
 
 
 def _bracketed(text: str) -> set[str]:
@@ -171,7 +171,7 @@ def _bracketed(text: str) -> set[str]:
     return found
 
 
-def _told(text: str) -> set[str]:
+def _shown_by_context(text: str) -> set[str]:
     """Words that only the sentences around them show to be a drug ("a Phase 2 trial of ganaxolone in ..."), twice."""
     hits = Counter(
         found.group(1).lower()
@@ -212,7 +212,7 @@ def seeds_of(text: str) -> Seeds:
     """The seeds of a filing: its marked words, its words with an INN stem, and those that begin a name of the vocabulary."""
     brands = brands_in(text)
     words = word_set(text.lower())
-    return Seeds(frozenset((words & _telling_words()) | _generic_words(words) | {brand.lower() for brand in brands}), brands)
+    return Seeds(frozenset((words & _lookup_words()) | _generic_words(words) | {brand.lower() for brand in brands}), brands)
 
 
 def _generic_words(words: set[str]) -> set[str]:
@@ -221,24 +221,24 @@ def _generic_words(words: set[str]) -> set[str]:
     return {word for word in words if word[-chars:] in tails and _is_generic(word)} | (words & _stems()["suffix"])
 
 
-class Sighted(NamedTuple):
+class FoundNames(NamedTuple):
     """The names in a text, in order, none overlapping another; and its terms, if it was worth looking for them."""
 
-    mentions: list[Mention]
+    mentions: list[NameMention]
     terms: list[Term] | None
 
 
-def scan(text: str, seeds: Seeds) -> list[Mention]:
+def find_names(text: str, seeds: Seeds) -> list[NameMention]:
     """The names in a text, in order, none overlapping another."""
-    return sighted(text, seeds).mentions
+    return find_names_and_terms(text, seeds).mentions
 
 
-def sighted(text: str, seeds: Seeds) -> Sighted:
+def find_names_and_terms(text: str, seeds: Seeds) -> FoundNames:
     """The names in a text and, found on the way, its terms."""
     found = _codes(text)
     lowered = lower(text)
     if not any(word in lowered for word in seeds.words):
-        return Sighted(_longest(found), None)
+        return FoundNames(_longest(found), None)
     words = word_set(lowered)
     known = terms_among(text, lowered, words)
     found += [_mention(text, t.value, t.start, t.end) for t in known if t.kind == "name"]
@@ -250,11 +250,11 @@ def sighted(text: str, seeds: Seeds) -> Sighted:
         if brand.isalpha() and brand in text
         for start in places(text, brand)
     ]
-    return Sighted(_longest(found), known)
+    return FoundNames(_longest(found), known)
 
 
-def _mention(text: str, kind: str, start: int, end: int) -> Mention:
-    return Mention(slug(text[start:end]), text[start:end], kind, start, end)
+def _mention(text: str, kind: str, start: int, end: int) -> NameMention:
+    return NameMention(slug(text[start:end]), text[start:end], kind, start, end)
 
 
 def terms_of(text: str, found: list[Term] | None = None) -> list[Term]:
@@ -271,10 +271,10 @@ def terms_of(text: str, found: list[Term] | None = None) -> list[Term]:
     return sorted(known + found, key=lambda term: term.start)
 
 
-def links(text: str, mentions: list[Mention]) -> list[Link]:
+def links(text: str, mentions: list[NameMention]) -> list[Link]:
     """The statements in a text that two names beside each other are one compound."""
     stated: list[Link] = []
-    opened: tuple[Mention, bool] | None = None
+    opened: tuple[NameMention, bool] | None = None
     for left, right in pairwise(mentions):
         gap = text[left.end : right.start]
         if len(gap) > 60 or left.key == right.key:
@@ -303,10 +303,10 @@ def _closes(text: str, start: int) -> bool:
     return close >= 0 and (reopened < 0 or close < reopened)
 
 
-def _codes(text: str) -> list[Mention]:
+def _codes(text: str) -> list[NameMention]:
     finder = _ANY_CODE if _IN_WORDS_TOO.search(text) else _CAPITAL_CODE
     return [
-        Mention(slug(name), name, "word" if _LETTERS_ONLY.fullmatch(name) else "code", found.start(), found.end())
+        NameMention(slug(name), name, "word" if _LETTERS_ONLY.fullmatch(name) else "code", found.start(), found.end())
         for found in finder.finditer(text)
         if not _is_no_code(name := found.group()) and not text.endswith(_OF_TRIAL, 0, found.start())
     ]
@@ -327,7 +327,7 @@ def _is_no_code(name: str) -> bool:
     return any(t.kind == "meeting" or (t.start == 0 and t.end == len(name) and t.kind != "name") for t in terms(name))
 
 
-def _generics(text: str, words: list[Token]) -> list[Mention]:
+def _generics(text: str, words: list[Token]) -> list[NameMention]:
     suffixes = _stems()["suffix"]
     found = []
     for index, (word, start, end) in enumerate(words):
@@ -343,7 +343,7 @@ def _generics(text: str, words: list[Token]) -> list[Mention]:
         if first and words[first - 1][0] in _USAN_PREFIX and words[first][1] - words[first - 1][2] == 1:
             first -= 1
         name = text[words[first][1] : end]
-        found.append(Mention(slug(name), name, "generic", words[first][1], end))
+        found.append(NameMention(slug(name), name, "generic", words[first][1], end))
     return found
 
 
@@ -353,7 +353,7 @@ def _is_generic(word: str) -> bool:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
+def _lookup_words() -> frozenset[str]:
     """The longest word of each name of the vocabulary that has no code's shape."""
     named = [row for file in ("compounds", "comparators") for row in vocabulary.rows(file) if row["kind"] != "code"]
     return frozenset(max((word for word, _, _ in tokens(row["name"])), key=len) for row in named)
@@ -388,8 +388,8 @@ def _stops() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     )
 
 
-def _longest(found: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
+def _longest(found: list[NameMention]) -> list[NameMention]:
+    kept: list[NameMention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end, m.kind == "word")):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from orchestration.filings.compounds.passages import Statement, about, clause_at
-from orchestration.filings.text.cued import Cued
+from orchestration.filings.compounds.compound_sentences import CompoundSentence, about, clause_at
+from orchestration.filings.text.prefiltered import PrefilteredPattern
 from orchestration.filings.vocabulary import rows
 
 PHASES: Final = tuple(row["phase"] for row in rows("phases"))
@@ -27,7 +27,9 @@ NOT_STATED: Final = "Clinical (phase not stated)"
 """In the clinic, and no more is said."""
 _DIGITS: Final = {"I": 1, "II": 2, "III": 3, "1": 1, "2": 2, "3": 3}
 _ONE: Final = r"(III|II|I|1|2|3)(?:[-\s]?[a-cA-C](?![\w]))?"
-_PHASE: Final = Cued("hase", rf"\bPhase[\s-]{_ONE}(?:\s?(?:/|-|and|to)\s?(?:Phase[\s-])?{_ONE})?(?![\w])", re.IGNORECASE)
+_PHASE: Final = PrefilteredPattern(
+    "hase", rf"\bPhase[\s-]{_ONE}(?:\s?(?:/|-|and|to)\s?(?:Phase[\s-])?{_ONE})?(?![\w])", re.IGNORECASE
+)
 _PORTION: Final = re.compile(r"[^.;]{0,30}?\b(?:portion|part|component|segment)\b", re.IGNORECASE)
 _EXPANSION: Final = re.compile(r"\s(?:dose[\s-])?expansion\b", re.IGNORECASE)
 _PLANNED_BEFORE: Final = re.compile(
@@ -52,12 +54,12 @@ _REACHED: Final = re.compile(
     r"|demonstrated)\b",
     re.IGNORECASE,
 )
-_IND_FUTURE: Final = Cued(
+_IND_FUTURE: Final = PrefilteredPattern(
     "IND|nvestigational",
     r"\b(?:INDs?|Investigational New Drug)\b(?:[\w\s()-]{0,40}\b(?:filing|submission|application))?|\b(?:file"
     r"|submit)\w*\b[\w\s,]{0,40}\bIND\b",
 )
-_IN_CLINIC: Final = Cued(
+_IN_CLINIC: Final = PrefilteredPattern(
     "linic|rial|xpansion|atients|study",
     r"\b(?=\w)(?:clinical[\s-](?:trials?|stud(?:y|ies)|test(?:s|ing)|data|findings|results|experience|evaluation|development)\b"
     r"|early-stage (?:clinical )?trial|(?:in|into|entered|enter) the clinic\b"
@@ -80,19 +82,19 @@ _OF_TRIAL: Final = re.compile(
     r"[^.;]{0,60}\b(?:INDs?|Investigational|to (?:initiate|proceed|conduct|begin|start)|trials?|stud(?:y|ies)|protocol"
     r"|orphan|designation)\b"
 )
-_MONEY: Final = Cued("expense|cost", r"\b(?:expenses?|costs?)\b")
+_MONEY: Final = PrefilteredPattern("expense|cost", r"\b(?:expenses?|costs?)\b")
 """Read in lower case."""
-_PRECLINICAL: Final = Cued("clinical", r"\bpre-?clinical", re.IGNORECASE)
+_PRECLINICAL: Final = PrefilteredPattern("clinical", r"\bpre-?clinical", re.IGNORECASE)
 _APPLICATION: Final = (
     r"(?:s?NDA|s?BLA|MAA|New Drug Application|Biologics License Application|Marketing Authori[sz]ation Application"
     r"|marketing application)"
 )
-_FILED: Final = Cued(
+_FILED: Final = PrefilteredPattern(
     "NDA|BLA|MAA|pplication|PDUFA",
     rf"\b(?:submitted|filed|accepted)\b[\w\s,'’-]{{0,60}}\b{_APPLICATION}\b|\b{_APPLICATION}\b[\w\s()',’-]{{0,60}}\b(?:was"
     rf"|were|has been|have been|is)\s(?:submitted|filed|accepted|under review|under priority review)\b|\bPDUFA\b",
 )
-_APPROVED: Final = Cued(
+_APPROVED: Final = PrefilteredPattern(
     "pprov|arketed|launched|vailable|net ",
     r"\b(?:was|were|is|are|been|being)\s(?:also\s|recently\s|first\s|fully\s|granted\s|now\s)?(?:approved|marketed"
     r"|commercially available|launched)\b|\b(?:received|gained|granted|obtained)\s(?:[\w\s]{0,40})?\bapproval\b"
@@ -100,7 +102,7 @@ _APPROVED: Final = Cued(
     r"|\b(?:FDA|EMA|European Commission)\s(?:has\s)?approved\b",
     re.IGNORECASE,
 )
-_SOLD: Final = Cued(
+_SOLD: Final = PrefilteredPattern(
     "net sales|net product|net revenue",
     r"(?<!royalties on )\bnet (?:product )?(?:sales|revenues?)\b(?=[^.;]{0,60}\b(?:were|was|totaled|increased|decreased"
     r"|grew|reached|of \$))",
@@ -120,22 +122,22 @@ class Reached(NamedTuple):
     phase: str
 
 
-def phases(statement: Statement, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> Iterator[Reached]:
+def phases(sentence: CompoundSentence, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> Iterator[Reached]:
     """The phases that a statement says its subjects reached; `planned` remembers what the filing so far only planned."""
-    text = statement.text
-    if _MONEY.search(statement.lowered):
+    text = sentence.text
+    if _MONEY.search(sentence.lowered):
         return
-    for at, until, phase, is_planned in _told(text):
-        keys = about(statement, canonical, (at, until), clause_at(text, at))
+    for at, until, phase, is_planned in _phases_in_text(text):
+        keys = about(sentence, canonical, (at, until), clause_at(text, at))
         if is_planned:
             for key in keys:
                 planned.setdefault(key, set()).add(phase)
         else:
             yield from (Reached(key, phase) for key in keys if phase not in planned.get(key, ()) or _REACHED.search(text))
-    if statement.stage == "Clinical" and statement.head in (None, *statement.subjects):
-        yield from (Reached(key, NOT_STATED) for key in statement.subjects if statement.is_named)
-    elif statement.stage == "Preclinical":
-        yield from (Reached(key, "Preclinical") for key in statement.subjects if statement.is_named)
+    if sentence.stage == "Clinical" and sentence.head in (None, *sentence.subjects):
+        yield from (Reached(key, NOT_STATED) for key in sentence.subjects if sentence.is_named)
+    elif sentence.stage == "Preclinical":
+        yield from (Reached(key, "Preclinical") for key in sentence.subjects if sentence.is_named)
 
 
 def highest(reached: set[str]) -> str | None:
@@ -144,7 +146,7 @@ def highest(reached: set[str]) -> str | None:
 
 
 @lru_cache(maxsize=512)
-def _told(text: str) -> tuple[tuple[int, int, str, bool], ...]:
+def _phases_in_text(text: str) -> tuple[tuple[int, int, str, bool], ...]:
     """Each phase told in a sentence: from, to, which, and whether it only lies ahead. Kept: a filing's are asked for twice."""
     return tuple(_phases_of_trials(text)) + tuple(
         (found.start(), found.end(), phase, False) for found, phase in _outside_trials(text)

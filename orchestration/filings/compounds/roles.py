@@ -11,9 +11,9 @@ from collections import Counter
 from typing import Final
 
 from orchestration.filings.compounds.attributes import payloads
-from orchestration.filings.compounds.identity import Identity, known_comparators, known_compounds
-from orchestration.filings.compounds.names import Mention, links
-from orchestration.filings.compounds.passages import Scanned
+from orchestration.filings.compounds.compound_sentences import ScannedParagraph
+from orchestration.filings.compounds.identity import CompoundIdentity, known_comparators, known_compounds
+from orchestration.filings.compounds.names import NameMention, links
 from orchestration.filings.records import CompoundRole
 
 _DRUG_CONTEXT: Final = re.compile(
@@ -34,7 +34,7 @@ _COMPARED: Final = re.compile(
 _LOOKALIKES: Final = str.maketrans("oil", "011")
 
 
-def evident(scanned: list[Scanned]) -> list[Scanned]:
+def without_unsupported_names(scanned: list[ScannedParagraph]) -> list[ScannedParagraph]:
     """Without the names that nothing in the filing shows to be a drug's."""
     shown: set[str] = set()
     section = ""
@@ -58,7 +58,7 @@ def evident(scanned: list[Scanned]) -> list[Scanned]:
     return _without_misprints(kept)
 
 
-def _without_misprints(scanned: list[Scanned]) -> list[Scanned]:
+def _without_misprints(scanned: list[ScannedParagraph]) -> list[ScannedParagraph]:
     """With a code that differs from a more frequent one by nothing but O for 0 or I for 1 taken for that one."""
     counts = Counter(mention.key for one in scanned for mention in one.mentions if mention.kind == "code")
     best: dict[str, str] = {}
@@ -70,7 +70,7 @@ def _without_misprints(scanned: list[Scanned]) -> list[Scanned]:
     return [one._replace(mentions=[m._replace(key=meant.get(m.key, m.key)) for m in one.mentions]) for one in scanned]
 
 
-def _is_shown(text: str, mention: Mention, beside: str) -> bool:
+def _is_shown(text: str, mention: NameMention, beside: str) -> bool:
     if (
         mention.key in known_compounds()
         or mention.key in known_comparators()
@@ -88,7 +88,7 @@ def _is_shown(text: str, mention: Mention, beside: str) -> bool:
     return bool(_DRUG_CONTEXT.search(around) or _DRUG_CONTEXT.search(beside))
 
 
-def roles_of(scanned: list[Scanned], identity: Identity, registrant: str | None) -> dict[str, CompoundRole]:
+def roles_of(scanned: list[ScannedParagraph], identity: CompoundIdentity, registrant: str | None) -> dict[str, CompoundRole]:
     """The role of each compound by its key, in the order met."""
     roles: dict[str, CompoundRole] = {}
     conjugates = {key for key in identity.kinds if key.rsplit("-", 1)[-1] in payloads() and key not in payloads()}
@@ -107,7 +107,7 @@ def roles_of(scanned: list[Scanned], identity: Identity, registrant: str | None)
     return roles
 
 
-def _is_part(key: str, conjugates: set[str], scanned: list[Scanned]) -> bool:
+def _is_part(key: str, conjugates: set[str], scanned: list[ScannedParagraph]) -> bool:
     if any(conjugate.startswith(key + "-") for conjugate in conjugates):
         return True
     seen = [(one.paragraph.text, m) for one in scanned for m in one.mentions if m.key == key]
@@ -118,7 +118,7 @@ def _is_part(key: str, conjugates: set[str], scanned: list[Scanned]) -> bool:
     )
 
 
-def _is_own(scanned: list[Scanned], keys: list[str], registrant: str | None) -> bool:
+def _is_own(scanned: list[ScannedParagraph], keys: list[str], registrant: str | None) -> bool:
     """Whether an approved drug is the subject of this release: it heads a passage, is ours, or has sales of its own."""
     for one in scanned:
         text = one.paragraph.text
@@ -137,7 +137,7 @@ def _is_own(scanned: list[Scanned], keys: list[str], registrant: str | None) -> 
     return False
 
 
-def _only_compared(scanned: list[Scanned], keys: list[str], identity: Identity) -> bool:
+def _only_compared(scanned: list[ScannedParagraph], keys: list[str], identity: CompoundIdentity) -> bool:
     if not all(identity.kinds[key] in ("generic", "brand") for key in keys):
         return False
     if (

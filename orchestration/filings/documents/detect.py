@@ -48,14 +48,14 @@ class Format(Enum):
     WIRE = auto()
 
 
-class Source(NamedTuple):
+class SourceDocument(NamedTuple):
     """A document with the submission it came in, if it came in one."""
 
     document: Document
     submission: Submission | None
 
 
-def read_document(text: str) -> Source:
+def read_document(text: str) -> SourceDocument:
     """The document in a text, whatever format it is in; of a submission, the parts a release may stand in."""
     submission = read_submission(text)
     spans = [(part.start, part.end) for part in submission.parts if part.is_read] if submission else [(0, len(text))]
@@ -63,7 +63,7 @@ def read_document(text: str) -> Source:
     blocks: list[Paragraph | Table] = []
     for start, end in spans:
         blocks += _READERS[format_of(text, start, end)](text, start, end, line_of)
-    return Source(Document(text, tuple(blocks)), submission)
+    return SourceDocument(Document(text, tuple(blocks)), submission)
 
 
 def format_of(text: str, start: int, end: int) -> Format:

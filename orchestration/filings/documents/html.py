@@ -48,7 +48,7 @@ _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _HEAD: Final = re.compile(r"(?:19|20)\d\d|\W*[^\W\d][^\d]*|[$€£¥]")
 """What a per cent sign may stand beside without being of it: a year, words, a currency."""
 _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
-LEAST_STACKED: Final = 4
+MIN_STACKED_LINES: Final = 4
 """Cells broken into fewer lines than this are a label or a head that runs over."""
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
@@ -92,7 +92,7 @@ _BLOCKS: Final = frozenset(
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """What a stretch of HTML shows: the characters, and the part of the stretch that holds them."""
 
     text: str
@@ -136,7 +136,9 @@ class LineOf:
 def _visible(text: str, start: int, end: int) -> str:
     """A stretch of HTML with all that no reader sees turned to blanks, so that every offset stays as it is."""
     parts, at = [], start
-    for first, last in sorted([*_unshown(text, start, end), *_styled_away(text, start, end), *_marks(text, start, end)]):
+    for first, last in sorted(
+        [*_unshown(text, start, end), *_styled_away(text, start, end), *_footnote_marks(text, start, end)]
+    ):
         if first >= at:
             parts += [text[at:first], " " * (last - first)]
             at = last
@@ -195,20 +197,20 @@ def _closing(text: str, tag: str, at: int, end: int) -> int:
     return -1
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _footnote_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Raised footnote marks: `(1)` beside a figure is no negative."""
     return (found.span() for found in FOOTNOTE_MARK.finditer(text, start, end))
 
 
 @lru_cache(maxsize=16_384)
-def shown(inner: str) -> Shown | None:
+def shown_text(inner: str) -> ShownText | None:
     """What the inside of a cell shows, white space folded; None where it shows nothing."""
     plain = _PLAIN_CELL.fullmatch(inner)
     if plain:
         said = plain["said"]
         body = said.strip(_EDGES)
         first = plain.start("said") + said.find(body)
-        return Shown(_SPACE.sub(" ", body).strip(_EDGES), first, first + len(body)) if body else None
+        return ShownText(_SPACE.sub(" ", body).strip(_EDGES), first, first + len(body)) if body else None
     parts: list[str] = []
     first, last = -1, 0
     for piece in _PIECE.finditer(inner):
@@ -224,7 +226,7 @@ def shown(inner: str) -> Shown | None:
             is_plain = said is raw
             first = first if first >= 0 else piece.start() + (raw.find(body) if is_plain else 0)
             last = piece.start() + raw.rfind(body[-1]) + 1 if is_plain else piece.end()
-    return Shown(_SPACE.sub(" ", "".join(parts)).strip(_EDGES), first, last) if first >= 0 else None
+    return ShownText(_SPACE.sub(" ", "".join(parts)).strip(_EDGES), first, last) if first >= 0 else None
 
 
 @lru_cache(maxsize=4_096)
@@ -274,7 +276,7 @@ class _Html:
             self.blocks += self._prose(start, end)
         elif table.in_cell:
             self._cell(table, start, end)
-        elif shown(self.visible[start:end]):
+        elif shown_text(self.visible[start:end]):
             self._flush(table)
             self.blocks += self._prose(start, end)
 
@@ -282,7 +284,7 @@ class _Html:
         while table.covered and table.covered.get(table.column, 0):
             table.column += 1
         wide, high = table.span
-        said = shown(self.visible[start:end])
+        said = shown_text(self.visible[start:end])
         if said:
             first = self.base + start
             table.stacks.append(self._stack(start, end, table.column, table.column + wide))
@@ -294,15 +296,15 @@ class _Html:
 
     def _stack(self, start: int, end: int, left: int, right: int) -> list[Cell | None]:
         """The lines of a cell, None for an empty one; none where it is not broken into as many as make a stack."""
-        if self.visible.count("<", start, end) < LEAST_STACKED - 1:
+        if self.visible.count("<", start, end) < MIN_STACKED_LINES - 1:
             return []
         breaks = [found.span() for found in _BREAK.finditer(self.visible, start, end)]
-        if len(breaks) < LEAST_STACKED - 1:
+        if len(breaks) < MIN_STACKED_LINES - 1:
             return []
         starts, stops = [start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end]
         lines: list[Cell | None] = []
         for first, stop in zip(starts, stops, strict=True):
-            said = shown(self.visible[first:stop])
+            said = shown_text(self.visible[first:stop])
             at = self.base + first
             lines.append(Cell(said.text, left, right, at + said.first, at + said.last) if said else None)
         return lines[:-1] if lines[-1] is None else lines
@@ -328,7 +330,7 @@ class _Html:
         table.rows = []
 
     def _end_row(self, table: _OpenTable) -> None:
-        stacked = unstacked(table.stacks)
+        stacked = split_stacked_row(table.stacks)
         for cells in stacked or [table.cells]:
             if cells:
                 table.rows.append(Row(tuple(cells), self.line_of(cells[0].start)))
@@ -368,7 +370,7 @@ class _Html:
             yield text.paragraph(self.line_of)
 
 
-def unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
+def split_stacked_row(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
     """The rows of a table that was set as one row, a whole column in each cell; none where the cells are no such stacks.
 
     Figures tell: a head of several lines has none, and a stack of labels has as many lines as each of its figures.
@@ -376,7 +378,9 @@ def unstacked(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
     stacks = [stack for stack in stacks if stack]
     if len(stacks) < 2 or len({len(stack) for stack in stacks}) > 1:
         return []
-    if any(sum(bool(line and MAY_BE_AMOUNT.fullmatch(line.text)) for line in stack) < LEAST_STACKED for stack in stacks[1:]):
+    if any(
+        sum(bool(line and MAY_BE_AMOUNT.fullmatch(line.text)) for line in stack) < MIN_STACKED_LINES for stack in stacks[1:]
+    ):
         return []
     return [[line for line in lines if line] for lines in zip(*stacks, strict=True)]
 

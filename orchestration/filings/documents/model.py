@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """Where something stands: line counted from 1, offsets into the decoded source, end exclusive."""
 
     line: int
@@ -125,11 +125,11 @@ class Document:
             found = self.text.find("\n", found + 1)
         return tuple(starts)
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, start: int, end: int) -> SourceLocation:
         """The place of a stretch of source characters."""
-        return Place(bisect_right(self.line_starts, start), start, end)
+        return SourceLocation(bisect_right(self.line_starts, start), start, end)
 
-    def place_in(self, paragraph: Paragraph, start: int, end: int) -> Place:
+    def place_in(self, paragraph: Paragraph, start: int, end: int) -> SourceLocation:
         """The place of a stretch of a paragraph's text."""
         first = paragraph.source_offset(start)
         return self.place(first, paragraph.source_offset(max(end - 1, start)) + 1)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from orchestration.filings.documents.html import LEAST_STACKED, unstacked
+from orchestration.filings.documents.html import MIN_STACKED_LINES, split_stacked_row
 from orchestration.filings.documents.inline import Piece, is_marked, pieces
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.text.figures import MAY_BE_AMOUNT, NOTE
@@ -45,16 +45,16 @@ def piped_rows(text: str, start: int, number: int) -> list[Row]:
         if cell:
             cells.append(cell)
             stacks.append([_cell(line, ordinal, start) for line in lines] if len(lines) > 1 else [])
-    return [Row(tuple(row), number) for row in (_unstacked(stacks) or [cells]) if row]
+    return [Row(tuple(row), number) for row in (_split_stacked_row(stacks) or [cells]) if row]
 
 
-def _unstacked(stacks: Sequence[list[Cell | None]]) -> list[list[Cell]]:
+def _split_stacked_row(stacks: Sequence[list[Cell | None]]) -> list[list[Cell]]:
     """The rows that were set as one; none where the cells are no such stacks.
 
     Between pipes a few lines are enough, as a column is cut into cells anywhere: then no cell may be of one line, and beside
     the labels none may hold anything but amounts, nor what may be the mark of a note to the line above it.
     """
-    rows = unstacked([stack if len(stack) >= LEAST_STACKED else [] for stack in stacks])
+    rows = split_stacked_row([stack if len(stack) >= MIN_STACKED_LINES else [] for stack in stacks])
     if rows or not all(stacks) or len({len(stack) for stack in stacks}) != 1:
         return rows
     figures = [line for stack in stacks[1:] for line in stack if line]
@@ -93,7 +93,7 @@ def _cell(shown: Sequence[Piece], ordinal: int, base: int) -> Cell | None:
     return Cell(said, ordinal, ordinal + 1, base + first, base + last)
 
 
-def unrepeated(rows: Sequence[Row]) -> list[Row]:
+def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
     """The rows of a table, a cell that stands in each of the places it spans as the one it is.
 
     Words that stand side by side in a row are one cell. In the head that also holds of years and dates, where no row below has
@@ -101,7 +101,9 @@ def unrepeated(rows: Sequence[Row]) -> list[Row]:
     """
     if not any(_is_repeated(one, after) for row in rows for one, after in pairwise(row.cells)):
         return list(rows)
-    stop = next((at for at, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _is_figured(row)), min(len(rows), _MAX_HEAD_ROWS))
+    stop = next(
+        (at for at, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _has_label_and_amount(row)), min(len(rows), _MAX_HEAD_ROWS)
+    )
     head, body = list(rows[:stop]), rows[stop:]
     amounts = {tuple(cell.left for cell in row.cells if _is_amount(cell)) for row in body}
     for at, row in enumerate(head):
@@ -121,7 +123,7 @@ def _is_repeated(one: Cell, after: Cell) -> bool:
     return one.right == after.left and one.text == after.text
 
 
-def _is_figured(row: Row) -> bool:
+def _has_label_and_amount(row: Row) -> bool:
     """Whether a row has a label and an amount beside it."""
     return bool(row.cells) and bool(_WORD.search(row.cells[0].text)) and any(_is_amount(cell) for cell in row.cells[1:])
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
-from orchestration.filings.documents.piped import piped_rows, unrepeated
+from orchestration.filings.documents.piped import piped_rows, without_repeated_cells
 from orchestration.filings.text.figures import COMPLETE
 
 _CELL: Final = re.compile(r"[^\t\n]+")
@@ -35,7 +35,7 @@ _CUT_MIN_CHARS: Final = 60
 """A paragraph this long that ends in no punctuation was cut; a shorter one may be a heading."""
 
 
-class _Line(NamedTuple):
+class _TextLine(NamedTuple):
     text: str
     start: int
     number: int
@@ -69,11 +69,11 @@ class _Plain:
         self.blocks: list[Paragraph | Table] = []
         self.table: list[Row] = []
         self.breaks: list[int] = []
-        self.prose: list[_Line] = []
+        self.prose: list[_TextLine] = []
         self.gap = False
         self.is_piped = False
 
-    def read(self, lines: Iterator[_Line]) -> list[Paragraph | Table]:
+    def read(self, lines: Iterator[_TextLine]) -> list[Paragraph | Table]:
         for line in lines:
             if line.is_tabular or self.is_beside_pipes(line) or self.is_rest(line):
                 self.cells(line)
@@ -86,15 +86,15 @@ class _Plain:
         self.end()
         return self.blocks
 
-    def is_beside_pipes(self, line: _Line) -> bool:
+    def is_beside_pipes(self, line: _TextLine) -> bool:
         """Whether a line with one pipe, which alone is words, stands right below a row between pipes and so is one too."""
         return "|" in line.text and bool(self.table) and self.is_piped and not self.gap and not self.prose
 
-    def is_rest(self, line: _Line) -> bool:
+    def is_rest(self, line: _TextLine) -> bool:
         """Whether a line is one amount right below a row of a table: the rest of it, which was wrapped."""
         return bool(self.table) and not self.gap and not self.prose and bool(COMPLETE.fullmatch(line.text))
 
-    def cells(self, line: _Line) -> None:
+    def cells(self, line: _TextLine) -> None:
         self.is_piped = "|" in line.text and "\t" not in line.text
         is_below_title = bool(self.prose) and not line.is_piped and not line.text[:1].strip()
         if self.table and not is_below_title:
@@ -115,7 +115,7 @@ class _Plain:
             self.end()
         self.gap = True
 
-    def words(self, line: _Line) -> None:
+    def words(self, line: _TextLine) -> None:
         is_heading = self.table and not self.gap and not self.prose and _may_head(line.text)
         if not is_heading and (self.table or _BULLET.match(line.text)):
             self.end()
@@ -125,7 +125,7 @@ class _Plain:
     def end(self) -> None:
         """What is open is whole: the table, then what stood below it."""
         if self.table:
-            rows = unrepeated(self.table) if self.is_piped else self.table
+            rows = without_repeated_cells(self.table) if self.is_piped else self.table
             self.blocks.append(Table(tuple(rows), tuple(self.breaks)))
         if self.prose:
             self.blocks.append(_paragraph(self.prose))
@@ -138,13 +138,13 @@ def _may_head(text: str) -> bool:
     return len(words) <= _HEADING_MAX_CHARS and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
 
 
-def _lines(text: str, start: int, end: int, first_line: int) -> Iterator[_Line]:
+def _lines(text: str, start: int, end: int, first_line: int) -> Iterator[_TextLine]:
     for number, line in enumerate(text[start:end].split("\n"), first_line):
-        yield _Line(line, start, number)
+        yield _TextLine(line, start, number)
         start += len(line) + 1
 
 
-def _row(line: _Line) -> Row:
+def _row(line: _TextLine) -> Row:
     cells = []
     ordinal, last = 0, 0
     for found in _CELL.finditer(line.text):
@@ -157,7 +157,7 @@ def _row(line: _Line) -> Row:
     return Row(tuple(cells), line.number)
 
 
-def _paragraph(lines: list[_Line]) -> Paragraph:
+def _paragraph(lines: list[_TextLine]) -> Paragraph:
     places, parts, length = [], [], 0
     for line in lines:
         for said, at in _said(line):
@@ -169,7 +169,7 @@ def _paragraph(lines: list[_Line]) -> Paragraph:
     return Paragraph("".join(parts[:-1]), tuple(places), lines[0].number)
 
 
-def _said(line: _Line) -> list[tuple[str, int]]:
+def _said(line: _TextLine) -> list[tuple[str, int]]:
     """What a line shows, each stretch with its place in it."""
     shown = [(piece.text, piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
     return shown or [(line.text, 0)]

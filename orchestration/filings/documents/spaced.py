@@ -45,7 +45,7 @@ _LEAST_GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SpacedLine:
     text: str
     start: int
     number: int
@@ -75,14 +75,14 @@ def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragr
         while stop < len(lines) and inside[stop] == inside[index]:
             stop += 1
         if inside[index]:
-            blocks += [table for part in _by_heads(lines[index:stop]) for table in _table(part)]
+            blocks += [table for part in _split_at_captions(lines[index:stop]) for table in _table(part)]
         else:
             blocks += _paragraphs(lines[index:stop])
         index = stop
     return blocks
 
 
-def _lines(text: str, start: int, end: int, first_line: int) -> list[_Line]:
+def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine]:
     lines = []
     offset, marked = start, False
     for number, raw in enumerate(text[start:end].split("\n"), first_line):
@@ -94,7 +94,7 @@ def _lines(text: str, start: int, end: int, first_line: int) -> list[_Line]:
         if _RULE.fullmatch(plain) and len(plain.strip()) > 4:
             cells = ()
         marked = _marked(raw, marked)
-        lines.append(_Line(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
+        lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
         offset += len(raw) + 1
     return lines
 
@@ -159,7 +159,7 @@ def _is_figure_line(cells: Sequence[Cell]) -> bool:
     return bool(beside) and (len(cells) > 1 or cells[0].left > 24)
 
 
-def _table_lines(lines: Sequence[_Line]) -> list[bool]:
+def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
     inside = [False] * len(lines)
     last: int | None = None
     for index, line in enumerate(lines):
@@ -176,12 +176,12 @@ def _table_lines(lines: Sequence[_Line]) -> list[bool]:
     return inside
 
 
-def _same_mark(lines: Sequence[_Line], last: int, index: int) -> bool:
+def _same_mark(lines: Sequence[_SpacedLine], last: int, index: int) -> bool:
     """Whether the markup itself says that two lines are of one table."""
     return all(line.is_marked for line in lines[last : index + 1])
 
 
-def _is_prose(between: Sequence[_Line], figure: _Line) -> bool:
+def _is_prose(between: Sequence[_SpacedLine], figure: _SpacedLine) -> bool:
     """Whether lines of words between two figure lines are prose, and no long label that runs on into the second."""
     if not any(other.is_prose for other in between) or _is_long_heading(between):
         return False
@@ -190,19 +190,19 @@ def _is_prose(between: Sequence[_Line], figure: _Line) -> bool:
     return not (_GOES_ON.match(figure.cells[0].text) and len(label) <= run <= _MAX_LABEL_LINES)
 
 
-def _is_long_heading(between: Sequence[_Line]) -> bool:
+def _is_long_heading(between: Sequence[_SpacedLine]) -> bool:
     """Whether the one full line between two figure lines, no blank line above or below, ends in a colon or is in capitals."""
     full = [other.text.strip() for other in between if other.is_prose]
     return len(full) == 1 and not any(other.is_blank for other in between) and (full[0].endswith(":") or full[0].isupper())
 
 
-def _ends_prose(lines: Sequence[_Line], index: int) -> bool:
+def _ends_prose(lines: Sequence[_SpacedLine], index: int) -> bool:
     """Whether a short line is the last of a paragraph: it stands right below a full line of words, at the left margin."""
     line = lines[index]
     return index > 0 and lines[index - 1].is_prose and len(line.cells) == 1 and line.cells[0].left < _MARGIN
 
 
-def _header_start(lines: Sequence[_Line], figure: int) -> int:
+def _header_start(lines: Sequence[_SpacedLine], figure: int) -> int:
     """The first line of the header above a first figure line: short lines, until prose or too many."""
     first, seen = figure, 0
     for index in range(figure - 1, -1, -1):
@@ -216,7 +216,7 @@ def _header_start(lines: Sequence[_Line], figure: int) -> int:
     return first
 
 
-def _by_heads(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+def _split_at_captions(lines: Sequence[_SpacedLine]) -> Iterator[Sequence[_SpacedLine]]:
     """The lines of a table, those below a new `<CAPTION>` apart: it heads columns of its own, whatever the first ones are."""
     start, marked, rows = 0, False, 0
     for index, line in enumerate(lines):
@@ -229,7 +229,7 @@ def _by_heads(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     yield lines[start:]
 
 
-def _table(lines: Sequence[_Line]) -> list[Paragraph | Table]:
+def _table(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
     rows: list[Row] = []
     breaks: list[int] = []
     for index, line in enumerate(lines):
@@ -242,7 +242,7 @@ def _table(lines: Sequence[_Line]) -> list[Paragraph | Table]:
     return [Table(tuple(rows), tuple(breaks), is_spaced=True)] if rows else []
 
 
-def _ends_label(lines: Sequence[_Line], index: int) -> bool:
+def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
     """Whether a line of words is the rest of the label above it, whose figures stand on its first line.
 
     It is set in, begins in lower case, and does not itself run on into the line below.
@@ -262,14 +262,14 @@ def _with_label(row: Row, words: str) -> Row:
     return Row((first._replace(text=f"{first.text} {words}"), *row.cells[1:]), row.line)
 
 
-def _is_page_number(line: _Line) -> bool:
+def _is_page_number(line: _SpacedLine) -> bool:
     """Whether a line is the number of a page for sure: between dashes, or after the word. A bare number may be a total."""
     return len(line.cells) == 1 and bool(_PAGE_NUMBER.fullmatch(line.cells[0].text))
 
 
-def _paragraphs(lines: Sequence[_Line]) -> list[Paragraph | Table]:
+def _paragraphs(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
     found: list[Paragraph | Table] = []
-    run: list[_Line] = []
+    run: list[_SpacedLine] = []
     for line in (*lines, None):
         if line is None or line.is_blank or line.is_break:
             if run:
@@ -280,7 +280,7 @@ def _paragraphs(lines: Sequence[_Line]) -> list[Paragraph | Table]:
     return found
 
 
-def _paragraph(lines: Sequence[_Line]) -> Paragraph:
+def _paragraph(lines: Sequence[_SpacedLine]) -> Paragraph:
     pieces, parts, length = [], [], 0
     for line in lines:
         body = line.text.strip()

@@ -33,7 +33,7 @@ _READ_TYPES: Final = re.compile(r"(?:8-K(?:12[BG]3?|15D5)?(?:/A)?|EX-99(?:\.\w+)
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class SubmissionHeader:
     """What the header of a submission states; None for what it does not."""
 
     accession: str | None = None
@@ -74,7 +74,7 @@ class Part:
 class Submission:
     """A submission taken apart. `is_cut` says that there were more documents than `MAX_DOCUMENTS`."""
 
-    header: Header
+    header: SubmissionHeader
     parts: tuple[Part, ...]
     is_cut: bool = False
 
@@ -133,7 +133,7 @@ def _parts(text: str) -> Iterator[Part]:
         opened = following
 
 
-def _header(text: str) -> Header:
+def _header(text: str) -> SubmissionHeader:
     first = _DOCUMENT.search(text)
     stretch = text[: min(first.start() if first else _HEADER_CHARS, _HEADER_CHARS)]
     fields: dict[str, str] = {}
@@ -142,7 +142,7 @@ def _header(text: str) -> Header:
     cik = fields.get("CENTRAL INDEX KEY")
     year_end = fields.get("FISCAL YEAR END", "")
     sic = re.search(r"\[(\d{4})\]", fields.get("STANDARD INDUSTRIAL CLASSIFICATION", ""))
-    return Header(
+    return SubmissionHeader(
         accession=fields.get("ACCESSION NUMBER"),
         cik=cik.zfill(10) if cik and cik.isdigit() else None,
         name=fields.get("COMPANY CONFORMED NAME"),

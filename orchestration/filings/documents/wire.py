@@ -19,11 +19,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.glued import BLANK, Figure, Way, settled, ways, with_blanks
+from orchestration.filings.documents.damaged_runs import gaps, lost_column, repaired_runs
+from orchestration.filings.documents.joined_figures import (
+    BLANK,
+    ColumnAssignment,
+    FigureSpan,
+    blank_assignments,
+    chosen_by_sums,
+    split_assignments,
+)
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.wire_prose import bullets, prose_spans
-from orchestration.filings.documents.worn import gaps, lost_column, mended
 from orchestration.filings.text.figures import NOTE, OF_STREAM
 
 _TITLE: Final = re.compile(
@@ -102,23 +109,23 @@ _PERCENTS: Final = 3
 """Figures marked as percentages are told by their mark, and need no column of their own."""
 
 
-class _Loose(NamedTuple):
+class _AmbiguousRow(NamedTuple):
     """Figures side by side that are a row in one of several ways; where `is_row` is False they may be part of a label."""
 
-    ways: Sequence[Way]
+    assignments: Sequence[ColumnAssignment]
     start: int
     end: int
     is_row: bool = True
 
 
-class _Read(NamedTuple):
+class _RowsRead(NamedTuple):
     """The rows of a stretch, and the rows that were none for sure: words with more or fewer figures than fit one way."""
 
     rows: list[list[Cell]]
     unread: list[list[Cell]]
 
 
-class _Named(NamedTuple):
+class _HeaderPhrase(NamedTuple):
     """A duration, date or year of a header, and the columns it stands over, counted from 1."""
 
     words: str
@@ -126,17 +133,17 @@ class _Named(NamedTuple):
     right: int
 
 
-class _Header(NamedTuple):
-    levels: tuple[tuple[_Named, ...], ...]
+class _WireHeader(NamedTuple):
+    levels: tuple[tuple[_HeaderPhrase, ...], ...]
     columns: int
     end: int
-    asides: frozenset[int]
+    change_columns: frozenset[int]
     marks_percentages: bool
 
     @property
     def periods(self) -> list[int]:
         """The columns that are no changes, counted from 0."""
-        return [column for column in range(self.columns) if column not in self.asides]
+        return [column for column in range(self.columns) if column not in self.change_columns]
 
 
 def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -146,13 +153,13 @@ def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragrap
     at = start
     for table in _tables(text, start, end, first_line, line_starts):
         if len(table.rows) >= _LEAST_ROWS:
-            blocks += _outside(text, at, _begin(table), first_line, line_starts)
+            blocks += _outside(text, at, _start_line(table), first_line, line_starts)
             blocks.append(table)
             at = max(cell.end for row in table.rows for cell in row.cells)
     return blocks + _outside(text, at, end, first_line, line_starts)
 
 
-def _begin(table: Table) -> int:
+def _start_line(table: Table) -> int:
     return table.rows[0].cells[0].start
 
 
@@ -213,7 +220,7 @@ def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[
     return (min(near, closing.start()), min(far, closing.start())) if closing else (near, far)
 
 
-def _beyond(text: str, header: _Header, span: tuple[int, int] | None, stop: int) -> Iterator[list[Cell]]:
+def _beyond(text: str, header: _WireHeader, span: tuple[int, int] | None, stop: int) -> Iterator[list[Cell]]:
     """The rows below a sentence that may be the rest of the table above: as many figures a row, and no header between.
 
     They may as well be of a table that the sentence introduces, so they are told and not read.
@@ -232,14 +239,14 @@ def _beyond(text: str, header: _Header, span: tuple[int, int] | None, stop: int)
         start = after
 
 
-def _beyond_notes(text: str, header: _Header, barriers: Sequence[tuple[int, int]], barrier: int, stop: int) -> int:
+def _beyond_notes(text: str, header: _WireHeader, barriers: Sequence[tuple[int, int]], barrier: int, stop: int) -> int:
     """The first sentence from one on that is no note within the table."""
     while (note := _span_at(barrier, barriers)) and note[1] < stop and _is_note_within(text, header, note, stop):
         barrier = _next(barrier, barriers, stop)
     return barrier
 
 
-def _is_note_within(text: str, header: _Header, span: tuple[int, int], stop: int) -> bool:
+def _is_note_within(text: str, header: _WireHeader, span: tuple[int, int], stop: int) -> bool:
     """Whether a span is a numbered note to the row above it, with more rows of the same table below."""
     if not _NOTE.match(text, *span):
         return False
@@ -271,47 +278,47 @@ def _next(at: int, spans: Sequence[tuple[int, int]], end: int) -> int:
     return spans[after][0] if after < len(spans) else end
 
 
-def _header(text: str, title: int, stop: int) -> _Header | None:
+def _header(text: str, title: int, stop: int) -> _WireHeader | None:
     """The periods between a title and the first figure; None where it names none."""
-    glued, back = _unglue(text[title : min(title + _HEADER_CHARS, stop)])
-    years = _side_by_side(list(_COLUMN.finditer(glued)), glued)
-    kept = _own_years(years, glued[: years[-1].end()]) if years else []
+    joined, back = _separate_joined(text[title : min(title + _HEADER_CHARS, stop)])
+    years = _side_by_side(list(_COLUMN.finditer(joined)), joined)
+    kept = _own_years(years, joined[: years[-1].end()]) if years else []
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
-    head = glued[: years[-1].end()]
+    head = joined[: years[-1].end()]
     said = {year.start(): _column(year) for year in years}
-    end, asides = _changes(glued, kept[0], len(head))
-    end, versions = _chained(_VERSION, glued, kept[0], end)
-    end, _ = _chained(_BASIS, glued, len(head), end)
+    end, change_columns = _changes(joined, kept[0], len(head))
+    end, versions = _chained(_VERSION, joined, kept[0], end)
+    end, _ = _chained(_BASIS, joined, len(head), end)
     is_marked = text.count("%", title + back[end], stop) > _PERCENTS
     if is_marked:
-        asides = [aside for aside in asides if "$" in aside[1]]
-    names = sorted([*((at, said[at]) for at in kept), *asides])
-    lowest = tuple(_Named(words, 1 + index, 2 + index) for index, (_, words) in enumerate(names))
+        change_columns = [aside for aside in change_columns if "$" in aside[1]]
+    names = sorted([*((at, said[at]) for at in kept), *change_columns])
+    lowest = tuple(_HeaderPhrase(words, 1 + index, 2 + index) for index, (_, words) in enumerate(names))
     dates = [(found.start(), found.group()) for found in _DATE.finditer(head)]
     durations = [(found.start(), found.group()) for found in _DURATION.finditer(head)]
     places = [at for at, _ in names]
-    changes = frozenset(index for index, name in enumerate(names) if name in asides)
+    changes = frozenset(index for index, name in enumerate(names) if name in change_columns)
     restated = _versions(versions, names, changes)
     if restated is None:
         return None
     levels = (_level(durations, places), _level(dates, places), lowest, restated)
-    return _Header(tuple(level for level in levels if level), len(names), title + back[end], changes, is_marked)
+    return _WireHeader(tuple(level for level in levels if level), len(names), title + back[end], changes, is_marked)
 
 
-def _headless(text: str, title: int, stop: int) -> _Header | None:
+def _headless(text: str, title: int, stop: int) -> _WireHeader | None:
     """A header without a period, for rows below a title that all have as many figures: the reader says what it lacks."""
     named = _TITLE.match(text, title, stop)
-    bare = _Header((), 1, named.end() if named else title, frozenset(), marks_percentages=False)
+    bare = _WireHeader((), 1, named.end() if named else title, frozenset(), marks_percentages=False)
     lengths = Counter(len(run) for run, _ in _runs(text, bare, stop))
     width = max((length for length in lengths if length > 1), key=lambda length: (lengths[length], -length), default=0)
     return bare._replace(columns=width) if width and lengths[width] > _LEAST_ROWS else None
 
 
-def _side_by_side(years: Sequence[re.Match[str]], glued: str) -> list[re.Match[str]]:
+def _side_by_side(years: Sequence[re.Match[str]], joined: str) -> list[re.Match[str]]:
     """The first year of a stretch with those that follow it, with no more than the words of a header between."""
     for at in range(1, len(years)):
-        between = _DATE.sub("", glued[years[at - 1].end() : years[at].start()])
+        between = _DATE.sub("", joined[years[at - 1].end() : years[at].start()])
         words = _VERSION.sub("", _DURATION.sub("", between))
         if len(_LETTER.findall(words)) > _HEAD_LETTERS or re.search(r"\d{3}|\$", between):
             return list(years[:at])
@@ -325,13 +332,13 @@ def _column(year: re.Match[str]) -> str:
 
 
 def _versions(
-    found: Sequence[tuple[int, str]], names: Sequence[tuple[int, str]], asides: frozenset[int]
-) -> tuple[_Named, ...] | None:
+    found: Sequence[tuple[int, str]], names: Sequence[tuple[int, str]], change_columns: frozenset[int]
+) -> tuple[_HeaderPhrase, ...] | None:
     """The versions ("as restated") that are told of columns; None where nobody can say of which.
 
     One after each year it is told of; where they all follow the last year, one for each column, or for each of the oldest year.
     """
-    columns = [index for index in range(len(names)) if index not in asides]
+    columns = [index for index in range(len(names)) if index not in change_columns]
     after = [bisect_right(names, (at, "")) - 1 for at, _ in found]
     if len(set(after)) < len(after):
         oldest = min(names[index][1][-4:] for index in columns)
@@ -340,7 +347,7 @@ def _versions(
         )
     if len(after) != len(found):
         return None
-    return tuple(_Named(words.strip("()"), 1 + at, 2 + at) for at, (_, words) in zip(after, found, strict=True))
+    return tuple(_HeaderPhrase(words.strip("()"), 1 + at, 2 + at) for at, (_, words) in zip(after, found, strict=True))
 
 
 def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
@@ -371,20 +378,20 @@ def _chained(pattern: re.Pattern[str], head: str, first: int, end: int) -> tuple
     return end, found
 
 
-def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_Named, ...]:
+def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_HeaderPhrase, ...]:
     """Durations or dates over the columns they head: the years that follow, else even shares of all years."""
     if any(at > years[0] for at, _ in found):
         firsts = [1 + bisect_right(years, at) for at, _ in found]
         return tuple(
-            _Named(words, first, max(after, first + 1))
+            _HeaderPhrase(words, first, max(after, first + 1))
             for (_, words), first, after in zip(found, firsts, [*firsts[1:], len(years) + 1], strict=True)
             if first <= len(years)
         )
     share = len(years) // len(found) if found and len(years) % len(found) == 0 else 1
-    return tuple(_Named(words, 1 + index * share, 1 + (index + 1) * share) for index, (_, words) in enumerate(found))
+    return tuple(_HeaderPhrase(words, 1 + index * share, 1 + (index + 1) * share) for index, (_, words) in enumerate(found))
 
 
-def _unglue(stretch: str) -> tuple[str, list[int]]:
+def _separate_joined(stretch: str) -> tuple[str, list[int]]:
     """A stretch with blanks between words and figures that ran together, and the offset of each character before."""
     cuts = {found.start() for found in _GLUE.finditer(stretch)}
     parts: list[str] = []
@@ -399,7 +406,7 @@ def _unglue(stretch: str) -> tuple[str, list[int]]:
     return "".join(parts), back
 
 
-def _header_rows(header: _Header, at: int, text: str) -> list[list[Cell]]:
+def _header_rows(header: _WireHeader, at: int, text: str) -> list[list[Cell]]:
     """The header as rows of the table: the title with its scale, what else its lines say of periods, then the columns.
 
     All are placed at the title.
@@ -419,17 +426,17 @@ def _title_start(text: str, named: int, floor: int) -> int:
     return max((found.end() for found in _BEFORE_TITLE.finditer(text, start, named)), default=start)
 
 
-def _rows(text: str, header: _Header, stop: int) -> _Read:
+def _rows(text: str, header: _WireHeader, stop: int) -> _RowsRead:
     """The rows of a stretch, a label and its figures in the order they stand, and what could not be read as one."""
     loose = list(_loose_rows(text, header, stop))
-    read = _Read([], [])
+    read = _RowsRead([], [])
     label_start = header.end
-    for row, way in zip(loose, settled([row.ways for row in loose], [row.is_row for row in loose]), strict=True):
+    for row, way in zip(loose, chosen_by_sums([row.assignments for row in loose], [row.is_row for row in loose]), strict=True):
         if way is not None:
             heading, label = _label(text, label_start, row.start)
             if heading and (read.rows or not _DURATION.search(heading.text)):
                 read.rows.append([heading])
-            is_by_sum = len(row.ways) > 1
+            is_by_sum = len(row.assignments) > 1
             figures = [Cell(one.text, 1 + at, 2 + at, one.start, one.end, is_by_sum) for at, one in enumerate(way) if one.text]
             read.rows.append([label, *figures] if label else figures)
         elif row.is_row:
@@ -440,24 +447,24 @@ def _rows(text: str, header: _Header, stop: int) -> _Read:
     return read
 
 
-def _loose_rows(text: str, header: _Header, stop: int) -> Iterator[_Loose]:
+def _loose_rows(text: str, header: _WireHeader, stop: int) -> Iterator[_AmbiguousRow]:
     runs = list(_runs(text, header, stop))
     width = _width([run for run, _ in runs], header.columns)
-    whole = header if width == header.columns else header._replace(columns=width, asides=frozenset())
-    found = list(mended(text, runs, width, lambda run: len(_own(run, width)) % width == 0))
+    whole = header if width == header.columns else header._replace(columns=width, change_columns=frozenset())
+    found = list(repaired_runs(text, runs, width, lambda run: len(_own(run, width)) % width == 0))
     usual = gaps(text, found, width) if any(len(run.figures) == width - 1 for run in found) else None
     for run in found:
         lost = lost_column(text, run, width, usual) if usual else None
         if run.is_lost:
-            yield _Loose([], run.figures[0].start, run.after)
+            yield _AmbiguousRow([], run.figures[0].start, run.after)
         elif lost is not None:
             figures = [*run.figures[:lost], BLANK, *run.figures[lost:]]
-            yield _Loose([tuple(figures)], run.figures[0].start, run.after)
+            yield _AmbiguousRow([tuple(figures)], run.figures[0].start, run.after)
         else:
             yield from _row(run.figures, whole, run.after)
 
 
-def _width(runs: Sequence[Sequence[Figure]], columns: int) -> int:
+def _width(runs: Sequence[Sequence[FigureSpan]], columns: int) -> int:
     """How many figures most rows have, where that is more than the header names columns: then it names some and not others.
 
     A total without a label doubles the figures after the last label, but does so for few labels of a statement.
@@ -468,10 +475,10 @@ def _width(runs: Sequence[Sequence[Figure]], columns: int) -> int:
     return most if most > columns and lengths[most] > known else columns
 
 
-def _runs(text: str, header: _Header, stop: int) -> Iterator[tuple[list[Figure], int]]:
+def _runs(text: str, header: _WireHeader, stop: int) -> Iterator[tuple[list[FigureSpan], int]]:
     """Figures side by side, and where the next words start after them."""
     after = header.end
-    run: list[Figure] = []
+    run: list[FigureSpan] = []
     for token in _TOKEN.finditer(text, header.end, stop):
         if token["date"] or (token["words"] and _LETTER.search(token["words"])):
             if run:
@@ -484,18 +491,18 @@ def _runs(text: str, header: _Header, stop: int) -> Iterator[tuple[list[Figure],
             after = token.start()
             yield run, after
             run = []
-        elif token["value"] and not (token["percent"] and (header.marks_percentages or not header.asides)):
+        elif token["value"] and not (token["percent"] and (header.marks_percentages or not header.change_columns)):
             body = token["value"].strip()
             begin = token.start() + token["value"].index(body)
             if not _begins_note(text, body, begin):
-                run.append(Figure(body, begin, begin + len(body)))
+                run.append(FigureSpan(body, begin, begin + len(body)))
         elif token["nil"]:
-            run.append(Figure(token["nil"], token.start(), token.end()))
+            run.append(FigureSpan(token["nil"], token.start(), token.end()))
     if run:
         yield run, run[-1].end
 
 
-def _row(run: Sequence[Figure], header: _Header, after: int) -> Iterator[_Loose]:
+def _row(run: Sequence[FigureSpan], header: _WireHeader, after: int) -> Iterator[_AmbiguousRow]:
     """Figures side by side as one row, or as one row with a label and more without; `after` is where the next words start.
 
     Where they are fewer than the columns they ran together, or cells are blank.
@@ -505,15 +512,15 @@ def _row(run: Sequence[Figure], header: _Header, after: int) -> Iterator[_Loose]
     if len(run) % count == 0:
         for first in range(0, len(run), count):
             way = tuple(run[first : first + count])
-            yield _Loose([way], way[0].start, after if way[-1] is run[-1] else way[-1].end)
-    elif glued := ways(run, count):
-        yield _Loose(glued, run[0].start, after, not (len(run) == 1 and _YEAR.fullmatch(run[0].text)))
-    elif len(run) > 1 or with_blanks(run, count, header.asides):
-        several = with_blanks(run, count, header.asides) if len(run) < count else []
-        yield _Loose(several, run[0].start, after, len(run) > 1)
+            yield _AmbiguousRow([way], way[0].start, after if way[-1] is run[-1] else way[-1].end)
+    elif joined := split_assignments(run, count):
+        yield _AmbiguousRow(joined, run[0].start, after, not (len(run) == 1 and _YEAR.fullmatch(run[0].text)))
+    elif len(run) > 1 or blank_assignments(run, count, header.change_columns):
+        several = blank_assignments(run, count, header.change_columns) if len(run) < count else []
+        yield _AmbiguousRow(several, run[0].start, after, len(run) > 1)
 
 
-def _own(run: Sequence[Figure], count: int) -> Sequence[Figure]:
+def _own(run: Sequence[FigureSpan], count: int) -> Sequence[FigureSpan]:
     """A run without the one figure too many: a year that ends its label, or the mark of the label or note below."""
     if len(run) < count or len(run) % count != 1:
         return run

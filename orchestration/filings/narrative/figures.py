@@ -1,8 +1,9 @@
 """Figures told in sentences: the order of the steps that make figures of amounts, and what is left unread.
 
 Belongs here: which sentences are read, step after step, and the record that comes out. Does not belong here: the steps
-(`told.py` takes a sentence apart, `naming.py` finds metrics, `dating.py` periods); what a filing expects (`guidance.py`);
-holding a figure against the statements (`reconciliation.py`, whose `reconcile` this module hands on).
+(`parsed_sentence.py` takes a sentence apart, `metric_attribution.py` finds metrics, `period_attribution.py` periods); what a
+filing expects (`guidance.py`); holding a figure against the statements (`reconciliation.py`, whose `reconcile` this module
+hands on).
 
 A figure is named only where the sentence itself says what it is: the metric stands before it with a verb of being
 between ("revenues for the quarter were $12.1 million"), or after it ("$6.6 million of research and development support
@@ -19,17 +20,32 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph
-from orchestration.filings.narrative.dating import date_groups, distribute, heading_of, move_anchor, share_the_only_period
+from orchestration.filings.narrative.metric_attribution import drop_other_companies, name_metrics, name_per_share
 from orchestration.filings.narrative.metrics import (
-    mentions,
+    metric_mentions,
     own_names,
 )
 from orchestration.filings.narrative.money import Amount, amounts, has_money
-from orchestration.filings.narrative.naming import drop_others, name_metrics, name_per_share
 from orchestration.filings.narrative.outlook import is_outlook
+from orchestration.filings.narrative.parsed_sentence import (
+    CARRIES_NON_GAAP_ON,
+    BulletHeading,
+    FigureDraft,
+    ParagraphContext,
+    ParsedSentence,
+    amount_groups,
+    mark_changes,
+    non_gaap_marks,
+)
+from orchestration.filings.narrative.period_attribution import (
+    date_groups,
+    distribute_respectively,
+    heading_of,
+    move_anchor,
+    share_the_only_period,
+)
 from orchestration.filings.narrative.periods import find_periods, fiscal_calendar
 from orchestration.filings.narrative.reconciliation import reconcile
-from orchestration.filings.narrative.told import COLOURS, Context, Draft, Heading, Told, groups, mark_changes, marks
 from orchestration.filings.records import Figure, FigureOutcome, Filing, Problem, Severity
 from orchestration.filings.text.sentences import MAX_CHARS, Sentence, sentences
 
@@ -64,12 +80,12 @@ def read_figures(document: Document, filing: Filing) -> FigureReading:
     own = own_names(filing.registrant, filing.company_name)
     found: list[Figure] = []
     problems: list[Problem] = []
-    heading: Heading | None = None
+    heading: BulletHeading | None = None
     for paragraph in document.paragraphs:
         if not has_money(paragraph.text):
             heading = heading_of(paragraph.text, fiscal, heading)
             continue
-        context = Context(fiscal, own, (heading.period,) if heading else (), heading=heading)
+        context = ParagraphContext(fiscal, own, (heading.period,) if heading else (), heading=heading)
         for sentence in sentences(paragraph.text):
             drafts = _read_sentence(sentence, context)
             found += [_figure(draft, sentence, paragraph, document, filing) for draft in drafts]
@@ -77,7 +93,7 @@ def read_figures(document: Document, filing: Filing) -> FigureReading:
     return FigureReading(tuple(found), tuple(problems))
 
 
-def _too_much(paragraph: Paragraph, context: Context, document: Document, filing: Filing) -> Iterator[Problem]:
+def _too_much(paragraph: Paragraph, context: ParagraphContext, document: Document, filing: Filing) -> Iterator[Problem]:
     """What was longer than a sentence is: passed over, and said so."""
     rest = len(paragraph.text) > MAX_CHARS and has_money(paragraph.text[MAX_CHARS:])
     starts = [*context.too_long, *([MAX_CHARS] if rest else [])]
@@ -90,7 +106,7 @@ def _too_much(paragraph: Paragraph, context: Context, document: Document, filing
         yield Problem(filing.filing_id, Severity.NOTE, "sentence_too_long", message, line, paragraph.text[start : start + 80])
 
 
-def _read_sentence(sentence: Sentence, context: Context) -> list[Draft]:
+def _read_sentence(sentence: Sentence, context: ParagraphContext) -> list[FigureDraft]:
     text = sentence.text
     if len(text) > _MAX_SENTENCE:
         if has_money(text):
@@ -109,29 +125,31 @@ def _read_sentence(sentence: Sentence, context: Context) -> list[Draft]:
         return []
     _catch_up(context)
     periods = find_periods(text, context.fiscal, context.anchor)
-    context.marks = marks(text)
-    told = Told(text, periods, list(mentions(text)))
-    told.groups = groups(text, printed, periods)
+    context.marks = non_gaap_marks(text)
+    parsed = ParsedSentence(text, periods, list(metric_mentions(text)))
+    parsed.groups = amount_groups(text, printed, periods)
     for step in (
         mark_changes,
         name_metrics,
-        drop_others,
+        drop_other_companies,
         date_groups,
-        distribute,
+        distribute_respectively,
         name_per_share,
         share_the_only_period,
         _sign,
     ):
-        step(told, context)
+        step(parsed, context)
     move_anchor(periods, context)
-    return [draft for group in told.groups for draft in group.drafts]
+    return [draft for group in parsed.groups for draft in group.drafts]
 
 
-def _catch_up(context: Context) -> None:
+def _catch_up(context: ParagraphContext) -> None:
     """What sentences without an amount said of the time and the basis counts once one with an amount follows."""
     for text in context.unread:
         move_anchor(find_periods(text, context.fiscal, context.anchor), context)
-        context.is_outside_gaap = context.is_outside_gaap or any(COLOURS.match(text, mark) for mark in marks(text))
+        context.is_outside_gaap = context.is_outside_gaap or any(
+            CARRIES_NON_GAAP_ON.match(text, mark) for mark in non_gaap_marks(text)
+        )
     context.unread.clear()
 
 
@@ -143,10 +161,10 @@ def _is_table(text: str, printed: Sequence[Amount]) -> bool:
     return beside or not _TELLS.search(text)
 
 
-def _sign(told: Told, _context: Context) -> None:
+def _sign(parsed: ParsedSentence, _context: ParagraphContext) -> None:
     """A loss, a benefit and a use are negative; "a loss of" beside the amount overrules the name it inherited."""
-    for group in told.groups:
-        said = _LOSS.search(told.text, max(0, group.start - 40), group.start)
+    for group in parsed.groups:
+        said = _LOSS.search(parsed.text, max(0, group.start - 40), group.start)
         if said and group.base.metric and group.is_compared and not group.base.mention_end:
             group.base.sign = -1 if said["loss"] else 1
         for draft in group.drafts:
@@ -154,7 +172,7 @@ def _sign(told: Told, _context: Context) -> None:
                 draft.sign = group.base.sign if group.base.metric else draft.sign
 
 
-def _figure(draft: Draft, sentence: Sentence, paragraph: Paragraph, document: Document, filing: Filing) -> Figure:
+def _figure(draft: FigureDraft, sentence: Sentence, paragraph: Paragraph, document: Document, filing: Filing) -> Figure:
     amount = draft.amount
     start, end = sentence.start + amount.start, sentence.start + amount.end
     place = document.place_in(paragraph, start, end)

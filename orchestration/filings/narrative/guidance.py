@@ -24,16 +24,16 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.narrative.actions import action_of, checked_action, is_contradicted
-from orchestration.filings.narrative.metrics import Mention, mentions, own_names, pattern, stands_alone
+from orchestration.filings.narrative.metrics import MetricMention, metric_mentions, own_names, pattern, stands_alone
 from orchestration.filings.narrative.money import Range, has_money, ranges
 from orchestration.filings.narrative.outlook import (
     OF_THE_PAST,
-    Stated,
-    all_stated,
+    StatedRange,
     is_outlook,
     is_previous,
     metric_of,
     signed,
+    stated_ranges,
     unit_of,
 )
 from orchestration.filings.narrative.periods import PeriodMention, find_periods, fiscal_calendar
@@ -84,7 +84,7 @@ class _Section:
 
 
 @dataclass(slots=True)
-class _State:
+class _GuidanceState:
     document: Document
     filing: Filing
     fiscal: FiscalCalendar
@@ -94,17 +94,17 @@ class _State:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Spot(NamedTuple):
+class _SentencePlace(NamedTuple):
     """A sentence and the paragraph it stands in."""
 
     sentence: Sentence
     paragraph: Paragraph
 
 
-class _Read(NamedTuple):
+class _RangeRead(NamedTuple):
     """All that was worked out of one range."""
 
-    item: Stated
+    item: StatedRange
     previous: Range | None
     metric: str
     fiscal_period: str
@@ -116,7 +116,7 @@ def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
 
     Words about guidance without a metric and a figure are no guidance. Never raises on any text.
     """
-    state = _State(
+    state = _GuidanceState(
         document, filing, fiscal_calendar(filing, looks_ahead=True), own_names(filing.registrant, filing.company_name)
     )
     for block in document.blocks:
@@ -129,7 +129,7 @@ def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
     return GuidanceReading(tuple(_without_repeats(state.guidance)), tuple(state.problems))
 
 
-def _read_paragraph(paragraph: Paragraph, state: _State) -> None:
+def _read_paragraph(paragraph: Paragraph, state: _GuidanceState) -> None:
     text = paragraph.text
     if _NO_CONTENT.fullmatch(text):
         return
@@ -164,7 +164,7 @@ def _ends_section(text: str) -> bool:
     )
 
 
-def _close_section(state: _State) -> None:
+def _close_section(state: _GuidanceState) -> None:
     section, state.section = state.section, None
     if section is None or section.heading is None or section.has_content:
         return
@@ -196,7 +196,7 @@ def _only_year(text: str, fiscal: FiscalCalendar) -> ReportingPeriod | None:
     return period if period and fiscal.period_end and period.end > fiscal.period_end else None
 
 
-def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _State) -> None:
+def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _GuidanceState) -> None:
     text, section = sentence.text, state.section
     if len(text) > _MAX_SENTENCE:
         return
@@ -212,16 +212,18 @@ def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _State) -> N
     if not forward and (section is None or OF_THE_PAST.search(text)):
         return
     found = list(ranges(text))
-    named = [mention for mention in mentions(text) if _is_total(text, mention, state)]
-    stated = list(all_stated(text, found, named, section is not None))
-    spot = _Spot(sentence, paragraph)
+    named = [mention for mention in metric_mentions(text) if _is_total(text, mention, state)]
+    stated = list(stated_ranges(text, found, named, section is not None))
+    sentence_place = _SentencePlace(sentence, paragraph)
     for item in stated:
-        _record(item, stated, found, spot, state)
+        _record(item, stated, found, sentence_place, state)
     if not stated and len(found) <= _MOST_RANGES and any(item.is_range for item in found):
-        _problem(state, Severity.NOTE, "guidance_unread", "expects a range of something the vocabulary does not name", spot)
+        _problem(
+            state, Severity.NOTE, "guidance_unread", "expects a range of something the vocabulary does not name", sentence_place
+        )
 
 
-def _lead_in(text: str, state: _State) -> None:
+def _lead_in(text: str, state: _GuidanceState) -> None:
     """A sentence that announces guidance gives its period and its action to what follows."""
     if state.section is None:
         state.section = _Section(has_content=True)
@@ -229,14 +231,20 @@ def _lead_in(text: str, state: _State) -> None:
     state.section.action = action_of(text) or state.section.action
 
 
-def _is_total(text: str, mention: Mention, state: _State) -> bool:
+def _is_total(text: str, mention: MetricMention, state: _GuidanceState) -> bool:
     if pattern("non_gaap").search(text, max(0, mention.start - 12), mention.start):
         return False
     return stands_alone(text, mention, state.own_names)
 
 
-def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot: _Spot, state: _State) -> None:
-    text = spot.sentence.text
+def _record(
+    item: StatedRange,
+    stated: Sequence[StatedRange],
+    found: Sequence[Range],
+    sentence_place: _SentencePlace,
+    state: _GuidanceState,
+) -> None:
+    text = sentence_place.sentence.text
     following = [other.range.start for other in stated if other.range.start > item.range.start]
     limit = min(following, default=len(text))
     later = (r for r in found if item.range.end <= r.start < limit and is_previous(text, r, item.range.end))
@@ -249,7 +257,7 @@ def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot
             Severity.WARNING,
             "guidance_unread",
             "names no fiscal period" if metric else "has a unit its metric cannot have",
-            spot,
+            sentence_place,
         )
         return
     own = text[item.range.end : limit if not following else max(item.range.end, _clause_end(text, item.range.end, limit))]
@@ -259,16 +267,16 @@ def _record(item: Stated, stated: Sequence[Stated], found: Sequence[Range], spot
     action = checked_action(said, item.range, previous)
     if is_contradicted(said, action, previous):
         what = f'says "{said}" where its numbers say "{action}"; the numbers were taken'
-        _problem(state, Severity.NOTE, "guidance_conflict", what, spot)
-    state.guidance.append(_guidance(_Read(item, previous, metric, period, action), spot, state))
+        _problem(state, Severity.NOTE, "guidance_conflict", what, sentence_place)
+    state.guidance.append(_guidance(_RangeRead(item, previous, metric, period, action), sentence_place, state))
 
 
-def _guidance(read: _Read, spot: _Spot, state: _State) -> Guidance:
+def _guidance(read: _RangeRead, sentence_place: _SentencePlace, state: _GuidanceState) -> Guidance:
     item = read.item
     low, high = signed(item.range, item.mention.sign)
     previous_low, previous_high = signed(read.previous, item.mention.sign) if read.previous else (None, None)
-    start = spot.sentence.start
-    place = state.document.place_in(spot.paragraph, start + item.range.start, start + item.range.end)
+    start = sentence_place.sentence.start
+    place = state.document.place_in(sentence_place.paragraph, start + item.range.start, start + item.range.end)
     return Guidance(
         guidance_id=f"{state.filing.filing_id}:guidance:{place.start}",
         filing_id=state.filing.filing_id,
@@ -280,7 +288,7 @@ def _guidance(read: _Read, spot: _Spot, state: _State) -> Guidance:
         previous_high=previous_high,
         action=read.action,
         unit=unit_of(item),
-        text=re.sub(r"\s+", " ", spot.sentence.text),
+        text=re.sub(r"\s+", " ", sentence_place.sentence.text),
         source_line=place.line,
         source_start=place.start,
         source_end=place.end,
@@ -289,11 +297,11 @@ def _guidance(read: _Read, spot: _Spot, state: _State) -> Guidance:
 
 def _clause_end(text: str, start: int, limit: int) -> int:
     """Where the words that follow a range stop being about it: at the metric of the next."""
-    nearest = [mention.start for mention in mentions(text[start:limit])]
+    nearest = [mention.start for mention in metric_mentions(text[start:limit])]
     return start + nearest[-1] if nearest else limit
 
 
-def _fiscal_period(text: str, item: Stated, limit: int, state: _State) -> str | None:
+def _fiscal_period(text: str, item: StatedRange, limit: int, state: _GuidanceState) -> str | None:
     """The period of one range: the nearest that the sentence names before it, else after it, else that of the section."""
     spoken = [m for m in find_periods(text, state.fiscal) if m.periods and not m.is_relative and _is_ahead(m, state.fiscal)]
     before = [m for m in spoken if m.end <= item.range.start]
@@ -326,9 +334,11 @@ def _printed_period(period: ReportingPeriod, is_instant: bool, fiscal: FiscalCal
     return f"Q{quarter} FY{year}" if period.months == 3 else f"{period.months}M FY{year}"
 
 
-def _problem(state: _State, severity: Severity, code: str, what: str, spot: _Spot) -> None:
-    words = re.sub(r"\s+", " ", spot.sentence.text)[:300]
-    line = state.document.place_in(spot.paragraph, spot.sentence.start, spot.sentence.start + 1).line
+def _problem(state: _GuidanceState, severity: Severity, code: str, what: str, sentence_place: _SentencePlace) -> None:
+    words = re.sub(r"\s+", " ", sentence_place.sentence.text)[:300]
+    line = state.document.place_in(
+        sentence_place.paragraph, sentence_place.sentence.start, sentence_place.sentence.start + 1
+    ).line
     message = f"The sentence on line {line} {what}: check it against the filing."
     state.problems.append(Problem(state.filing.filing_id, severity, code, message, line, words))
 

@@ -38,7 +38,7 @@ class Metric(NamedTuple):
     cell_label: re.Pattern[str] | None
 
 
-class Mention(NamedTuple):
+class MetricMention(NamedTuple):
     """A metric named in a sentence: `sign` is -1 where the words say a loss, a benefit or a use."""
 
     metric: Metric
@@ -81,7 +81,7 @@ def word_set(role: str) -> frozenset[str]:
     return frozenset(words()[role])
 
 
-def mentions(text: str) -> Iterator[Mention]:
+def metric_mentions(text: str) -> Iterator[MetricMention]:
     """The metrics a sentence names, in order, the longest phrase at each place."""
     phrases, finder = _phrases()
     for found in finder.finditer(lower(text)):
@@ -89,7 +89,7 @@ def mentions(text: str) -> Iterator[Mention]:
         if phrase not in phrases:
             phrase = " ".join(phrase.split())
         metric, sign = phrases[phrase]
-        yield Mention(metric, sign, found.start(), found.end(), phrase)
+        yield MetricMention(metric, sign, found.start(), found.end(), phrase)
 
 
 def word_before(text: str, position: int) -> str:
@@ -109,7 +109,7 @@ def own_names(*names: str | None) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9&]{2,}", " ".join(name or "" for name in names).lower())) | word_set("own_names")
 
 
-def stands_alone(text: str, mention: Mention, names: frozenset[str]) -> bool:
+def stands_alone(text: str, mention: MetricMention, names: frozenset[str]) -> bool:
     """Whether nothing before a mention narrows it: "revenues", "total GAAP revenues", not "subscription revenues".
 
     Words that narrow nothing (`see_through`) are passed over; what stands before them must be one that may

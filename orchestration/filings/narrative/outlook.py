@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from orchestration.filings.narrative.metrics import Mention
+from orchestration.filings.narrative.metrics import MetricMention
 from orchestration.filings.narrative.money import Range
 from orchestration.filings.narrative.periods import find_periods
 from orchestration.filings.text.calendar import FiscalCalendar
@@ -57,11 +57,11 @@ _FILL: Final = re.compile(
 _MOST_PER_SHARE: Final = 1000
 
 
-class Stated(NamedTuple):
+class StatedRange(NamedTuple):
     """A range and the metric that it is of."""
 
     range: Range
-    mention: Mention
+    mention: MetricMention
     previous: Range | None = None
 
 
@@ -70,7 +70,7 @@ def is_outlook(text: str) -> bool:
     return bool(_OUTLOOK.search(lower(text))) and not OF_THE_PAST.search(text) and not _SUFFICES.search(text)
 
 
-def all_stated(text: str, found: Sequence[Range], named: Sequence[Mention], in_section: bool) -> Iterator[Stated]:
+def stated_ranges(text: str, found: Sequence[Range], named: Sequence[MetricMention], in_section: bool) -> Iterator[StatedRange]:
     """The ranges that are guidance, each with its metric and, in "from ... to ...", with the range before it."""
     before: Range | None = None
     for index, item in enumerate(found):
@@ -81,12 +81,14 @@ def all_stated(text: str, found: Sequence[Range], named: Sequence[Mention], in_s
         one = _stated(text, item, named, found[:index], in_section)
         if one and _is_raised_from(text, item, following) and following:
             before = item
-            yield Stated(following, one.mention, item)
+            yield StatedRange(following, one.mention, item)
         elif one:
             yield one
 
 
-def _stated(text: str, item: Range, named: Sequence[Mention], earlier: Sequence[Range], in_section: bool) -> Stated | None:
+def _stated(
+    text: str, item: Range, named: Sequence[MetricMention], earlier: Sequence[Range], in_section: bool
+) -> StatedRange | None:
     """The metric that a range is of, unless the range is the guidance before or a mere comparison."""
     floor = earlier[-1].end if earlier else 0
     if is_previous(text, item, floor) or (
@@ -98,12 +100,12 @@ def _stated(text: str, item: Range, named: Sequence[Mention], earlier: Sequence[
     for mention in reversed(named):
         if floor <= mention.start and mention.end <= item.start:
             gap = _without_periods(text, mention.end, item.start)
-            return Stated(item, mention) if len(gap) < 160 and _FILL.fullmatch(gap) else None
+            return StatedRange(item, mention) if len(gap) < 160 and _FILL.fullmatch(gap) else None
     for mention in named:
         if mention.start >= item.end and re.fullmatch(
             r"\s+(?:of|in|for)\s+(?:(?:the|its|our|total|net)\s+)?", text[item.end : mention.start], re.IGNORECASE
         ):
-            return Stated(item, mention)
+            return StatedRange(item, mention)
     return None
 
 
@@ -137,7 +139,7 @@ def _is_raised_from(text: str, item: Range, following: Range | None) -> bool:
     return bool(_TO_RANGE.fullmatch(text, item.end, following.start) and _REVISES.search(text))
 
 
-def metric_of(item: Stated) -> str | None:
+def metric_of(item: StatedRange) -> str | None:
     """The metric, made per share where the range is; None where range and metric have units that do not agree."""
     metric, unit = item.mention.metric, item.range.unit
     if metric.unit == "per_share" and item.range.high is not None and item.range.high < _MOST_PER_SHARE:
@@ -151,7 +153,7 @@ def metric_of(item: Stated) -> str | None:
     return metric.name if metric.unit == "currency" else None
 
 
-def unit_of(item: Stated) -> str:
+def unit_of(item: StatedRange) -> str:
     """A metric that is per share is so though the words "per share" stand before the amount."""
     is_bare = item.mention.metric.unit == "per_share" and "/" not in item.range.unit
     return f"{item.range.unit}/share" if is_bare else item.range.unit

@@ -30,7 +30,7 @@ from orchestration.filings.text.calendar import (
     month_end,
     months_of,
 )
-from orchestration.filings.text.cued import Cued
+from orchestration.filings.text.prefiltered import PrefilteredPattern
 from orchestration.filings.text.sentences import lower
 
 
@@ -106,7 +106,7 @@ _FORMS: Final = re.compile(
 
 _TIME_WORDS: Final = ("quarter", "period", "year", "month", "half")
 _TIME_CODE: Final = re.compile(r"[1-4qf](?:(?<=[12])\d\d\d|(?<=\b[1-4])q|(?<=\bq)[1-4]|(?<=\bf)y)")
-_MONTH_WORD: Final = Cued("|".join(MONTH_NAMES), rf"\b(?:{'|'.join(MONTH_NAMES)})\b")
+_MONTH_WORD: Final = PrefilteredPattern("|".join(MONTH_NAMES), rf"\b(?:{'|'.join(MONTH_NAMES)})\b")
 
 
 def _may_tell_time(lowered: str) -> bool:

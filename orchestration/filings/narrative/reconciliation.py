@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from expectations.intervals import Interval
-from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, mentions, metrics, pattern
+from orchestration.filings.narrative.metrics import ASIDE, EPS, PART, metric_mentions, metrics, pattern
 from orchestration.filings.narrative.money import amounts
 from orchestration.filings.narrative.periods import find_periods
 from orchestration.filings.records import Figure, FigureOutcome, Status, Value
@@ -163,7 +163,7 @@ def _has_plain_subject(figure: Figure) -> bool:
     """Whether the sentence comes to the metric straight away: after a period, a name, "reported a", "expenses include"."""
     wanted = {figure.metric or "", "NetIncomeLoss" if figure.metric in EPS else ""}
     head, past = "", 0
-    for mention in mentions(figure.text):
+    for mention in metric_mentions(figure.text):
         head += figure.text[past : mention.start]
         past = mention.end
         if mention.metric.name in wanted:

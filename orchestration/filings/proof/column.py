@@ -1,7 +1,7 @@
 """What is asked of one column of a statement, and what became of it.
 
 Belongs here: what each cell may say, what the other columns say of the identities, each cell as it was resolved, and why. Does
-not belong here: resolving it (`resolve.py`), or what an identity may say of a figure (`authority.py`).
+not belong here: resolving it (`resolve.py`), or what an identity may say of a figure (`identity_scope.py`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class CellOptions:
 
     `may_be_lost` tells the two meanings of a blank apart: a row with a figure in every other column has lost this one, a row
     with more blanks prints a nil as a blank. `row` are the figures of the other columns, `beside` those of the columns next to
-    this one, `told` what the filing says of the figure outside its statement, `rounding` the weight of the last digit that
+    this one, `external` what the filing says of the figure outside its statement, `rounding` the weight of the last digit that
     figures of the row have.
     """
 
@@ -44,7 +44,7 @@ class CellOptions:
     may_be_lost: bool = True
     row: tuple[Amount | None, ...] = ()
     beside: tuple[Amount | None, ...] = ()
-    told: tuple[Amount, ...] = ()
+    external: tuple[Amount, ...] = ()
     rounding: Decimal = Decimal(1)
 
     @property
@@ -60,14 +60,14 @@ class CellOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class IdentityEvidence:
     """What the other columns of a table say of its identities.
 
-    `trusted` close in one of them: only these may say what a cell must be, for an identity that holds nowhere may rest on
+    `supported` close in one of them: only these may say what a cell must be, for an identity that holds nowhere may rest on
     lines that were misunderstood. `exact` close there to the last digit wherever they close: a choice must do so too.
     """
 
-    trusted: frozenset[str] = frozenset()
+    supported: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
 
 
@@ -86,11 +86,11 @@ class Repair:
     weighed: tuple[Choice, ...] = ()
     runner_up: Decimal | None = None
     runner_up_cost: int | None = None
-    used_told: bool = False
+    used_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class ResolvedCell:
     """What became of a cell: `option` None where the value is implied or unreadable. `spent` were used to find it.
 
     `doubted_by` are the identities for which a figure that can be read is withheld.
@@ -105,14 +105,14 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ResolvedColumn:
     """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
 
-    `unclosed` are the trusted identities that no repair closed, by how much they are off as printed: one of their figures is
+    `unclosed` are the supported identities that no repair closed, by how much they are off as printed: one of their figures is
     wrong, and some were withheld for it. `asked` counts the questions put to the solver.
     """
 
-    cells: Mapping[str, Resolved]
+    cells: Mapping[str, ResolvedCell]
     outcomes: tuple[tuple[Instance, Outcome | None], ...]
     unclosed: tuple[tuple[Instance, Decimal], ...] = ()
     asked: int = 0

@@ -2,12 +2,14 @@
 
 Belongs here: the order of the steps, which cells are in doubt, and what is accepted of an answer. Does not belong here: the
 shape of question and answer (`column.py`), what the identities are (`expectations/identities.py`), where readings come from
-(`tables/lines.py`, `ocr/damage.py`), what a sound figure may have been (`ocr/suspicion.py`), the search itself (`solver.py`).
+(`tables/lines.py`, `ocr/character_candidates.py`), what a sound figure may have been (`ocr/undetected_errors.py`), the search
+itself (`solver.py`).
 
 A column whose own figures close is taken as it stands, with damaged characters that can only be one figure, and a cell that is
 lost if the identities leave it one value. Only where this leaves an identity broken or a cell undecided is the cheapest
 repair sought. A repair of a cell is accepted if every answer that gives the cell another figure costs more by a margin. All
-else is unreadable, and so are the figures of an identity that stays broken, as far as no sum vouches for them (`withhold.py`).
+else is unreadable, and so are the figures of an identity that stays broken, as far as no sum vouches for them
+(`broken_identities.py`).
 """
 
 from __future__ import annotations
@@ -21,12 +23,20 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from expectations.identities import Amount, Instance, closes, evaluate, per_share_figure, solve
-from orchestration.filings.ocr.damage import costs
-from orchestration.filings.ocr.suspicion import suspicions
-from orchestration.filings.proof.authority import Authority
-from orchestration.filings.proof.column import CellOptions, Column, Evidence, Option, Repair, Resolved
-from orchestration.filings.proof.solver import MAX_OPTIONS, Answer, Cell, Choice, GaveUp, Question, Rule
-from orchestration.filings.proof.withhold import withheld
+from orchestration.filings.ocr.character_candidates import repair_costs
+from orchestration.filings.ocr.undetected_errors import undetected_errors
+from orchestration.filings.proof.broken_identities import doubted_figures
+from orchestration.filings.proof.column import CellOptions, IdentityEvidence, Option, Repair, ResolvedCell, ResolvedColumn
+from orchestration.filings.proof.identity_scope import IdentityScope
+from orchestration.filings.proof.solver import (
+    MAX_OPTIONS,
+    CellDomain,
+    Choice,
+    Constraint,
+    ConstraintProblem,
+    Solution,
+    SolverLimitReached,
+)
 from orchestration.filings.records import Status
 
 ALIKE: Final = 0.5
@@ -35,7 +45,7 @@ MAX_DOUBTFUL: Final = 12
 """More answers about as cheap as the best one, each with other figures changed, say nothing of any of them."""
 
 
-def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], evidence: Evidence) -> Column:
+def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], evidence: IdentityEvidence) -> ResolvedColumn:
     """The accepted value of every cell of a column."""
     return _Resolver(cells, instances, evidence).run()
 
@@ -44,11 +54,11 @@ def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], evi
 class _Resolver:
     cells: Mapping[str, CellOptions]
     instances: Sequence[Instance]
-    evidence: Evidence
-    resolved: dict[str, Resolved] = field(default_factory=dict)
+    evidence: IdentityEvidence
+    resolved: dict[str, ResolvedCell] = field(default_factory=dict)
     asked: int = 0
 
-    def run(self) -> Column:
+    def run(self) -> ResolvedColumn:
         self._take_sound()
         self._take_sure()
         settled, printed = dict(self.resolved), self._amounts()
@@ -61,37 +71,39 @@ class _Resolver:
         self._give_up()
         amounts = self._amounts()
         outcomes = tuple((instance, evaluate(instance, amounts)) for instance in self.instances)
-        return Column(self.resolved, outcomes, tuple(self._unclosed(printed, amounts)), self.asked)
+        return ResolvedColumn(self.resolved, outcomes, tuple(self._unclosed(printed, amounts)), self.asked)
 
     def _amounts(self) -> dict[str, Amount | None]:
         return {key: found.amount for key, found in self.resolved.items()}
 
     @cached_property
-    def _authority(self) -> Authority:
-        trusted = [instance for instance in self.instances if instance.name in self.evidence.trusted]
-        return Authority(self.cells, trusted)
+    def _scope(self) -> IdentityScope:
+        supported = [instance for instance in self.instances if instance.name in self.evidence.supported]
+        return IdentityScope(self.cells, supported)
 
     @property
-    def _trusted(self) -> list[Instance]:
+    def _supported(self) -> list[Instance]:
         """The identities that may say what a cell must be."""
-        return self._authority.instances
+        return self._scope.instances
 
     def _take_sound(self) -> None:
         for key, cell in self.cells.items():
             if cell.sound:
-                self.resolved[key] = Resolved(Status.AS_READ, cell.sound.amount, cell.sound)
+                self.resolved[key] = ResolvedCell(Status.AS_READ, cell.sound.amount, cell.sound)
 
     def _take_sure(self) -> None:
         """Damaged characters that can only be one figure, unless an identity has something to say against it."""
         only = {key: cell.sure for key, cell in self.cells.items() if key not in self.resolved}
         read = {key: option for key, option in only.items() if option}
         trial = self._amounts() | {key: option.amount for key, option in read.items()}
-        against = {key for instance in self._trusted if closes(instance, trial) is False for key in instance.keys}
-        sums = [instance for instance in self._trusted if not instance.per_share and closes(instance, trial)]
+        against = {key for instance in self._supported if closes(instance, trial) is False for key in instance.keys}
+        sums = [instance for instance in self._supported if not instance.per_share and closes(instance, trial)]
         for key, option in read.items():
             is_told = option.is_sure or any(key in instance.keys for instance in sums)
             if key not in against and is_told:
-                self.resolved[key] = Resolved(Status.REPAIRED, option.amount, option, repair=self._as_read(key, option, trial))
+                self.resolved[key] = ResolvedCell(
+                    Status.REPAIRED, option.amount, option, repair=self._as_read(key, option, trial)
+                )
 
     def _as_read(self, key: str, option: Option, amounts: Mapping[str, Amount | None]) -> Repair:
         """The certificate of characters that leave no other figure: nothing forces it, and what closes confirms it."""
@@ -103,75 +115,75 @@ class _Resolver:
     # --- a repair ---------------------------------------------------------------------------------------------------------
 
     def _in_doubt(self) -> bool:
-        """Whether a trusted identity is broken, or one could tell what an undecided cell says."""
+        """Whether a supported identity is broken, or one could tell what an undecided cell says."""
         amounts = self._amounts()
-        if any(closes(instance, amounts) is False for instance in self._trusted):
+        if any(closes(instance, amounts) is False for instance in self._supported):
             return True
         undecided = {key for key, cell in self.cells.items() if key not in self.resolved and cell.options}
-        return any(undecided & set(instance.keys) for instance in self._trusted)
+        return any(undecided & set(instance.keys) for instance in self._supported)
 
     def _repair(self) -> None:
         """The cheapest repair without what is told outside the statement, and with it where that leaves a doubt."""
-        passes = (False, True) if any(cell.told for cell in self.cells.values()) else (False,)
-        for with_told in passes:
-            question = self._question(with_told)
-            if question is None:
+        passes = (False, True) if any(cell.external for cell in self.cells.values()) else (False,)
+        for with_external in passes:
+            problem = self._problem(with_external)
+            if problem is None:
                 return
             try:
-                self._answer(question, with_told, is_last=with_told is passes[-1])
-            except GaveUp:
+                self._take_certain(problem, with_external, is_last=with_external is passes[-1])
+            except SolverLimitReached:
                 return
             finally:
-                self.asked += question.asked
+                self.asked += problem.asked
             if not self._in_doubt():
                 return
 
-    def _question(self, with_told: bool) -> Question | None:
+    def _problem(self, with_external: bool) -> ConstraintProblem | None:
         """What is in doubt as a question to the solver; None where it is too large to be a statement."""
         first = {key: cell.options[0].amount if cell.options else None for key, cell in self.cells.items()}
         first |= self._amounts()
-        broken = [instance for instance in self._trusted if closes(instance, first) is False]
+        broken = [instance for instance in self._supported if closes(instance, first) is False]
         suspects = {key for instance in broken for key in instance.keys}
-        cells = {key: self._cell(key, key in suspects, with_told) for key in self.cells}
+        cells = {key: self._domain(key, key in suspects, with_external) for key in self.cells}
         cells = {key: cell for key, cell in cells.items() if cell.choices or cell.free_cost is not None}
         if sum(len(cell.choices) for cell in cells.values()) > MAX_OPTIONS:
             return None
-        rules = [self._rule(instance, first) for instance in self._trusted if cells.keys() >= set(instance.keys)]
+        constraints = [self._constraint(instance, first) for instance in self._supported if cells.keys() >= set(instance.keys)]
         open_keys = {key for key, cell in cells.items() if len(cell.choices) != 1 or cell.free_cost is not None}
-        rules = [rule for rule in rules if open_keys & set(rule.instance.keys)]
-        members = {key for rule in rules for key in rule.instance.keys}
+        constraints = [constraint for constraint in constraints if open_keys & set(constraint.instance.keys)]
+        members = {key for constraint in constraints for key in constraint.instance.keys}
         cells = {key: cell for key, cell in cells.items() if key in members}
-        return Question(cells, rules) if rules else None
+        return ConstraintProblem(cells, constraints) if constraints else None
 
-    def _rule(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> Rule:
+    def _constraint(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> Constraint:
         """How far a sum may be off: not at all where it is exact elsewhere, unless it is off as printed."""
         outcome = evaluate(instance, amounts)
         if instance.name in self.evidence.exact:
             slack = abs(outcome.residual) if outcome and outcome.closes else Decimal(0)
         else:
             slack = outcome.tolerance if outcome else Decimal(0)
-        return Rule(instance, slack, costs()["broken_identity"])
+        return Constraint(instance, slack, repair_costs()["broken_identity"])
 
-    def _cell(self, key: str, is_suspect: bool, with_told: bool) -> Cell:
+    def _domain(self, key: str, is_suspect: bool, with_external: bool) -> CellDomain:
         cell, done = self.cells[key], self.resolved.get(key)
         if done and done.amount and not is_suspect:
-            return Cell((Choice(done.amount, 0, "row", 0),))
+            return CellDomain((Choice(done.amount, 0, "row", 0),))
         choices = [Choice(option.amount, option.cost, option.kind, option.rank) for option in cell.options]
         if cell.sound:
             known = {choice.amount.value for choice in choices}
             choices += [
                 Choice(Amount(other.value, cell.sound.amount.rounding), other.cost, other.kind, None, is_untraced=True)
-                for other in suspicions(cell.sound.amount, cell.row, cell.beside, key in self._counts)
+                for other in undetected_errors(cell.sound.amount, cell.row, cell.beside, key in self._counts)
                 if other.value not in known
             ]
-            free = costs()["sound_cell"] + costs()["free_value"] if self._sums(key) > 1 else None
+            free = repair_costs()["sound_cell"] + repair_costs()["free_value"] if self._sums(key) > 1 else None
         elif cell.is_blank and not cell.may_be_lost:
-            return Cell((Choice(Amount(Decimal(0), cell.rounding), 0, "blank"),))
+            return CellDomain((Choice(Amount(Decimal(0), cell.rounding), 0, "blank"),))
         else:
-            free = costs()["free_value" if cell.options else "lost_cell"]
-        if with_told and cell.told:
-            choices = [self._against_told(choice, cell.told) for choice in choices]
-        return Cell(tuple(choices), free, cell.rounding)
+            free = repair_costs()["free_value" if cell.options else "lost_cell"]
+        if with_external and cell.external:
+            choices = [self._against_external(choice, cell.external) for choice in choices]
+        return CellDomain(tuple(choices), free, cell.rounding)
 
     @cached_property
     def _counts(self) -> set[str]:
@@ -179,37 +191,37 @@ class _Resolver:
         return {instance.keys[1] for instance in self.instances if instance.per_share}
 
     def _sums(self, key: str) -> int:
-        """How many trusted sums a cell is in: a sound figure gives way to any other only where two of them agree on it."""
-        return sum(key in instance.keys for instance in self._trusted if not instance.per_share)
+        """How many supported sums a cell is in: a sound figure gives way to any other only where two of them agree on it."""
+        return sum(key in instance.keys for instance in self._supported if not instance.per_share)
 
     @staticmethod
-    def _against_told(choice: Choice, told: Sequence[Amount]) -> Choice:
-        is_told = any(one.agrees(choice.amount) for one in told)
-        return choice if is_told else choice._replace(cost=choice.cost + costs()["told_otherwise"])
+    def _against_external(choice: Choice, external: Sequence[Amount]) -> Choice:
+        is_told = any(one.agrees(choice.amount) for one in external)
+        return choice if is_told else choice._replace(cost=choice.cost + repair_costs()["told_otherwise"])
 
-    def _answer(self, question: Question, with_told: bool, is_last: bool) -> None:
+    def _take_certain(self, problem: ConstraintProblem, with_external: bool, is_last: bool) -> None:
         """What the solver says for sure: each cell whose every other figure costs more by the margin."""
-        best = question.best()
+        best = problem.best()
         if best is None:
             return
-        closed = [rule.instance for rule in question.rules if rule.instance.name not in best.broken]
-        certain: dict[str, Answer | None] = {}
-        changed = list(self._changed(question, best))
+        closed = [constraint.instance for constraint in problem.constraints if constraint.instance.name not in best.broken]
+        certain: dict[str, Solution | None] = {}
+        changed = list(self._changed(problem, best))
         overruled = {key for key in changed if self.cells[key].sound}
         for key in changed:
-            if key in overruled and not self._authority.may_overrule(key, overruled, closed):
+            if key in overruled and not self._scope.may_overrule(key, overruled, closed):
                 continue
-            if any(key in instance.keys and self._authority.may_tell(instance, key) for instance in closed):
-                values, within = best.values([key]), best.cost + costs()["margin"] - 1
-                if not self._is_odd(key, best) and question.best(other_than=values, at_most=within) is None:
-                    certain[key] = self._runner_up(question, values)
-        doubtful = self._doubtful(question, best, certain) if is_last else set()
+            if any(key in instance.keys and self._scope.may_choose_reading(instance, key) for instance in closed):
+                values, within = best.values([key]), best.cost + repair_costs()["margin"] - 1
+                if not self._is_implausible(key, best) and problem.best(other_than=values, at_most=within) is None:
+                    certain[key] = self._runner_up(problem, values)
+        doubtful = self._doubtful(problem, best, certain) if is_last else set()
         if certain:
-            self._accept(question, best, certain, with_told)
+            self._accept(problem, best, certain, with_external)
         for key in doubtful:
-            self.resolved[key] = Resolved(Status.UNREADABLE, None)
+            self.resolved[key] = ResolvedCell(Status.UNREADABLE, None)
 
-    def _is_odd(self, key: str, best: Answer) -> bool:
+    def _is_implausible(self, key: str, best: Solution) -> bool:
         """Whether an answer is unlike what is printed, or fills a lost cell with what is unlike its row on one identity's word.
 
         Sums that agree on a figure of other digits than are legible have rather been misunderstood, both of them.
@@ -221,14 +233,14 @@ class _Resolver:
         return not options and self._turns_against_row(key, chosen)
 
     @staticmethod
-    def _runner_up(question: Question, values: Mapping[str, Decimal]) -> Answer | None:
+    def _runner_up(problem: ConstraintProblem, values: Mapping[str, Decimal]) -> Solution | None:
         """The next best answer for the certificate, known to be dearer by the margin; None too where the search gave up."""
         try:
-            return question.best(other_than=values)
-        except GaveUp:
+            return problem.best(other_than=values)
+        except SolverLimitReached:
             return None
 
-    def _doubtful(self, question: Question, best: Answer, certain: Collection[str]) -> set[str]:
+    def _doubtful(self, problem: ConstraintProblem, best: Solution, certain: Collection[str]) -> set[str]:
         """The figures that look sound and that some answer about as cheap as the best one changes: one of them is wrong.
 
         Where there are too many none is named, and the identity stays broken.
@@ -236,68 +248,73 @@ class _Resolver:
         standing = {
             key: found.amount.value
             for key, found in self.resolved.items()
-            if key in question.cells and key not in certain and found.amount and len(question.cells[key].choices) > 1
-            if any(key in rule.instance.keys and self._authority.may_doubt(rule.instance, key) for rule in question.rules)
+            if key in problem.cells and key not in certain and found.amount and len(problem.cells[key].choices) > 1
+            if any(
+                key in constraint.instance.keys and self._scope.may_contradict(constraint.instance, key)
+                for constraint in problem.constraints
+            )
         }
         doubtful: set[str] = set()
         for _ in range(MAX_DOUBTFUL):
             left = {key: value for key, value in standing.items() if key not in doubtful}
-            other = question.best(other_than=left, at_most=best.cost + costs()["margin"] - 1) if left else None
+            other = problem.best(other_than=left, at_most=best.cost + repair_costs()["margin"] - 1) if left else None
             if other is None:
                 return doubtful
             doubtful |= {key for key, value in left.items() if other.chosen[key].amount.value != value}
         return set()
 
-    def _changed(self, question: Question, best: Answer) -> Iterator[str]:
+    def _changed(self, problem: ConstraintProblem, best: Solution) -> Iterator[str]:
         for key, choice in best.chosen.items():
             done = self.resolved.get(key)
-            if (len(question.cells[key].choices) > 1 or question.cells[key].free_cost is not None) and not (
+            if (len(problem.cells[key].choices) > 1 or problem.cells[key].free_cost is not None) and not (
                 done and done.amount and done.amount.value == choice.amount.value
             ):
                 yield key
 
-    def _accept(self, question: Question, best: Answer, certain: Mapping[str, Answer | None], with_told: bool) -> None:
-        forced_by, confirmed_by = self._forcing(question, best, certain)
+    def _accept(
+        self, problem: ConstraintProblem, best: Solution, certain: Mapping[str, Solution | None], with_external: bool
+    ) -> None:
+        forced_by, confirmed_by = self._forcing(problem, best, certain)
         for key, runner_up in certain.items():
             choice = best.chosen[key]
-            own = {rule.instance.name for rule in question.rules if key in rule.instance.keys}
+            own = {constraint.instance.name for constraint in problem.constraints if key in constraint.instance.keys}
             repair = Repair(
                 choice.kind,
                 choice.cost,
                 tuple(name for name in forced_by if name in own) or forced_by,
                 tuple(name for name in confirmed_by if name in own),
-                question.cells[key].choices,
+                problem.cells[key].choices,
                 runner_up.chosen[key].amount.value if runner_up else None,
                 runner_up.cost - best.cost + choice.cost if runner_up else None,
-                with_told,
+                with_external,
             )
             cell = self.cells[key]
             option = cell.options[choice.rank] if choice.rank is not None and cell.options else None
             status = Status.REPAIRED if cell.options else Status.IMPLIED
-            self.resolved[key] = Resolved(status, choice.amount, option, frozenset(forced_by), repair)
+            self.resolved[key] = ResolvedCell(status, choice.amount, option, frozenset(forced_by), repair)
 
     def _forcing(
-        self, question: Question, best: Answer, certain: Mapping[str, Answer | None]
+        self, problem: ConstraintProblem, best: Solution, certain: Mapping[str, Solution | None]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The identities that force the accepted figures, none of which could be missed, and those that agree besides."""
         touching = [
-            rule.instance.name
-            for rule in question.rules
-            if rule.instance.name not in best.broken and certain.keys() & set(rule.instance.keys)
+            constraint.instance.name
+            for constraint in problem.constraints
+            if constraint.instance.name not in best.broken and certain.keys() & set(constraint.instance.keys)
         ]
         needless: list[str] = []
-        values, most = best.values(list(certain)), best.cost + costs()["margin"] - 1
+        values, most = best.values(list(certain)), best.cost + repair_costs()["margin"] - 1
         for name in reversed(touching):
-            if self._is_impossible(question, frozenset({*needless, name}), values, most):
+            if self._is_impossible(problem, frozenset({*needless, name}), values, most):
                 needless.append(name)
         return tuple(name for name in touching if name not in needless), tuple(reversed(needless))
 
     @staticmethod
-    def _is_impossible(question: Question, without: frozenset[str], values: Mapping[str, Decimal], most: int) -> bool:
+    def _is_impossible(problem: ConstraintProblem, without: frozenset[str], values: Mapping[str, Decimal], most: int) -> bool:
         """Whether no other answer is that cheap; an identity is needed until it is shown that it is not."""
         try:
-            return question.best(without, values, most) is None
-        except GaveUp:
+            return problem.best(without, values, most) is None
+        except SolverLimitReached:
             return False
 
     # --- what is lost -----------------------------------------------------------------------------------------------------
@@ -307,12 +324,12 @@ class _Resolver:
         while found := self._implied():
             self.resolved.update(found)
 
-    def _implied(self) -> dict[str, Resolved]:
+    def _implied(self) -> dict[str, ResolvedCell]:
         amounts = self._amounts()
         for key in self.cells:
             if key in self.resolved or self.cells[key].options:
                 continue
-            telling = [instance for instance in self.instances if instance.name in self.evidence.trusted]
+            telling = [instance for instance in self.instances if instance.name in self.evidence.supported]
             rounding = self.cells[key].rounding
             answers = [(instance, answer) for instance in telling if (answer := _solved(instance, key, rounding, amounts))]
             if not answers:
@@ -320,7 +337,7 @@ class _Resolver:
             source, narrowest = min(answers, key=lambda answer: answer[1].rounding)
             if not all(answer.agrees(narrowest) for _, answer in answers):
                 continue
-            if self.cells[key].told and not any(one.agrees(narrowest) for one in self.cells[key].told):
+            if self.cells[key].external and not any(one.agrees(narrowest) for one in self.cells[key].external):
                 continue
             trial = amounts | {key: narrowest}
             if any(closes(instance, trial) is False for instance in self.instances if key in instance.keys):
@@ -331,22 +348,22 @@ class _Resolver:
             if self._turns_against_row(key, trial):
                 continue
             if is_nil:
-                return {key: Resolved(Status.IMPLIED, narrowest)}
+                return {key: ResolvedCell(Status.IMPLIED, narrowest)}
             agreeing = tuple(instance.name for instance, _ in answers if instance.name != source.name)
-            repair = Repair("lost_cell", costs()["lost_cell"], (source.name,), agreeing)
-            return {key: Resolved(Status.IMPLIED, narrowest, None, frozenset({source.name}), repair)}
+            repair = Repair("lost_cell", repair_costs()["lost_cell"], (source.name,), agreeing)
+            return {key: ResolvedCell(Status.IMPLIED, narrowest, None, frozenset({source.name}), repair)}
         return {}
 
     def _withhold(self) -> None:
-        """Takes back the figures of the trusted identities that stay broken."""
-        for key, names in withheld(self._trusted, self._amounts()).items():
-            self.resolved[key] = Resolved(Status.UNREADABLE, None, doubted_by=names)
+        """Takes back the figures of the supported identities that stay broken."""
+        for key, names in doubted_figures(self._supported, self._amounts()).items():
+            self.resolved[key] = ResolvedCell(Status.UNREADABLE, None, doubted_by=names)
 
     def _unclosed(
         self, printed: Mapping[str, Amount | None], accepted: Mapping[str, Amount | None]
     ) -> Iterator[tuple[Instance, Decimal]]:
-        """The trusted identities that the figures as printed break, and that those accepted no longer let one test."""
-        for instance in self._trusted:
+        """The supported identities that the figures as printed break, and that those accepted no longer let one test."""
+        for instance in self._supported:
             outcome = evaluate(instance, printed)
             if outcome and not outcome.closes and evaluate(instance, accepted) is None:
                 yield instance, outcome.residual
@@ -365,7 +382,7 @@ class _Resolver:
     def _give_up(self) -> None:
         for key, cell in self.cells.items():
             if key not in self.resolved and not (cell.is_blank and not cell.options):
-                self.resolved[key] = Resolved(Status.UNREADABLE, None)
+                self.resolved[key] = ResolvedCell(Status.UNREADABLE, None)
 
 
 def _likeness(one: Amount, other: Amount) -> float:

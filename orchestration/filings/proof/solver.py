@@ -47,7 +47,7 @@ class Choice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellDomain:
     """What a cell may be: its choices, cheapest first, and the cost of any figure at all (None where it is none)."""
 
     choices: tuple[Choice, ...]
@@ -56,7 +56,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Constraint:
     """An identity that ought to close, off by `slack` at most; leaving it broken costs `penalty`."""
 
     instance: Instance
@@ -65,7 +65,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Solution:
     """The cheapest choice: its cost, the figure of each cell, the rules it leaves broken."""
 
     cost: int
@@ -78,11 +78,11 @@ class Answer:
 
 
 @dataclass
-class Question:
-    """One column as a question: `cells` by their keys, `rules` by the order of the identities."""
+class ConstraintProblem:
+    """One column as a question: `cells` by their keys, `constraints` by the order of the identities."""
 
-    cells: Mapping[str, Cell]
-    rules: Sequence[Rule]
+    cells: Mapping[str, CellDomain]
+    constraints: Sequence[Constraint]
     asked: int = field(default=0)
 
     def best(
@@ -90,7 +90,7 @@ class Question:
         without: frozenset[str] = frozenset(),
         other_than: Mapping[str, Decimal] | None = None,
         at_most: int | None = None,
-    ) -> Answer | None:
+    ) -> Solution | None:
         """The cheapest answer; None where there is none. Raises GaveUp where the limit was met.
 
         `without` leaves rules out by name. `other_than` forbids an answer in which all these cells have these figures.
@@ -99,8 +99,8 @@ class Question:
         self.asked += 1
         for bound in self._bounds(at_most):
             try:
-                found = _Model(self, without, other_than or {}, bound).answer()
-            except GaveUp:
+                found = _Model(self, without, other_than or {}, bound).solution()
+            except SolverLimitReached:
                 if bound == at_most:
                     raise
             else:
@@ -113,7 +113,7 @@ class Question:
 
         Cheap answers are most answers, and where they must be cheap the search is short.
         """
-        step = max((rule.penalty for rule in self.rules), default=0)
+        step = max((constraint.penalty for constraint in self.constraints), default=0)
         bounds = (int(step * times) for times in _WIDENED)
         yield from (bound for bound in bounds if bound and (at_most is None or bound < at_most))
         yield at_most
@@ -134,7 +134,7 @@ class Question:
         return int(value.scaleb(self.unit))
 
 
-class GaveUp(Exception):
+class SolverLimitReached(Exception):
     """The deterministic limit was met: the column has no answer."""
 
 
@@ -145,24 +145,24 @@ def _exponent(value: Decimal) -> int:
 
 class _Model:
     def __init__(
-        self, question: Question, without: frozenset[str], other_than: Mapping[str, Decimal], at_most: int | None
+        self, problem: ConstraintProblem, without: frozenset[str], other_than: Mapping[str, Decimal], at_most: int | None
     ) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 - half a second that clean filings need not spend
 
         self.cp_model = cp_model
         self.model = cp_model.CpModel()
-        self.question = question
+        self.problem = problem
         self.literals: dict[str, list[cp_model.IntVar]] = {}
         self.free: dict[str, tuple[cp_model.IntVar, cp_model.IntVar]] = {}
         self.broken: dict[str, cp_model.IntVar] = {}
         self.costs: list[tuple[Any, int]] = []
         self.untraced: list[cp_model.IntVar] = []
         self.constant = 0
-        for key, cell in question.cells.items():
+        for key, cell in problem.cells.items():
             self._add_cell(key, cell)
-        for rule in question.rules:
-            if rule.instance.name not in without:
-                self._add_rule(rule)
+        for constraint in problem.constraints:
+            if constraint.instance.name not in without:
+                self._add_constraint(constraint)
         if other_than:
             self._forbid(other_than)
         self.model.add(sum(self.untraced) <= MAX_UNTRACED)
@@ -171,7 +171,7 @@ class _Model:
             self.model.add(total <= at_most)
         self.model.minimize(total)
 
-    def _add_cell(self, key: str, cell: Cell) -> None:
+    def _add_cell(self, key: str, cell: CellDomain) -> None:
         if len(cell.choices) == 1 and cell.free_cost is None:
             self.constant += cell.choices[0].cost
             return
@@ -182,8 +182,8 @@ class _Model:
         ways = list(literals)
         if cell.free_cost is not None:
             is_free = self.model.new_bool_var("")
-            step = max(self.question.whole(cell.free_rounding), 1)
-            bound = _WIDEST // (step * max(len(self.question.cells), 1))
+            step = max(self.problem.whole(cell.free_rounding), 1)
+            bound = _WIDEST // (step * max(len(self.problem.cells), 1))
             figure = self.model.new_int_var(-bound, bound, "")
             self.model.add(figure == 0).only_enforce_if(is_free.negated())
             self.free[key] = is_free, figure
@@ -193,7 +193,7 @@ class _Model:
 
     def _value(self, key: str) -> tuple[list[tuple[Any, int]], int]:
         """The figure of a cell as terms and a constant, in whole units."""
-        cell, whole = self.question.cells[key], self.question.whole
+        cell, whole = self.problem.cells[key], self.problem.whole
         if key not in self.literals:
             return [], whole(cell.choices[0].amount.value)
         terms = [
@@ -203,31 +203,31 @@ class _Model:
             terms.append((self.free[key][1], max(whole(cell.free_rounding), 1)))
         return terms, 0
 
-    def _add_rule(self, rule: Rule) -> None:
+    def _add_constraint(self, constraint: Constraint) -> None:
         broken = self.model.new_bool_var("")
-        self.broken[rule.instance.name] = broken
-        self.costs.append((broken, rule.penalty))
-        if rule.instance.per_share:
-            self._add_per_share(rule.instance, broken)
+        self.broken[constraint.instance.name] = broken
+        self.costs.append((broken, constraint.penalty))
+        if constraint.instance.per_share:
+            self._add_per_share(constraint.instance, broken)
             return
         terms: list[tuple[Any, int]] = []
         constant = 0
-        for sign, key in rule.instance.terms:
+        for sign, key in constraint.instance.terms:
             own, fixed = self._value(key)
             terms += [(variable, sign * factor) for variable, factor in own]
             constant += sign * fixed
-        slack = self.question.whole(rule.slack)
+        slack = self.problem.whole(constraint.slack)
         total = self.cp_model.LinearExpr.weighted_sum([variable for variable, _ in terms], [factor for _, factor in terms])
         self.model.add_linear_constraint(total, -slack - constant, slack - constant).only_enforce_if(broken.negated())
 
     def _add_per_share(self, instance: Instance, broken: Any) -> None:
         """A per-share figure is coarse: it tells of one changed member where the others are as printed, and else nothing."""
-        usual = {key: self.question.cells[key].choices[0].amount for key in instance.keys if self.question.cells[key].choices}
+        usual = {key: self.problem.cells[key].choices[0].amount for key in instance.keys if self.problem.cells[key].choices}
         if len(usual) < len(instance.keys):
             return
         open_keys = [key for key in instance.keys if key in self.literals]
         for key in open_keys:
-            for literal, choice in zip(self.literals[key], self.question.cells[key].choices, strict=True):
+            for literal, choice in zip(self.literals[key], self.problem.cells[key].choices, strict=True):
                 outcome = evaluate(instance, usual | {key: choice.amount})
                 others = [self.literals[other][0].negated() for other in open_keys if other != key]
                 if outcome and not outcome.closes:
@@ -237,7 +237,7 @@ class _Model:
         """At least one of the cells has another figure."""
         differs = []
         for key, value in values.items():
-            same = [at for at, choice in enumerate(self.question.cells[key].choices) if choice.amount.value == value]
+            same = [at for at, choice in enumerate(self.problem.cells[key].choices) if choice.amount.value == value]
             if key not in self.literals:
                 continue
             other = self.model.new_bool_var("")
@@ -250,14 +250,14 @@ class _Model:
 
     def _forbid_free(self, key: str, value: Decimal, other: Any) -> None:
         is_free, figure = self.free[key]
-        step = max(self.question.whole(self.question.cells[key].free_rounding), 1)
-        at = self.question.whole(value) // step
+        step = max(self.problem.whole(self.problem.cells[key].free_rounding), 1)
+        at = self.problem.whole(value) // step
         below, above = self.model.new_bool_var(""), self.model.new_bool_var("")
         self.model.add(figure <= at - 1).only_enforce_if(below)
         self.model.add(figure >= at + 1).only_enforce_if(above)
         self.model.add_bool_or([below, above, is_free.negated(), other.negated()])
 
-    def answer(self) -> Answer | None:
+    def solution(self) -> Solution | None:
         """The optimum, proven to be one. Raises GaveUp at the limit."""
         solver = self.cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -270,17 +270,17 @@ class _Model:
         if status == self.cp_model.INFEASIBLE:
             return None
         if status != self.cp_model.OPTIMAL:
-            raise GaveUp
-        chosen = {key: self._chosen(solver, key, cell) for key, cell in self.question.cells.items()}
+            raise SolverLimitReached
+        chosen = {key: self._chosen(solver, key, cell) for key, cell in self.problem.cells.items()}
         broken = frozenset(name for name, literal in self.broken.items() if solver.boolean_value(literal))
-        return Answer(round(solver.objective_value), chosen, broken)
+        return Solution(round(solver.objective_value), chosen, broken)
 
-    def _chosen(self, solver: cp_model.CpSolver, key: str, cell: Cell) -> Choice:
+    def _chosen(self, solver: cp_model.CpSolver, key: str, cell: CellDomain) -> Choice:
         for literal, choice in zip(self.literals.get(key, ()), cell.choices, strict=False):
             if solver.boolean_value(literal):
                 return choice
         if key in self.free and cell.free_cost is not None:
-            step = max(self.question.whole(cell.free_rounding), 1)
-            value = Decimal(solver.value(self.free[key][1]) * step).scaleb(-self.question.unit)
+            step = max(self.problem.whole(cell.free_rounding), 1)
+            value = Decimal(solver.value(self.free[key][1]) * step).scaleb(-self.problem.unit)
             return Choice(Amount(value, cell.free_rounding), cell.free_cost, "free_value")
         return cell.choices[0]

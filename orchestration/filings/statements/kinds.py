@@ -13,7 +13,7 @@ from typing import Final
 
 from orchestration.filings.records import Statement
 from orchestration.filings.tables.rows import LabelledRow
-from orchestration.filings.text.labels import concepts
+from orchestration.filings.text.labels import concepts_of_label
 
 _TITLES: Final = (
     (Statement.CASH_FLOW, re.compile(r"\bstatements?\s+of\s+cash\s+flows?\b|\bcash\s+flows?\s+statements?\b", re.IGNORECASE)),
@@ -58,7 +58,7 @@ _LEAST_CONCEPTS: Final = 3
 
 
 @lru_cache(maxsize=1_024)
-def titled(title: str) -> Statement | None:
+def statement_in_title(title: str) -> Statement | None:
     """The statement that a title names: the last one named, as the nearest to the table."""
     found = [(match.start(), kind) for kind, pattern in _TITLES for match in pattern.finditer(title)]
     return max(found)[1] if found else None
@@ -66,21 +66,23 @@ def titled(title: str) -> Statement | None:
 
 def is_gaap(title: str) -> bool:
     """Whether a title leaves a table's figures GAAP figures."""
-    lines = [line for line in title.split("\n") if titled(line) or not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))]
-    named = [index for index, line in enumerate(lines) if titled(line)]
+    lines = [
+        line for line in title.split("\n") if statement_in_title(line) or not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))
+    ]
+    named = [index for index, line in enumerate(lines) if statement_in_title(line)]
     return not _NOT_GAAP.search("\n".join(lines[named[-1] :] if named else lines))
 
 
 def is_outlook(title: str) -> bool:
     """Whether a title says that a table looks ahead: what is expected is no statement."""
     lines = title.split("\n")
-    named = [index for index, line in enumerate(lines) if titled(line)]
+    named = [index for index, line in enumerate(lines) if statement_in_title(line)]
     return bool(_OUTLOOK.search("\n".join(lines[named[-1] :] if named else lines)))
 
 
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
     """The kind of a table by its line items, with the title to part what they leave open; None where it is none."""
-    named = titled(title)
+    named = statement_in_title(title)
     scores = {kind: _score(rows, kind, kind is named) for kind in _ESSENTIAL}
     best = max(scores, key=lambda kind: (scores[kind], kind is named))
     if named is Statement.CASH_FLOW and scores[best] < 2 * _LEAST_CONCEPTS:
@@ -90,7 +92,7 @@ def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
 
 def concepts_of(rows: Sequence[LabelledRow], kind: Statement) -> set[str]:
     """The concepts that the lines of a table name."""
-    return {concept for row in rows if row.items for concept in concepts(row.label, kind)}
+    return {concept for row in rows if row.cells for concept in concepts_of_label(row.label, kind)}
 
 
 def _score(rows: Sequence[LabelledRow], kind: Statement, is_titled: bool) -> int:

@@ -15,35 +15,34 @@ from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
-from orchestration.filings.ocr.spelling import label_words, spelt
+from orchestration.filings.ocr.label_ocr import corrected_label, label_words
 from orchestration.filings.records import Severity, Statement
-from orchestration.filings.statements.kinds import is_gaap, is_outlook, titled
+from orchestration.filings.statements.kinds import is_gaap, is_outlook, statement_in_title
+from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
-from orchestration.filings.statements.signs import breaks, closing, stated_items
-from orchestration.filings.statements.structure import Item
-from orchestration.filings.statements.tables import TitledTable, titled_tables
-from orchestration.filings.tables.broken import once, rejoin_broken
-from orchestration.filings.tables.cells import Kind
+from orchestration.filings.statements.signs import count_closed_identities, has_unclosed_identity, signed_line_items
+from orchestration.filings.statements.titled_tables import TitledTable, titled_tables
+from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.columns import (
-    Header,
     PlacedRow,
+    TableHeader,
     is_wrapped,
-    on_periods,
     place_rows,
     read_header,
-    told_apart,
+    with_period_columns_only,
+    without_repeated_periods,
 )
-from orchestration.filings.tables.ends import contradicted
-from orchestration.filings.tables.fused import part_fused, rejoin_fused
-from orchestration.filings.tables.ghosts import merge_ghosts, word_counts
+from orchestration.filings.tables.duplicate_rows import merge_duplicate_rows, word_counts
 from orchestration.filings.tables.lines import (
-    Line,
-    join_wrapped,
-    lay_aside,
-    rejoin_groups,
+    StatementLine,
+    discard_non_lines,
+    rejoin_digit_groups,
+    rejoin_wrapped_cells,
     uses_separators,
     with_unread,
 )
+from orchestration.filings.tables.merged_rows import rejoin_merged_cells, split_merged_rows
+from orchestration.filings.tables.period_consistency import contradicted_columns
 from orchestration.filings.tables.rows import LabelledRow
 from orchestration.filings.tables.scale import (
     Scale,
@@ -53,8 +52,9 @@ from orchestration.filings.tables.scale import (
     scale_in,
     scale_of_notes,
 )
-from orchestration.filings.tables.shifts import unshifted
-from orchestration.filings.text.dates import PrintedPeriod, days_named, spans_told
+from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
+from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
+from orchestration.filings.text.dates import PrintedPeriod, days_in_prose, durations_in_prose
 from orchestration.filings.text.figures import CURRENCY, RUN
 from orchestration.filings.text.labels import vocabulary_words
 
@@ -63,7 +63,7 @@ _SENTENCE_CHARS: Final = 150
 _MILLION: Final = 1_000_000
 _MILLIONS_TOLD: Final = re.compile(rf"[{CURRENCY}]\s?{RUN}\s+[mb]illion\b", re.IGNORECASE)
 
-_ASIDE: Final = {
+_WHY_DISCARDED: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",
     "percentage_row": "line {line}: percentages are no amounts, so the line was left out",
     "page_number": "line {line}: a lone number without a label was taken for a page number",
@@ -89,7 +89,7 @@ class StatementTable:
     number: int
     line: int
     periods: tuple[PrintedPeriod, ...]
-    items: tuple[Item, ...]
+    line_items: tuple[LineItem, ...]
     scale: Scale
     is_gaap: bool
 
@@ -104,30 +104,30 @@ class Statements:
 
 def read_statements(document: Document) -> Statements:
     """Every statement in a document, and a finding for every table, row or cell that was not read."""
-    reader = _Reader(document)
-    tables = reader.agreed(tuple(reader.tables()))
+    reader = _StatementReader(document)
+    tables = reader.without_contradicted_columns(tuple(reader.tables()))
     return Statements(tables, tuple(reader.findings))
 
 
-class _Reader:
+class _StatementReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
         self.scale = Scale()
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word stands in the filing; counted only where a worn row asks."""
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the filing; counted only where a damaged row asks."""
         return word_counts(self.document.words)
 
     def is_rare(self, word: str) -> bool:
         """Whether a word stands nowhere else in the filing, nor in the vocabulary."""
-        return word not in vocabulary_words() and word not in label_words() and self.counts[word] <= 1
+        return word not in vocabulary_words() and word not in label_words() and self.word_counts[word] <= 1
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
         found = list(titled_tables(self.document))
-        primary = {table.statement for table in found if table.statement and titled(table.title) is table.statement}
+        primary = {table.statement for table in found if table.statement and statement_in_title(table.title) is table.statement}
         for table in found:
             read = self.table(table, number + 1, primary)
             if read:
@@ -143,8 +143,8 @@ class _Reader:
             self.note(*(why_not or _no_header(found)), table.line, rows)
             return None
         statement = found.statement
-        if is_wrapped(table) or _is_outgrown(rows, header):
-            self.note(*(_wrapped(statement) if is_wrapped(table) else _outgrown(statement, header)), table.line, rows)
+        if is_wrapped(table) or _has_unheaded_columns(rows, header):
+            self.note(*(_wrapped(statement) if is_wrapped(table) else _unheaded_columns(statement, header)), table.line, rows)
             return None
         self.scale = self.scale_of(found, header)
         if not self.scale.is_stated and self.speaks_of_more(rows):
@@ -160,12 +160,12 @@ class _Reader:
             )
             self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
         header = self.with_sure_periods(header, statement, table)
-        respelt = self.respelt(self.lines(rows, header, table.is_spaced), statement)
-        lines = once(respelt, lambda lines: closing(lines, statement))
-        lines = unshifted(lines, lambda lines: closing(lines, statement))
-        lines = with_unread(lines, table.unread, len(header.live))
-        stated = stated_items(lines, statement)
-        if not is_gaap(title) and breaks(stated, statement):
+        corrected = self.with_corrected_labels(self.lines(rows, header, table.is_spaced), statement)
+        lines = without_repeated_lines(corrected, lambda lines: count_closed_identities(lines, statement))
+        lines = with_rows_shifted_back(lines, lambda lines: count_closed_identities(lines, statement))
+        lines = with_unread(lines, table.unread, len(header.period_columns))
+        stated = signed_line_items(lines, statement)
+        if not is_gaap(title) and has_unclosed_identity(stated, statement):
             message = (
                 f"this {statement} is not of GAAP and does not add up as a statement: taken for a reconciliation, not read"
             )
@@ -183,7 +183,7 @@ class _Reader:
             )
             self.findings.append(Finding(Severity.WARNING, "row_unread", message, row.line, row.text[-_SHOWN_CHARS:]))
 
-    def scale_of(self, found: TitledTable, header: Header) -> Scale:
+    def scale_of(self, found: TitledTable, header: TableHeader) -> Scale:
         """The scale of a table: its own words', else its notes', else the table's right before it.
 
         The currency is that of its own words or signs.
@@ -191,7 +191,7 @@ class _Reader:
         title, rows = found.title, found.rows
         scale = scale_in(title) or self.scale_of_notes(found) or (self.scale if found.is_near else Scale())
         currency = (
-            header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.items)
+            header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.cells)
         )
         return scale._replace(currency=currency or scale.currency)
 
@@ -199,7 +199,7 @@ class _Reader:
         """The scale that notes below a table, or such as speak of it or of all amounts, state."""
         last = found.table.rows[-1].line
         stop = next((table.line for table in self.document.tables if table.line > last), None) if self.notes else None
-        below = [row.label for row in found.rows if not row.items and row.index > 0]
+        below = [row.label for row in found.rows if not row.cells and row.index > 0]
         below += [note.text for note in self.notes if last < note.line and (stop is None or note.line < stop)]
         return scale_of_notes(found.title, below, (note.text for note in self.notes))
 
@@ -211,21 +211,21 @@ class _Reader:
     def speaks_of_more(self, rows: Sequence[LabelledRow]) -> bool:
         """Whether the text speaks of millions while the figures of a table stay below one: whole units they are not."""
         most = max(
-            (abs(number.value) for row in rows for item in row.items for number in item.content.numbers), default=Decimal(0)
+            (abs(number.value) for row in rows for item in row.cells for number in item.content.numbers), default=Decimal(0)
         )
         return most < _MILLION and bool(_MILLIONS_TOLD.search(self.document.words))
 
-    def dated(self, header: Header) -> Header:
+    def dated(self, header: TableHeader) -> TableHeader:
         """The header with the dates of columns that name a quarter and no date, as far as the filing proves them."""
         if not needs_calendar(header.periods):
             return header
         told = year_end_evidence(self.document.text, self.document.words, header.periods)
         return replace(header, periods=tuple(dated(header.periods, told)))
 
-    def told_apart(self, header: Header, statement: Statement, table: Table) -> Header:
+    def without_repeated_periods(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
         """The header without columns that say the same, and a problem where there were any."""
         instants = [replace(period, months=0) if statement is Statement.BALANCE else period for period in header.periods]
-        periods = told_apart(instants, " ".join(row.text for row in table.rows))
+        periods = without_repeated_periods(instants, " ".join(row.text for row in table.rows))
         if periods != tuple(instants):
             message = (
                 f"two columns of the {statement} at line {table.line} have the same heading, so one is misprinted:"
@@ -235,11 +235,11 @@ class _Reader:
             self.findings.append(Finding(Severity.WARNING, "heading_repeated", message, table.line, text[:_SHOWN_CHARS]))
         return replace(header, periods=periods)
 
-    def borne_out(self, header: Header, table: Table) -> Header:
+    def without_contradicted_durations(self, header: TableHeader, table: Table) -> TableHeader:
         """The header without columns whose months the text contradicts: it names others to that day, and not these."""
         periods = list(header.periods)
         for at, period in enumerate(periods):
-            told = self.told.get(period.end, set()) - {3} if period.end else set()
+            told = self.durations_in_prose.get(period.end, set()) - {3} if period.end else set()
             if period.months in (6, 9) and told and period.months not in told:
                 message = (
                     f"column {at + 1} is headed {period.months} months to {period.end}, but the text speaks of"
@@ -250,16 +250,18 @@ class _Reader:
                 periods[at] = PrintedPeriod()
         return replace(header, periods=tuple(periods))
 
-    def with_sure_periods(self, header: Header, statement: Statement, table: Table) -> Header:
-        """The header with the periods that the filing bears out, and a problem for each damaged head that was mended."""
-        for printed, taken in header.mended:
+    def with_sure_periods(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
+        """The header with the periods that the filing bears out, and a problem for each damaged head that was corrected."""
+        for printed, taken in header.corrections:
             message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
             self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
-        return self.borne_out(self.told_apart(self.dated(header), statement, table), table)
+        return self.without_contradicted_durations(self.without_repeated_periods(self.dated(header), statement, table), table)
 
-    def agreed(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
+    def without_contradicted_columns(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
         """The statements without the columns whose last day contradicts the others of the release, and why for each."""
-        found = contradicted([(table.statement, table.periods) for table in tables], lambda day: day in self.days)
+        found = contradicted_columns(
+            [(table.statement, table.periods) for table in tables], lambda day: day in self.days_in_prose
+        )
         for (number, at), why in found.items():
             table, end = tables[number], tables[number].periods[at].end
             message = (
@@ -275,47 +277,51 @@ class _Reader:
         )
 
     @cached_property
-    def days(self) -> frozenset[date]:
+    def days_in_prose(self) -> frozenset[date]:
         """The days that sentences name: a line alone may be a heading, which is no second witness of itself."""
-        return frozenset(days_named(one.text for one in self.document.paragraphs if len(one.text) >= _SENTENCE_CHARS))
+        return frozenset(days_in_prose(one.text for one in self.document.paragraphs if len(one.text) >= _SENTENCE_CHARS))
 
     @cached_property
-    def told(self) -> dict[date, set[int]]:
+    def durations_in_prose(self) -> dict[date, set[int]]:
         """The stretches of months that the prose names, by their last day."""
-        return spans_told(paragraph.text for paragraph in self.document.paragraphs)
+        return durations_in_prose(paragraph.text for paragraph in self.document.paragraphs)
 
-    def lines(self, rows: Sequence[LabelledRow], header: Header, is_spaced: bool) -> Sequence[Line]:
+    def lines(self, rows: Sequence[LabelledRow], header: TableHeader, is_spaced: bool) -> Sequence[StatementLine]:
         below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
-        below = rejoin_broken(rejoin_fused(rejoin_groups(below, header.width), header.width), header.width)
+        below = rejoin_wrapped_rows(rejoin_merged_cells(rejoin_digit_groups(below, header.width), header.width), header.width)
         placed = place_rows(below, header.width, is_spaced)
-        placed = join_wrapped(part_fused(on_periods(placed, header)))
+        placed = rejoin_wrapped_cells(split_merged_rows(with_period_columns_only(placed, header)))
         separated = uses_separators(placed, self.scale.money)
-        kept, aside = lay_aside(placed, separated)
-        for rubbish in aside:
+        kept, discarded_rows = discard_non_lines(placed, separated)
+        for discarded in discarded_rows:
             self.note(
-                Severity.NOTE, rubbish.code, _ASIDE[rubbish.code].format(line=rubbish.row.line), rubbish.row.line, [rubbish.row]
+                Severity.NOTE,
+                discarded.code,
+                _WHY_DISCARDED[discarded.code].format(line=discarded.row.line),
+                discarded.row.line,
+                [discarded.row],
             )
         for row in kept:
-            self.strays(row)
-        twins = merge_ghosts(kept, separated, self.is_rare)
-        for ghost, line in twins.ghosts:
+            self.note_unplaced(row)
+        deduplicated = merge_duplicate_rows(kept, separated, self.is_rare)
+        for copy, line in deduplicated.duplicates:
             message = (
-                f'line {ghost.row.line} repeats "{line.label}" of line {line.line} in worse quality; kept as a second reading'
+                f'line {copy.row.line} repeats "{line.label}" of line {line.line} in worse quality; kept as a second reading'
             )
-            self.note(Severity.NOTE, "ghost_row", message, ghost.row.line, [ghost.row])
-        for stray in twins.strays:
+            self.note(Severity.NOTE, "ghost_row", message, copy.row.line, [copy.row])
+        for unmatched in deduplicated.unmatched:
             message = (
-                f'line {stray.row.line}: damaged figures beside "{stray.row.label}" that repeat no line were left out;'
+                f'line {unmatched.row.line}: damaged figures beside "{unmatched.row.label}" that repeat no line were left out;'
                 " see the source"
             )
-            self.note(Severity.NOTE, "rubbish_row", message, stray.row.line, [stray.row])
-        return twins.lines
+            self.note(Severity.NOTE, "rubbish_row", message, unmatched.row.line, [unmatched.row])
+        return deduplicated.lines
 
-    def respelt(self, lines: Sequence[Line], statement: Statement) -> list[Line]:
-        """The lines with the damaged words of their labels mended, and a problem for each label that was."""
-        return [self.with_label(line, spelt(line.label, statement, self.is_rare)) for line in lines]
+    def with_corrected_labels(self, lines: Sequence[StatementLine], statement: Statement) -> list[StatementLine]:
+        """The lines with the damaged words of their labels corrected, and a problem for each label that was."""
+        return [self.with_label(line, corrected_label(line.label, statement, self.is_rare)) for line in lines]
 
-    def with_label(self, line: Line, label: str) -> Line:
+    def with_label(self, line: StatementLine, label: str) -> StatementLine:
         """A line with another label, and a problem that says so; itself where it is its own."""
         if label == line.label:
             return line
@@ -328,25 +334,25 @@ class _Reader:
 
         It has not where the row has a figure for every column and the last one is as long as the others.
         """
-        last = row.items[-1].cell if row.items else None
-        is_lone = len(row.items) == 1 and not row.has_words
+        last = row.cells[-1].cell if row.cells else None
+        is_lone = len(row.cells) == 1 and not row.has_words
         if last is None or is_lone or self.document.text[last.end :].strip(" \t") or "\n" in self.document.text[last.end :]:
             return False
-        lengths = [sum(map(str.isdigit, item.cell.text)) for item in row.items]
-        if len(row.items) >= width > 1 and (last.text.endswith(")") or lengths[-1] >= max(lengths[:-1])):
+        lengths = [sum(map(str.isdigit, item.cell.text)) for item in row.cells]
+        if len(row.cells) >= width > 1 and (last.text.endswith(")") or lengths[-1] >= max(lengths[:-1])):
             return False
         message = f'the file breaks off within the line "{row.label}", which was left out: fetch the filing again from EDGAR'
         self.note(Severity.WARNING, "line_cut", message, row.line, [row])
         return True
 
-    def strays(self, placed: PlacedRow) -> None:
-        if placed.strays:
+    def note_unplaced(self, placed: PlacedRow) -> None:
+        if placed.unplaced:
             message = f'figures of "{placed.row.label}" stand in no column of the table and were not read: see the source line'
-            text = " ".join(item.cell.text for item in placed.strays)[:_SHOWN_CHARS]
+            text = " ".join(item.cell.text for item in placed.unplaced)[:_SHOWN_CHARS]
             self.findings.append(Finding(Severity.WARNING, "column_unknown", message, placed.row.line, text))
 
     def note(self, severity: Severity, code: str, message: str, line: int, rows: Sequence[LabelledRow]) -> None:
-        text = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.items)}".strip() for row in rows[:3])
+        text = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.cells)}".strip() for row in rows[:3])
         self.findings.append(Finding(severity, code, message, line, text[:_SHOWN_CHARS]))
 
 
@@ -359,7 +365,7 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
     if is_outlook(found.title):
         return Severity.NOTE, "table_looks_ahead", "its title says that it looks ahead: what is expected is no statement"
-    if found.statement in primary and titled(found.title) is not found.statement:
+    if found.statement in primary and statement_in_title(found.title) is not found.statement:
         message = f"it has lines of the {found.statement}, but another table bears that title: taken for highlights, not read"
         return Severity.NOTE, "table_without_title", message
     return None
@@ -370,10 +376,10 @@ def _no_header(found: TitledTable) -> _WhyNot:
     return Severity.WARNING, "header_not_found", message
 
 
-def _is_outgrown(rows: Sequence[LabelledRow], header: Header) -> bool:
+def _has_unheaded_columns(rows: Sequence[LabelledRow], header: TableHeader) -> bool:
     """Whether most rows have more figures than the header has columns: it names some of them, and nobody can say which."""
-    below = rejoin_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
-    lengths = Counter(sum(item.content.kind is not Kind.PERCENT for item in row.figures) for row in below if row.figures)
+    below = rejoin_digit_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
+    lengths = Counter(sum(item.content.kind is not CellKind.PERCENT for item in row.figures) for row in below if row.figures)
     return sum(count for length, count in lengths.items() if length > header.width) * 2 > lengths.total()
 
 
@@ -385,7 +391,7 @@ def _wrapped(statement: Statement) -> _WhyNot:
     return Severity.WARNING, "lines_wrapped", message
 
 
-def _outgrown(statement: Statement, header: Header) -> _WhyNot:
+def _unheaded_columns(statement: Statement, header: TableHeader) -> _WhyNot:
     message = (
         f"most lines of this {statement} have more figures than the {header.width} columns that its header gives a period, as"
         " adjustments beside GAAP figures do; which figure is of which period cannot be told, so none was read: compare the"

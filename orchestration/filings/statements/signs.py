@@ -18,10 +18,10 @@ from typing import Final
 
 from expectations.identities import Amount, Instance, Outcome, closes, evaluate, instances
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.structure import Item, identity_lines
-from orchestration.filings.statements.structure import items as gather
-from orchestration.filings.tables.lines import Line
-from orchestration.filings.text.labels import normal
+from orchestration.filings.statements.line_items import LineItem, identity_lines
+from orchestration.filings.statements.line_items import line_items as gather
+from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.text.labels import normalised_label
 
 _EXPENSES: Final = frozenset(
     {
@@ -56,10 +56,10 @@ _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss
 _SHARES_PER_MONEY: Final = tuple(Decimal(10) ** exponent for exponent in (0, -3, 3, -6))
 """Shares are printed in ones, thousands or millions, and so is money: in the same unit mostly."""
 
-Turn = Callable[[Sequence[Item]], list[Item]]
+Turn = Callable[[Sequence[LineItem]], list[LineItem]]
 
 
-def stated_items(lines: Sequence[Line], statement: Statement) -> tuple[Item, ...]:
+def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> tuple[LineItem, ...]:
     """What the lines of a statement are, with the signs of this project.
 
     Equity that is called a deficit and printed without parentheses is turned where more identities close so: before the
@@ -69,16 +69,16 @@ def stated_items(lines: Sequence[Line], statement: Statement) -> tuple[Item, ...
     deficits = {index for index, line in enumerate(lines) if _is_bare_deficit(line)}
     if statement is not Statement.BALANCE or not deficits:
         return tuple(plain)
-    turned = gather([_turned(line) if index in deficits else line for index, line in enumerate(lines)], statement)
-    return tuple(turned if _closing(turned, statement) > _closing(plain, statement) else plain)
+    turned = gather([_with_sign_changed(line) if index in deficits else line for index, line in enumerate(lines)], statement)
+    return tuple(turned if _count_closed(turned, statement) > _count_closed(plain, statement) else plain)
 
 
-def closing(lines: Sequence[Line], statement: Statement) -> int:
+def count_closed_identities(lines: Sequence[StatementLine], statement: Statement) -> int:
     """How many identities close over all columns, on the cheapest readings, with some lines.
 
     Those of per-share figures too, as they are printed: in whichever of the units of shares and money more of them close.
     """
-    found, columns = _laid_out(stated_items(lines, statement), statement)
+    found, columns = _identities_and_columns(signed_line_items(lines, statement), statement)
     sums = sum(bool(closes(one, column)) for one in found if not one.per_share for column in columns)
     closed = (
         sum(bool(closes(one, _in_money(one, column, unit))) for one in found if one.per_share for column in columns)
@@ -87,12 +87,12 @@ def closing(lines: Sequence[Line], statement: Statement) -> int:
     return sums + max(closed, default=0)
 
 
-def _is_bare_deficit(line: Line) -> bool:
-    words = normal(line.label)
+def _is_bare_deficit(line: StatementLine) -> bool:
+    words = normalised_label(line.label)
     return bool(_DEFICIT.search(words)) and "equity" not in words and "accumulated" not in words and "liabilit" not in words
 
 
-def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
+def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem]:
     """The items with figures and weights turned to the signs of this project."""
     if statement is not Statement.INCOME:
         return list(items)
@@ -105,22 +105,22 @@ def with_signs(items: Sequence[Item], statement: Statement) -> list[Item]:
     return turned
 
 
-def _improved(items: list[Item], statement: Statement) -> tuple[list[Item], int]:
+def _improved(items: list[LineItem], statement: Statement) -> tuple[list[LineItem], int]:
     """The items after every turn that lets more identities close, and how many do."""
-    best = _closing(items, statement)
-    for turn in _turns(items):
+    best = _count_closed(items, statement)
+    for turn in _sign_changes(items):
         trial = turn(items)
-        closing = _closing(trial, statement)
+        closing = _count_closed(trial, statement)
         if closing > best:
             items, best = trial, closing
     return items, best
 
 
-def _has_negative(line: Line) -> bool:
+def _has_negative(line: StatementLine) -> bool:
     return any(cell.readings[0].value < 0 for cell in line.cells if cell.readings)
 
 
-def _per_share_of(items: Sequence[Item], losses: set[int]) -> set[int]:
+def _per_share_of(items: Sequence[LineItem], losses: set[int]) -> set[int]:
     """The per-share figures of a net loss printed without parentheses, which are printed so too."""
     if not any("NetIncomeLoss" in items[index].concepts for index in losses):
         return set()
@@ -129,11 +129,11 @@ def _per_share_of(items: Sequence[Item], losses: set[int]) -> set[int]:
         for index, item in enumerate(items)
         if any(name.startswith("EarningsPerShare") for name in item.concepts)
         and not _has_negative(item.line)
-        and not _GAIN.search(normal(item.line.label))
+        and not _GAIN.search(normalised_label(item.line.label))
     }
 
 
-def _expenses_positive(items: Sequence[Item]) -> list[Item]:
+def _expenses_positive(items: Sequence[LineItem]) -> list[LineItem]:
     """Sections of expenses that are printed as negatives, turned; a single gain among expenses stays negative."""
     chosen = set[int]()
     for total in _EXPENSE_TOTALS:
@@ -154,29 +154,29 @@ def _expenses_positive(items: Sequence[Item]) -> list[Item]:
     ]
 
 
-def _deducted(item: Item) -> Item:
+def _deducted(item: LineItem) -> LineItem:
     """An expense printed as a negative: turned, and taken off what it was added to."""
     return replace(_negated(item), weight=-item.weight if item.parent else item.weight)
 
 
-def _is_deducted_tax(item: Item) -> bool:
+def _is_deducted_tax(item: LineItem) -> bool:
     """A tax that is called a provision or expense and no benefit, and printed as a deduction in every column that has one."""
-    words = normal(item.line.label)
+    words = normalised_label(item.line.label)
     values = [cell.readings[0].value for cell in item.line.cells if cell.readings and cell.readings[0].value]
     is_expense = bool(_PROVISION.search(words)) and not _BENEFIT.search(words)
     return "IncomeTaxExpenseBenefit" in item.concepts and is_expense and len(values) > 1 and all(value < 0 for value in values)
 
 
-def _mostly_negative(line: Line) -> bool:
+def _mostly_negative(line: StatementLine) -> bool:
     values = [cell.readings[0].value for cell in line.cells if cell.readings and cell.readings[0].value]
     return bool(values) and sum(value < 0 for value in values) * 2 > len(values)
 
 
-def _negated(item: Item) -> Item:
-    return replace(item, line=_turned(item.line))
+def _negated(item: LineItem) -> LineItem:
+    return replace(item, line=_with_sign_changed(item.line))
 
 
-def _turned(line: Line) -> Line:
+def _with_sign_changed(line: StatementLine) -> StatementLine:
     cells = tuple(
         replace(cell, readings=tuple(reading._replace(value=-reading.value) for reading in cell.readings))
         for cell in line.cells
@@ -184,7 +184,7 @@ def _turned(line: Line) -> Line:
     return replace(line, cells=cells)
 
 
-def _turns(items: Sequence[Item]) -> Iterator[Turn]:
+def _sign_changes(items: Sequence[LineItem]) -> Iterator[Turn]:
     """The turns that are tried, likeliest first."""
     losses = {index for index, item in enumerate(items) if _is_bare_loss(item)}
     if losses:
@@ -202,7 +202,7 @@ def _turns(items: Sequence[Item]) -> Iterator[Turn]:
     yield from _expenses_together(items)
 
 
-def _expenses_together(items: Sequence[Item]) -> Iterator[Turn]:
+def _expenses_together(items: Sequence[LineItem]) -> Iterator[Turn]:
     """Other expense (income), net beside interest expense, net: neither alone closes anything while the other stands."""
     own = {index for index, item in enumerate(items) if "NonoperatingIncomeExpense" in item.concepts}
     loose = {index for index, item in enumerate(items) if item.parent == "IncomeLossBeforeIncomeTaxes"} - own
@@ -210,9 +210,9 @@ def _expenses_together(items: Sequence[Item]) -> Iterator[Turn]:
         yield lambda items: _taking_off(loose)(_negating(own)(items))
 
 
-def _is_bare_loss(item: Item) -> bool:
+def _is_bare_loss(item: LineItem) -> bool:
     """A result called a loss and nothing else, printed without parentheses."""
-    words = normal(item.line.label)
+    words = normalised_label(item.line.label)
     named = any(_RESULTS.search(concept) for concept in item.concepts)
     is_loss = bool(_LOSS.search(words)) and not _GAIN.search(_INCOME_TAX.sub("", words))
     return named and is_loss and not _mostly_negative(item.line)
@@ -226,7 +226,7 @@ def _taking_off(chosen: set[int]) -> Turn:
     return lambda items: [replace(item, weight=-item.weight) if index in chosen else item for index, item in enumerate(items)]
 
 
-def breaks(items: Sequence[Item], statement: Statement) -> bool:
+def has_unclosed_identity(items: Sequence[LineItem], statement: Statement) -> bool:
     """Whether any identity closes in no column, on the cheapest readings: one that breaks in some alone tells of damage."""
     closing: dict[str, bool] = {}
     for name, outcome in _outcomes(items, statement):
@@ -234,13 +234,13 @@ def breaks(items: Sequence[Item], statement: Statement) -> bool:
     return not all(closing.values())
 
 
-def _closing(items: Sequence[Item], statement: Statement) -> int:
+def _count_closed(items: Sequence[LineItem], statement: Statement) -> int:
     """How many identities close over all columns, on the cheapest readings."""
     return sum(outcome.closes for _, outcome in _outcomes(items, statement))
 
 
-def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[tuple[str, Outcome]]:
-    found, columns = _laid_out(items, statement)
+def _outcomes(items: Sequence[LineItem], statement: Statement) -> Iterator[tuple[str, Outcome]]:
+    found, columns = _identities_and_columns(items, statement)
     for instance in found:
         for column in columns if not instance.per_share else ():
             outcome = evaluate(instance, column)
@@ -248,7 +248,9 @@ def _outcomes(items: Sequence[Item], statement: Statement) -> Iterator[tuple[str
                 yield instance.name, outcome
 
 
-def _laid_out(items: Sequence[Item], statement: Statement) -> tuple[list[Instance], list[dict[str, Amount | None]]]:
+def _identities_and_columns(
+    items: Sequence[LineItem], statement: Statement
+) -> tuple[list[Instance], list[dict[str, Amount | None]]]:
     """The identities of a statement, and the amounts of each of its columns by key."""
     keys = [str(index) for index in range(len(items))]
     columns = [dict(zip(keys, amounts, strict=True)) for amounts in zip(*(item.line.amounts for item in items), strict=True)]

@@ -19,7 +19,7 @@ from orchestration.filings.text.calendar import MONTH
 from orchestration.filings.text.figures import Number, lex
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What a cell is, before anyone asks what it means."""
 
     NUMBER = auto()
@@ -31,13 +31,13 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class CellContent:
     """What a cell holds. `numbers` are the sound figures in it.
 
     `sign` is the currency sign found in the cell; `is_strange` says that a glyph stands where a currency sign belongs.
     """
 
-    kind: Kind
+    kind: CellKind
     numbers: tuple[Number, ...] = ()
     sign: str | None = None
     is_strange: bool = False
@@ -57,30 +57,30 @@ _DIRT: Final = frozenset("`´;:_^~*•·»«¬°\\<>?§&#@%")
 
 
 @lru_cache(maxsize=65_536)
-def content(text: str) -> Content:
+def text_content(text: str) -> CellContent:
     """What a cell text holds; a text too long for a figure is words, which also bounds the search."""
     if len(text) > figures.MAX_CHARS:
-        return Content(Kind.WORDS)
+        return CellContent(CellKind.WORDS)
     currency = figures.sign_alone(text)
     if currency:
-        return Content(Kind.CURRENCY, sign=currency)
+        return CellContent(CellKind.CURRENCY, sign=currency)
     if len(text) == 1 and _STRANGE_GLYPH.fullmatch(text):
-        return Content(Kind.CURRENCY, is_strange=True)
+        return CellContent(CellKind.CURRENCY, is_strange=True)
     return _figure(text, *_past_currency(text))
 
 
-def _figure(text: str, body_start: int, sign: str | None, strange: bool) -> Content:
+def _figure(text: str, body_start: int, sign: str | None, strange: bool) -> CellContent:
     """What follows the currency sign of a cell."""
     body = text[body_start:]
     if figures.are_losses_or_notes(body):
-        return Content(Kind.DAMAGED, _fused(body, body_start), sign, strange)
+        return CellContent(CellKind.DAMAGED, _merged(body, body_start), sign, strange)
     body = figures.without_notes(body)
     if not body.strip() or figures.is_nil(body):
-        return Content(Kind.NIL if body.strip() else Kind.CURRENCY, sign=sign, is_strange=strange)
+        return CellContent(CellKind.NIL if body.strip() else CellKind.CURRENCY, sign=sign, is_strange=strange)
     found = _sound(body, body_start)
     if found:
-        kind = Kind.PERCENT if found.mark else Kind.NUMBER
-        return Content(kind, (found,), sign=sign, is_strange=strange)
+        kind = CellKind.PERCENT if found.mark else CellKind.NUMBER
+        return CellContent(kind, (found,), sign=sign, is_strange=strange)
     return _damaged_or_words(body, body_start, sign, strange)
 
 
@@ -96,25 +96,25 @@ def _sound(body: str, shift: int) -> Number | None:
     return found if found and found.mark != "x" and not found.is_signed_behind else None
 
 
-def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) -> Content:
-    losses = _fused(body, shift) if "(" in body else ()
+def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) -> CellContent:
+    losses = _merged(body, shift) if "(" in body else ()
     if losses:
-        return Content(Kind.DAMAGED, losses, sign, strange)
+        return CellContent(CellKind.DAMAGED, losses, sign, strange)
     if _DATE.match(body):
-        return Content(Kind.WORDS, sign=sign)
-    if _is_rubbish(body.strip()) or _HYPHENED.fullmatch(body.strip()):
-        return Content(Kind.DAMAGED, (), sign, strange)
+        return CellContent(CellKind.WORDS, sign=sign)
+    if _is_illegible(body.strip()) or _HYPHENED.fullmatch(body.strip()):
+        return CellContent(CellKind.DAMAGED, (), sign, strange)
     digits = sum(char.isdigit() for char in body)
     letters = sum(char.isalpha() for char in body)
     dirt = sum(char in _DIRT for char in body)
     if not _DAMAGED.fullmatch(body.strip()) or digits < 1 or (letters > digits and letters > 2):
-        return Content(Kind.WORDS, sign=sign)
+        return CellContent(CellKind.WORDS, sign=sign)
     if dirt and dirt + letters >= digits:
-        return Content(Kind.WORDS, sign=sign)
-    return Content(Kind.DAMAGED, _fused(body, shift), sign, strange)
+        return CellContent(CellKind.WORDS, sign=sign)
+    return CellContent(CellKind.DAMAGED, _merged(body, shift), sign, strange)
 
 
-def _is_rubbish(body: str) -> bool:
+def _is_illegible(body: str) -> bool:
     """Signs that no word and no figure is made of, several and at least as many as letters: a figure was here."""
     signs = sum(char in _SIGNS for char in body)
     if signs + sum(map(str.isdigit, body)) < 2 or not signs or len(body) > _MAX_RUBBISH or _LETTERS.search(body):
@@ -123,7 +123,7 @@ def _is_rubbish(body: str) -> bool:
     return len(set(body)) > 1 and letters <= len(body) - letters and " " not in body
 
 
-def _fused(body: str, shift: int) -> tuple[Number, ...]:
+def _merged(body: str, shift: int) -> tuple[Number, ...]:
     """Several sound figures in one cell, parted by blanks: lines that were run together."""
     found = []
     for part in re.finditer(r"\(\s*\S+\s*\)|\S+", body):
@@ -140,9 +140,9 @@ def reads_as_separated(text: str) -> Number | None:
     return figures.lex_otherwise_grouped(figures.without_notes(text)[body_start:], body_start)
 
 
-def of(cell: Cell, closes_are_lost: bool = False) -> Content:
-    """What a cell holds. `closes_are_lost` says that in its table no parenthesis is closed: a copy left them all out."""
-    if closes_are_lost and figures.opens_only(cell.text):
-        found = content(f"{cell.text})")
+def cell_content(cell: Cell, closing_parentheses_lost: bool = False) -> CellContent:
+    """What a cell holds. `closing_parentheses_lost` says that a copy left all of them out."""
+    if closing_parentheses_lost and figures.lacks_closing_parenthesis(cell.text):
+        found = text_content(f"{cell.text})")
         return replace(found, numbers=tuple(number._replace(end=min(number.end, len(cell.text))) for number in found.numbers))
-    return content(cell.text)
+    return text_content(cell.text)

@@ -1,7 +1,7 @@
 """Which column of a statement each figure stands in, and which period that is.
 
 Belongs here: how many columns a table has, their periods from its header, and the place of each figure across the page.
-Does not belong here: what header words mean (`periods.py`), which of two rows is the true one (`ghosts.py`).
+Does not belong here: what header words mean (`periods.py`), which of two rows is the true one (`duplicate_rows.py`).
 
 A row with a figure for every column gives them in order, and so teaches where the columns of its segment lie; a row with
 fewer is read by place. After a break the columns may lie elsewhere, so each segment teaches itself.
@@ -17,10 +17,10 @@ from functools import reduce
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.ocr.heads import are_parted, changed, mended, mended_heads, wounded
-from orchestration.filings.tables.cells import Kind
-from orchestration.filings.tables.periods import Spot, is_restated, spread, unborne
-from orchestration.filings.tables.rows import Item, LabelledRow, labelled_rows
+from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date, unreadable_cells
+from orchestration.filings.tables.cells import CellKind
+from orchestration.filings.tables.periods import HeaderPeriod, column_periods, headings_without_year, is_restated
+from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.scale import currency_in
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import PrintedPeriod, periods_in
@@ -55,20 +55,20 @@ _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TableHeader:
     """The header of a table: the period of each column, and the index of the first row below it.
 
-    `width` counts all columns, also those of percentages and changes; `live` are the places of those with a period. `currency`
-    is that of the first column where the header names one for some columns and another for others. `mended` are its damaged
-    words as printed and as they were taken.
+    `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
+    `currency` is that of the first column where the header names one for some columns and another for others. `corrections`
+    are its damaged words as printed and as they were taken.
     """
 
     periods: tuple[PrintedPeriod, ...]
     first_row: int
     width: int
-    live: tuple[int, ...]
+    period_columns: tuple[int, ...]
     currency: str | None = None
-    mended: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,16 @@ class PlacedRow:
     """A labelled row with the item of each column (None where the place is blank), and what has no column."""
 
     row: LabelledRow
-    items: tuple[Item | None, ...]
-    strays: tuple[Item, ...]
+    cells: tuple[FigureCell | None, ...]
+    unplaced: tuple[FigureCell, ...]
 
 
-def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") -> Header | None:
+def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") -> TableHeader | None:
     """The header of a table; None where no row above the figures names a period.
 
     `context` is the text just above the table: it fills in what the header leaves open ("for the three months ended").
     """
-    printed, table = table, mended_heads(table)
+    printed, table = table, corrected_header(table)
     rows = rows if table is printed else labelled_rows(table)
     first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
     if first is None:
@@ -93,29 +93,33 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     head = _with_units(table.rows[:first])
     reach = _reach(rows, first)
     head = _parted(head, reach)
-    spots, beside = _without_asides(head, _without_inception(head, [_spots(row.cells, reach) for row in head]))
-    spots = _by_version(head, _stacked(spots))
-    last = max((index for index, row in enumerate(spots) if row), default=-1)
-    count = max((len(row) for row in spots), default=0)
+    header_periods, beside = _without_change_columns(
+        head, _without_inception(head, [_header_periods(row.cells, reach) for row in head])
+    )
+    header_periods = _by_version(head, _stacked(header_periods))
+    last = max((index for index, row in enumerate(header_periods) if row), default=-1)
+    count = max((len(row) for row in header_periods), default=0)
     if not 0 < count <= _MAX_COLUMNS:
         return None
-    periods = spread(spots, count)
+    periods = column_periods(header_periods, count)
     if periods is None:
         return None
     periods = _with_year(periods, [_label_of(row.cells, reach) for row in head])
-    columns = next(row for row in reversed(spots) if len(row) == count)
-    if unborne(spots, periods, columns[0].left) or are_parted(head):
+    columns = next(row for row in reversed(header_periods) if len(row) == count)
+    if headings_without_year(header_periods, periods, columns[0].left) or has_split_date(head):
         periods = [replace(period, is_unsure=True) for period in periods]
-    periods, currency = _told_over(periods, _said_over(head, columns))
-    periods, columns = _without_cumulative(_fill_from_context(periods, mended(context)), head, columns)
-    asides = _asides(head, columns, beside, rows, first)
+    periods, currency = _by_restatement(periods, _said_over(head, columns))
+    periods, columns = _without_cumulative(_fill_from_context(periods, corrected(context)), head, columns)
+    asides = _change_columns(head, columns, beside, rows, first)
     places = sorted([*((left, 0) for left in _lefts(head, columns, asides)), *((left, 1) for left in asides)])
     live = tuple(at for at, (_, is_aside) in enumerate(places) if not is_aside)
     periods = [PrintedPeriod() if period.is_unsure else period for period in periods]
-    return Header(tuple(periods), last + 1, len(places), live, currency, changed(printed.rows[:first], table.rows[:first]))
+    return TableHeader(
+        tuple(periods), last + 1, len(places), live, currency, corrections(printed.rows[:first], table.rows[:first])
+    )
 
 
-def _told_over(periods: Sequence[PrintedPeriod], said: Sequence[str]) -> tuple[list[PrintedPeriod], str | None]:
+def _by_restatement(periods: Sequence[PrintedPeriod], said: Sequence[str]) -> tuple[list[PrintedPeriod], str | None]:
     """Columns as restated or not by the words over each, without those of another currency than the first, and that one."""
     told = [replace(period, is_restated=is_restated(words)) for period, words in zip(periods, said, strict=True)]
     currencies = [currency_in(words) for words in said]
@@ -165,7 +169,7 @@ def _left(cell: Cell) -> int:
     return cell.left
 
 
-def told_apart(periods: Sequence[PrintedPeriod], words: str) -> tuple[PrintedPeriod, ...]:
+def without_repeated_periods(periods: Sequence[PrintedPeriod], words: str) -> tuple[PrintedPeriod, ...]:
     """The periods of columns, none said twice: of two columns with one head, one is misprinted, and who knows which.
 
     Unless a line tells: "shares issued at July 31 and January 31, 2000, respectively" names the dates of the columns in order.
@@ -181,7 +185,7 @@ def told_apart(periods: Sequence[PrintedPeriod], words: str) -> tuple[PrintedPer
     return tuple(PrintedPeriod() if (period.months, period.end, period.is_restated) in twice else period for period in periods)
 
 
-def _is_aside(cell: Cell) -> bool:
+def _heads_changes(cell: Cell) -> bool:
     """Whether a cell heads percentages or changes, and no period: "Dec. 31" is a day and no decrease."""
     if cell.left > 0 and _AGAINST.match(cell.text):
         return True
@@ -190,60 +194,77 @@ def _is_aside(cell: Cell) -> bool:
     return all(period.month is None for period in periods_in(cell.text))
 
 
-def _without_asides(header: Sequence[Row], spots: Sequence[list[Spot]]) -> tuple[list[list[Spot]], dict[int, list[int]]]:
+def _without_change_columns(
+    header: Sequence[Row], header_periods: Sequence[list[HeaderPeriod]]
+) -> tuple[list[list[HeaderPeriod]], dict[int, list[int]]]:
     """The periods of a header without those under a head of changes, and for each such head the places of those.
 
     "% Change" over "Three Months" and "Six Months" heads two columns of changes: a stretch without a date is no period.
     """
     beside: dict[int, list[int]] = {}
-    kept = [list(row) for row in spots]
+    kept = [list(row) for row in header_periods]
     for index, row in enumerate(header):
         for at, cell in enumerate(row.cells):
             stop = row.cells[at + 1].left if at + 1 < len(row.cells) else max((one.right for one in row.cells), default=0) + 1
-            for below in kept[index + 1 :] if _is_aside(cell) else ():
-                under = [spot for spot in below if cell.left <= spot.left < max(stop, cell.right) and spot.period.year is None]
-                if under and all(spot.period.month is None for spot in under):
-                    beside.setdefault(cell.left, []).extend(spot.left for spot in under)
-                    below[:] = [spot for spot in below if spot not in under]
+            for below in kept[index + 1 :] if _heads_changes(cell) else ():
+                under = [
+                    header_period
+                    for header_period in below
+                    if cell.left <= header_period.left < max(stop, cell.right) and header_period.period.year is None
+                ]
+                if under and all(header_period.period.month is None for header_period in under):
+                    beside.setdefault(cell.left, []).extend(header_period.left for header_period in under)
+                    below[:] = [header_period for header_period in below if header_period not in under]
     return kept, beside
 
 
-def _by_version(header: Sequence[Row], spots: Sequence[list[Spot]]) -> list[list[Spot]]:
+def _by_version(header: Sequence[Row], header_periods: Sequence[list[HeaderPeriod]]) -> list[list[HeaderPeriod]]:
     """The periods of a header; one over several versions of its figures ("as restated", "as reported") stands once for each."""
-    found = [list(row) for row in spots]
-    last = max((index for index, row in enumerate(spots) if row), default=len(header))
+    found = [list(row) for row in header_periods]
+    last = max((index for index, row in enumerate(header_periods) if row), default=len(header))
     for row in header[last + 1 :]:
-        versions = [cell for cell in row.cells if cell.left > 0 and _VERSION.search(cell.text) and not _is_aside(cell)]
-        under = [[cell for cell in versions if spot.left <= cell.left < spot.right] for spot in found[last]]
+        versions = [cell for cell in row.cells if cell.left > 0 and _VERSION.search(cell.text) and not _heads_changes(cell)]
+        under = [
+            [cell for cell in versions if header_period.left <= cell.left < header_period.right]
+            for header_period in found[last]
+        ]
         if any(len(cells) > 1 for cells in under):
             found[last] = [
                 one
-                for spot, cells in zip(found[last], under, strict=True)
-                for one in ([Spot(spot.period, cell.left, cell.right) for cell in cells] if len(cells) > 1 else [spot])
+                for header_period, cells in zip(found[last], under, strict=True)
+                for one in (
+                    [HeaderPeriod(header_period.period, cell.left, cell.right) for cell in cells]
+                    if len(cells) > 1
+                    else [header_period]
+                )
             ]
             return found
     return found
 
 
-def _asides(
-    header: Sequence[Row], columns: Sequence[Spot], beside: Mapping[int, list[int]], rows: Sequence[LabelledRow], first: int
+def _change_columns(
+    header: Sequence[Row],
+    columns: Sequence[HeaderPeriod],
+    beside: Mapping[int, list[int]],
+    rows: Sequence[LabelledRow],
+    first: int,
 ) -> list[int]:
     """Where columns of percentages and changes stand among those with a period; none where the rows have no figures there.
 
     `beside` are the places of several such columns under one head.
     """
     for row in reversed(header):
-        found = [place for cell in row.cells if _is_aside(cell) for place in beside.get(cell.left, [cell.left])]
+        found = [place for cell in row.cells if _heads_changes(cell) for place in beside.get(cell.left, [cell.left])]
         if not found:
             continue
-        lengths = Counter(len(row.items) for row in rows if row.index >= first)
+        lengths = Counter(len(row.cells) for row in rows if row.index >= first)
         more = [lengths[len(columns) + count] for count in range(1, len(found) + 1)]
         if more[-1] and sum(more) > lengths[len(columns)]:
             return found
     return _unheaded(header, columns, rows, first)
 
 
-def _lefts(header: Sequence[Row], columns: Sequence[Spot], asides: Sequence[int]) -> list[int]:
+def _lefts(header: Sequence[Row], columns: Sequence[HeaderPeriod], asides: Sequence[int]) -> list[int]:
     """Where the columns with a period begin: where their own heads beside those of the others do, which tell it best.
 
     A year in the middle over "GAAP", "Adjustments" and "Non-GAAP" lies over the second of them and is that of the first.
@@ -253,36 +274,40 @@ def _lefts(header: Sequence[Row], columns: Sequence[Spot], asides: Sequence[int]
             own = [cell.left for cell in row.cells if cell.left > 0 and cell.left not in asides]
             if len(own) == len(columns):
                 return own
-    return [spot.left for spot in columns]
+    return [header_period.left for header_period in columns]
 
 
-def _unheaded(header: Sequence[Row], columns: Sequence[Spot], rows: Sequence[LabelledRow], first: int) -> list[int]:
+def _unheaded(header: Sequence[Row], columns: Sequence[HeaderPeriod], rows: Sequence[LabelledRow], first: int) -> list[int]:
     """Where columns stand whose head names no period ("Total"); none where the rows have no figures there."""
-    lengths = Counter(len(row.items) for row in rows if row.index >= first)
+    lengths = Counter(len(row.cells) for row in rows if row.index >= first)
     for row in reversed(header):
         if not any(cell.left <= columns[0].left < cell.right for cell in row.cells):
             continue
         found = [
             cell.left
             for cell in row.cells
-            if cell.left > 0 and all(cell.right <= spot.left or spot.right <= cell.left for spot in columns)
+            if cell.left > 0
+            and all(cell.right <= header_period.left or header_period.right <= cell.left for header_period in columns)
         ]
         if found and lengths[len(columns) + len(found)] > lengths[len(columns)]:
             return found
     return []
 
 
-def _without_inception(header: Sequence[Row], spots: Sequence[list[Spot]]) -> list[list[Spot]]:
+def _without_inception(header: Sequence[Row], header_periods: Sequence[list[HeaderPeriod]]) -> list[list[HeaderPeriod]]:
     """The periods of a header without the lines of a head since inception, which wraps: "(March 4, 1996) to Sept. 30, 2003".
 
     They are of a column of no fiscal period, and where they stand in rows of other heads they head nothing but it.
     """
-    count = max((len(row) for row in spots), default=0)
-    columns = next((row for row in reversed(spots) if len(row) == count), [])
-    kept = [list(row) for row in spots]
+    count = max((len(row) for row in header_periods), default=0)
+    columns = next((row for row in reversed(header_periods) if len(row) == count), [])
+    kept = [list(row) for row in header_periods]
     for cell in (cell for row in header for cell in row.cells if cell.left > 0 and _INCEPTION.search(cell.text)):
-        if sum(cell.left < spot.right and spot.left < cell.right for spot in columns) == 1 < count:
-            kept = [[spot for spot in row if spot.right <= cell.left or cell.right <= spot.left] for row in kept]
+        if sum(cell.left < header_period.right and header_period.left < cell.right for header_period in columns) == 1 < count:
+            kept = [
+                [header_period for header_period in row if header_period.right <= cell.left or cell.right <= header_period.left]
+                for row in kept
+            ]
     return kept
 
 
@@ -292,8 +317,8 @@ def _parted(header: Sequence[Row], reach: int) -> list[Row]:
     In text a narrow column leaves one blank between the last line of one head and the first of the next.
     """
     parted = [replace(row, cells=tuple(part for cell in row.cells for part in _year_and_day(cell))) for row in header]
-    spots = [_spots(row.cells, reach) for row in parted]
-    return parted if parted != list(header) and _stacked(spots) != spots else list(header)
+    header_periods = [_header_periods(row.cells, reach) for row in parted]
+    return parted if parted != list(header) and _stacked(header_periods) != header_periods else list(header)
 
 
 def _year_and_day(cell: Cell) -> tuple[Cell, ...]:
@@ -305,61 +330,71 @@ def _year_and_day(cell: Cell) -> tuple[Cell, ...]:
     return year, Cell(found["day"], cell.left + at, cell.right, cell.start + at, cell.end)
 
 
-def _stacked(spots: Sequence[list[Spot]]) -> list[list[Spot]]:
+def _stacked(header_periods: Sequence[list[HeaderPeriod]]) -> list[list[HeaderPeriod]]:
     """The periods of a header whose dates wrap over more lines in one column than in the next, each column's lines as one.
 
     "June 30," over "2008" over "(unaudited)" beside "December 31," over "2007" ends lower: rows then mix years with days. Only
     where the lines over each column make one whole date by themselves; a line over several columns is a head of them all.
     """
-    count = max((len(row) for row in spots), default=0)
-    columns = next((row for row in reversed(spots) if len(row) == count), [])
-    loose = [at for at, row in enumerate(spots) if 0 < len(row) < count and all(_is_of_one(spot, columns) for spot in row)]
-    stack = sorted({*loose, *(at for at, row in enumerate(spots) if len(row) == count)})
+    count = max((len(row) for row in header_periods), default=0)
+    columns = next((row for row in reversed(header_periods) if len(row) == count), [])
+    loose = [
+        at
+        for at, row in enumerate(header_periods)
+        if 0 < len(row) < count and all(_is_of_one(header_period, columns) for header_period in row)
+    ]
+    stack = sorted({*loose, *(at for at, row in enumerate(header_periods) if len(row) == count)})
     dates: list[PrintedPeriod] = []
     for column in columns if loose else ():
-        own = [spot.period for at in stack for spot in spots[at] if _is_over(spot, column)]
+        own = [header_period.period for at in stack for header_period in header_periods[at] if _is_over(header_period, column)]
         named = [(piece.month is not None, piece.year is not None) for piece in own]
         if [sum(kind) for kind in zip(*named, strict=True)] != [1, 1]:
-            return [list(row) for row in spots]
+            return [list(row) for row in header_periods]
         dates.append(reduce(PrintedPeriod.filled_from, own))
     if not dates:
-        return [list(row) for row in spots]
-    whole = [Spot(date, column.left, column.right) for date, column in zip(dates, columns, strict=True)]
-    return [whole if at == stack[-1] else [] if at in stack else list(row) for at, row in enumerate(spots)]
+        return [list(row) for row in header_periods]
+    whole = [HeaderPeriod(date, column.left, column.right) for date, column in zip(dates, columns, strict=True)]
+    return [whole if at == stack[-1] else [] if at in stack else list(row) for at, row in enumerate(header_periods)]
 
 
-def _is_of_one(spot: Spot, columns: Sequence[Spot]) -> bool:
-    """Whether a spot is a piece of a date and stands over one column alone."""
-    is_piece = spot.period.months is None and spot.period.quarter is None
-    return is_piece and sum(_is_over(spot, column) for column in columns) == 1
+def _is_of_one(header_period: HeaderPeriod, columns: Sequence[HeaderPeriod]) -> bool:
+    """Whether a header period is a piece of a date and stands over one column alone."""
+    is_piece = header_period.period.months is None and header_period.period.quarter is None
+    return is_piece and sum(_is_over(header_period, column) for column in columns) == 1
 
 
-def _is_over(spot: Spot, column: Spot) -> bool:
-    return spot.left < column.right and column.left < spot.right
+def _is_over(header_period: HeaderPeriod, column: HeaderPeriod) -> bool:
+    return header_period.left < column.right and column.left < header_period.right
 
 
 def _without_cumulative(
-    periods: Sequence[PrintedPeriod], header: Sequence[Row], columns: Sequence[Spot]
-) -> tuple[list[PrintedPeriod], list[Spot]]:
+    periods: Sequence[PrintedPeriod], header: Sequence[Row], columns: Sequence[HeaderPeriod]
+) -> tuple[list[PrintedPeriod], list[HeaderPeriod]]:
     """A column since inception is of no fiscal period: development stage companies printed one until 2014 (ASC 915)."""
     found, places = list(periods), list(columns)
     for cell in (cell for row in header for cell in row.cells if cell.left > 0 and _INCEPTION.search(cell.text)):
-        over = [at for at, spot in enumerate(places) if cell.left < spot.right and spot.left < cell.right]
+        over = [
+            at for at, header_period in enumerate(places) if cell.left < header_period.right and header_period.left < cell.right
+        ]
         if len(over) == 1:
             found[over[0]] = PrintedPeriod()
         elif not over:
-            at = sum(spot.left < cell.left for spot in places)
+            at = sum(header_period.left < cell.left for header_period in places)
             found.insert(at, PrintedPeriod())
-            places.insert(at, Spot(PrintedPeriod(), cell.left, cell.right))
+            places.insert(at, HeaderPeriod(PrintedPeriod(), cell.left, cell.right))
     return found, places
 
 
-def _said_over(rows: Sequence[Row], columns: Sequence[Spot]) -> list[str]:
+def _said_over(rows: Sequence[Row], columns: Sequence[HeaderPeriod]) -> list[str]:
     """The words over each column, of cells that do not stand over all of them."""
     words: list[list[str]] = [[] for _ in columns]
     for row in rows:
         for cell in row.cells:
-            over = [at for at, spot in enumerate(columns) if cell.left < spot.right and spot.left < cell.right]
+            over = [
+                at
+                for at, header_period in enumerate(columns)
+                if cell.left < header_period.right and header_period.left < cell.right
+            ]
             for at in over if len(over) < len(columns) or len(columns) == 1 else ():
                 words[at].append(cell.text)
     return [" ".join(said) for said in words]
@@ -369,10 +404,10 @@ def _has_value(row: LabelledRow) -> bool:
     """A figure that is no year, or a nil, beside a label that names no period."""
     if periods_in(row.label):
         return False
-    return any(item.is_nil or not is_year(item) for item in row.items)
+    return any(item.is_nil or not is_year(item) for item in row.cells)
 
 
-def is_year(item: Item) -> bool:
+def is_year(item: FigureCell) -> bool:
     """Whether a figure is a year: a whole number of four digits in this century or the last."""
     found = item.content.numbers
     return (
@@ -384,7 +419,7 @@ def is_year(item: Item) -> bool:
 
 def _reach(rows: Sequence[LabelledRow], first: int) -> int:
     """How far across the page figures begin, in most rows of them."""
-    ends = Counter(row.items[-1].cell.left for row in rows if row.index >= first and row.has_words and row.items)
+    ends = Counter(row.cells[-1].cell.left for row in rows if row.index >= first and row.has_words and row.cells)
     return max(ends, key=lambda end: (ends[end], end), default=0)
 
 
@@ -401,12 +436,12 @@ def _with_year(periods: Sequence[PrintedPeriod], labels: Sequence[str]) -> list[
     return [replace(period, year=named[0]) for period in periods]
 
 
-def _spots(cells: Sequence[Cell], reach: int) -> list[Spot]:
+def _header_periods(cells: Sequence[Cell], reach: int) -> list[HeaderPeriod]:
     """The periods in a header row. What stands above the labels heads no column, where the row goes on to the last one."""
     labels = 1 if _label_of(cells, reach) else 0
     return [
-        Spot(period, *_share_of(cell, at, len(found)))
-        for cell, is_unsure in zip(cells[labels:], wounded(cells)[labels:], strict=True)
+        HeaderPeriod(period, *_share_of(cell, at, len(found)))
+        for cell, is_unsure in zip(cells[labels:], unreadable_cells(cells)[labels:], strict=True)
         for found in [_periods_of(cell, is_unsure)]
         for at, period in enumerate(found)
     ]
@@ -443,11 +478,11 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
     return [period.filled_from(title) for period in periods]
 
 
-def on_periods(rows: Sequence[PlacedRow], header: Header) -> list[PlacedRow]:
+def with_period_columns_only(rows: Sequence[PlacedRow], header: TableHeader) -> list[PlacedRow]:
     """Rows placed on all columns, with those alone that have a period."""
-    if header.width == len(header.live):
+    if header.width == len(header.period_columns):
         return list(rows)
-    return [replace(row, items=tuple(row.items[at] for at in header.live)) for row in rows]
+    return [replace(row, cells=tuple(row.cells[at] for at in header.period_columns)) for row in rows]
 
 
 def place_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool = False) -> list[PlacedRow]:
@@ -456,26 +491,26 @@ def place_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool = False)
     Where columns are set out by spaces, figures are aligned at the right, give or take a parenthesis; else a column is one
     place of the grid.
     """
-    lessons = _learn(rows, count, is_spaced)
-    return [_place(row, count, lessons, is_spaced) for row in rows]
+    columns_by_segment = _columns_from_full_rows(rows, count, is_spaced)
+    return [_place(row, count, columns_by_segment, is_spaced) for row in rows]
 
 
-_Lessons = dict[int, dict[int, int]]
+_ColumnsBySegment = dict[int, dict[int, int]]
 
 
-def _spot_of(item: Item, is_spaced: bool) -> int:
+def _position_of(item: FigureCell, is_spaced: bool) -> int:
     return item.cell.right if is_spaced else item.cell.left
 
 
-def _learn(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _Lessons:
+def _columns_from_full_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _ColumnsBySegment:
     """For each segment, which column lies at which place, as full rows of sound figures teach it."""
     votes: dict[int, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     for row in rows:
-        for items, weight in ((row.figures, 2), (row.items, 1), (row.amounts, 1)):
+        for items, weight in ((row.figures, 2), (row.cells, 1), (row.amounts, 1)):
             if len(items) == count and row.has_words:
-                sound = sum(item.content.kind is Kind.NUMBER or item.is_nil for item in items)
+                sound = sum(item.content.kind is CellKind.NUMBER or item.is_nil for item in items)
                 for column, item in enumerate(items):
-                    votes[row.segment][_spot_of(item, is_spaced)][column] += weight * (1 + 4 * (sound == count))
+                    votes[row.segment][_position_of(item, is_spaced)][column] += weight * (1 + 4 * (sound == count))
                 break
     return {
         segment: {place: seen.most_common(1)[0][0] for place, seen in sorted(places.items())}
@@ -483,19 +518,19 @@ def _learn(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _Lessons
     }
 
 
-def _place(row: LabelledRow, count: int, lessons: _Lessons, is_spaced: bool) -> PlacedRow:
+def _place(row: LabelledRow, count: int, columns_by_segment: _ColumnsBySegment, is_spaced: bool) -> PlacedRow:
     figures = row.figures
-    for full in (figures, row.items if figures else (), row.amounts):
+    for full in (figures, row.cells if figures else (), row.amounts):
         if len(full) == count:
             return PlacedRow(row, full, ())
-    known = _lesson_for(row.segment, lessons)
-    placed: list[Item | None] = [None] * count
+    known = _columns_of_segment(row.segment, columns_by_segment)
+    placed: list[FigureCell | None] = [None] * count
     strays = []
-    for item in row.items:
-        column = _column_at(_spot_of(item, is_spaced), known)
+    for item in row.cells:
+        column = _column_at(_position_of(item, is_spaced), known)
         if column is not None and placed[column] is None:
             placed[column] = item
-        elif not item.is_nil and item.content.kind is not Kind.PERCENT:
+        elif not item.is_nil and item.content.kind is not CellKind.PERCENT:
             strays.append(item)
     return PlacedRow(row, tuple(placed), tuple(strays))
 
@@ -509,11 +544,11 @@ def _column_at(place: int, known: Mapping[int, int]) -> int | None:
     return known[nearest] if abs(nearest - place) * 2 < min(apart, default=2 * _LEAST_GAP) else None
 
 
-def _lesson_for(segment: int, lessons: _Lessons) -> dict[int, int]:
+def _columns_of_segment(segment: int, columns_by_segment: _ColumnsBySegment) -> dict[int, int]:
     """A segment without a full row of its own is read by the nearest one before it, else after it."""
-    if segment in lessons:
-        return lessons[segment]
-    before = [other for other in lessons if other < segment]
-    after = [other for other in lessons if other > segment]
+    if segment in columns_by_segment:
+        return columns_by_segment[segment]
+    before = [other for other in columns_by_segment if other < segment]
+    after = [other for other in columns_by_segment if other > segment]
     nearest = max(before, default=min(after, default=None))
-    return lessons[nearest] if nearest is not None else {}
+    return columns_by_segment[nearest] if nearest is not None else {}

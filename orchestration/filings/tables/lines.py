@@ -1,8 +1,8 @@
 """The lines of a statement: each with a cell a column, and every reading the filing offers for that cell.
 
-Belongs here: what a line and its cells are, and the steps from placed rows to lines: laying rubbish aside, and what each
-cell may say. Does not belong here: rows that were run together (`fused.py`), which rows repeat each other (`ghosts.py`), what
-a line is called (`text/labels.py`, `statements/structure.py`), which reading is right (`proof/`).
+Belongs here: what a line and its cells are, and the steps from placed rows to lines: discarding what is no line, and what each
+cell may say. Does not belong here: rows that were run together (`merged_rows.py`), which rows repeat each other
+(`duplicate_rows.py`), what a line is called (`text/labels.py`, `statements/line_items.py`), which reading is right (`proof/`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.ocr.damage import costs, damaged_readings
+from orchestration.filings.ocr.character_candidates import character_candidates, repair_costs
 from orchestration.filings.records import CandidateKind
-from orchestration.filings.tables.cells import Kind, of, reads_as_separated
+from orchestration.filings.tables.cells import CellKind, cell_content, reads_as_separated
 from orchestration.filings.tables.columns import PlacedRow
-from orchestration.filings.tables.rows import Item, LabelledRow
+from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, NEXT_GROUPS, Number, without_notes
 from orchestration.filings.text.labels import is_percentage
 
@@ -56,7 +56,7 @@ class CellReading(NamedTuple):
     is_sure: bool = True
 
 
-class Printed(NamedTuple):
+class PrintedCell(NamedTuple):
     """The characters that stand at the place of a cell, whatever they may say; offsets are into the source."""
 
     text: str
@@ -71,11 +71,11 @@ class LineCell:
 
     readings: tuple[CellReading, ...] = ()
     is_printed: bool = False
-    printed: Printed | None = None
+    printed: PrintedCell | None = None
 
 
 @dataclass(frozen=True)
-class Line:
+class StatementLine:
     """A line of a statement. A heading has no cells; a line without a label has an empty one.
 
     `is_by_sum` says that its figures were parted or placed by a sum of the table, which is no proof of them.
@@ -84,7 +84,7 @@ class Line:
     label: str
     line: int
     cells: tuple[LineCell, ...]
-    wear: int = 0
+    damage: int = 0
     is_by_sum: bool = False
 
     @cached_property
@@ -104,70 +104,70 @@ class Line:
         return tuple(Amount(reading.value, reading.step) if reading else None for reading in first)
 
 
-class Rubbish(NamedTuple):
+class DiscardedRow(NamedTuple):
     """A row that is no line: the word for why, and where it stands."""
 
     code: str
     row: LabelledRow
 
 
-def join_wrapped(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
+def rejoin_wrapped_cells(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
     """Rows with the figures that were wrapped onto the next line: those that stand just where the row above is blank."""
     joined: list[PlacedRow] = []
     for row in rows:
         before = joined[-1] if joined else None
         if before and _goes_on(before, row):
-            items = tuple(mine or theirs for mine, theirs in zip(before.items, row.items, strict=True))
+            items = tuple(mine or theirs for mine, theirs in zip(before.cells, row.cells, strict=True))
             label = f"{before.row.label} {row.row.label}".strip()
-            joined[-1] = PlacedRow(replace(before.row, label=label, items=tuple(filter(None, items))), items, before.strays)
+            joined[-1] = PlacedRow(replace(before.row, label=label, cells=tuple(filter(None, items))), items, before.unplaced)
         else:
             joined.append(row)
     return joined
 
 
 def _goes_on(before: PlacedRow, row: PlacedRow) -> bool:
-    if not before.row.has_words or not before.row.figures or not row.row.figures or row.strays:
+    if not before.row.has_words or not before.row.figures or not row.row.figures or row.unplaced:
         return False
     if row.row.has_words and not _LOWER_CASE.match(row.row.label):
         return False
-    return all(mine is None or theirs is None for mine, theirs in zip(before.items, row.items, strict=True))
+    return all(mine is None or theirs is None for mine, theirs in zip(before.cells, row.cells, strict=True))
 
 
-def rejoin_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
+def rejoin_digit_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
     """Rows with more figures than columns, the groups of three put together again that a blank parts where a comma was.
 
     A tab or a pipe parts cells, so only cells one character apart on the page are put together.
     """
     for row in rows:
-        joined = _joined(row.items) if len(row.items) > count else ()
-        yield replace(row, items=joined) if len(joined) == count else row
+        joined = _joined(row.cells) if len(row.cells) > count else ()
+        yield replace(row, cells=joined) if len(joined) == count else row
 
 
-def _joined(items: Sequence[Item]) -> tuple[Item, ...]:
-    joined: list[Item] = []
+def _joined(items: Sequence[FigureCell]) -> tuple[FigureCell, ...]:
+    joined: list[FigureCell] = []
     for item in items:
         before = joined[-1].cell if joined else None
         cell = item.cell
         is_near = before is not None and cell.start - before.end == cell.left - before.right == 1
         if before and is_near and FIRST_GROUPS.fullmatch(before.text) and NEXT_GROUPS.fullmatch(cell.text):
             whole = before._replace(text=f"{before.text} {cell.text}", right=cell.right, end=cell.end)
-            joined[-1] = Item(whole, of(whole))
+            joined[-1] = FigureCell(whole, cell_content(whole))
         else:
             joined.append(item)
     return tuple(joined)
 
 
-def lay_aside(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[Rubbish]]:
+def discard_non_lines(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[DiscardedRow]]:
     """The rows that may be lines, and those that are none: rules, page numbers, percentages, rubbish."""
     kept: list[PlacedRow] = []
-    aside: list[Rubbish] = []
+    discarded: list[DiscardedRow] = []
     for placed in rows:
         code = _why_no_line(placed, separated)
         if code is None:
             kept.append(placed)
         elif code != "rule":
-            aside.append(Rubbish(code, placed.row))
-    return kept, aside
+            discarded.append(DiscardedRow(code, placed.row))
+    return kept, discarded
 
 
 def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
@@ -178,10 +178,10 @@ def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
         return "rule" if _is_under_heads(row) else None
     if not row.figures:
         return "rule" if not any(char.isalnum() for char in row.label) else "rubbish_row"
-    if len(row.figures) == 1 and len(placed.items) > 1 and _is_page_number(row.figures[0]):
+    if len(row.figures) == 1 and len(placed.cells) > 1 and _is_page_number(row.figures[0]):
         return "page_number"
-    if any(wears(item, separated) for item in row.figures) or row.strange_glyphs > 1:
-        return None if sum(item is not None for item in placed.items) == len(placed.items) > 1 else "rubbish_row"
+    if any(looks_damaged(item, separated) for item in row.figures) or row.strange_glyphs > 1:
+        return None if sum(item is not None for item in placed.cells) == len(placed.cells) > 1 else "rubbish_row"
     return None
 
 
@@ -193,17 +193,17 @@ def _is_under_heads(row: LabelledRow) -> bool:
 
 def _states_percentages(row: LabelledRow) -> bool:
     kinds = {item.content.kind for item in row.figures}
-    return is_percentage(row.label) or (Kind.PERCENT in kinds and Kind.NUMBER not in kinds)
+    return is_percentage(row.label) or (CellKind.PERCENT in kinds and CellKind.NUMBER not in kinds)
 
 
-def _is_page_number(item: Item) -> bool:
+def _is_page_number(item: FigureCell) -> bool:
     numbers = item.content.numbers
     return len(numbers) == 1 and numbers[0].step == 1 and 0 < numbers[0].value <= _LONE_NUMBER_MAX
 
 
-def wears(item: Item, separated: bool) -> bool:
+def looks_damaged(item: FigureCell, separated: bool) -> bool:
     """Whether a figure looks damaged: unsound, or a decimal of three places among figures with thousands commas."""
-    if item.content.kind is Kind.DAMAGED:
+    if item.content.kind is CellKind.DAMAGED:
         return True
     numbers = item.content.numbers
     if not separated or not any(number.step == _THOUSANDTH for number in numbers):
@@ -216,26 +216,26 @@ def uses_separators(rows: Sequence[PlacedRow], scale: Decimal) -> bool:
 
     Nobody prints thousands to the dollar: three places behind every point of a table in thousands are groups.
     """
-    figures = [item for row in rows for item in row.row.figures if item.content.kind is Kind.NUMBER]
+    figures = [item for row in rows for item in row.row.figures if item.content.kind is CellKind.NUMBER]
     if any("," in item.cell.text for item in figures):
         return True
     steps = Counter(number.step for item in figures for number in item.content.numbers)
     return scale == _THOUSAND and steps[_THOUSANDTH] >= _MANY and steps[_THOUSANDTH] > steps[_TENTH]
 
 
-def line_of(placed: PlacedRow, wear: int, separated: bool, ghosts: Sequence[PlacedRow] = ()) -> Line:
+def statement_line(placed: PlacedRow, damage: int, separated: bool, duplicates: Sequence[PlacedRow] = ()) -> StatementLine:
     """A line from its row and the worse copies of it."""
     cells = []
-    for column, item in enumerate(placed.items):
-        readings = list(_readings(item, placed.row, separated, ghost=False)) if item else []
-        for ghost in ghosts:
-            other = ghost.items[column]
-            read = _readings(other, ghost.row, separated, ghost=True) if other else ()
+    for column, item in enumerate(placed.cells):
+        readings = list(_readings(item, placed.row, separated, is_duplicate=False)) if item else []
+        for duplicate in duplicates:
+            other = duplicate.cells[column]
+            read = _readings(other, duplicate.row, separated, is_duplicate=True) if other else ()
             readings += [one for one in read if not _points_where_none_is(one, readings)]
-        printed = Printed(item.cell.text, placed.row.line, item.cell.start, item.cell.end) if item else None
+        printed = PrintedCell(item.cell.text, placed.row.line, item.cell.start, item.cell.end) if item else None
         cells.append(LineCell(_cheapest_once(readings), item is not None, printed))
     is_by_sum = any(item.cell.is_by_sum for item in placed.row.figures)
-    return Line(placed.row.label, placed.row.line, tuple(cells), wear, is_by_sum)
+    return StatementLine(placed.row.label, placed.row.line, tuple(cells), damage, is_by_sum)
 
 
 def _points_where_none_is(reading: CellReading, own: Sequence[CellReading]) -> bool:
@@ -243,12 +243,14 @@ def _points_where_none_is(reading: CellReading, own: Sequence[CellReading]) -> b
     return bool(own) and own[0].cost == COST_SOUND and own[0].kind == CandidateKind.ROW and reading.step < 1 <= own[0].step
 
 
-def with_unread(lines: Sequence[Line], unread: Iterable[Row], count: int) -> tuple[Line, ...]:
+def with_unread(lines: Sequence[StatementLine], unread: Iterable[Row], count: int) -> tuple[StatementLine, ...]:
     """The lines, and at their places those of which the label alone could be read: each cell is printed and says nothing.
 
     Such a line keeps its name: no other may take it, and no sum that it is a part of can be tested without it.
     """
-    lost = [Line(label, row.line, (LineCell(is_printed=True),) * count) for row in unread if (label := _label_of(row.text))]
+    lost = [
+        StatementLine(label, row.line, (LineCell(is_printed=True),) * count) for row in unread if (label := _label_of(row.text))
+    ]
     return tuple(sorted((*lines, *lost), key=lambda line: line.line)) if lost else tuple(lines)
 
 
@@ -257,36 +259,36 @@ def _label_of(text: str) -> str:
     return _FIRST_FIGURE.split(text, maxsplit=1)[0].strip()
 
 
-def _readings(item: Item, row: LabelledRow, separated: bool, ghost: bool) -> Iterator[CellReading]:
-    extra, kind = (costs()["ghost_row"], CandidateKind.GHOST_ROW) if ghost else (COST_SOUND, CandidateKind.ROW)
+def _readings(item: FigureCell, row: LabelledRow, separated: bool, is_duplicate: bool) -> Iterator[CellReading]:
+    extra, kind = (repair_costs()["ghost_row"], CandidateKind.GHOST_ROW) if is_duplicate else (COST_SOUND, CandidateKind.ROW)
     content, cell = item.content, item.cell
-    if content.kind is Kind.NIL:
-        if not ghost:
+    if content.kind is CellKind.NIL:
+        if not is_duplicate:
             yield CellReading(Decimal(0), Decimal(1), COST_SOUND, kind, cell.text, row.line, cell.start, cell.end)
         return
-    worn = wears(item, separated)
-    sound = content.numbers if content.kind is Kind.NUMBER and not worn else ()
+    damaged = looks_damaged(item, separated)
+    sound = content.numbers if content.kind is CellKind.NUMBER and not damaged else ()
     for number in sound:
         start, end = _place(cell, number)
         text = cell.text[number.start : number.end]
         yield CellReading(number.value, number.step, COST_SOUND + extra, kind, text, row.line, start, end, not extra)
-    if worn:
-        yield from _worn_readings(item, row, kind, extra)
+    if damaged:
+        yield from _damaged_readings(item, row, kind, extra)
 
 
-def _worn_readings(item: Item, row: LabelledRow, kind: CandidateKind, extra: int) -> Iterator[CellReading]:
+def _damaged_readings(item: FigureCell, row: LabelledRow, kind: CandidateKind, extra: int) -> Iterator[CellReading]:
     """What a damaged cell may say: its characters read as digits, and each of several figures that stand in it."""
     cell, numbers = item.cell, item.content.numbers
     is_said_twice = len(numbers) > 1 and len({number.value for number in numbers}) == 1
-    cost = extra + costs()["added_digit" if is_said_twice else "fused"]
-    for number in numbers if item.content.kind is Kind.DAMAGED else ():
+    cost = extra + repair_costs()["added_digit" if is_said_twice else "fused"]
+    for number in numbers if item.content.kind is CellKind.DAMAGED else ():
         start, end = _place(cell, number)
         text = cell.text[number.start : number.end]
         yield CellReading(number.value, number.step, cost, kind, text, row.line, start, end, is_said_twice and not extra)
         if is_said_twice:
             return
     may_be_two = len(numbers) > 1 and any("," in part or "." in part for part in cell.text.split())
-    for one in damaged_readings(without_notes(cell.text)):
+    for one in character_candidates(without_notes(cell.text)):
         is_sure = one.is_sure and not extra and not may_be_two
         yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)
 

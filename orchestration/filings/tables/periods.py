@@ -21,7 +21,7 @@ _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECA
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
 
-class Spot(NamedTuple):
+class HeaderPeriod(NamedTuple):
     """A period found in a header, and where across the page it stands."""
 
     period: PrintedPeriod
@@ -34,7 +34,7 @@ def is_restated(text: str) -> bool:
     return bool(_RESTATED.search(text)) and not _AS_REPORTED.search(text)
 
 
-def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[PrintedPeriod] | None:
+def column_periods(rows: Sequence[Sequence[HeaderPeriod]], count: int) -> list[PrintedPeriod] | None:
     """The period of each of `count` columns from header rows, top to bottom; None where the header cannot say.
 
     A row with one period a column gives it its own. A row with fewer heads the columns below it: those it lies over where
@@ -46,16 +46,18 @@ def spread(rows: Sequence[Sequence[Spot]], count: int) -> list[PrintedPeriod] | 
     below = full[-1]
     columns = [PrintedPeriod()] * count
     for row in reversed(_levels(rows, count, below[0].left)):
-        heads = _heads(row, below, columns) if row else None
+        heads = _spanners(row, below, columns) if row else None
         if row and heads is None and any(period.is_unsure for period in columns):
             return [PrintedPeriod(is_unsure=True)] * count
         if heads is not None:
-            over = [_head_of_quarters(row[at].period, columns, heads, at) for at in range(len(row))]
+            over = [_spanner_of_quarters(row[at].period, columns, heads, at) for at in range(len(row))]
             columns = [period.filled_from(over[at]) for period, at in zip(columns, heads, strict=True)]
     return columns
 
 
-def unborne(rows: Sequence[Sequence[Spot]], columns: Sequence[PrintedPeriod], left: int) -> list[PrintedPeriod]:
+def headings_without_year(
+    rows: Sequence[Sequence[HeaderPeriod]], columns: Sequence[PrintedPeriod], left: int
+) -> list[PrintedPeriod]:
     """Heads before the first column, at `left`, that name a month or a stretch and no year, and were meant for some column.
 
     Those that no column bears, and those that make the dates over the columns as many as the columns: nobody knows which is
@@ -63,52 +65,61 @@ def unborne(rows: Sequence[Sequence[Spot]], columns: Sequence[PrintedPeriod], le
     """
     months = {period.month for period in columns} | {None}
     stretches = {period.months for period in columns} | {None}
-    named = [spot.period for row in rows for spot in row if spot.right <= left and spot.period.year is None]
+    named = [
+        header_period.period
+        for row in rows
+        for header_period in row
+        if header_period.right <= left and header_period.period.year is None
+    ]
     days = [period for period in named if period.month]
     if any(len(row) + len(days) == len(columns) > len(row) and _name_months(row) for row in rows if _begins_at(row, left)):
         return days
     return [period for period in named if period.month not in months or period.months not in stretches]
 
 
-def _begins_at(row: Sequence[Spot], left: int) -> bool:
+def _begins_at(row: Sequence[HeaderPeriod], left: int) -> bool:
     return bool(row) and row[0].right > left
 
 
-def _name_months(row: Sequence[Spot]) -> bool:
-    return all(spot.period.month for spot in row)
+def _name_months(row: Sequence[HeaderPeriod]) -> bool:
+    return all(header_period.period.month for header_period in row)
 
 
-def _head_of_quarters(head: PrintedPeriod, columns: Sequence[PrintedPeriod], heads: Sequence[int], at: int) -> PrintedPeriod:
+def _spanner_of_quarters(head: PrintedPeriod, columns: Sequence[PrintedPeriod], heads: Sequence[int], at: int) -> PrintedPeriod:
     """What a head says of the columns below it; its day is of none of them where they are quarters with different numbers."""
     quarters = {period.quarter for period, own in zip(columns, heads, strict=True) if own == at and period.quarter}
     return replace(head, month=None, day=None) if len(quarters) > 1 else head
 
 
-def _levels(rows: Sequence[Sequence[Spot]], count: int, left: int) -> list[list[Spot]]:
+def _levels(rows: Sequence[Sequence[HeaderPeriod]], count: int, left: int) -> list[list[HeaderPeriod]]:
     """Header rows with those made one that share a level: headings side by side that wrap over a different number of lines.
 
     What stands left of the first column, at `left`, is beside no head of it.
     """
-    levels: list[list[Spot]] = []
+    levels: list[list[HeaderPeriod]] = []
     for row in rows:
         before = levels[-1] if levels else []
-        is_part = before and len(before) + len(row) <= count and not any(spot.right <= left for spot in (*before, *row))
+        is_part = (
+            before
+            and len(before) + len(row) <= count
+            and not any(header_period.right <= left for header_period in (*before, *row))
+        )
         if is_part and _name_durations([*before, *row]) and not _any_over(before, row):
-            levels[-1] = sorted([*before, *row], key=lambda spot: spot.left)
+            levels[-1] = sorted([*before, *row], key=lambda header_period: header_period.left)
         else:
             levels.append(list(row))
     return levels
 
 
-def _name_durations(spots: Sequence[Spot]) -> bool:
-    return all(spot.period.months is not None for spot in spots)
+def _name_durations(header_periods: Sequence[HeaderPeriod]) -> bool:
+    return all(header_period.period.months is not None for header_period in header_periods)
 
 
-def _any_over(before: Sequence[Spot], row: Sequence[Spot]) -> bool:
+def _any_over(before: Sequence[HeaderPeriod], row: Sequence[HeaderPeriod]) -> bool:
     return any(one.left < other.right and other.left < one.right for one in before for other in row)
 
 
-def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[PrintedPeriod]) -> list[int] | None:
+def _spanners(row: Sequence[HeaderPeriod], below: Sequence[HeaderPeriod], columns: Sequence[PrintedPeriod]) -> list[int] | None:
     """For each column, which spot of a row heads it; None where two ways to share out the columns are as good.
 
     Where a column cannot be read, what it repeats is not known: only even shares are sure.
@@ -117,12 +128,15 @@ def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Printed
     """
     if len(row) == len(below):
         return list(range(len(below)))
-    over = [[at for at, spot in enumerate(row) if spot.left < column.right and column.left < spot.right] for column in below]
+    over = [
+        [at for at, header_period in enumerate(row) if header_period.left < column.right and column.left < header_period.right]
+        for column in below
+    ]
     if all(len(found) == 1 for found in over) and len({found[0] for found in over}) == len(row):
         return [found[0] for found in over]
     if any(period.is_unsure for period in columns):
-        return next(_shares(len(row), len(below))) if len(row) < len(below) and len(below) % len(row) == 0 else None
-    ways = list(_shares(len(row), len(below))) if len(row) < len(below) <= _MAX_SHARED else []
+        return next(_spanner_widths(len(row), len(below))) if len(row) < len(below) and len(below) % len(row) == 0 else None
+    ways = list(_spanner_widths(len(row), len(below))) if len(row) < len(below) <= _MAX_SHARED else []
     if not ways:
         return [min(range(len(row)), key=lambda at: abs(_middle(row[at]) - _middle(column))) for column in below]
     merit = [(_repeats(way, columns), _distance(way, row, below)) for way in ways]
@@ -131,7 +145,7 @@ def _heads(row: Sequence[Spot], below: Sequence[Spot], columns: Sequence[Printed
     return ways[merit.index(best)] if len(told) == 1 or len(below) % len(row) == 0 else None
 
 
-def _shares(heads: int, columns: int) -> Iterator[list[int]]:
+def _spanner_widths(heads: int, columns: int) -> Iterator[list[int]]:
     """The ways to share out columns among heads: in order, at least one each; even shares first."""
     if columns % heads == 0:
         yield [at * heads // columns for at in range(columns)]
@@ -148,20 +162,23 @@ def _repeats(way: Sequence[int], columns: Sequence[PrintedPeriod]) -> int:
     return len(said) - len(set(said))
 
 
-def _distance(way: Sequence[int], row: Sequence[Spot], below: Sequence[Spot]) -> float:
+def _distance(way: Sequence[int], row: Sequence[HeaderPeriod], below: Sequence[HeaderPeriod]) -> float:
     """How far heads lie from the middle, or else from the first, of the columns they are given.
 
     Heads in the first places, one after the other, are a mere list: their places say nothing.
     """
-    if all(spot.right - spot.left == 1 and spot.left == below[0].left + at for at, spot in enumerate(row)):
+    if all(
+        header_period.right - header_period.left == 1 and header_period.left == below[0].left + at
+        for at, header_period in enumerate(row)
+    ):
         return 0.0
     total = 0.0
-    for head, spot in enumerate(row):
+    for head, header_period in enumerate(row):
         own = [column for column, given in zip(below, way, strict=True) if given == head]
         middle = (own[0].left + own[-1].right) / 2
-        total += min(abs(_middle(spot) - middle), abs(spot.left - own[0].left))
+        total += min(abs(_middle(header_period) - middle), abs(header_period.left - own[0].left))
     return total
 
 
-def _middle(spot: Spot) -> float:
-    return (spot.left + spot.right) / 2
+def _middle(header_period: HeaderPeriod) -> float:
+    return (header_period.left + header_period.right) / 2

@@ -1,7 +1,8 @@
 """Table rows as label and figures, before anything is known of columns.
 
-Belongs here: parting a row into its label and the figures beside it, and how worn it looks. Does not belong here: which
-column a figure stands in (`columns.py`), what a label means (`text/labels.py`), rows that stand end to end (`abreast.py`).
+Belongs here: parting a row into its label and the figures beside it, and how damaged it looks. Does not belong here: which
+column a figure stands in (`columns.py`), what a label means (`text/labels.py`), rows that stand end to end
+(`side_by_side_rows.py`).
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.tables.abreast import FIGURES, abreast
-from orchestration.filings.tables.cells import Content, Kind, of
-from orchestration.filings.text.figures import opens_only
+from orchestration.filings.tables.cells import CellContent, CellKind, cell_content
+from orchestration.filings.tables.side_by_side_rows import FIGURES, split_side_by_side_rows
+from orchestration.filings.text.figures import lacks_closing_parenthesis
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
@@ -33,16 +34,16 @@ _LEAST_OPENED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FigureCell:
     """One figure of a row: a cell and what it holds."""
 
     cell: Cell
-    content: Content
+    content: CellContent
 
     @property
     def is_nil(self) -> bool:
         """A dash or rule, which is a nil only where a column says so."""
-        return self.content.kind is Kind.NIL
+        return self.content.kind is CellKind.NIL
 
 
 @dataclass(frozen=True)
@@ -56,20 +57,20 @@ class LabelledRow:
     segment: int
     line: int
     label: str
-    items: tuple[Item, ...]
+    cells: tuple[FigureCell, ...]
     strange_glyphs: int = 0
     leading: tuple[Cell, ...] = field(default=())
     above: str = ""
 
     @cached_property
-    def figures(self) -> tuple[Item, ...]:
+    def figures(self) -> tuple[FigureCell, ...]:
         """The items that are figures for sure: all but nils and rules."""
-        return tuple(item for item in self.items if not item.is_nil)
+        return tuple(item for item in self.cells if not item.is_nil)
 
     @cached_property
-    def amounts(self) -> tuple[Item, ...]:
+    def amounts(self) -> tuple[FigureCell, ...]:
         """The items that may be amounts: all but percentages."""
-        return tuple(item for item in self.items if item.content.kind is not Kind.PERCENT)
+        return tuple(item for item in self.cells if item.content.kind is not CellKind.PERCENT)
 
     @cached_property
     def has_words(self) -> bool:
@@ -81,18 +82,18 @@ def labelled_rows(table: Table) -> list[LabelledRow]:
     """Every row of a table that has anything in it."""
     rows: list[LabelledRow] = []
     segment, breaks = 0, frozenset(table.breaks)
-    closes_are_lost, parts = _closes_are_lost(table), abreast(table)
+    closes_are_lost, parts = _closing_parentheses_lost(table), split_side_by_side_rows(table)
     for index, row in enumerate(table.rows):
         segment += index in breaks
         rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
     return _unwrapped(rows)
 
 
-def _closes_are_lost(table: Table) -> bool:
+def _closing_parentheses_lost(table: Table) -> bool:
     """Whether a copy left out every closing parenthesis, as one does that drops the cells they stand in by themselves."""
     opened = [cell.text for row in table.rows for cell in row.cells if "(" in cell.text[:4]]
     figures = [text for text in opened if text.removesuffix(")")[-1:].isdigit()]
-    return len(figures) >= _LEAST_OPENED and all(map(opens_only, figures))
+    return len(figures) >= _LEAST_OPENED and all(map(lacks_closing_parenthesis, figures))
 
 
 def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
@@ -100,7 +101,7 @@ def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
     whole: list[LabelledRow] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and not before.items and _goes_on(before.label, row) and _may_go_on(before.label):
+        if before and not before.cells and _goes_on(before.label, row) and _may_go_on(before.label):
             label = f"{before.label} {row.label}"
             whole[-1] = replace(row, label=label, leading=before.leading + row.leading, above=before.label)
         else:
@@ -121,13 +122,13 @@ def _may_go_on(label: str) -> bool:
 
 def _labelled(row: Row, index: int, segment: int, closes_are_lost: bool) -> LabelledRow:
     label: list[Cell] = []
-    items: list[Item] = []
+    items: list[FigureCell] = []
     strange = 0
     for cell in row.cells:
-        content = of(cell, closes_are_lost)
+        content = cell_content(cell, closes_are_lost)
         strange += content.is_strange
         if content.kind in FIGURES and not (not items and not label and cell.left == 0):
-            items.append(Item(cell, content))
-        elif content.kind is not Kind.CURRENCY and not items:
+            items.append(FigureCell(cell, content))
+        elif content.kind is not CellKind.CURRENCY and not items:
             label.append(cell)
     return LabelledRow(index, segment, row.line, " ".join(cell.text for cell in label), tuple(items), strange, tuple(label))

@@ -35,11 +35,11 @@ _SCALES: Final = (
     (("billion",), re.compile(r"\bin\s+(?:[\w$€£.]+\s+){0,3}billions?\b", re.IGNORECASE), 1_000_000_000),
 )
 """Words of which one stands, in lower case, in whatever the pattern finds: to look for them first is fast. Then the factor."""
-_WORN_SCALE: Final = re.compile(
+_DAMAGED_SCALE: Final = re.compile(
     r"(?:\bin\s+(?:[\w$€£.]+\s+){0,3}?|[$€£]\s?)(?P<word>\w{3,11}(?:[ .]\w{2,6})?)(?=\s*[,;)]|\s+(?:except|of)\b|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_WORN_AT_MOST: Final = 2
+_MAX_DAMAGE: Final = 2
 """Characters that a damaged word of scale may have changed, lost or gained."""
 _NOTE: Final = re.compile(
     r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?(?P<all>all\s+)?(?:the\s+)?"
@@ -119,16 +119,16 @@ def _factors(text: str) -> list[tuple[int, int]]:
         if any(hint in words for hint in hints)
         for found in pattern.finditer(text)
     ]
-    return found or list(_worn_factors(text))
+    return found or list(_damaged_factors(text))
 
 
-def _worn_factors(text: str) -> Iterator[tuple[int, int]]:
+def _damaged_factors(text: str) -> Iterator[tuple[int, int]]:
     """Where a text states a scale in a word that is damaged and can be no other: `(in thousancls, except ...)`."""
-    for found in _WORN_SCALE.finditer(text) if len(text) <= _MAX_CHARS else ():
+    for found in _DAMAGED_SCALE.finditer(text) if len(text) <= _MAX_CHARS else ():
         said = found["word"].lower()
         for word in {re.sub(r"\W", "", said), re.split(r"\W", said)[0]} - _OTHER_WORDS:
             for meant, factor in _FACTORS.items():
-                if Levenshtein.distance(word, meant, score_cutoff=_WORN_AT_MOST) <= _WORN_AT_MOST:
+                if Levenshtein.distance(word, meant, score_cutoff=_MAX_DAMAGE) <= _MAX_DAMAGE:
                     yield found.start(), factor
 
 
@@ -141,7 +141,7 @@ def is_scale_note(text: str) -> bool:
     return len(text) <= _NOTE_MAX_CHARS and scale_in(text) is not None and bool(_NOTE.match(text))
 
 
-def scale_of_notes(title: str, below: Iterable[str], elsewhere: Iterable[str]) -> Scale | None:
+def scale_of_notes(title: str, below: Iterable[str], other_notes: Iterable[str]) -> Scale | None:
     """The scale that notes state for a table; None where none does, or they differ.
 
     A note is the table's where it stands right below it, where it bears the mark that a line of the title ends in, or where it
@@ -149,7 +149,7 @@ def scale_of_notes(title: str, below: Iterable[str], elsewhere: Iterable[str]) -
     """
     marks = {found["mark"] or found["star"] for found in _MARKED.finditer(title)}
     told = set()
-    for text, is_below in [*((text, True) for text in below), *((text, False) for text in elsewhere)]:
+    for text, is_below in [*((text, True) for text in below), *((text, False) for text in other_notes)]:
         note = _NOTE.match(text)
         scale = scale_in(text) if is_scale_note(text) else None
         if note and scale and (is_below or note["all"] or (note["mark"] or note["star"] or "") in marks):

@@ -1,7 +1,7 @@
 """The calendar as every reader counts it: months, quarters, weeks, fiscal years, and which days end the same period.
 
 Belongs here: what holds of any calendar, and the words and numbers that name its parts. Does not belong here: what words of a
-header (`dates.py`) or a sentence (`narrative/periods.py`, `compounds/expected.py`) mean.
+header (`dates.py`) or a sentence (`narrative/periods.py`, `compounds/time_expressions.py`) mean.
 
 The fragments of regular expressions (`MONTH`, `ORDINAL`, `NUMBER_WORD`, `COUNT`) are single groups without a name, for patterns
 in lower case or with IGNORECASE.

@@ -165,7 +165,7 @@ def _months(count: str, unit: str) -> int | None:
     return number if number in (1, 2, 3, 6, 9, 12) else None
 
 
-def spans_told(texts: Iterable[str]) -> dict[date, set[int]]:
+def durations_in_prose(texts: Iterable[str]) -> dict[date, set[int]]:
     """For each last day that prose names with a stretch of months ("the six months ended July 31, 2000"), those stretches."""
     told: dict[date, set[int]] = {}
     for text in texts:
@@ -176,7 +176,7 @@ def spans_told(texts: Iterable[str]) -> dict[date, set[int]]:
     return told
 
 
-def days_named(texts: Iterable[str]) -> Iterator[date]:
+def days_in_prose(texts: Iterable[str]) -> Iterator[date]:
     """The days that prose names in full ("July 31, 2000")."""
     for text in texts:
         for found in _DAY_TOLD.finditer(text):

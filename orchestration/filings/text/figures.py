@@ -1,8 +1,8 @@
 """Printed figures: how they are printed, each kind by its name, and what their characters say.
 
 Belongs here: separators, points, signs, parentheses, nils, marks of currency, per cent and notes, of cells, of lines whose
-columns were lost and of sentences alike. Does not belong here: damaged characters (`ocr/damage.py`, `documents/worn.py`), words
-of scale, what a figure is a figure of, dates and numbers of pages.
+columns were lost and of sentences alike. Does not belong here: damaged characters (`ocr/character_candidates.py`,
+`documents/damaged_runs.py`), words of scale, what a figure is a figure of, dates and numbers of pages.
 
 The text is anyone's: no pattern repeats what repeats within it in more than one way, and none of blanks gives any back.
 """
@@ -157,6 +157,6 @@ def without_notes(text: str) -> str:
     return _NOTES_BEHIND.sub("", text)
 
 
-def opens_only(text: str) -> bool:
+def lacks_closing_parenthesis(text: str) -> bool:
     """Whether a figure has a parenthesis before it and none after it."""
     return "(" in text[:4] and bool(_OPENS_ONLY.fullmatch(text))

@@ -1,7 +1,7 @@
 """Labels of lines: how one is normalised, and which concept its words name.
 
 Belongs here: matching words against `data/vocabulary/line_items.csv`. Does not belong here: evidence of structure (what
-a line totals, where it stands), which is `statements/structure.py`; damaged rows, which are `tables/ghosts.py`.
+a line totals, where it stands), which is `statements/line_items.py`; damaged rows, which are `tables/duplicate_rows.py`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 
 
 @lru_cache(maxsize=65_536)
-def normal(label: str) -> str:
+def normalised_label(label: str) -> str:
     """A label as plain lower-case words: footnote marks, possessives and punctuation gone, `&` and a bare `%` spelled out."""
     text = _PER_CENT.sub(" percent ", FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
     text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
@@ -53,12 +53,12 @@ def _patterns(statement: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=65_536)
-def concepts(label: str, statement: str) -> tuple[str, ...]:
+def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
     """The concepts that a label names in a statement, in the order of the vocabulary; "basic and diluted" names two."""
     if len(label) > _MAX_CHARS:
         return ()
-    words = normal(label)
-    found = _named(words, statement) or _named(normal(_QUALIFIED.sub(" ", label)), statement)
+    words = normalised_label(label)
+    found = _named(words, statement) or _named(normalised_label(_QUALIFIED.sub(" ", label)), statement)
     return found or (_named(_LOSSES.sub("loss", words), statement) if words.startswith("losses ") else ())
 
 
@@ -66,9 +66,9 @@ def _named(words: str, statement: str) -> tuple[str, ...]:
     return tuple(concept for concept, pattern in _patterns(statement) if pattern.fullmatch(words)) if words else ()
 
 
-def is_known(label: str) -> bool:
+def is_known_label(label: str) -> bool:
     """Whether a label names a concept of any statement."""
-    return any(concepts(label, statement) for statement in _statements())
+    return any(concepts_of_label(label, statement) for statement in _statements())
 
 
 @cache
@@ -85,19 +85,19 @@ def vocabulary_words() -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def is_per_share(label: str) -> bool:
     """Whether a label states an amount per share."""
-    words = normal(label)
+    words = normalised_label(label)
     return bool(_PER_SHARE.search(words)) and not _SHARES_USED.match(words) and not _PAR_VALUE.search(words)
 
 
 def is_percentage(label: str) -> bool:
     """Whether a label states a percentage."""
-    return bool(_PERCENTAGE.search(normal(label)))
+    return bool(_PERCENTAGE.search(normalised_label(label)))
 
 
 @lru_cache(maxsize=65_536)
 def is_share_count(label: str) -> bool:
     """Whether a label states a number of shares, not money."""
-    words = normal(label)
+    words = normalised_label(label)
     if _PAR_VALUE.search(words):
         return False
     return bool(_SHARES_USED.match(words)) or (

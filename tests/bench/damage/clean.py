@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orchestration.filings.documents.decode import decode
-from orchestration.filings.proof.elsewhere import Release, release
+from orchestration.filings.proof.other_releases import Release, release
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import ProofOutcome, Reading, Status, Value
 from tests.bench.damage.sheets import Stated, balance_sheet, income_sheet, multi_step, single_step

@@ -19,8 +19,8 @@ from functools import partial
 from html import unescape
 from multiprocessing import get_context
 
-from orchestration.filings.documents.html import shown
-from orchestration.filings.proof.elsewhere import Release
+from orchestration.filings.documents.html import shown_text
+from orchestration.filings.proof.other_releases import Release
 from tests.bench.damage.clean import Clean
 from tests.bench.damage.judge import Case, judge
 from tests.bench.damage.series import read_with
@@ -81,7 +81,7 @@ def one_trial(board: Board, plan: Plan, count: int, trial: int) -> Trial:
         text = damaged(board, strikes)
     except Miss as miss:
         return Trial(clean.name, count, trial, 0, None, 0, clean.ms, (), {}, {}, (), (), str(miss))
-    shown.cache_clear()
+    shown_text.cache_clear()
     started = time.perf_counter()
     reading, is_again = read_with(text.encode(), clean.source, plan.others.get(clean.name, ()))
     ms = (time.perf_counter() - started) * 1_000

@@ -1,7 +1,7 @@
 """Series of releases of one company, of which one file is struck while the others are clean: `make damage OPTIONS=--series`.
 
 Belongs here: which files make a series, made-up series whose every figure is known, and reading a file with what the others
-tell. Does not belong here: what is evidence (`orchestration/filings/proof/elsewhere.py`), the damage, or the counting.
+tell. Does not belong here: what is evidence (`orchestration/filings/proof/other_releases.py`), the damage, or the counting.
 
 Made-up series are of three kinds. `plain`: every later release repeats what was told before. `restated`: later releases print
 the year before as restated, with other figures, and say so. `reclassified`: they move an amount between two expenses and say
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.filings.proof.elsewhere import Release, known_elsewhere, release
+from orchestration.filings.proof.other_releases import Release, evidence_from_other_releases, release
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Reading
 from tests.bench.damage.clean import SHAPES, Clean, NotClean, Source, clean_file, cover, of_the_corpus, of_the_repository
@@ -35,8 +35,8 @@ FILED = ("May 6", "August 4", "November 4", "February 24")
 def read_with(raw: bytes, source: str, others: Sequence[Release]) -> tuple[Reading, bool]:
     """A filing as the build reads it beside other releases of its company, and whether it was read a second time."""
     reading = read_filing(raw, source)
-    known = known_elsewhere([*others, release(reading)]).get(reading.filing.filing_id) if others else None
-    return (read_filing(raw, source, known.told), True) if known else (reading, False)
+    known = evidence_from_other_releases([*others, release(reading)]).get(reading.filing.filing_id) if others else None
+    return (read_filing(raw, source, known.figures), True) if known else (reading, False)
 
 
 def others_of(series: Sequence[Clean]) -> dict[str, tuple[Release, ...]]:

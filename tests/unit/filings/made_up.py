@@ -10,10 +10,10 @@ from pathlib import Path
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.plain import read_plain
-from orchestration.filings.proof.statement import Proven, prove
+from orchestration.filings.proof.proven_statement import ProvenStatement, prove
 from orchestration.filings.records import Value
 from orchestration.filings.statements.read import Statements, read_statements
-from orchestration.filings.tables.columns import Header, PlacedRow, place_rows, read_header
+from orchestration.filings.tables.columns import PlacedRow, TableHeader, place_rows, read_header
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
 
 RAW = Path(__file__).resolve().parents[3] / "data" / "raw" / "immunogen"
@@ -136,7 +136,7 @@ def labelled(text: str) -> list[LabelledRow]:
     return labelled_rows(table(text))
 
 
-def header(text: str, context: str = "") -> Header | None:
+def header(text: str, context: str = "") -> TableHeader | None:
     one = table(text)
     return read_header(one, labelled_rows(one), context)
 
@@ -147,7 +147,7 @@ def placed(text: str, count: int) -> list[PlacedRow]:
 
 def texts(row: PlacedRow) -> list[str | None]:
     """What stands in each column of a row."""
-    return [item.cell.text if item else None for item in row.items]
+    return [item.cell.text if item else None for item in row.cells]
 
 
 def statements(text: str) -> Statements:
@@ -161,13 +161,13 @@ def values_in(text: str) -> list[Value]:
     return [value for table in tables for value in prove(table, "F").values]
 
 
-def proven(text: str) -> Proven:
+def proven(text: str) -> ProvenStatement:
     """The one statement of a text, proven."""
     found = statements(text)
     assert len(found.tables) == 1, f"{len(found.tables)} statements; findings: {found.findings}"
     return prove(found.tables[0], "f")
 
 
-def by_cell(found: Proven) -> dict[tuple[str, int], Value]:
+def by_cell(found: ProvenStatement) -> dict[tuple[str, int], Value]:
     """Values by (concept or label, column number)."""
     return {(value.concept or value.label, value.column_no): value for value in found.values}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.documents.html import shown
+from orchestration.filings.documents.html import shown_text
 from tests.examples import examples
 from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import values_in
@@ -115,7 +115,7 @@ def test_every_figure_ties_out_to_its_characters(
     assert values
     for value in values:
         source = text[value.source_start : value.source_end]
-        said = shown(source)
+        said = shown_text(source)
         assert source == value.raw_text or (
             said is not None and said.text.replace(" ", "") == (value.raw_text or "").replace(" ", "")
         )

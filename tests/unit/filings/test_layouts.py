@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.filings.documents.detect import read_document
-from orchestration.filings.proof.statement import prove
+from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.records import Statement, Value
 from orchestration.filings.statements.read import read_statements
 from tests.unit.filings.made_up import values_in

@@ -22,7 +22,7 @@ from orchestration.filings.acceptance import cut_short
 from orchestration.filings.documents.decode import decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
-from orchestration.filings.proof.statement import Proven, prove
+from orchestration.filings.proof.proven_statement import ProvenStatement, prove
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Reading, Value
 from orchestration.filings.statements.read import read_statements
@@ -237,7 +237,7 @@ def cuts(name: str, count: int) -> list[int]:
 class Core:
     """A reading without its prose, which holds no statement value: ten times as quick."""
 
-    proven: tuple[Proven, ...]
+    proven: tuple[ProvenStatement, ...]
     document: Document
 
     @property

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from orchestration.filings.documents.detect import read_document
-from orchestration.filings.proof.statement import prove
+from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.records import Value
 from orchestration.filings.statements.read import read_statements
 from tests.unit.filings.rendering import EVERY_LAYOUT, LOSING_COLUMNS, Layout, Sheet, piped, run_together

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from orchestration.filings.records import Filing, Problem, Reading, Value
 
 if TYPE_CHECKING:
-    from orchestration.filings.proof.told import Told
+    from orchestration.filings.proof.external_evidence import ExternalFigure
 
 STEPS = 7
 
 
-def read_filing(raw: bytes, source: str, known: Sequence[Told] = ()) -> Reading:
+def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = ()) -> Reading:
     text = raw.decode("utf-8", "replace")
     order, _, rest = text.partition("\n")
     if order == "crash":

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from orchestration.filings.proof.elsewhere import Release, known_elsewhere, release
+from orchestration.filings.proof.other_releases import Release, evidence_from_other_releases, release
 from orchestration.filings.reader import read_filing
 from orchestration.store import evidence, schema
 from orchestration.store.address import Address
@@ -57,11 +57,11 @@ def test_the_columns_say_what_the_readings_say(chunks, readings):
 
 def test_the_store_tells_what_the_readings_tell(chunks, readings):
     found = evidence.evidence(chunks, {of(one) for one in readings})
-    expected = known_elsewhere(map(release, readings))
+    expected = evidence_from_other_releases(map(release, readings))
     by_id = {one.filing.filing_id: of(one) for one in readings}
     assert found == {by_id[name]: known for name, known in expected.items()}
     assert found == evidence.evidence(chunks[::-1], {of(one) for one in readings})
-    assert sum(len(known.told) for known in found.values()) > 20
+    assert sum(len(known.figures) for known in found.values()) > 20
 
 
 def test_a_filing_that_is_not_listed_tells_nothing(chunks, readings):

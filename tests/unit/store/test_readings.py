@@ -8,8 +8,8 @@ from decimal import Decimal
 import pyarrow.parquet as pq
 import pytest
 
-from orchestration.filings.proof.elsewhere import Known
-from orchestration.filings.proof.told import Told
+from orchestration.filings.proof.external_evidence import ExternalFigure
+from orchestration.filings.proof.other_releases import ReleaseEvidence
 from orchestration.filings.records import Filing, Reading, Value
 from orchestration.store import chunks, ledger, readings, schema
 from orchestration.store.raw import list_raw
@@ -231,7 +231,7 @@ def test_the_largest_number_is_kept_exactly():
     assert schema.row("sha", "source", "version", reading)["values"][0]["value"] == number
 
 
-TOLD = (Told("Revenues", date(2010, 3, 31), 3, "USD", Decimal(1), Decimal(1), ("another",)),)
+TOLD = (ExternalFigure("Revenues", date(2010, 3, 31), 3, "USD", Decimal(1), Decimal(1), ("another",)),)
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def told(monkeypatch):
     digests = {}
 
     def evidence(_paths, listed):
-        return {one: Known(TOLD, digests[one.source]) for one in listed if one.source in digests}
+        return {one: ReleaseEvidence(TOLD, digests[one.source]) for one in listed if one.source in digests}
 
     monkeypatch.setattr(readings, "evidence", evidence)
     return digests

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.compounds.names import links, scan, seeds_of, slug
+from orchestration.filings.compounds.names import find_names, links, seeds_of, slug
 from tests.unit.filings.compounds.reading import pipeline
 
 
 def names(text: str) -> list[str]:
-    return [mention.text for mention in scan(text, seeds_of(text))]
+    return [mention.text for mention in find_names(text, seeds_of(text))]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_names_that_differ_keep_their_slugs_apart() -> None:
     ],
 )
 def test_stated_links_are_read(text: str, expected: set[tuple[str, str, str | None]]) -> None:
-    found = links(text, scan(text, seeds_of(text)))
+    found = links(text, find_names(text, seeds_of(text)))
     assert {(link.left, link.right, link.former) for link in found} == expected
 
 
@@ -130,7 +130,7 @@ def test_stated_links_are_read(text: str, expected: set[tuple[str, str, str | No
     ],
 )
 def test_neighbours_are_no_links(text: str) -> None:
-    assert links(text, scan(text, seeds_of(text))) == []
+    assert links(text, find_names(text, seeds_of(text))) == []
 
 
 def test_a_misprinted_code_is_the_code_it_stands_for() -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from orchestration.filings.compounds.compound_sentences import ScannedParagraph
 from orchestration.filings.compounds.compounds import read_compounds
 from orchestration.filings.compounds.identity import known_comparators
-from orchestration.filings.compounds.names import scan, seeds_of
-from orchestration.filings.compounds.passages import Scanned
-from orchestration.filings.compounds.roles import evident
+from orchestration.filings.compounds.names import find_names, seeds_of
+from orchestration.filings.compounds.roles import without_unsupported_names
 from orchestration.filings.documents.model import Paragraph
 from tests.golden.measure_prose import document_of
 from tests.unit.filings.compounds.reading import FILING, SPEAKS_OF_DRUGS
 
 
-def scanned(*texts: str) -> list[Scanned]:
+def scanned(*texts: str) -> list[ScannedParagraph]:
     seeds = seeds_of("\n".join(texts))
-    return [Scanned(Paragraph(text, ((0, 0),), 1), scan(text, seeds), is_heading=False, terms=None) for text in texts]
+    return [
+        ScannedParagraph(Paragraph(text, ((0, 0),), 1), find_names(text, seeds), is_heading=False, terms=None) for text in texts
+    ]
 
 
 def shown(*texts: str) -> list[str]:
     """The keys of the names that something shows to be drugs."""
-    return [mention.key for one in evident(scanned(*texts)) for mention in one.mentions]
+    return [mention.key for one in without_unsupported_names(scanned(*texts)) for mention in one.mentions]
 
 
 def roles(text: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.wire import read_wire
 from orchestration.filings.documents.wire_prose import prose_spans
-from orchestration.filings.proof.statement import prove
+from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.statements.read import read_statements
 from tests.hang_guard import no_hang
 from tests.unit.filings.rendering import Sheet, one_cell_a_line, run_together

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from orchestration.filings.narrative.metrics import mentions, metrics, own_names, stands_alone
+from orchestration.filings.narrative.metrics import metric_mentions, metrics, own_names, stands_alone
 from orchestration.filings.vocabulary import rows
 
 OWN = own_names("Example Therapeutics, Inc.")
@@ -55,7 +55,7 @@ def test_a_metric_that_is_no_concept_says_which_label_it_links_to_or_links_to_no
     ],
 )
 def test_the_longest_phrase_names_the_metric(text: str, expected: list[tuple[str, int]]) -> None:
-    assert [(mention.metric.name, mention.sign) for mention in mentions(text)] == expected
+    assert [(mention.metric.name, mention.sign) for mention in metric_mentions(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_the_longest_phrase_names_the_metric(text: str, expected: list[tuple[str
     ],
 )
 def test_a_word_before_that_narrows_makes_it_another_thing(text: str, alone: bool) -> None:
-    assert stands_alone(text, next(mentions(text)), OWN) is alone
+    assert stands_alone(text, next(metric_mentions(text)), OWN) is alone

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.filings.narrative.metrics import mentions
+from orchestration.filings.narrative.metrics import metric_mentions
 from orchestration.filings.narrative.money import ranges
-from orchestration.filings.narrative.outlook import Stated, all_stated, is_outlook, metric_of, signed, unit_of
+from orchestration.filings.narrative.outlook import StatedRange, is_outlook, metric_of, signed, stated_ranges, unit_of
 
 
-def stated(text: str, in_section: bool = False) -> list[Stated]:
-    return list(all_stated(text, list(ranges(text)), list(mentions(text)), in_section))
+def stated(text: str, in_section: bool = False) -> list[StatedRange]:
+    return list(stated_ranges(text, list(ranges(text)), list(metric_mentions(text)), in_section))
 
 
 def gist(text: str, in_section: bool = False) -> list[tuple[str | None, int, int, int | None]]:

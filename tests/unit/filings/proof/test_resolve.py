@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from expectations.identities import Amount, Instance, evaluate
 from orchestration.filings.proof import solver
-from orchestration.filings.proof.column import CellOptions, Column, Evidence, Option
+from orchestration.filings.proof.column import CellOptions, IdentityEvidence, Option, ResolvedColumn
 from orchestration.filings.proof.resolve import resolve
 from orchestration.filings.records import Status
 from tests.hang_guard import no_hang
@@ -44,11 +44,11 @@ def column(
     *instances: Instance,
     trusted: frozenset[str] = TRUSTED,
     exact: frozenset[str] = TRUSTED,
-) -> Column:
-    return resolve(cells, instances, Evidence(trusted, exact))
+) -> ResolvedColumn:
+    return resolve(cells, instances, IdentityEvidence(trusted, exact))
 
 
-def told(found: Column) -> dict[str, tuple[str, Decimal | None]]:
+def told(found: ResolvedColumn) -> dict[str, tuple[str, Decimal | None]]:
     return {key: (cell.status.value, cell.amount.value if cell.amount else None) for key, cell in found.cells.items()}
 
 
@@ -243,18 +243,18 @@ def test_characters_that_can_only_be_one_figure_are_read_without_the_solver() ->
 
 def test_what_prose_tells_decides_where_the_identities_leave_two() -> None:
     cells = {"total": sound(30), "a": sound(40), "b": sound(20)}
-    cells["a"] = replace(cells["a"], told=(Amount(Decimal(10), Decimal(1)),))
+    cells["a"] = replace(cells["a"], external=(Amount(Decimal(10), Decimal(1)),))
     found = column(cells, SUM)
     assert told(found)["a"] == ("repaired", 10)
     repair = found.cells["a"].repair
     assert repair is not None
-    assert repair.used_told
+    assert repair.used_external
 
 
 def test_what_is_told_speaks_against_a_figure_that_it_touches_at_its_edge() -> None:
     """Told to the last digit, 11 was held to agree with 10 and 12 as well, and decided nothing between them."""
     cells = {"total": sound(30), "a": damaged(10, 11), "b": sound(20)}
-    cells["a"] = replace(cells["a"], told=(Amount(Decimal(11), Decimal(1)),))
+    cells["a"] = replace(cells["a"], external=(Amount(Decimal(11), Decimal(1)),))
     assert told(column(cells, SUM, exact=frozenset()))["a"] == ("repaired", 11)
 
 
@@ -443,6 +443,6 @@ def test_two_sums_that_agree_on_a_figure_of_other_digits_than_are_legible_do_not
 
 def test_a_lost_figure_is_not_filled_in_against_what_is_told_of_it() -> None:
     """Net income came out as 1,858 by a sum with a struck tax, while the release says 1,838."""
-    lost = replace(LOST, told=(Amount(Decimal(12), Decimal(1)),))
+    lost = replace(LOST, external=(Amount(Decimal(12), Decimal(1)),))
     assert told(column({"total": sound(30), "a": lost, "b": sound(20)}, SUM))["a"] == ("unreadable", None)
     assert told(column({"total": sound(30), "a": lost, "b": sound(18)}, SUM))["a"] == ("implied", 12)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from orchestration.filings.proof import solver
-from orchestration.filings.proof.solver import GaveUp
+from orchestration.filings.proof.solver import SolverLimitReached
 from tests.unit.filings.made_up import by_cell, proven
 
 TWO_RESULTS = """Condensed Consolidated Statements of Operations (in thousands)
@@ -43,4 +43,4 @@ def test_a_search_that_meets_its_limit_has_no_answer(monkeypatch: pytest.MonkeyP
     found = by_cell(proven(TWO_RESULTS.format(gross="101,485", operating="(29,243)")))
     assert found["GrossProfit", 3].value != Decimal(111_485_000)
     assert found["GrossProfit", 3].proof_count == 0
-    assert issubclass(GaveUp, Exception)
+    assert issubclass(SolverLimitReached, Exception)

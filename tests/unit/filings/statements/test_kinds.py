@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.kinds import is_gaap, kind_of, titled
+from orchestration.filings.statements.kinds import is_gaap, kind_of, statement_in_title
 from tests.unit.filings.made_up import BALANCE, INCOME, labelled
 
 ROWS = {Statement.INCOME: labelled(INCOME.split("\n\n", 1)[1]), Statement.BALANCE: labelled(BALANCE.split("\n\n", 1)[1])}
@@ -40,7 +40,7 @@ def test_other_tables_are_no_statements(text: str) -> None:
     ],
 )
 def test_titles(title: str, kind: Statement | None) -> None:
-    assert titled(title) is kind
+    assert statement_in_title(title) is kind
 
 
 @pytest.mark.parametrize(

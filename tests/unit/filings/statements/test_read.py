@@ -67,16 +67,16 @@ def test_two_columns_with_one_heading_have_no_period() -> None:
 def test_a_duplicate_row_is_named_and_no_line() -> None:
     found = statements(INCOME.replace("Cost of sales", "Coet of sa1es\t3,Z00\t2,7O0\nCost of sales"))
     assert [finding.code for finding in found.findings] == ["ghost_row"]
-    assert len(found.tables[0].items) == len(statements(INCOME).tables[0].items)
+    assert len(found.tables[0].line_items) == len(statements(INCOME).tables[0].line_items)
 
 
 def test_a_file_that_breaks_off_within_a_row_loses_that_row_alone() -> None:
     found = statements(INCOME.rstrip().removesuffix("104\t22,240"))
     assert [finding.code for finding in found.findings] == ["line_cut"]
-    assert "Weighted" not in found.tables[0].items[-1].line.label
+    assert "Weighted" not in found.tables[0].line_items[-1].line.label
 
 
 def test_a_label_with_a_damaged_word_is_read_as_the_one_it_can_be_and_said_so() -> None:
     found = statements(INCOME.replace("Income tax expense", "Incorne tax expense"))
     assert {finding.code for finding in found.findings} == {"label_mended"}
-    assert any("IncomeTaxExpenseBenefit" in item.concepts for item in found.tables[0].items)
+    assert any("IncomeTaxExpenseBenefit" in item.concepts for item in found.tables[0].line_items)

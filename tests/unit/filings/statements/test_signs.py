@@ -29,9 +29,9 @@ Net income\t1100\t900
 
 def test_other_expense_beside_interest_expense_is_turned_with_it() -> None:
     (table,) = statements(EXPENSES_BELOW).tables
-    (other,) = (item for item in table.items if "NonoperatingIncomeExpense" in item.concepts)
+    (other,) = (item for item in table.line_items if "NonoperatingIncomeExpense" in item.concepts)
     assert [cell.readings[0].value for cell in other.line.cells] == [105, -302]
-    (interest,) = (item for item in table.items if item.line.label == "Interest expense, net")
+    (interest,) = (item for item in table.line_items if item.line.label == "Interest expense, net")
     assert interest.weight == -1
 
 
@@ -60,7 +60,7 @@ Weighted average shares outstanding, basic and diluted\t4120\t4090
 
 def figures(text: str, label: str) -> list[Decimal]:
     (table,) = statements(text).tables
-    (found,) = (item for item in table.items if item.line.label == label)
+    (found,) = (item for item in table.line_items if item.line.label == label)
     return [cell.readings[0].value for cell in found.line.cells]
 
 
@@ -112,7 +112,7 @@ def test_an_expense_printed_as_a_negative_is_positive_beside_others_too() -> Non
 
 def test_operating_expenses_beside_administrative_ones_are_no_total() -> None:
     (table,) = statements(DEDUCTED).tables
-    assert not any("OperatingExpenses" in item.concepts for item in table.items)
+    assert not any("OperatingExpenses" in item.concepts for item in table.line_items)
 
 
 def test_a_tax_expense_in_parentheses_is_a_benefit_where_net_income_says_so() -> None:

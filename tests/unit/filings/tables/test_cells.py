@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.tables.cells import Kind, content, reads_as_separated
+from orchestration.filings.tables.cells import CellKind, reads_as_separated, text_content
 from tests.hang_guard import no_hang
 
 STYLES = ("{}", "{} ", "$ {}", "${}", "\\$ {}", "\\${}", "US$ {}", "€{}", "¢ {}", "Ψ {}", "{} (1)", "{}(a)", "{}*", "{} †")
@@ -19,8 +19,8 @@ NEGATIVES = ("({})", "( {} )", "-{}", "–{}", "—{}", "−{}", "- {}", "[{}]",
 @settings(max_examples=300)
 def test_a_figure_printed_in_any_style_reads_back(digits: int, decimals: int, style: str, commas: bool) -> None:
     value = Decimal(digits).scaleb(-decimals)
-    found = content(style.format(f"{value:,f}" if commas else f"{value:f}"))
-    assert found.kind is Kind.NUMBER
+    found = text_content(style.format(f"{value:,f}" if commas else f"{value:f}"))
+    assert found.kind is CellKind.NUMBER
     assert [number.value for number in found.numbers] == [value]
     assert found.numbers[0].step == Decimal(1).scaleb(-decimals)
 
@@ -29,13 +29,13 @@ def test_a_figure_printed_in_any_style_reads_back(digits: int, decimals: int, st
 @settings(max_examples=200)
 def test_a_negative_printed_in_any_style_reads_back(digits: int, sign: str, style: str) -> None:
     assume(digits > 99 or "(2)" not in style)  # `(3) (2)` may be two losses as well: see below
-    found = content(style.format(sign.format(f"{digits:,}")))
-    assert (found.kind, [number.value for number in found.numbers]) == (Kind.NUMBER, [-digits])
+    found = text_content(style.format(sign.format(f"{digits:,}")))
+    assert (found.kind, [number.value for number in found.numbers]) == (CellKind.NUMBER, [-digits])
 
 
 @given(st.lists(st.integers(100, 99_999_999), min_size=2, max_size=3))
 def test_figures_run_together_are_parted(values: list[int]) -> None:
-    found = content(" ".join(f"{value:,}" for value in values)[:18])
+    found = text_content(" ".join(f"{value:,}" for value in values)[:18])
     shown = " ".join(f"{value:,}" for value in values)
     if len(shown) <= 18:
         assert [number.value for number in found.numbers] == values
@@ -44,7 +44,7 @@ def test_figures_run_together_are_parted(values: list[int]) -> None:
 @given(st.text(max_size=60))
 @settings(max_examples=300)
 def test_any_text_is_something_and_its_figures_are_its_own_characters(text: str) -> None:
-    found = content(text)
+    found = text_content(text)
     for number in found.numbers:
         assert 0 <= number.start < number.end <= len(text)
         assert any(char.isdigit() for char in text[number.start : number.end])
@@ -54,8 +54,8 @@ def test_any_text_is_something_and_its_figures_are_its_own_characters(text: str)
 @settings(max_examples=400)
 def test_an_unsound_figure_is_never_a_number(text: str) -> None:
     """What is read as sound, printed again, is what stood there but for signs, blanks and notes."""
-    found = content(text)
-    if found.kind is Kind.NUMBER:
+    found = text_content(text)
+    if found.kind is CellKind.NUMBER:
         (number,) = found.numbers
         shown = text[number.start : number.end].strip("()[]-–−$\\ ")
         assert shown.replace(",", "").lstrip("0").rstrip() == f"{abs(number.value):f}".lstrip("0")
@@ -63,24 +63,24 @@ def test_an_unsound_figure_is_never_a_number(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["—", "-", "–", "_", "--", "$ -", "$—", "nil", "Nil", "-0-", "$ -0-", "(—)", "—%", "— (1)"])
 def test_a_dash_or_rule_is_a_nil(text: str) -> None:
-    assert content(text).kind is Kind.NIL
+    assert text_content(text).kind is CellKind.NIL
 
 
 @pytest.mark.parametrize("text", ["12.5%", "(12.5)%", "(12.5%)", "5 %", "-5%"])
 def test_a_percentage_is_no_amount(text: str) -> None:
-    assert content(text).kind is Kind.PERCENT
+    assert text_content(text).kind is CellKind.PERCENT
 
 
 @pytest.mark.parametrize("text", ["$", "\\$", "€", "US$", "Ψ", "¢", "ď", "Φ"])
 def test_a_currency_sign_or_the_glyph_in_its_place_is_no_figure(text: str) -> None:
-    assert content(text).kind is Kind.CURRENCY
+    assert text_content(text).kind is CellKind.CURRENCY
 
 
 @pytest.mark.parametrize(
     "text", ["(Unaudited)", "Total revenues", "N/A", "NM", "December 31, 2006", "n/a", "3.8 million", "12/31/2006"]
 )
 def test_words_are_words(text: str) -> None:
-    assert content(text).kind is Kind.WORDS
+    assert text_content(text).kind is CellKind.WORDS
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_words_are_words(text: str) -> None:
     ],
 )
 def test_a_damaged_figure_is_no_sound_one(text: str) -> None:
-    assert content(text).kind is Kind.DAMAGED
+    assert text_content(text).kind is CellKind.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_damaged_figure_is_no_sound_one(text: str) -> None:
 def test_a_lost_separator_is_put_back(text: str, guess: int) -> None:
     found = reads_as_separated(text)
     assert found is not None
-    assert (content(text).kind, found.value) == (Kind.DAMAGED, guess)
+    assert (text_content(text).kind, found.value) == (CellKind.DAMAGED, guess)
 
 
 @pytest.mark.parametrize(("text", "value"), [("12.001", 12001), ("(42.124)", -42124), ("$ 0.521", 521)])
@@ -133,18 +133,18 @@ def test_other_decimals_are_not(text: str) -> None:
 
 def test_fused_negatives_are_parted_like_fused_positives() -> None:
     """The words of the fused row of 2011, had both lines been losses."""
-    assert [number.value for number in content("(1,234) (5,678)").numbers] == [-1234, -5678]
+    assert [number.value for number in text_content("(1,234) (5,678)").numbers] == [-1234, -5678]
 
 
 def test_a_second_small_loss_in_a_fused_cell_is_not_taken_for_a_footnote_in_silence() -> None:
     """`(3) (4)` is two losses or a loss with a note: a sound single figure it is not."""
-    assert content("(3) (4)").kind is not Kind.NUMBER
+    assert text_content("(3) (4)").kind is not CellKind.NUMBER
 
 
 @pytest.mark.parametrize("text", ["000", "00", "0,123", "01,234", "(012)"])
 def test_a_figure_that_begins_with_a_needless_nought_is_damaged(text: str) -> None:
     """`000` is what OCR leaves of `44,000`; nobody prints it for nil."""
-    assert content(text).kind is Kind.DAMAGED
+    assert text_content(text).kind is CellKind.DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -152,16 +152,16 @@ def test_a_figure_that_begins_with_a_needless_nought_is_damaged(text: str) -> No
 )
 def test_a_long_cell_is_read_in_no_time(text: str) -> None:
     with no_hang():
-        content(text)
+        text_content(text)
 
 
 @pytest.mark.parametrize("text", ["Dec. 31, 2003", "Sept. 30", "March 31, 2010"])
 def test_a_day_is_no_damaged_figure(text: str) -> None:
-    assert content(text).kind is Kind.WORDS
+    assert text_content(text).kind is CellKind.WORDS
 
 
 def test_a_year_with_a_note_in_parentheses_is_a_year() -> None:
-    assert [number.value for number in content("2023(*)").numbers] == [2023]
+    assert [number.value for number in text_content("2023(*)").numbers] == [2023]
 
 
 def test_a_footnote_behind_a_lost_separator_hides_it_not() -> None:

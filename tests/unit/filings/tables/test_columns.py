@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.filings.documents.html import LineOf, read_html
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.tables.columns import Header, is_wrapped, read_header
+from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
 from orchestration.filings.tables.rows import labelled_rows
 from tests.unit.filings.made_up import header, placed, texts
 
@@ -16,12 +16,12 @@ HEADER = "\tThree Months Ended March 31,\t\t\tNine Months Ended March 31,\t\t\n\
 BODY = "Revenues\t5,211\t\t3,314\t12,800\t\t9,521\nExpenses\t20,313\t\t15,538\t56,794\t\t47,415\n"
 
 
-def ends(found: Header | None) -> list[tuple[int | None, str]]:
+def ends(found: TableHeader | None) -> list[tuple[int | None, str]]:
     assert found is not None
     return [(period.months, str(period.end)) for period in found.periods]
 
 
-def header_of_html(page: str, context: str = "") -> Header | None:
+def header_of_html(page: str, context: str = "") -> TableHeader | None:
     (table,) = read_html(page, 0, len(page), LineOf(page))
     assert isinstance(table, Table)
     return read_header(table, labelled_rows(table), context)
@@ -103,7 +103,7 @@ def test_after_a_break_the_columns_may_lie_elsewhere() -> None:
 def test_a_figure_in_no_column_is_a_stray_and_not_lost() -> None:
     rows = placed(f"{BODY}Tax\t\t\t\t\t\t\t\t\t\t\t\t77\n", 4)
     assert texts(rows[-1]) == [None] * 4
-    assert [item.cell.text for item in rows[-1].strays] == ["77"]
+    assert [item.cell.text for item in rows[-1].unplaced] == ["77"]
 
 
 def test_a_nil_in_a_column_is_a_nil() -> None:
@@ -140,7 +140,7 @@ def test_a_stretch_under_a_head_of_changes_is_no_period() -> None:
     found = header_of_html(page)
     assert ends(found) == [(3, "2008-06-30"), (6, "2008-06-30"), (3, "2007-06-30"), (6, "2007-06-30")]
     assert found is not None
-    assert found.live == (0, 1, 2, 3)
+    assert found.period_columns == (0, 1, 2, 3)
     assert found.width == 6
 
 
@@ -155,7 +155,7 @@ def test_one_year_over_restated_and_reported_figures_is_two_columns() -> None:
     assert ends(found) == [(3, "2005-06-30"), (3, "2004-06-30"), (3, "2004-06-30")]
     assert found is not None
     assert [period.is_restated for period in found.periods] == [False, True, False]
-    assert found.live == (0, 1, 3)
+    assert found.period_columns == (0, 1, 3)
 
 
 def test_what_stands_above_the_labels_heads_no_column_but_tells_the_year() -> None:
@@ -167,7 +167,7 @@ def test_a_day_in_december_is_no_decrease_and_a_total_has_no_period() -> None:
     text = "\tSept. 30\tDec. 31\tTotal\n\t2011\t2011\t\nRevenues\t10\t20\t30\nExpenses\t5\t6\t11\n"
     found = header(text)
     assert found is not None
-    assert (found.width, found.live) == (3, (0, 1))
+    assert (found.width, found.period_columns) == (3, (0, 1))
     assert ends(found) == [(None, "2011-09-30"), (None, "2011-12-31")]
 
 
@@ -185,7 +185,7 @@ def test_a_stretch_broken_between_its_number_and_its_unit_is_one() -> None:
     assert ends(found) == [(3, "2005-06-30"), (6, "2005-06-30")]
 
 
-def header_of_rows(*rows: str) -> Header | None:
+def header_of_rows(*rows: str) -> TableHeader | None:
     """The header of a table whose rows are cells of one place each, with figures below."""
     body = "<tr><td>Cash</td><td>12</td><td>10</td></tr>"
     cells = "".join(f"<tr><td></td>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
@@ -221,7 +221,7 @@ def test_dollars_and_per_cent_under_one_head_of_changes_are_two_columns() -> Non
     found = header_of_html(f"<table>{over}{head}{row * 3}</table>")
     assert ends(found) == [(3, "2013-12-31"), (3, "2012-12-31")]
     assert found is not None
-    assert (found.width, found.live) == (4, (0, 1))
+    assert (found.width, found.period_columns) == (4, (0, 1))
 
 
 def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:

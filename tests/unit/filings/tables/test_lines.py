@@ -8,9 +8,16 @@ from decimal import Decimal
 import pytest
 
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.tables.cells import of
-from orchestration.filings.tables.lines import Line, LineCell, lay_aside, rejoin_groups, uses_separators, with_unread
-from orchestration.filings.tables.rows import Item
+from orchestration.filings.tables.cells import cell_content
+from orchestration.filings.tables.lines import (
+    LineCell,
+    StatementLine,
+    discard_non_lines,
+    rejoin_digit_groups,
+    uses_separators,
+    with_unread,
+)
+from orchestration.filings.tables.rows import FigureCell
 from tests.unit.filings.made_up import labelled, placed
 
 BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\n"
@@ -22,25 +29,25 @@ BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\n"
 )
 def test_rubbish_is_laid_aside_and_named(row: str, code: str | None) -> None:
     rows = placed(BODY + row, 2)
-    kept, aside = lay_aside(rows, separated=True)
+    kept, aside = discard_non_lines(rows, separated=True)
     assert [rubbish.code for rubbish in aside] == ([code] if code else [])
     assert len(kept) == (2 if code else 3)
 
 
 def test_a_rule_is_no_line_and_no_rubbish() -> None:
-    kept, aside = lay_aside(placed(f"{BODY}\t_\t_\n", 2), separated=True)
+    kept, aside = discard_non_lines(placed(f"{BODY}\t_\t_\n", 2), separated=True)
     assert (len(kept), aside) == (2, [])
 
 
 @pytest.mark.parametrize(("row", "count"), [("(unaudited)\t\t(1)\n", 2), ("(unaudited)\t1,234\t1,100\n", 3)])
 def test_marks_and_notes_under_the_heads_are_no_line(row: str, count: int) -> None:
     """A balance sheet got a line "(unaudited)" of -1, and took it for a part of the current assets."""
-    kept, aside = lay_aside(placed(row + BODY, 2), separated=True)
+    kept, aside = discard_non_lines(placed(row + BODY, 2), separated=True)
     assert (len(kept), aside) == (count, [])
 
 
 def test_a_sound_row_without_a_label_is_kept() -> None:
-    kept, aside = lay_aside(placed(f"{BODY}\t25,524\t18,852\n", 2), separated=True)
+    kept, aside = discard_non_lines(placed(f"{BODY}\t25,524\t18,852\n", 2), separated=True)
     assert (len(kept), aside) == (3, [])
 
 
@@ -60,14 +67,17 @@ def test_groups_that_a_blank_parts_are_one_figure_and_cells_that_a_tab_parts_are
     row = labelled(BODY)[0]
     spaced = [Cell("7", 10, 11, 10, 11), Cell("162", 12, 15, 12, 15), Cell("6,587", 17, 22, 17, 22)]
     tabbed = [Cell("7", 1, 2, 10, 11), Cell("162", 2, 3, 12, 15), Cell("6,587", 3, 4, 17, 22)]
-    rows = [replace(row, items=tuple(Item(cell, of(cell)) for cell in cells)) for cells in (spaced, tabbed)]
-    joined = [[item.cell.text for item in one.items] for one in rejoin_groups(rows, 2)]
+    rows = [replace(row, cells=tuple(FigureCell(cell, cell_content(cell)) for cell in cells)) for cells in (spaced, tabbed)]
+    joined = [[item.cell.text for item in one.cells] for one in rejoin_digit_groups(rows, 2)]
     assert joined == [["7 162", "6,587"], ["7", "162", "6,587"]]
 
 
 def test_a_line_of_which_no_figure_was_read_keeps_its_name_and_place() -> None:
     """Else "Total other income" is lost, and "Other income" takes its concept in silence."""
-    lines = [Line("Interest expense", 3, (LineCell(),) * 2), Line("Income before taxes", 7, (LineCell(),) * 2)]
+    lines = [
+        StatementLine("Interest expense", 3, (LineCell(),) * 2),
+        StatementLine("Income before taxes", 7, (LineCell(),) * 2),
+    ]
     lost = Row((Cell("Total other income (expense)(936,664)415,", 0, 1, 0, 41),), 5)
     whole = with_unread(lines, [lost], 2)
     assert [line.label for line in whole] == ["Interest expense", "Total other income (expense)", "Income before taxes"]

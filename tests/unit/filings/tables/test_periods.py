@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.tables.periods import Spot, is_restated, spread
+from orchestration.filings.tables.periods import HeaderPeriod, column_periods, is_restated
 from orchestration.filings.text.dates import PrintedPeriod, periods_in
 
 
@@ -17,8 +17,8 @@ def test_restated_columns_say_so(text: str, restated: bool) -> None:
     assert is_restated(text) == restated
 
 
-def spots(*texts: str) -> list[Spot]:
-    return [Spot(period, place, place + 1) for place, text in enumerate(texts) for period in periods_in(text)]
+def spots(*texts: str) -> list[HeaderPeriod]:
+    return [HeaderPeriod(period, place, place + 1) for place, text in enumerate(texts) for period in periods_in(text)]
 
 
 def ends(periods: list[PrintedPeriod] | None) -> list[tuple[int | None, str]]:
@@ -28,16 +28,16 @@ def ends(periods: list[PrintedPeriod] | None) -> list[tuple[int | None, str]]:
 
 def test_one_heading_over_two_columns_each() -> None:
     rows = [spots("Three Months Ended March 31,", "Nine Months Ended March 31,"), spots("2011", "2010", "2011", "2010")]
-    assert ends(spread(rows, 4)) == [(3, "2011-03-31"), (3, "2010-03-31"), (9, "2011-03-31"), (9, "2010-03-31")]
+    assert ends(column_periods(rows, 4)) == [(3, "2011-03-31"), (3, "2010-03-31"), (9, "2011-03-31"), (9, "2010-03-31")]
 
 
 def test_one_heading_over_all_columns_and_three_rows() -> None:
     rows = [spots("Quarter Ended"), spots("June 30,", "March 31,", "June 30,"), spots("2011", "2011", "2010")]
-    assert ends(spread(rows, 3)) == [(3, "2011-06-30"), (3, "2011-03-31"), (3, "2010-06-30")]
+    assert ends(column_periods(rows, 3)) == [(3, "2011-06-30"), (3, "2011-03-31"), (3, "2010-06-30")]
 
 
 def test_the_lower_row_wins() -> None:
-    assert ends(spread([spots("Year Ended December 31, 2010"), spots("2010", "2009")], 2)) == [
+    assert ends(column_periods([spots("Year Ended December 31, 2010"), spots("2010", "2009")], 2)) == [
         (12, "2010-12-31"),
         (12, "2009-12-31"),
     ]
@@ -45,5 +45,5 @@ def test_the_lower_row_wins() -> None:
 
 def test_a_row_that_cannot_be_shared_out_is_left_out() -> None:
     rows = [spots("Three Months Ended March 31,", "Nine Months Ended March 31,"), spots("2011", "2010", "2011")]
-    found = spread(rows, 3)
+    found = column_periods(rows, 3)
     assert found is None or all(period.end is None for period in found)

@@ -21,7 +21,7 @@ from tests.unit.filings.made_up import INCOME, labelled, statements
 )
 def test_a_row_is_its_label_and_its_figures(row: str, label: str, figures: list[str]) -> None:
     (found,) = labelled(row)
-    assert (found.label, [item.cell.text for item in found.items]) == (label, figures)
+    assert (found.label, [item.cell.text for item in found.cells]) == (label, figures)
 
 
 def test_empty_rows_are_left_out_and_segments_counted() -> None:
@@ -33,22 +33,22 @@ def test_a_heading_without_a_tab_does_not_end_the_statement() -> None:
     """Copies out of a browser have no tab after a heading: the rows below it belong to the same table."""
     text = INCOME.replace("Revenues:\t\t\n", "Revenues:\n").replace("Costs and expenses:\t\t\n", "Costs and expenses:\n")
     found = statements(text)
-    assert [len(table.items) for table in found.tables] == [14], found.findings
+    assert [len(table.line_items) for table in found.tables] == [14], found.findings
 
 
 def test_a_copy_that_left_out_every_closing_parenthesis_is_read_with_them() -> None:
     rows = labelled("Loss\t(6,344\t(11,093\nNet loss\t(3,857\t(10,198\nPer share\t(0.20\t12")
-    assert [[str(number.value) for item in row.items for number in item.content.numbers] for row in rows] == [
+    assert [[str(number.value) for item in row.cells for number in item.content.numbers] for row in rows] == [
         ["-6344", "-11093"],
         ["-3857", "-10198"],
         ["-0.20", "12"],
     ]
-    assert all(number.end <= len(item.cell.text) for row in rows for item in row.items for number in item.content.numbers)
+    assert all(number.end <= len(item.cell.text) for row in rows for item in row.cells for number in item.content.numbers)
 
 
 def test_one_parenthesis_without_its_fellow_is_damage() -> None:
     rows = labelled("Loss\t(6,344\t(11,093)\nNet loss\t(3,857)\t(10,198)")
-    assert rows[0].items[0].content.numbers == ()
+    assert rows[0].cells[0].content.numbers == ()
 
 
 def test_a_label_in_capitals_goes_on_where_it_ends_in_a_word_that_needs_another() -> None:
@@ -76,7 +76,7 @@ BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\nCash\t1\t2\nDebt\t3\t4
 )
 def test_two_rows_end_to_end_are_two_again(row: str) -> None:
     found = labelled(BODY + row)[4:]
-    assert [(one.label, [item.cell.text for item in one.items]) for one in found] == [
+    assert [(one.label, [item.cell.text for item in one.cells]) for one in found] == [
         ("Goodwill", ["7,905", "7,453"]),
         ("Total assets", ["241,513", "274,936"]),
     ]

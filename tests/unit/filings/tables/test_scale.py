@@ -137,7 +137,7 @@ def test_figures_below_a_million_are_not_whole_units_where_the_text_speaks_of_mi
         assert "scale_unknown" in codes
         return
     (table,) = found.tables
-    (total,) = (item for item in table.items if "Assets" in item.concepts)
+    (total,) = (item for item in table.line_items if "Assets" in item.concepts)
     assert total.line.cells[0].readings[0].value * table.scale.money == assets
 
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.filings.tables.cells import Kind, content
+from orchestration.filings.tables.cells import CellKind, text_content
 from orchestration.filings.text import figures
 from orchestration.filings.text.figures import (
     DASHES,
     Number,
     is_nil,
+    lacks_closing_parenthesis,
     lex,
     lex_otherwise_grouped,
-    opens_only,
     past_sign,
     without_notes,
 )
@@ -73,9 +73,9 @@ def test_a_figure_that_opens_a_parenthesis_is_none_until_the_next_cell_closes_it
     digits: tuple[Decimal, int, bool],
 ) -> None:
     text = f"$({printed(*digits)}"
-    assert opens_only(text)
+    assert lacks_closing_parenthesis(text)
     assert lex(text) is None
-    assert not opens_only(f"{text})")
+    assert not lacks_closing_parenthesis(f"{text})")
     assert lex(f"{text})") is not None
 
 
@@ -123,4 +123,4 @@ def test_no_pattern_repeats_a_repetition(name: str) -> None:
 
 def test_stars_behind_a_figure_take_no_time_that_doubles_with_each() -> None:
     """The marks of a note were read as any number of one to three stars: fifty of them took years."""
-    assert content("1" + "*" * 50 + "x").kind is Kind.WORDS
+    assert text_content("1" + "*" * 50 + "x").kind is CellKind.WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.text.labels import concepts, is_known, is_per_share, is_share_count, normal
+from orchestration.filings.text.labels import concepts_of_label, is_known_label, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
 from tests.hang_guard import no_hang
 
@@ -143,15 +143,15 @@ NAMES = {
     ("statement", "concept", "label"), [(s, c, label) for (s, c), (good, _) in NAMES.items() for label in good]
 )
 def test_a_label_names_its_concept(statement: str, concept: str, label: str) -> None:
-    assert concept in concepts(label, statement)
-    assert is_known(label)
+    assert concept in concepts_of_label(label, statement)
+    assert is_known_label(label)
 
 
 @pytest.mark.parametrize(
     ("statement", "concept", "label"), [(s, c, label) for (s, c), (_, bad) in NAMES.items() for label in bad]
 )
 def test_a_label_that_looks_alike_does_not(statement: str, concept: str, label: str) -> None:
-    assert concept not in concepts(label, statement)
+    assert concept not in concepts_of_label(label, statement)
 
 
 def test_every_concept_of_the_vocabulary_has_an_example_either_way() -> None:
@@ -171,11 +171,14 @@ def test_every_concept_of_the_vocabulary_has_an_example_either_way() -> None:
     ],
 )
 def test_normal(label: str, words: str) -> None:
-    assert normal(label) == words
+    assert normalised_label(label) == words
 
 
 def test_basic_and_diluted_names_both() -> None:
-    assert concepts("Net loss per share, basic and diluted", INCOME) == ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+    assert concepts_of_label("Net loss per share, basic and diluted", INCOME) == (
+        "EarningsPerShareBasic",
+        "EarningsPerShareDiluted",
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,7 +191,7 @@ def test_basic_and_diluted_names_both() -> None:
 )
 def test_shares_that_a_per_share_figure_is_computed_with_are_shares(label: str) -> None:
     """Else their line is read as so many dollars a share."""
-    assert is_share_count(label) or "WeightedAverageSharesBasic" in concepts(label, INCOME)
+    assert is_share_count(label) or "WeightedAverageSharesBasic" in concepts_of_label(label, INCOME)
 
 
 @pytest.mark.parametrize("label", ["Net loss per share", "Basic net loss per common share", "Distributions per unit"])
@@ -204,4 +207,4 @@ def test_a_long_label_is_read_in_no_time(words: str) -> None:
     """A paragraph with a tab in it is a label of thousands of words."""
     with no_hang():
         for statement in (INCOME, BALANCE):
-            concepts(words * 150, statement)
+            concepts_of_label(words * 150, statement)

@@ -1,0 +1,421 @@
+"""Damaged figures in a stream of words and figures: the characters of one cell kept together, so that no other cell moves.
+
+Belongs here: finding the rows of a wire copy whose figures are not sound or not as many as the columns, and putting the pieces
+of a damaged figure together again. Does not belong here: what a damaged figure may have been (`ocr/character_candidates.py`),
+or where rows and labels are (`wire.py`).
+
+A row is looked at only where its figures do not fit the columns, or a character stands at a figure that belongs to none. Its
+pieces are put together where they touch or where a blank stands for a comma, in the one way that gives a figure a column; where
+there is none or are several, the row is lost: its figures are told as unread, and never shared out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import combinations, islice, pairwise
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.joined_figures import FigureSpan
+from orchestration.filings.text.figures import COMPLETE, CURRENCY, FIRST_GROUPS, GROUPED, NEXT_GROUPS, POINTED, SOUND
+from orchestration.filings.vocabulary import rows
+
+_SPECKS: Final = "~'`^*!;:|_»¬\\\\•"
+_WORD: Final = re.compile(r"[A-Za-z]{3}|[A-Za-z]&[A-Za-z]|[A-Za-z]/[A-Za-z]")
+_APART: Final = re.compile(r"[;:](?=\s)|/")
+"""Marks that stand between figures of a label, and not within a damaged one."""
+_PLAIN: Final = re.compile(rf"(?:[\s{CURRENCY}()]++|{GROUPED}(?![\d,.]))++")
+"""Figures with commas alone: most rows are, and need no further look."""
+_AROUND: Final = frozenset(" \n\xa0")
+_BEFORE: Final = re.compile(r"[^\s$€£]*\Z")
+_BEHIND: Final = re.compile(r"[^\s$€£()–—-]*")
+_EDGE_CHARS: Final = 12
+_LONGEST_EDGE: Final = 6
+_HARMLESS: Final = re.compile(r"[).,;:%]*")
+_HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
+"""A comma with a blank behind it, where a digit was."""
+_AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
+_BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
+_MOST_BLANKS: Final = 2
+_SEPARATORS: Final = (",", ".")
+_MOST_TORN: Final = 6
+_MOST_WAYS: Final = 64
+_MOST_PIECES: Final = 24
+_MOST_MERGES: Final = 4
+_GROUP: Final = 3
+_GAP_CHARS: Final = 120
+_UNKNOWN: Final = 1 << 30
+_LEAST_WHOLE: Final = 6
+_LEAST_WIDER: Final = 2
+"""What a cell leaves behind is wider than the gaps beside it by more than a slip of one blank."""
+_LEAST_ALIKE: Final = 0.85
+_BLANKS: Final = re.compile(r"[\s$€£]*+")
+_BLANKS_BEFORE: Final = re.compile(r"(?<![\s$€£])[\s$€£]*+\Z")
+_MOST_DIGITS: Final = 12
+
+
+class FigureRun(NamedTuple):
+    """Figures side by side, and where the next words start; of a lost run nobody can say which figure is whose."""
+
+    figures: Sequence[FigureSpan]
+    after: int
+    is_lost: bool = False
+
+
+class CellGaps(NamedTuple):
+    """How far apart cells stand: before the first figure of a row, between two, behind the last; None where rows differ.
+
+    `widest` are the widest gaps of these kinds that any whole row has.
+    """
+
+    before: int | None
+    between: int | None
+    behind: int | None
+    unit: str
+    widest: tuple[int, int, int]
+
+
+class _RowPiece(NamedTuple):
+    """A stretch of a row between blanks, or a figure of it that touches the next (`touches`)."""
+
+    start: int
+    end: int
+    is_damaged: bool
+    touches: bool = False
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """The characters that are taken for digits."""
+    return frozenset(row["character"] for row in rows("confusable_characters")) - frozenset(CURRENCY)
+
+
+@cache
+def _damage_pattern() -> re.Pattern[str]:
+    """What no sound row holds: a letter or a speck at a digit, a comma without digits before it, a blank for a comma."""
+    letters = "".join(re.escape(char) for char in sorted(_letters()))
+    signs = (
+        rf"(?<![^\s$€£(])(?![A-Za-z]{{3}}|\.\d\d(?!\d))[{letters}{_SPECKS},.]{{1,5}}(?=\d)",
+        r"(?<!\d),\d",
+        r"(?<![^\s$€£(])\.\d{1,3},\d",
+        rf"\d[,.]?[{_SPECKS}]+(?=[\d,.)])",
+        r"\d[~'`^|_»¬\\](?=\s)",
+        rf"\d[,.]\s?\d?[{letters}](?![A-Za-z])",
+        rf"\d[{letters}](?![A-Za-z])",
+        r"(?<![\d,.])\d{1,3}[ \xa0]\d{3}(?![\d,.])",
+        r"\d,\d{1,2}(?!\d)",
+        r"\d\.\d{3}\.\d{3}(?!\d)",
+    )
+    return re.compile("|".join(signs))
+
+
+def repaired_runs(
+    text: str, runs: Sequence[tuple[Sequence[FigureSpan], int]], count: int, fits: Callable[[Sequence[FigureSpan]], bool]
+) -> Iterator[FigureRun]:
+    """The runs of a table of `count` columns, the damaged figures among them put together; `fits` tells a run that is rows."""
+    for group in _groups(text, runs):
+        if all(fits(run) and not _is_damaged(text, run) for run, _ in group):
+            yield from (FigureRun(*run) for run in group)
+            continue
+        yield from _repaired(text, group, count)
+
+
+def _repaired(text: str, group: Sequence[tuple[Sequence[FigureSpan], int]], count: int) -> Iterator[FigureRun]:
+    """The pieces of one row put together; lost where they are damaged and fit no way or several; else as they were."""
+    figures = [figure for run, _ in group for figure in run]
+    pieces = _pieces(text, figures) if len(figures) <= _MOST_PIECES else None
+    is_worn = pieces is None or any(piece.is_damaged for piece in pieces) or any(_is_damaged(text, run) for run, _ in group)
+    whole = _whole(text, pieces, count) if pieces else None
+    if whole is not None and (is_worn or len(whole) != len(figures)):
+        after = max(group[-1][1], whole[-1].end)
+        yield FigureRun(
+            [FigureSpan(_AT_PARENTHESIS.sub("", text[one.start : one.end]), one.start, one.end) for one in whole], after
+        )
+    elif is_worn and len(figures) > 1:
+        yield FigureRun([FigureSpan("", figures[0].start, figures[-1].end)], max(group[-1][1], figures[-1].end), is_lost=True)
+    else:
+        yield from (FigureRun(*run) for run in group)
+
+
+def _groups(text: str, runs: Sequence[tuple[Sequence[FigureSpan], int]]) -> Iterator[list[tuple[Sequence[FigureSpan], int]]]:
+    """Runs between which no word stands: pieces of one row that damage parted."""
+    group: list[tuple[Sequence[FigureSpan], int]] = []
+    for run in runs:
+        if group and not _are_one(text, group[-1][0][-1].end, run[0][0].start):
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def _are_one(text: str, start: int, end: int) -> bool:
+    if _WORD.search(text, start, end) or _APART.search(text, start, end):
+        return False
+    return not any(char.isdigit() for char in text[start:end])
+
+
+def _is_damaged(text: str, run: Sequence[FigureSpan]) -> bool:
+    start, end = run[0].start, run[-1].end
+    if text[start - 1 : start] in _AROUND and _PLAIN.fullmatch(text, start, end) and text[end : end + 1] in _AROUND:
+        return False
+    return _damage_pattern().search(text, max(run[0].start - 6, 0), run[-1].end + 3) is not None
+
+
+def _pieces(text: str, figures: Sequence[FigureSpan]) -> list[_RowPiece] | None:
+    """What stands between the blanks of a row; None where something does that is no figure."""
+    first = _before(text, figures[0].start)
+    if first is None:
+        return None
+    found: list[_RowPiece] = []
+    start, is_worn = first, first < figures[0].start
+    for one, after in zip(figures, [*figures[1:], None], strict=True):
+        if after is None:
+            end = _behind(text, one.end)
+            found.append(_RowPiece(start, end, is_worn or end > one.end))
+            break
+        between = text[one.end : after.start]
+        parts = between.split()
+        if between and len(parts) == 1 and parts[0] == between and between not in CURRENCY:
+            is_worn = True
+            continue
+        tail = parts.pop(0) if between[:1].strip() and parts else ""
+        head = parts.pop() if between[-1:].strip() and parts else ""
+        end = one.end + (0 if not tail.strip(CURRENCY) or _HARMLESS.fullmatch(tail) else len(tail))
+        found.append(_RowPiece(start, end, is_worn or end > one.end, touches=not between))
+        for part in parts:
+            if part in CURRENCY or "%" in part or not part.strip("()"):
+                continue
+            if part not in _SEPARATORS and (not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE):
+                return None
+            at = text.index(part, end)
+            found.append(_RowPiece(at, at + len(part), is_damaged=True))
+        start = after.start - (len(head) if head.strip(CURRENCY) else 0)
+        is_worn = start < after.start
+    return _with_points(text, found)
+
+
+def _with_points(text: str, pieces: Sequence[_RowPiece]) -> list[_RowPiece]:
+    """The pieces, those put together that are groups of three parted by points: no figure has two points."""
+    found: list[_RowPiece] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while pieces[end].touches and end + 1 < len(pieces):
+            end += 1
+        if end > at and POINTED.fullmatch(text, pieces[at].start, pieces[end].end):
+            found.append(_RowPiece(pieces[at].start, pieces[end].end, is_damaged=True))
+        else:
+            found.extend(pieces[at : end + 1])
+        at = end + 1
+    return found
+
+
+def _before(text: str, start: int) -> int | None:
+    """Where the first figure of a row starts, with the damaged characters before it; None where they may be of the label."""
+    found = _BEFORE.search(text, max(start - _EDGE_CHARS, 0), start)
+    edge = found.group() if found else ""
+    if (
+        not edge.strip("(")
+        or len(edge) > _LONGEST_EDGE
+        or _WORD.search(edge)
+        or not set(edge) <= _letters() | set(_SPECKS + ",.(")
+    ):
+        return start
+    at = start - len(edge)
+    if edge.isalpha() and edge.isupper() and text[at - 1 : at] in (" ", "\xa0") and text[at - 2 : at - 1].isalpha():
+        return None
+    return at
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the last figure of a row ends, with the damaged characters after it."""
+    found = _BEHIND.match(text, end, end + _EDGE_CHARS)
+    edge = found.group() if found else ""
+    if (
+        _HARMLESS.fullmatch(edge)
+        or len(edge) > _LONGEST_EDGE
+        or _WORD.search(edge)
+        or not set(edge) <= _letters() | set(_SPECKS + ",.0123456789")
+    ):
+        return end
+    end += len(edge)
+    return end + (text[end : end + 1] == ")")
+
+
+def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece] | None:
+    """The pieces as rows of `count` figures, put together in the one way there is; as they are where they are fewer."""
+    if len(pieces) > count and _may_be_split(text, pieces):
+        untorn = [way for way in islice(_rejoined(text, pieces), _MOST_WAYS) if len(way) % count == 0]
+        if len(untorn) > 1:
+            return None
+        pieces = untorn[0] if untorn else pieces
+    if any(text[one.start : one.end] in _SEPARATORS for one in pieces):
+        return None
+    if len(pieces) % count and len(pieces) > count:
+        pieces = _merged(pieces, _beside(text, pieces, len(pieces) % count))
+    parted = [at for at in range(len(pieces) - 1) if _is_parted(text, pieces[at], pieces[at + 1])]
+    if parted and _is_wide(text, pieces, parted):
+        pieces, parted = _merged(pieces, parted), []
+    if len(pieces) < count:
+        return list(pieces)
+    if len(pieces) % count == 0 and not parted:
+        return None if len(pieces) > count and _may_be_split(text, pieces) else list(pieces)
+    joints = sorted({*parted, *(at for at in range(len(pieces) - 1) if pieces[at].touches)})
+    ways = [list(pieces)] if len(pieces) % count == 0 else []
+    for rows_of in range(len(pieces) // count, 0, -1):
+        merges = len(pieces) - rows_of * count
+        if 0 < merges <= _MOST_MERGES:
+            tried = (_merged(pieces, chosen) for chosen in combinations(joints, merges))
+            ways += [way for way in tried if all(_may_be_one(text, one) for one in way)]
+    return ways[0] if len(ways) == 1 else None
+
+
+def _merged(pieces: Sequence[_RowPiece], joints: Sequence[int]) -> list[_RowPiece]:
+    found = [pieces[0]]
+    for at, piece in enumerate(pieces[1:]):
+        if at in joints:
+            found[-1] = _RowPiece(found[-1].start, piece.end, is_damaged=True, touches=piece.touches)
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_parted(text: str, one: _RowPiece, after: _RowPiece) -> bool:
+    """Whether a blank may stand for the comma between two groups of three."""
+    between = text[one.end : after.start]
+    if len(between) == 1 and between.isspace() and between != "\n":
+        return bool(FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end))
+    return bool(_HALF_COMMA.fullmatch(between))
+
+
+def _rejoined(text: str, pieces: Sequence[_RowPiece], at: int = 0) -> Iterator[list[_RowPiece]]:
+    """The ways to put together pieces, from one on, between which blanks slipped, so that each becomes a figure.
+
+    Its groups are whole then. A piece that is no figure stays as it is only where none stands near.
+    """
+    if at == len(pieces):
+        yield []
+        return
+    end = at + 1
+    while end < min(len(pieces), at + _MOST_TORN) and _is_near(text, pieces[end - 1], pieces[end]):
+        end += 1
+    for stop in range(end, at + 1, -1):
+        own = [text[one.start : one.end] for one in pieces[at:stop]]
+        if COMPLETE.fullmatch("".join(own)) and not all(map(SOUND.fullmatch, own)):
+            whole = _RowPiece(pieces[at].start, pieces[stop - 1].end, is_damaged=True, touches=pieces[stop - 1].touches)
+            yield from ([whole, *rest] for rest in _rejoined(text, pieces, stop))
+    is_alone = end == at + 1 and (at == 0 or not _is_near(text, pieces[at - 1], pieces[at]))
+    if is_alone or SOUND.fullmatch(text, pieces[at].start, pieces[at].end):
+        yield from ([pieces[at], *rest] for rest in _rejoined(text, pieces, at + 1))
+
+
+def _beside(text: str, pieces: Sequence[_RowPiece], extra: int) -> list[int]:
+    """The places at which as many figures too many stand beside those of a cell: a blank away, and all cells further.
+
+    Where cells stand as near, a figure that is printed twice tells by itself.
+    """
+    near = [at for at, (one, after) in enumerate(pairwise(pieces)) if text[one.end : after.start] in (" ", "\xa0")]
+    far = [at for at, (one, after) in enumerate(pairwise(pieces)) if not _is_near(text, one, after) and not one.touches]
+    if len(near) == extra and len(near) + len(far) == len(pieces) - 1 and not {at + 1 for at in near} & set(near):
+        return near
+    twice = [at for at in near if text[slice(*pieces[at][:2])] == text[slice(*pieces[at + 1][:2])]]
+    return twice if len(twice) == extra == 1 else []
+
+
+def _may_be_split(text: str, pieces: Sequence[_RowPiece]) -> bool:
+    """Whether a piece is no figure and a bit of one stands a blank or two away: what looks like two rows may be one, split."""
+    for one, after in pairwise(pieces):
+        parts = text[one.start : one.end], text[after.start : after.end]
+        sound = [bool(SOUND.fullmatch(part)) for part in parts]
+        bits = [bool(_BIT.fullmatch(part)) for part in parts]
+        if not all(sound) and (any(bits) or not any(sound)) and _is_near(text, one, after):
+            return True
+    return False
+
+
+def _is_near(text: str, one: _RowPiece, after: _RowPiece) -> bool:
+    """Whether a blank or two stand between two pieces, and no line ends there."""
+    return 0 < after.start - one.end <= _MOST_BLANKS and "\n" not in text[one.end : after.start]
+
+
+def _is_wide(text: str, pieces: Sequence[_RowPiece], parted: Sequence[int]) -> bool:
+    """Whether the other cells of a row stand further apart than the groups of a figure do."""
+    before = text[max(pieces[0].start - 2, 0) : pieces[0].start]
+    gaps = [pieces[at + 1].start - pieces[at].end for at in range(len(pieces) - 1) if at not in parted]
+    return not before.strip() and all(gap > 1 for gap in gaps)
+
+
+def _may_be_one(text: str, piece: _RowPiece) -> bool:
+    """Whether touching figures may be one whose one group has a digit too many or too few."""
+    said = text[piece.start : piece.end]
+    groups = re.split(r"[,\s]", re.sub(r"[^\d,\s]", "", said.split(".")[0]).strip())
+    odd = sum(len(group) != _GROUP for group in groups[1:]) + (len(groups[0]) > _GROUP)
+    return not piece.is_damaged or (odd <= 1 and sum(map(len, groups)) <= _MOST_DIGITS)
+
+
+def gaps(text: str, runs: Sequence[FigureRun], count: int) -> CellGaps:
+    """How far apart the cells of the whole rows of a table stand, in lines or in blanks."""
+    whole = [run for run in runs if len(run.figures) == count and not run.is_lost]
+    between = [text[one.end : after.start] for run in whole for one, after in pairwise(run.figures)]
+    unit = "\n" if between and all("\n" in gap for gap in between) else ""
+    before = [_left_of(text, run.figures[0].start) for run in whole]
+    behind = [_right_of(text, run.figures[-1].end) for run in whole[:-1]]
+    widths = [[_wide(gap, unit) for gap in found] for found in (before, between, behind)]
+    usual = [_usual(found) for found in widths]
+    most = [max(found, default=_UNKNOWN) for found in widths] if len(whole) >= _LEAST_WHOLE else [_UNKNOWN] * 3
+    return CellGaps(usual[0], usual[1], usual[2], unit, (most[0], most[1], most[2]))
+
+
+def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int | None:
+    """The column, counted from 0, whose cell a row has lost: a sign of currency or a gap of two cells tells it; else None."""
+    figures = run.figures
+    if len(figures) != count - 1 or run.is_lost:
+        return None
+    inner = [text[one.end : after.start] for one, after in pairwise(figures)]
+    found = [_left_of(text, figures[0].start), *inner, _right_of(text, figures[-1].end)]
+    alone = [at for at, gap in enumerate(found) if gap.strip() and at < count]
+    if alone:
+        only = alone[0]
+        is_nils = only < len(figures) and not any(map(str.isdigit, figures[only].text))
+        return only if len(alone) == 1 and found[only].strip() in CURRENCY and not is_nils else None
+    widths = [_wide(gap, usual.unit) for gap in found]
+    if usual.between is None or usual.before is None:
+        return _widest(widths, usual)
+    expected = [usual.before, *(usual.between for _ in inner), usual.behind]
+    wide = [at for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if one and width >= one + usual.between]
+    is_told = len(wide) == 1 and usual.between > (0 if usual.unit else 1)
+    usuals = all(width == one for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if at not in wide and one)
+    return wide[0] if is_told and usuals else None
+
+
+def _widest(widths: Sequence[int], usual: CellGaps) -> int | None:
+    """The one gap that is wider than any of its kind in the whole rows of a table whose cells stand unevenly; None for none."""
+    before, between, behind = usual.widest
+    most = [before, *(between for _ in widths[2:]), behind]
+    over = [at for at, (width, one) in enumerate(zip(widths, most, strict=True)) if width > one]
+    is_told = len(over) == 1 and widths[over[0]] >= most[over[0]] + _LEAST_WIDER
+    return over[0] if is_told else None
+
+
+def _left_of(text: str, end: int) -> str:
+    """The blanks, and signs of currency, before a place."""
+    found = _BLANKS_BEFORE.search(text, max(end - _GAP_CHARS, 0), end)
+    return found.group() if found else ""
+
+
+def _right_of(text: str, start: int) -> str:
+    found = _BLANKS.match(text, start, start + _GAP_CHARS)
+    return found.group() if found else ""
+
+
+def _wide(gap: str, unit: str) -> int:
+    return gap.count(unit) if unit else len(gap)
+
+
+def _usual(widths: Sequence[int]) -> int | None:
+    """What nearly all of several widths are; None where they are unlike."""
+    width, times = max(Counter(widths).items(), key=lambda one: one[1], default=(0, 0))
+    return width if times >= _LEAST_ALIKE * max(len(widths), 1) and times > 1 else None

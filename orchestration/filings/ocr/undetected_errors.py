@@ -1,0 +1,103 @@
+"""What a figure that looks sound may have been before it was damaged without a trace.
+
+Belongs here: the figures within one change of a printed one, with what each change costs (`repair_costs.csv`). Does not
+belong here: characters that look damaged (`ocr/character_candidates.py`), or which of the figures is right (`proof/solver.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from expectations.identities import Amount
+from orchestration.filings.ocr.character_candidates import repair_costs
+
+_PER_SHARE_DIGITS: Final = 3
+_MOST_DIGITS: Final = 13
+
+
+class UndetectedError(NamedTuple):
+    """What a figure may have been: `kind` is the change that would have damaged it."""
+
+    value: Decimal
+    cost: int
+    kind: str
+
+
+def undetected_errors(
+    printed: Amount, row: Sequence[Amount | None], beside: Sequence[Amount | None], is_count: bool = False
+) -> list[UndetectedError]:
+    """The figures one change away from a printed one, cheapest first, each once.
+
+    `row` are the figures of the row's other columns, `beside` those right next to this one, all in the unit of `printed`.
+    `is_count` says that the figure counts something, such as shares, and has no other sign.
+    """
+    base = repair_costs()["sound_cell"]
+    best: dict[Decimal, UndetectedError] = {}
+    signs = () if is_count else _other_sign(printed, row)
+    for found in (*_other_digits(printed), *signs, *_shifted(printed, beside)):
+        if found.value != printed.value and (found.value not in best or base + found.cost < best[found.value].cost):
+            best[found.value] = found._replace(cost=base + found.cost)
+    return sorted(best.values(), key=lambda one: (one.cost, one.value))
+
+
+def _other_digits(printed: Amount) -> Iterator[UndetectedError]:
+    """A digit changed, lost or printed twice, or two that changed places."""
+    sign = -1 if printed.value < 0 else 1
+    digits = str(int(abs(printed.value) / printed.rounding))
+    if printed.rounding < 1:
+        digits = digits.zfill(_PER_SHARE_DIGITS)
+    if len(digits) > _MOST_DIGITS:
+        return
+    may_lead = printed.rounding < 1
+    for kind, spellings in (
+        ("one_digit", _substituted(digits)),
+        ("swapped_digits", _swapped(digits)),
+        ("dropped_digit", _inserted(digits)),
+        ("doubled_digit", _undoubled(digits)),
+    ):
+        for spelling in spellings:
+            if may_lead or spelling == "0" or not spelling.startswith("0"):
+                yield UndetectedError(sign * int(spelling) * printed.rounding, repair_costs()[kind], kind)
+
+
+def _swapped(digits: str) -> Iterator[str]:
+    for at, (first, second) in enumerate(pairwise(digits)):
+        yield digits[:at] + second + first + digits[at + 2 :]
+
+
+def _substituted(digits: str) -> Iterator[str]:
+    for at in range(len(digits)):
+        for digit in "0123456789":
+            yield digits[:at] + digit + digits[at + 1 :]
+
+
+def _inserted(digits: str) -> Iterator[str]:
+    for at in range(len(digits) + 1):
+        for digit in "0123456789":
+            yield digits[:at] + digit + digits[at:]
+
+
+def _undoubled(digits: str) -> Iterator[str]:
+    for at in range(1, len(digits)):
+        if digits[at] == digits[at - 1]:
+            yield digits[:at] + digits[at + 1 :]
+
+
+def _other_sign(printed: Amount, row: Sequence[Amount | None]) -> Iterator[UndetectedError]:
+    """The sign lost, or one that was never there; likelier where the row's other figures have it."""
+    signs = {other.value > 0 for other in row if other and other.value}
+    turned = printed.value < 0
+    bias = 0 if len(signs) != 1 else repair_costs()["sign_with_row"] if turned in signs else repair_costs()["sign_against_row"]
+    kind = "sign_added" if turned else "sign_lost"
+    if printed.value:
+        yield UndetectedError(-printed.value, repair_costs()[kind] + bias, kind)
+
+
+def _shifted(printed: Amount, beside: Sequence[Amount | None]) -> Iterator[UndetectedError]:
+    """A figure that belongs here and stands in the next column."""
+    for other in beside:
+        if other and other.value and other.rounding == printed.rounding:
+            yield UndetectedError(other.value, repair_costs()["shifted_column"], "shifted_column")

@@ -1,0 +1,177 @@
+"""A statement as amounts: what its printed figures are worth, its identities, and what each cell may say.
+
+Belongs here: units, scales, roundings and decimals that were lost. Does not belong here: which of its readings a cell is given
+(`resolve.py`), or what the characters of a cell may be (`statements/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from expectations.identities import Amount, Instance, closes, instances
+from orchestration.filings.ocr.character_candidates import repair_costs
+from orchestration.filings.proof.column import CellOptions, Option
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.line_items import LineItem, identity_lines
+from orchestration.filings.statements.read import StatementTable
+from orchestration.filings.tables.lines import CellReading
+from orchestration.filings.tables.scale import Scale
+from orchestration.filings.text.labels import is_share_count
+
+_SHARE_FACTORS: Final = (Decimal(1), Decimal(1_000), Decimal(1_000_000))
+_PER_SHARE: Final = Decimal(1)
+
+
+class LineAmounts(NamedTuple):
+    """What holds for a line in all its columns: its unit and what a printed 1 is worth in it, and its cheapest readings.
+
+    `finest` is the weight of the last digit that its figures have, `amounts` their first readings, None for a blank.
+    """
+
+    unit: str
+    factor: Decimal
+    finest: Decimal
+    amounts: tuple[Amount | None, ...]
+
+
+@dataclass
+class StatementAmounts:
+    """A statement of amounts; columns by their number, lines by their index, both from 0."""
+
+    table: StatementTable
+
+    def months(self, number: int) -> int | None:
+        """The length of a column's period; a balance is an instant whatever its header says."""
+        return 0 if self.table.statement is Statement.BALANCE else self.table.periods[number].months
+
+    @cached_property
+    def period_ends(self) -> list[date | None]:
+        """The last day of each column."""
+        return [period.end for period in self.table.periods]
+
+    @cached_property
+    def identities(self) -> list[Instance]:
+        """The identities of the statement, each once: two concepts of one line make no two proofs."""
+        distinct: dict[tuple[tuple[int, str], ...], Instance] = {}
+        for instance in instances(identity_lines(self.table.line_items), self.table.statement):
+            distinct.setdefault(instance.terms, instance)
+        return list(distinct.values())
+
+    @cached_property
+    def shares(self) -> Decimal:
+        """What a printed share count is worth: as stated, unless only another factor lets per-share figures close."""
+        stated = self.table.scale.shares
+        others = [factor for factor in _SHARE_FACTORS if factor != stated]
+        return max((stated, *others), key=self._per_share_closed)
+
+    def _per_share_closed(self, factor: Decimal) -> int:
+        return sum(
+            bool(closes(instance, {key: self._first_amount(int(key), number, factor) for key in instance.keys}))
+            for instance in self.identities
+            if instance.per_share
+            for number in range(len(self.table.periods))
+        )
+
+    def _first_amount(self, index: int, number: int, shares: Decimal) -> Amount | None:
+        item = self.table.line_items[index]
+        readings = item.line.cells[number].readings
+        return _amount(readings[0], _factor(item, self.table.scale, shares)) if readings else None
+
+    @cached_property
+    def rows(self) -> list[LineAmounts]:
+        """What holds for each line in all its columns."""
+        return [self._row(item) for item in self.table.line_items]
+
+    @cached_property
+    def cents(self) -> Decimal:
+        """The weight of the last digit of the table's per-share figures: of a row that prints none the cents are lost."""
+        steps = [
+            reading.step
+            for item in self.table.line_items
+            if _is_per_share(item)
+            for cell in item.line.cells
+            for reading in cell.readings[:1]
+            if reading.value
+        ]
+        return max((step for step in steps if step < 1), default=Decimal(1))
+
+    def _row(self, item: LineItem) -> LineAmounts:
+        factor = _factor(item, self.table.scale, self.shares)
+        first = [cell.readings[0] if cell.readings else None for cell in item.line.cells]
+        finest = min((reading.step for reading in first if reading and reading.value), default=Decimal(1))
+        if finest >= 1 and _is_per_share(item):
+            finest = self.cents
+        amounts = tuple(_amount(reading, factor) if reading else None for reading in first)
+        return LineAmounts(_unit(item, self.table.scale), factor, finest * factor, amounts)
+
+    def options(self, index: int, number: int, external: Sequence[Amount] = ()) -> CellOptions:
+        """What a cell may say, as amounts; `external` is what is told of it outside the statement."""
+        item, row = self.table.line_items[index], self.rows[index]
+        cell, factor = item.line.cells[number], row.factor
+        options = tuple(
+            Option(_amount(reading, factor), reading.cost, rank, reading.kind, reading.is_sure)
+            for rank, reading in enumerate(cell.readings)
+        )
+        is_per_share = _is_per_share(item)
+        if cell.readings and _lacks_a_digit(cell.readings[0], row.finest < options[0].amount.rounding, is_per_share):
+            options = _with_decimals(options[0], row.finest) if cell.readings[0].step < 1 else options
+            options = () if is_per_share and cell.readings[0].step >= 1 else options
+        others = [other.is_printed for at, other in enumerate(item.line.cells) if at != number]
+        beside = tuple(row.amounts[at] for at in (number - 1, number + 1) if 0 <= at < len(row.amounts))
+        return CellOptions(
+            options,
+            not cell.is_printed,
+            all(others),
+            row.amounts[:number] + row.amounts[number + 1 :],
+            beside,
+            tuple(external),
+            row.finest,
+        )
+
+
+def _with_decimals(printed: Option, rounding: Decimal) -> tuple[Option, ...]:
+    """A figure with fewer decimals than the others of its row has lost a digit: every figure with one digit more."""
+    digits = str(int(abs(printed.amount.value) / rounding) // 10).zfill(2)
+    sign = -1 if printed.amount.value < 0 else 1
+    longer = sorted({digits[:at] + digit + digits[at:] for at in range(len(digits) + 1) for digit in "0123456789"})
+    cost = repair_costs()["missing_digit"]
+    return tuple(Option(Amount(sign * int(one) * rounding, rounding), cost, None, "missing_digit") for one in longer)
+
+
+def _lacks_a_digit(reading: CellReading, is_coarser: bool, is_per_share: bool) -> bool:
+    """Whether a figure has fewer decimals than others of its row; a nil has none, and says so without a point.
+
+    A per-share nil is a dash or has its cents: a lone 0 is what is left of 0.39.
+    """
+    is_nil = not reading.value and reading.step >= 1
+    return is_coarser and (not is_nil or (is_per_share and any(map(str.isdigit, reading.text))))
+
+
+def _counts_shares(item: LineItem) -> bool:
+    named = any(concept.startswith("WeightedAverageShares") for concept in item.concepts)
+    return named or (not item.concepts and is_share_count(item.line.label))
+
+
+def _is_per_share(item: LineItem) -> bool:
+    return not item.is_money and not _counts_shares(item)
+
+
+def _factor(item: LineItem, scale: Scale, shares: Decimal) -> Decimal:
+    if _counts_shares(item):
+        return shares
+    return scale.money if item.is_money else _PER_SHARE
+
+
+def _unit(item: LineItem, scale: Scale) -> str:
+    if _counts_shares(item):
+        return "shares"
+    return scale.currency if item.is_money else f"{scale.currency}/share"
+
+
+def _amount(reading: CellReading, factor: Decimal) -> Amount:
+    return Amount(reading.value * factor + 0, reading.step * factor)

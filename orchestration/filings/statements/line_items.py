@@ -1,0 +1,720 @@
+"""What each line of a statement is: its concept, and the total it is a part of.
+
+Belongs here: concepts of lines with the structure of the table as evidence (headings above, what a line totals, where it
+stands between the results). Does not belong here: the words of labels (`text/labels.py`), which figure is right (`proof/`).
+
+A total gathers the lines above it, back to the heading or result where they begin; where that start is in doubt, the
+start at which the figures add up in most columns. Lines between two results (operating income, income before taxes, net
+income) that no printed total gathers are parts of what leads from the one to the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, cached_property, partial
+from typing import Final, NamedTuple
+
+from expectations.identities import Amount
+from expectations.identities import Line as IdentityLine
+from expectations.intervals import adds_up
+from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
+from orchestration.filings.records import Statement
+from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
+from orchestration.filings.vocabulary import rows
+
+_BETWEEN: Final = {
+    "GrossProfit": "CostOfRevenue",
+    "OperatingIncomeLoss": "OperatingExpenses",
+    "IncomeLossBeforeIncomeTaxes": "NonoperatingIncomeExpense",
+    "IncomeLossFromContinuingOperations": "IncomeLossFromContinuingOperations",
+    "ProfitLoss": "ProfitLoss",
+    "NetIncomeLoss": "NetIncomeLoss",
+    "NetIncomeLossAvailableToCommonStockholdersBasic": "NetIncomeLossAvailableToCommonStockholdersBasic",
+}
+"""The concept that the loose lines above a result make up."""
+
+_HEADED: Final = {
+    "OperatingExpenses": re.compile(r"(?!.*\b(?:income|profit|revenues?|sales|gains?|margin)\b).*\b(?:expenses?|costs?)\b"),
+    "CostOfRevenue": re.compile(r".*\bcosts?\b"),
+    "NonoperatingIncomeExpense": re.compile(r".*\b(?:other|non ?operating|interest|financial|income)\b"),
+}
+"""The headings under which a total without a name may be such a concept."""
+_WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
+_TAX: Final = "IncomeTaxExpenseBenefit"
+_COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
+_OF_SEGMENTS: Final = _COSTS | {
+    "Revenues",
+    "CostOfRevenue",
+    "GrossProfit",
+    "ResearchAndDevelopmentExpense",
+    "OperatingExpenses",
+}
+_SPENT: Final = frozenset({"OperatingExpenses", "CostOfRevenue"})
+"""Totals of costs: a line above one that it does not sum up stands not between it and the result below."""
+_LAST: Final = frozenset({"Liabilities"})
+"""Totals that go on from one to the next under one name, so that the last is the whole."""
+_RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
+_ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
+_AT_BANKS: Final = re.compile(r"cash and due from banks\b")
+_TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
+_NOWHERE: Final = 1 << 30
+_NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
+_INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
+_WHOLE: Final = {
+    "NetIncomeLoss": "ProfitLoss",
+    "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+}
+"""The concept of the whole, where noncontrolling interests have a share."""
+_QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b|\bequity of \w+")
+_PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
+_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
+_TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
+_OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b")
+_HEADING_BEFORE: Final = re.compile(
+    r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)"
+    r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_MOST_PER_SHARE: Final = Decimal(1_000)
+_CENT: Final = Decimal("0.01")
+_MOST_PARTS: Final = 200
+"""Bound on the lines that a total is looked for above it: no statement has as many, and rubbish may have any number."""
+_SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
+_PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
+_SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
+_SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
+_OWED_BELOW: Final = re.compile(r"\bliabilities\b")
+_SIDES: Final = {
+    "EarningsPerShareBasic": "EarningsPerShareDiluted",
+    "WeightedAverageSharesBasic": "WeightedAverageSharesDiluted",
+}
+
+
+@dataclass(frozen=True)
+class LineItem:
+    """A line of a statement with what it is: `concepts` may be two ("basic and diluted"), or none."""
+
+    line: StatementLine
+    concepts: tuple[str, ...]
+    parent: str | None = None
+    weight: int = 1
+    is_under_per_share: bool = False
+
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether the line states an amount of money in the scale of its statement."""
+        return not (
+            self.is_under_per_share
+            or is_per_share(self.line.label)
+            or is_share_count(self.line.label)
+            or any("Share" in name for name in self.concepts)
+        )
+
+
+def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
+    """The lines of a statement as the identities know them, each under its index; one that states two concepts is two."""
+    return [
+        IdentityLine(str(index), concept, item.parent, item.weight)
+        for index, item in enumerate(items)
+        for concept in item.concepts or (None,)
+    ]
+
+
+@cache
+def concept_roles() -> dict[str, str]:
+    """The role of each concept: a `total` gathers lines, a `result` parts them, a `line` does neither."""
+    return {row["concept"]: row["role"] for row in rows("concepts")}
+
+
+def line_items(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
+    """The lines that state something, each with its concepts and the concept it is a part of."""
+    named = _with_concepts(lines, statement)
+    return _CalculationPass(named, statement).run()
+
+
+def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
+    """Each line with the concepts it has the best claim to."""
+    claims = _claims(lines, statement)
+    owners = _owners(claims)
+    parts = (
+        _parts_of_other_income(claims, lines)
+        | _parts_of_cost(claims, lines)
+        | _parts_of_tax(claims, lines)
+        | _parts_of_cash(claims, lines)
+    )
+    parts |= _parts_of_expenses(claims, lines)
+    claims = [claim for claim in _in_place(claims, owners) if claim.at not in parts]
+    owners = _owners(claims)
+    others = [index for index, line in enumerate(lines) if _OTHERS_SHARE.search(normalised_label(line.label))]
+    for concept, whole in _WHOLE.items():
+        both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
+        if both and _repeats_assets(lines, both.get(whole), both.get(concept, owners.get(concept)), owners.get("Assets")):
+            continue
+        if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
+            owners |= both
+    named: dict[int, list[str]] = {}
+    for concept, index in owners.items():
+        named.setdefault(index, []).append(concept)
+    taken, below, in_cents = set(owners), _under_per_share(lines), _in_cents(lines)
+    items = [
+        LineItem(line, tuple(named.get(index, ())), is_under_per_share=below[index] or in_cents[index])
+        for index, line in enumerate(lines)
+    ]
+    headings = _headings(lines)
+    sided = _without_doubtful_sides(items)
+    return [_both_sides(item, heading, taken, sided) for item, heading in zip(items, headings, strict=True)]
+
+
+def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:
+    """Whether one line stands twice, word for word and figure for figure: a row that was copied, no part and its whole."""
+    if part is None or whole is None:
+        return False
+    one, other = lines[part], lines[whole]
+    figures = [[[reading.value for reading in cell.readings] for cell in line.cells] for line in (one, other)]
+    return part != whole and normalised_label(one.label) == normalised_label(other.label) and figures[0] == figures[1]
+
+
+def _repeats_assets(lines: Sequence[StatementLine], whole: int | None, part: int | None, assets: int | None) -> bool:
+    """Whether a line called equity says what total assets do: it is the total of liabilities and equity, its name damaged.
+
+    Of a company that owes nothing the equity that is named first says so too.
+    """
+    if whole is None or part is None or assets is None:
+        return False
+    total, own, first = ([amount and amount.value for amount in lines[at].amounts] for at in (assets, whole, part))
+    return any(mine and mine == all_in_all != other for mine, all_in_all, other in zip(own, total, first, strict=False))
+
+
+def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Lines that state the cost of one kind of revenue each, beside others of their like and without a total."""
+    costs = {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == "CostOfRevenue"}
+    if len(costs) < 2 or any(label.startswith("total ") for label in costs.values()):
+        return set()
+    return {at for at, label in costs.items() if not _WHOLE_COST.fullmatch(label)}
+
+
+def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Operating expenses that are not called a total, with selling or administrative ones below: one cost among others."""
+    results = [claim.at for claim in claims if concept_roles().get(claim.concept) == "result"]
+    found = set[int]()
+    for claim in claims:
+        if claim.concept == "OperatingExpenses" and not normalised_label(lines[claim.at].label).startswith("total "):
+            end = min((at for at in results if at > claim.at), default=claim.at)
+            if any(other.concept in _COSTS and claim.at < other.at < end for other in claims):
+                found.add(claim.at)
+    return found
+
+
+def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Other income below other lines of a heading of that name is a part of it, also where the total was lost.
+
+    It is the total itself where it sums those lines up in any column.
+    """
+    headings, other = _headings(lines), "NonoperatingIncomeExpense"
+    parts = set[int]()
+    for claim in claims:
+        label, heading = normalised_label(lines[claim.at].label), headings[claim.at]
+        if claim.concept != other or label.startswith("total ") or other not in concepts_of_label(heading, Statement.INCOME):
+            continue
+        above = [line for at, line in enumerate(lines[: claim.at]) if headings[at] == heading and not line.is_heading]
+        if above and not any(_summed_up(lines[claim.at], above)):
+            parts.add(claim.at)
+    return parts
+
+
+def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Current and deferred tax printed one by one: each is a part of the income tax (ASC 740-10-50-9), none the whole."""
+    taxes = {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == _TAX}
+    parts = {at for at, label in taxes.items() if _TAX_PART.match(label)}
+    return parts if len(parts) > 1 else set()
+
+
+def _parts_of_cash(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """What a bank has at other banks, where cash and cash equivalents stand on a line of their own."""
+    cash = {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == "CashAndCashEquivalents"}
+    if not any(_ALL_CASH.match(label) for label in cash.values()):
+        return set()
+    return {at for at, label in cash.items() if _AT_BANKS.match(label)}
+
+
+def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Claim]:
+    """The claims without those of lines that stand where what they are called cannot be.
+
+    Other income above operating income or the costs is a part of it; operating income below net income is another measure.
+    Revenue below costs begins the section of a segment, which goes on to the results of all. Income from continuing
+    operations above income before taxes is taken before them.
+    """
+    first_cost = min((claim.at for claim in claims if claim.concept in _COSTS), default=_NOWHERE)
+    segment = min((claim.at for claim in claims if claim.concept == "Revenues" and claim.at > first_cost), default=_NOWHERE)
+    pretax, net = (owners.get(concept, -1) for concept in ("IncomeLossBeforeIncomeTaxes", "NetIncomeLoss"))
+    kept = []
+    for stated in claims:
+        is_before_tax = stated.concept == "IncomeLossFromContinuingOperations" and stated.at < pretax
+        claim = (
+            stated._replace(concept="OperatingIncomeLoss", strength=(stated.strength[0], 0, False)) if is_before_tax else stated
+        )
+        is_again = claim.concept == "OperatingIncomeLoss" and claim.at > net > pretax > -1
+        if not is_again and not (claim.concept in _OF_SEGMENTS and claim.at >= segment):
+            kept.append(claim)
+    operating = max(_owners(kept).get(concept, -1) for concept in ("OperatingIncomeLoss", "CostOfRevenue"))
+    return [claim for claim in kept if claim.concept != "NonoperatingIncomeExpense" or claim.at > operating]
+
+
+def _headings(lines: Sequence[StatementLine]) -> list[str]:
+    """The heading that each line stands under; one that only says which side ("Basic") goes on from the one above it."""
+    heading, outer, found = "", "", []
+    for line in lines:
+        if line.is_heading and line.label:
+            is_side = bool(_SIDE_ALONE.fullmatch(normalised_label(line.label)))
+            heading = f"{outer} {line.label}".strip() if is_side else line.label
+            outer = outer if is_side else line.label
+        found.append(heading)
+    return found
+
+
+def _under_per_share(lines: Sequence[StatementLine]) -> list[bool]:
+    """Which lines stand under a heading that says "per share" and have figures as small as such figures are."""
+    return [
+        not line.is_heading and is_per_share(heading) and not is_share_count(line.label) and _is_small(line)
+        for line, heading in zip(lines, _headings(lines), strict=True)
+    ]
+
+
+def _in_cents(lines: Sequence[StatementLine]) -> list[bool]:
+    """Which lines state cents in a table of whole amounts, which rounds no money to them: they are amounts per share.
+
+    Where more lines than a few state cents, or one states both cents and whole figures, cents are the way of its figures.
+    """
+    steps = [{reading.step for cell in line.cells for reading in cell.readings[:1] if reading.value} for line in lines]
+    found = [
+        own == {_CENT} and _is_small(line) and not is_share_count(line.label) for own, line in zip(steps, lines, strict=True)
+    ]
+    whole = sum(own == {Decimal(1)} for own in steps)
+    are_apart = all(one or _CENT not in own for one, own in zip(found, steps, strict=True))
+    return found if are_apart and whole > sum(found) else [False] * len(lines)
+
+
+def _bottom_lines(lines: Sequence[StatementLine], below: Sequence[bool], headings: Sequence[str]) -> set[int]:
+    """Per-share lines that sum up those above them under one heading: what is earned in all, not of one part of it."""
+    found, parts = set[int](), list[StatementLine]()
+    for index, line in enumerate(lines):
+        if not below[index] or (index and headings[index] != headings[index - 1]):
+            parts = []
+        if not below[index]:
+            continue
+        if len(parts) > 1 and set(_summed_up(line, parts)) == {True}:
+            found.add(index)
+            parts = []
+        parts.append(line)
+    return found
+
+
+def _summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> list[bool]:
+    """For each column that states a line, whether the line is the sum of others there."""
+    columns = ((total, [part.amounts[at] for part in parts]) for at, total in enumerate(line.amounts) if total)
+    return [list(_adding_up(total, figures))[-1] for total, figures in columns]
+
+
+def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
+    """For each of some parts, whether all up to it add up to a total.
+
+    A nil is as coarse as the coarsest figure beside it, for a dash does not show to how many places it was rounded.
+    """
+    known, left, coarsest = 1, -total.value, total.rounding if total.value else Decimal(0)
+    for part in parts:
+        if part:
+            known += 1
+            left += part.value
+            coarsest = max(coarsest, part.rounding) if part.value else coarsest
+        yield adds_up(left, known * (coarsest or total.rounding))
+
+
+def _is_small(line: StatementLine) -> bool:
+    readings = [cell.readings[0] for cell in line.cells if cell.readings]
+    return all(abs(reading.value) < _MOST_PER_SHARE and (reading.step < 1 or not reading.value) for reading in readings)
+
+
+class _Claim(NamedTuple):
+    """A line's claim to a concept: `strength` by the words that name it, then by having figures at all."""
+
+    concept: str
+    at: int
+    strength: tuple[bool, int, bool]
+    is_qualified: bool
+
+
+def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim]:
+    found, stem = [], ""
+    below, headings = _under_per_share(lines), _headings(lines)
+    bottom = _bottom_lines(lines, below, headings)
+    for index, line in enumerate(lines):
+        if line.is_heading:
+            stem = ""
+        if line.is_heading or not (normalised_label(line.label) or index in bottom):
+            continue
+        heading = headings[index]
+        own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
+        under = () if own else _under(line.label, heading, statement) or concepts_of_label(f"{stem} {line.label}", statement)
+        under = tuple(
+            concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
+        )
+        if own and _SIDE.search(line.label):
+            stem = _SIDE.sub("", line.label)
+        qualified = bool(_QUALIFIED.search(normalised_label(line.label)))
+        strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
+        found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
+    return found
+
+
+def _may_be_under(label: str, concept: str) -> bool:
+    """Whether a line may take a concept from its heading: what a heading sums up is no part with a name of its own."""
+    words = normalised_label(label)
+    return concept_roles().get(concept) != "total" or words in _NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
+
+
+def _under(label: str, heading: str, statement: Statement) -> tuple[str, ...]:
+    """The concepts of a label with the heading it stands under, which is read before it, or else after it."""
+    return concepts_of_label(f"{heading} {label}", statement) or (
+        concepts_of_label(f"{label} {heading}", statement) if label else ()
+    )
+
+
+def _strength(line: StatementLine, concept: str, is_own: bool, is_bottom: bool) -> tuple[bool, int, bool]:
+    """Figures before none, own words before a heading's, the whole before its parts, a total before a line of the same name."""
+    label = normalised_label(line.label)
+    words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
+    words = 4 if is_bottom else words - (words > 1 and bool(_PART_OF_RESULT.search(label)))
+    is_total = (concept_roles().get(concept) == "total" or concept == _TAX) and label.startswith("total ")
+    states = any(cell.readings[0].value if cell.readings else cell.is_printed for cell in line.cells)
+    return states, words, is_total
+
+
+def _own(label: str, statement: Statement) -> tuple[str, ...]:
+    """The concepts of a label, else of what follows the heading that ran into it."""
+    return concepts_of_label(label, statement) or concepts_of_label(_HEADING_BEFORE.sub("", label), statement)
+
+
+def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
+    """The line of each concept: the strongest claim; the first among equals, but the last of totals that run on."""
+    best: dict[str, _Claim] = {}
+    for claim in claims:
+        before = best.get(claim.concept)
+        if before is None or claim.strength > before.strength or (claim.concept in _LAST and claim.strength == before.strength):
+            best[claim.concept] = claim
+    return {concept: claim.at for concept, claim in best.items()}
+
+
+def _part_and_whole(
+    concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int], others: Sequence[int]
+) -> dict[str, int]:
+    """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests.
+
+    `others` are the lines that name the share of others. What is left to common stockholders is the company's share only where
+    one stands between the two; else it is net income less preferred dividends. Where both have one plain name and the share
+    of others stands between them, equity has the whole below it, and net income above.
+    """
+    mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
+    whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
+    common = {
+        claim.at for claim in claims if claim.concept == _TO_COMMON and not any(whole_at < at < claim.at for at in others)
+    }
+    qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
+    plain = [claim for claim in mine if not claim.is_qualified]
+    if qualified and plain:
+        return {concept: qualified[0].at, whole: plain[0].at}
+    if plain and any(plain[0].at < at < plain[-1].at for at in others):
+        first, last = plain[0].at, plain[-1].at
+        return {concept: first, whole: last} if concept == "StockholdersEquity" else {concept: last, whole: first}
+    later = [claim for claim in plain[1:] if claim.at > owners.get(concept, -1)]
+    return {whole: later[0].at} if later and concept == "StockholdersEquity" else {}
+
+
+def _without_doubtful_sides(items: Sequence[LineItem]) -> set[str]:
+    """The share count of which one line alone is printed, where basic and diluted earnings per share differ: it is not both."""
+    per_share = {name: item for item in items for name in item.concepts if name.startswith("EarningsPerShare")}
+    figures = [[cell.readings[:1] and cell.readings[0].value for cell in item.line.cells] for item in per_share.values()]
+    return {"WeightedAverageSharesBasic"} if len(figures) > 1 and figures[0] != figures[1] else set()
+
+
+def _both_sides(item: LineItem, heading: str, taken: set[str], sided: set[str]) -> LineItem:
+    """One per-share line for all: with nothing dilutive there is one figure (ASC 260-10-45-2), and it states both.
+
+    `sided` are concepts that state one side, for what is made of them differs.
+    """
+    for basic, diluted in _SIDES.items():
+        words = normalised_label(heading)
+        is_headed = _SIDE_SHARE.match(words) or (_SIDE.search(heading) and "diluted" not in words)
+        is_one_side = "basic" in normalised_label(item.line.label) or is_headed or basic in sided
+        if (
+            item.concepts == (basic,)
+            and diluted not in taken
+            and not is_one_side
+            and not may_name_basic_or_diluted(item.line.label)
+        ):
+            return replace(item, concepts=(basic, diluted))
+    return item
+
+
+class _CalculationPass:
+    """One pass down a statement, gathering lines into the totals and results below them."""
+
+    def __init__(self, named: Sequence[LineItem], statement: Statement) -> None:
+        self.named = list(named)
+        self.statement = statement
+        self.open: list[int] = []
+        self.heading_at = 0
+        self.heading = ""
+        self.taken = {concept for item in named for concept in item.concepts}
+        self.unnamed: dict[int, list[int]] = {}
+        self.heading_of: dict[int, str] = {}
+        self.between = _BETWEEN
+
+    def run(self) -> list[LineItem]:
+        """The items, with parents."""
+        if "OperatingIncomeLoss" not in self.taken:
+            self.between = _BETWEEN | {"IncomeLossBeforeIncomeTaxes": "OperatingExpenses"}
+        if not {"IncomeLossBeforeIncomeTaxes", "ProfitLoss", "IncomeLossFromContinuingOperations"} & self.taken:
+            self.between = self.between | {"NetIncomeLoss": "NonoperatingIncomeExpense"}
+        self._name_lone_revenue()
+        self._name_revenue_in_all()
+        self._name_balance()
+        for index, item in enumerate(self.named):
+            role = concept_roles().get(item.concepts[0], "line") if item.concepts else "line"
+            if item.line.is_heading:
+                self.heading_at = len(self.open)
+                self.heading = item.line.label or self.heading
+            elif role == "total":
+                self._gather(index)
+                self.heading = ""
+            elif role == "result":
+                self._part(index)
+                self.heading = ""
+            elif item.is_money and not self._is_subtotal(item):
+                self._add(index)
+        return [item for item in self.named if not item.line.is_heading]
+
+    def _is_subtotal(self, item: LineItem) -> bool:
+        """Whether a line without a concept is called a result that another line is: it sums up lines, and is a part of none.
+
+        "Income before preferred dividends" is what has run up so far, whatever it is before.
+        """
+        if not item.concepts and _RUN_UP.match(normalised_label(item.line.label)):
+            return True
+        named = concepts_of_label(item.line.label, self.statement) if not item.concepts else ()
+        return any(concept_roles().get(concept) == "result" and concept in self.taken for concept in named)
+
+    def _name_lone_revenue(self) -> None:
+        """Where no line is called revenue, the first line is, if it stands alone above the expenses."""
+        if "Revenues" in self.taken or not {"OperatingIncomeLoss", "IncomeLossBeforeIncomeTaxes"} & self.taken:
+            return
+        stated = [index for index, item in enumerate(self.named) if not item.line.is_heading]
+        if (
+            not stated
+            or self.named[stated[0]].concepts
+            or not _INCOMING.search(normalised_label(self.named[stated[0]].line.label))
+        ):
+            return
+        following = self.named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
+        if any(
+            item.line.is_heading or concept_roles().get(concept) for item in following for concept in item.concepts or ("",)
+        ):
+            self._become(stated[0], "Revenues")
+
+    def _name_revenue_in_all(self) -> None:
+        """A line without a name that sums up all lines above the costs is the revenue in all, whatever those are called."""
+        parts: list[int] = []
+        for index, item in enumerate(self.named):
+            if item.line.is_heading:
+                continue
+            if normalised_label(item.line.label) in _NAMELESS:
+                named = any("Revenues" in self.named[part].concepts for part in parts)
+                above = [self.named[part].line for part in parts]
+                if named and len(above) > 1 and set(_summed_up(item.line, above)) == {True}:
+                    for part in parts:
+                        self.named[part] = replace(self.named[part], concepts=())
+                    self._become(index, "Revenues")
+                return
+            if set(item.concepts) - {"Revenues"}:
+                return
+            parts.append(index)
+
+    def _name_balance(self) -> None:
+        """A balance sheet states its total twice; where a line without a name repeats it below the equity, it is that total."""
+        equity = next((at for at, item in enumerate(self.named) if "StockholdersEquity" in item.concepts), None)
+        owed = next((at for at, item in enumerate(self.named) if _OWED & set(item.concepts)), equity)
+        if equity is None or owed is None:
+            return
+        first = self._total_in(range(owed), "Assets")
+        last = self._total_in(range(equity + 1, len(self.named)), "LiabilitiesAndStockholdersEquity")
+        for one in first:
+            same = [other for other in last if self._figures(one) == self._figures(other)]
+            if same and any(self._figures(one)):
+                self._become(one, "Assets")
+                self._become(same[0], "LiabilitiesAndStockholdersEquity")
+                return
+
+    def _total_in(self, stretch: range, concept: str) -> list[int]:
+        """The line of a concept in a stretch, else the lines in it without a name."""
+        own = [at for at in stretch if concept in self.named[at].concepts]
+        return own or [
+            at
+            for at in stretch
+            if not self.named[at].line.is_heading and normalised_label(self.named[at].line.label) in _NAMELESS
+        ]
+
+    def _figures(self, index: int) -> list[Decimal | None]:
+        return [amount and amount.value for amount in self.named[index].line.amounts]
+
+    def _add(self, index: int) -> None:
+        """A line is open until a total gathers it; one without a name that sums up open lines is a total itself.
+
+        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column.
+        """
+        label = normalised_label(self.named[index].line.label)
+        is_part = bool(_PART_OF_RESULT.search(label))
+        if self.open and (label in _NAMELESS or label.startswith("total ") or is_part):
+            least = 1 if label.startswith("total ") else 2
+            closing = self._columns_closed(index)[: len(self.open) - least + 1]
+            best = max(closing, default=0)
+            if best >= (self._stated(index) if is_part else 1):
+                start = closing.index(best)
+                self._take_over(index, self.open[start:])
+                if start == self.heading_at and self._bears_heading(index):
+                    self._gather(index)
+                    return
+                self.unnamed[index] = self.open[start:]
+                self.heading_of[index] = self.heading
+                del self.open[start:]
+                self.heading_at = min(self.heading_at, len(self.open))
+                if self._ends_assets(index):
+                    self._become(index, "Assets")
+                    self._adopt(self.unnamed[index], "Assets")
+                    self.open.clear()
+                    return
+        self.open.append(index)
+
+    def _bears_heading(self, index: int) -> bool:
+        """A total without a name that sums up all that stands under a heading, and so is what the heading says.
+
+        A total with words of its own must share one with the heading, else it is of something else. Not where a line is called
+        revenue and is none of the whole company: then the headings are those of segments.
+        """
+        label = normalised_label(self.named[index].line.label)
+        if label not in _NAMELESS and not set(label.split()[1:]) & set(normalised_label(self.heading).split()):
+            return False
+        stated = [item.line.label for item in self.named if not item.line.is_heading and not item.concepts]
+        found = [
+            one
+            for one in concepts_of_label(self.heading, self.statement)
+            if concept_roles().get(one) == "total" and one not in self.taken
+        ]
+        if (
+            self.named[index].concepts
+            or len(found) != 1
+            or any("Revenues" in concepts_of_label(one, self.statement) for one in stated)
+        ):
+            return False
+        self._become(index, found[0])
+        return True
+
+    def _take_over(self, index: int, parts: Sequence[int]) -> None:
+        """A part that bears the name of a total is none where a line without a name sums it up with others."""
+        for part in parts if len(parts) > 1 and not self.named[index].concepts else ():
+            if self.named[part].concepts == ("NonoperatingIncomeExpense",):
+                self.named[part] = replace(self.named[part], concepts=())
+                self._become(index, "NonoperatingIncomeExpense")
+                self._adopt([one for one in parts if one != index], "NonoperatingIncomeExpense")
+
+    def _ends_assets(self, index: int) -> bool:
+        """Whether a total without a name is the last line above the liabilities, where no line is called total assets."""
+        below = self.named[index + 1 : index + 2]
+        return (
+            "AssetsCurrent" in self.taken
+            and "Assets" not in self.taken
+            and any(item.line.is_heading and _OWED_BELOW.search(normalised_label(item.line.label)) for item in below)
+        )
+
+    def _become(self, index: int, concept: str) -> None:
+        self.named[index] = replace(self.named[index], concepts=(concept,))
+        self.taken.add(concept)
+
+    def _name_total(self, concept: str) -> None:
+        """The last total without a name above a result is what leads to that result, unless its heading says otherwise."""
+        for index in reversed(self.open):
+            if index in self.unnamed and concept not in self.taken and self._fits(index, concept):
+                self._become(index, concept)
+                self._adopt(self.unnamed[index], concept)
+
+    def _fits(self, index: int, concept: str) -> bool:
+        heading = normalised_label(self.heading_of.get(index, ""))
+        return not heading or concept not in _HEADED or bool(_HEADED[concept].match(heading))
+
+    def _gather(self, index: int) -> None:
+        concept = self.named[index].concepts[0]
+        start = self._start_of(index)
+        if start is not None:
+            self._adopt(self.open[start:], concept)
+            del self.open[start:]
+        if concept in ("Revenues", "Assets"):
+            self.open.clear()
+        else:
+            self.open.append(index)
+        self.heading_at = min(self.heading_at, len(self.open))
+
+    def _start_of(self, index: int) -> int | None:
+        """Where the parts of a total begin among the open lines; None where it has none.
+
+        One line alone is its only part where the two agree in every column: in one column, any two lines may. Where no figure
+        of a line could be read no start adds up, and the parts begin at the heading.
+        """
+        closing = self._columns_closed(index)
+        if closing and closing[-1] < self._stated(index):
+            closing[-1] = 0
+        best = max(closing, default=0)
+        if best:
+            return closing.index(best)
+        under_heading = self.open[self.heading_at :]
+        return self.heading_at if any(self.named[part].line.is_unread for part in under_heading) else None
+
+    def _stated(self, index: int) -> int:
+        """In how many columns a line has a figure."""
+        return sum(figure is not None for figure in self._figures(index))
+
+    def _columns_closed(self, index: int) -> list[int]:
+        """For each start among the open lines, in how many columns the lines from there on add up to the figures of a line.
+
+        Summed up from the last open line, so that no line is added twice.
+        """
+        closed = [0] * len(self.open)
+        within_reach = range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
+        parts = {start: self.named[self.open[start]].line.amounts for start in reversed(within_reach)}
+        for column, total in enumerate(self.named[index].line.amounts):
+            if total is None:
+                continue
+            figures, is_known = [amounts[column] for amounts in parts.values()], False
+            for start, figure, closes in zip(parts, figures, _adding_up(total, figures), strict=True):
+                is_known |= figure is not None
+                closed[start] += is_known and closes
+        return closed
+
+    def _part(self, index: int) -> None:
+        """A result ends what leads to it: loose lines above belong to that, or to the result itself where it is printed."""
+        concept = self.named[index].concepts[0]
+        toward = self.between[concept]
+        self._name_total(toward)
+        own = {toward, _TAX, "NonoperatingIncomeExpense"}
+        loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
+        printed = any(toward in self.named[part].concepts for part in self.open)
+        above = next((part for part in self.open if toward in self.named[part].concepts), -1) if toward in _SPENT else -1
+        self._adopt([part for part in loose if part > above], concept if printed else toward)
+        self.open.clear()
+        self.heading_at = 0
+
+    def _adopt(self, parts: Sequence[int], concept: str | None) -> None:
+        for part in parts:
+            if self.named[part].parent is None:
+                self.named[part] = replace(self.named[part], parent=concept)

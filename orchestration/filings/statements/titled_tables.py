@@ -1,0 +1,144 @@
+"""Which tables of a document may be statements: each with its title, one statement a table, a statement in one table.
+
+Belongs here: the words above a table, parting a table that holds several statements, joining one that a page broke in two.
+Does not belong here: which statement a table is (`kinds.py`), or reading it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Cell, Document, Paragraph, Row, Table
+from orchestration.filings.ocr.header_ocr import is_damaged
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.kinds import concepts_of, kind_of, statement_in_title
+from orchestration.filings.tables.columns import is_year
+from orchestration.filings.tables.rows import LabelledRow, labelled_rows
+from orchestration.filings.text.dates import periods_in
+
+_TITLE_BLOCKS: Final = 6
+_TITLE_CHARS: Final = 400
+_TITLE_ROWS: Final = 14
+_EMPHASIS: Final = " \t\xa0*_`"
+
+
+class TitledTable(NamedTuple):
+    """A table with the words right above it; `is_near` says that nothing but a title parts it from the table before."""
+
+    table: Table
+    title: str
+    statement: Statement | None
+    rows: list[LabelledRow]
+    is_near: bool
+
+
+def titled_tables(document: Document) -> list[TitledTable]:
+    """Each table that may be a statement, in the order they stand."""
+    found: list[TitledTable] = []
+    for table in _as_printed(document):
+        before = found[-1] if found else None
+        if before and _goes_on(before, table):
+            found[-1] = _joined(before, table)
+        else:
+            found.append(table)
+    return found
+
+
+def _as_printed(document: Document) -> Iterator[TitledTable]:
+    """The tables with the words above them; a table of several statements is several."""
+    above: list[str] = []
+    for before, block in zip([None, *document.blocks], document.blocks, strict=False):
+        if isinstance(block, Paragraph):
+            above.append(block.text)
+            continue
+        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
+        near = len(short) == len(above)
+        whole = _with_head(document, before, block) if isinstance(before, Paragraph) else block
+        whole_rows = labelled_rows(whole)
+        for number, table in enumerate(split_at_titles(whole, whole_rows)):
+            rows = whole_rows if table is whole else labelled_rows(table)
+            title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
+            yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
+        above = []
+
+
+def _with_head(document: Document, above: Paragraph, table: Table) -> Table:
+    """The table with the lines right above it that head columns: two heads with one pipe between them look like words."""
+    rows: list[Row] = []
+    start = 0
+    for text in above.text.split("\n"):
+        if rows or ("|" in text and periods_in(text)):
+            rows.append(_head(document, above, text, start))
+        start += len(text) + 1
+    if not rows:
+        return table
+    return Table((*rows, *table.rows), tuple(at + len(rows) for at in table.breaks), table.is_spaced, table.unread)
+
+
+def _head(document: Document, above: Paragraph, text: str, start: int) -> Row:
+    cells = []
+    for ordinal, words in enumerate(text.split("|")):
+        stripped = words.strip(_EMPHASIS)
+        if stripped:
+            first = above.source_offset(start + words.index(stripped))
+            cells.append(Cell(stripped, ordinal, ordinal + 1, first, first + len(stripped)))
+        start += len(words) + 1
+    return Row(tuple(cells), document.place(above.source_offset(start - len(text) - 1), 0).line)
+
+
+def _goes_on(before: TitledTable, table: TitledTable) -> bool:
+    """Whether a table is the rest of the one before: the same statement, with other lines of it, and no title of its own."""
+    if not table.is_near or before.statement is None or before.table.is_spaced != table.table.is_spaced:
+        return False
+    own = concepts_of(table.rows, before.statement)
+    if statement_in_title(table.title) or not own or own & concepts_of(before.rows, before.statement):
+        return False
+    return table.statement in (None, before.statement) and statement_in_title(before.title) is before.statement
+
+
+def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
+    """Two tables as one, with a break between them; a header that is repeated is left out."""
+    first = next((row.index for row in table.rows if row.has_words and row.cells and not periods_in(row.label)), 0)
+    kept = [row for index, row in enumerate(table.table.rows) if index >= first or not periods_in(row.text)]
+    breaks, unread = (*before.table.breaks, len(before.table.rows)), (*before.table.unread, *table.table.unread)
+    whole = Table((*before.table.rows, *kept), breaks, before.table.is_spaced, unread)
+    return before._replace(table=whole, rows=labelled_rows(whole))
+
+
+def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
+    """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
+    below = (row for row in rows if row.has_words and any(not is_year(item) for item in row.figures))
+    first = next((row.index for row in below if not is_damaged(table.rows[row.index])), 0)
+    return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
+
+
+def _first_index(table: Table, row: LabelledRow) -> int:
+    """The index of the first row whose words a label is made of: what wraps over two lines counts as the second of them."""
+    first, start = row.index, min((cell.start for cell in row.leading), default=-1)
+    while first and start >= 0 and any(cell.start >= start for cell in table.rows[first - 1].cells):
+        first -= 1
+    return first
+
+
+def split_at_titles(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
+    """A table that holds several statements, one after the other, as one table each; itself where it holds one."""
+    starts, seen = [0], False
+    for row in rows:
+        if row.cells and row.has_words:
+            seen = True
+        elif seen and not row.cells and statement_in_title(row.label):
+            starts.append(_first_index(table, row))
+            seen = False
+    if len(starts) == 1:
+        return [table]
+    return [
+        replace(
+            table,
+            rows=table.rows[first:stop],
+            breaks=tuple(at - first for at in table.breaks if first < at < stop),
+            unread=() if first else table.unread,
+        )
+        for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
+    ]

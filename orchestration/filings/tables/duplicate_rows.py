@@ -1,0 +1,290 @@
+"""Rows that repeat their neighbour in worse quality, as OCR leaves them, brought back to one line.
+
+Belongs here: how damaged a row is, when two rows are duplicates, which of them is the best. Does not belong here: which
+figure of the duplicates is right where they differ; both are kept as readings for `proof/`.
+
+Neighbouring rows are duplicates only with evidence of damage: unsound figures, glyphs where currency signs belong, a word
+that stands nowhere else in the filing where its neighbour has one that does, or the very same label over figures that
+nearly agree. Two sound lines that merely look alike ("Class A", "Class B") are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, permutations
+from typing import Final
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from orchestration.filings.ocr.character_candidates import confusable_digits
+from orchestration.filings.ocr.label_copies import has_capital_within_word, is_damaged_copy
+from orchestration.filings.tables.columns import PlacedRow
+from orchestration.filings.tables.lines import StatementLine, looks_damaged, statement_line
+from orchestration.filings.tables.rows import FigureCell
+from orchestration.filings.text.labels import is_known_label, normalised_label
+
+SAME_LABEL_FIGURES: Final = 0.6
+"""Duplicates under one label: figures that share more digits than not."""
+DAMAGED_MEAN: Final = 0.5
+"""Half likeness of label, half of figures, where one of the rows is damaged."""
+DAMAGED_FIGURES: Final = 0.42
+"""A damaged copy keeps more of its digits than the two in five that figures of two lines share by chance."""
+HEAVY_DAMAGE: Final = 2
+HEAVY_DAMAGE_FIGURES: Final = 0.65
+"""A row of which nothing but the figures can be recognised, and they just so."""
+DAMAGED_LABEL: Final = 0.65
+DAMAGED_LABEL_FIGURES: Final = 0.3
+"""A copy so damaged that its label is no words has few sound digits; its label is still that of the line beside it."""
+COPIED_LABEL: Final = 0.5
+"""Labels with fewer characters in common are no copies, whatever their letters."""
+MISSPELT_LABEL: Final = 0.75
+MISSPELT_FIGURES: Final = 0.5
+SAME_WORD: Final = 75
+LIKE_WORD: Final = 55
+"""Of a hundred: a word that stands nowhere else is damaged from another only if most of its characters are left."""
+SAME_WORDS: Final = 0.5
+"""Two labels that share fewer characters are not one label twice."""
+
+_DIGITS: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class DeduplicatedLines:
+    """What came of a table: its lines, for each duplicate row the line it repeats, and damaged figures that repeat none."""
+
+    lines: tuple[StatementLine, ...]
+    duplicates: tuple[tuple[PlacedRow, StatementLine], ...]
+    unmatched: tuple[PlacedRow, ...] = ()
+
+
+def word_counts(text: str) -> Counter[str]:
+    """How often each word stands in a filing, lower case."""
+    return Counter(_WORD.findall(text.lower()))
+
+
+def merge_duplicate_rows(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[str], bool]) -> DeduplicatedLines:
+    """The lines of a table, duplicates merged into the rows they repeat."""
+    damage = [_damage_score(row, separated) for row in rows]
+    groups = _groups(rows, damage, is_rare)
+    lines: list[StatementLine] = []
+    duplicates: list[tuple[PlacedRow, StatementLine]] = []
+    unmatched: list[PlacedRow] = []
+    for group in groups:
+        if len(group) == 1:
+            placed, damaged = rows[group[0]], damage[group[0]]
+            if not _repeats_nothing(placed, separated):
+                lines.append(statement_line(placed, damaged, separated))
+                continue
+            unmatched.append(placed)
+            lines += [_heading(placed, damaged)] if _is_heading(placed) else []
+            continue
+        best_row = min(
+            group,
+            key=lambda at: (not rows[at].row.cells, damage[at], _label_damage(rows[at], is_rare), -len(rows[at].row.cells), at),
+        )
+        others = [rows[index] for index in group if index != best_row]
+        for index in group:
+            if index != best_row and _is_heading(rows[index]):
+                lines.append(_heading(rows[index], damage[index]))
+        line = replace(
+            statement_line(rows[best_row], damage[best_row], separated, others),
+            label=_best_label(rows, group, best_row, is_rare),
+        )
+        lines.append(line)
+        duplicates += [(other, line) for other in others]
+    return DeduplicatedLines(tuple(lines), tuple(duplicates), tuple(unmatched))
+
+
+def _heading(placed: PlacedRow, damage: int) -> StatementLine:
+    return StatementLine(placed.row.label, placed.row.line, (), damage)
+
+
+def _is_heading(placed: PlacedRow) -> bool:
+    return placed.row.label.rstrip().endswith(":")
+
+
+def _repeats_nothing(placed: PlacedRow, separated: bool) -> bool:
+    """A duplicate whose line is not there: mostly damaged figures without a label, or some beside rubbish for a label."""
+    row = placed.row
+    if row.has_words and not _is_heading(placed):
+        return False
+    damaged = sum(looks_damaged(item, separated) for item in row.figures)
+    is_rubbish = not row.has_words and any(char.isalnum() for char in row.label)
+    return damaged * 2 > len(row.figures) or (is_rubbish and damaged > 0)
+
+
+def _damage_score(placed: PlacedRow, separated: bool) -> int:
+    figures = placed.row.figures
+    marks = sum(looks_damaged(item, separated) for item in figures) + placed.row.strange_glyphs
+    return marks + (bool(figures) and not placed.row.has_words)
+
+
+def _label_damage(placed: PlacedRow, is_rare: Callable[[str], bool]) -> int:
+    """How little a label reads like one: by words that stand nowhere else, by letters, by naming no concept."""
+    rare = sum(map(is_rare, _WORD.findall(normalised_label(_own_label(placed)))))
+    return rare + has_capital_within_word(_own_label(placed)) + (not is_known_label(placed.row.label))
+
+
+def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], best_row: int, is_rare: Callable[[str], bool]) -> str:
+    """The label of the best row, unless another of its duplicates has one that is sound where its own is not."""
+    own = rows[best_row]
+    best = min(
+        (index for index in group if index == best_row or (not _is_heading(rows[index]) and _may_be_label(rows[index], own))),
+        key=lambda index: (_label_damage(rows[index], is_rare) > 0, index != best_row, index),
+    )
+    above = max((rows[index].row.above for index in group), key=len)
+    return f"{above} {_own_label(rows[best])}" if above else rows[best].row.label
+
+
+def _own_label(placed: PlacedRow) -> str:
+    """What of a label stands on the line of its figures."""
+    return placed.row.label[len(placed.row.above) :].strip()
+
+
+def _labels(one: PlacedRow, other: PlacedRow) -> tuple[str, str]:
+    """The labels of two rows, to hold against each other: where one took words of the lines above both, without those."""
+    if bool(one.row.above) != bool(other.row.above):
+        return _own_label(one), _own_label(other)
+    return one.row.label, other.row.label
+
+
+def _may_be_label(other: PlacedRow, own: PlacedRow) -> bool:
+    """Whether the label of a duplicate may be that of the best row: its own is none, or much like it."""
+    return (
+        not own.row.has_words
+        or fuzz.ratio(normalised_label(other.row.label), normalised_label(own.row.label)) / 100 >= SAME_WORDS
+    )
+
+
+def _groups(rows: Sequence[PlacedRow], damage: Sequence[int], is_rare: Callable[[str], bool]) -> list[list[int]]:
+    """Neighbours that are duplicates, in runs; a damaged row between two lines goes to the one it is more like."""
+    likeness = [_likeness(rows[at], rows[at + 1], damage[at] + damage[at + 1], is_rare) for at in range(len(rows) - 1)]
+    joined = [score > 0 for score in likeness]
+    for at in range(1, len(joined)):
+        if joined[at - 1] and joined[at] and not _all_alike(rows[at - 1], rows[at + 1], damage, at, is_rare):
+            joined[at - 1 if likeness[at - 1] < likeness[at] else at] = False
+    _split_at_sound_rows(rows, damage, likeness, joined, is_rare)
+    groups: list[list[int]] = []
+    for index in range(len(rows)):
+        if index and joined[index - 1]:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _split_at_sound_rows(
+    rows: Sequence[PlacedRow],
+    damage: Sequence[int],
+    likeness: Sequence[float],
+    joined: list[bool],
+    is_rare: Callable[[str], bool],
+) -> None:
+    """Two sound lines that are no duplicates share none: the run of duplicates between them is cut where it is least alike."""
+    sound = [index for index, damaged in enumerate(damage) if not damaged]
+    for one, other in pairwise(sound):
+        if other - one > 1 and all(joined[one:other]) and _likeness(rows[one], rows[other], 0, is_rare) <= 0:
+            joined[min(range(one, other), key=lambda at: (likeness[at], at))] = False
+
+
+def _all_alike(first: PlacedRow, last: PlacedRow, damage: Sequence[int], middle: int, is_rare: Callable[[str], bool]) -> bool:
+    return _likeness(first, last, damage[middle - 1] + damage[middle + 1], is_rare) > 0
+
+
+def _likeness(one: PlacedRow, other: PlacedRow, damage: int, is_rare: Callable[[str], bool]) -> float:
+    """How alike two rows are, 0 where they are no duplicates."""
+    labels = _labels(one, other)
+    names = normalised_label(labels[0]), normalised_label(labels[1])
+    label = fuzz.ratio(*names) / 100
+    is_one_name = names[0] == names[1] and bool(names[0])
+    is_damaged = bool(damage) and not (_has_own_known_label(one) and _has_own_known_label(other))
+    if not is_one_name and not is_damaged and label < COPIED_LABEL:
+        return 0.0  # most neighbours: no need to hold their figures against each other
+    is_copied = any(is_damaged_copy(*pair, is_rare) for pair in permutations(labels, 2))
+    figures = 1.0 if is_copied and _states_no_other(one, other) else _figure_likeness(one.cells, other.cells)
+    if figures is None:
+        return 0.0
+    if is_one_name:
+        is_twice = not is_copied and _texts(one) == _texts(other)
+        return label + figures if figures >= SAME_LABEL_FIGURES and not is_twice else 0.0
+    if is_damaged and _are_sound_names(one, other, label, is_rare):
+        return 0.0
+    if is_damaged:
+        mixed = (label + figures) / 2
+        enough = DAMAGED_LABEL_FIGURES if _is_damaged_known_label(one, other, label, is_rare) else DAMAGED_FIGURES
+        heavy = damage >= HEAVY_DAMAGE and figures >= HEAVY_DAMAGE_FIGURES
+        return label + figures if (mixed >= DAMAGED_MEAN and figures >= enough) or heavy else 0.0
+    misspelt = figures >= MISSPELT_FIGURES and (is_copied or (label >= MISSPELT_LABEL and _is_misspelling(*names, is_rare)))
+    return label + figures if misspelt else 0.0
+
+
+def _states_no_other(one: PlacedRow, other: PlacedRow) -> bool:
+    """Whether a row says nothing that the other does not: what is left of its figures, where it has any, is how those begin."""
+    return any(
+        any(theirs) and all(not text or their.startswith(text) for text, their in zip(mine, theirs, strict=True))
+        for mine, theirs in permutations((_texts(one), _texts(other)))
+    )
+
+
+def _are_sound_names(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
+    """Whether two rows bear names of other words, none of them damaged: two lines, of which one has a damaged figure."""
+    names = normalised_label(one.row.label), normalised_label(other.row.label)
+    worded = all(row.row.has_words and not _is_heading(row) for row in (one, other))
+    return worded and label < MISSPELT_LABEL and not any(is_rare(word) for name in names for word in _WORD.findall(name))
+
+
+def _is_damaged_known_label(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
+    """Whether one label is known and the other is much like it in words of which two stand nowhere else in the filing."""
+    damaged = [row for row in (one, other) if sum(map(is_rare, _WORD.findall(normalised_label(row.row.label)))) > 1]
+    known = [row for row in (one, other) if is_known_label(row.row.label)]
+    return label >= DAMAGED_LABEL and len(damaged) == len(known) == 1 and damaged != known
+
+
+def _has_own_known_label(placed: PlacedRow) -> bool:
+    """Whether a label names what stands beside it: that of a heading names what stands below it."""
+    return is_known_label(placed.row.label) and not _is_heading(placed)
+
+
+def _texts(row: PlacedRow) -> list[str]:
+    return [item.cell.text if item else "" for item in row.cells]
+
+
+def _figure_likeness(one: Iterable[FigureCell | None], other: Iterable[FigureCell | None]) -> float | None:
+    """The mean likeness of the digits where both rows have a figure; None where they share no column."""
+    scores = [
+        Levenshtein.normalized_similarity(_digits(mine), _digits(theirs))
+        for mine, theirs in zip(one, other, strict=True)
+        if mine and theirs and not (mine.is_nil and theirs.is_nil)
+    ]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _digits(item: FigureCell) -> str:
+    return "".join(_DIGITS.findall(item.cell.text.translate(_digits_of_letters()))) or "-"
+
+
+@cache
+def _digits_of_letters() -> dict[int, str]:
+    """The likeliest digit of each letter that is taken for one."""
+    return {ord(char): digits[0][0] for char, digits in confusable_digits().items() if char.isalpha()}
+
+
+def _is_misspelling(one: str, other: str, is_rare: Callable[[str], bool]) -> bool:
+    """Word for word alike, but where one label has a word of the filing the other has one that stands nowhere else."""
+    mine, theirs = one.split(), other.split()
+    if len(mine) != len(theirs):
+        return False
+    odd = [(left, right) for left, right in zip(mine, theirs, strict=True) if left != right]
+    if any(left.endswith(right) or right.endswith(left) for left, right in odd):
+        return False  # "noncurrent" is no damaged "current"
+    return (
+        bool(odd)
+        and all(fuzz.ratio(left, right) >= (LIKE_WORD if is_rare(left) != is_rare(right) else SAME_WORD) for left, right in odd)
+        and any(is_rare(left) != is_rare(right) for left, right in odd)
+    )

@@ -1,0 +1,167 @@
+"""Rows that were run together, taken apart again: each figure beside the one of the row below it, under both their labels.
+
+Belongs here: where to cut a label, and the cells beside it. Does not belong here: rows that stand end to end on one line
+(`rows.py`), cells whose figures cannot be told apart (`lines.py` keeps each as a reading).
+
+A row is cut only where its label can be cut in one way into as many names as every cell has figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Final
+
+from orchestration.filings.documents.model import Cell
+from orchestration.filings.tables.cells import CellKind, reads_as_separated, text_content
+from orchestration.filings.tables.columns import PlacedRow
+from orchestration.filings.tables.rows import FigureCell, LabelledRow
+from orchestration.filings.text.figures import CURRENCY, Number
+from orchestration.filings.text.labels import is_known_label
+
+_NEW_LABEL: Final = re.compile(
+    r"(?<=[a-z)\].])(?<!\bto)(?<!\bof)(?<!\bin)(?<!\bfor)(?<!\band)(?<!\bfrom)(?<!\bby)(?<!\bwith) (?=[A-Z][a-z])"
+)
+_TOKEN: Final = re.compile(rf"\([\s{CURRENCY}]*[^\s()]+\s*\)|\S+")
+_MOST_FUSED: Final = 4
+_MOST_TOKENS: Final = 8
+
+
+def rejoin_merged_cells(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
+    """Rows with two figures or more for each column, a blank between those of one: each column's put into one cell.
+
+    Also where the label has one name left: which figure of a cell is the row's own is then for the identities to say.
+    """
+    for row in rows:
+        joined = _by_column(row.cells, count)
+        size = len(row.cells) // max(count, 1)
+        yield replace(row, cells=joined) if joined and (_names(row.label, size) or _are_apart(row.cells, size)) else row
+
+
+def _are_apart(items: Sequence[FigureCell], size: int) -> bool:
+    """Whether the cells of so many figures each stand further from one another than their figures do."""
+    bounds = range(size, len(items), size)
+    return len(bounds) > 0 and not any(_are_near(items[at - 1], items[at]) for at in bounds)
+
+
+def _by_column(items: Sequence[FigureCell], count: int) -> tuple[FigureCell, ...]:
+    size, rest = divmod(len(items), max(count, 1))
+    if rest or not 1 < size <= _MOST_FUSED:
+        return ()
+    groups = [items[at : at + size] for at in range(0, len(items), size)]
+    if not all(_are_near(one, other) for group in groups for one, other in pairwise(group)):
+        return ()
+    whole = [
+        group[0].cell._replace(
+            text=" ".join(one.cell.text for one in group), right=group[-1].cell.right, end=group[-1].cell.end
+        )
+        for group in groups
+    ]
+    return tuple(FigureCell(cell, text_content(cell.text)) for cell in whole)
+
+
+def _are_near(one: FigureCell, other: FigureCell) -> bool:
+    return other.cell.start - one.cell.end == other.cell.left - one.cell.right == 1
+
+
+def split_merged_rows(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
+    """Rows that were run together, taken apart again: as many figures in each cell as names in the label."""
+    table = list(rows)
+    most = max((abs(number.value) for row in table for number in _sound(row)), default=Decimal(0))
+    for row in table:
+        yield from _parts(row, most) or (row,)
+
+
+def _sound(placed: PlacedRow) -> Iterator[Number]:
+    return (number for item in placed.cells if item and item.content.kind is CellKind.NUMBER for number in item.content.numbers)
+
+
+def _parts(placed: PlacedRow, most: Decimal) -> list[PlacedRow]:
+    figures = [item for item in placed.cells if item and not item.is_nil]
+    if not figures or None in placed.cells or not any(" " in item.cell.text for item in figures):
+        return []
+    heading, _, rest = placed.row.label.rpartition(":")
+    for count in range(2, _MOST_FUSED + 1):
+        names = _names(rest.strip(), count)
+        cells = [(item,) * count if item is None or item.is_nil else _split_cell(item.cell, count) for item in placed.cells]
+        if not names or not all(cells) or (_read_as_one(figures) and not _tells_its_names(rest, names, figures, most)):
+            continue
+        parts = [_only(placed, name, [cell[at] for cell in cells]) for at, name in enumerate(names)]
+        if heading:
+            parts.insert(0, PlacedRow(replace(placed.row, label=f"{heading}:", cells=()), (None,) * len(placed.cells), ()))
+        return parts
+    return []
+
+
+def _names(label: str, count: int) -> tuple[str, ...]:
+    """A label as so many names; none where it can be cut in no way or in several.
+
+    Each name but the first begins with a capital. Where that leaves a choice, the names are those the vocabulary knows.
+    """
+    cuts = [found.start() for found in _NEW_LABEL.finditer(label)]
+    splits = [_split_label(label, chosen) for chosen in combinations(cuts, count - 1)]
+    if len(splits) > 1:
+        splits = [way for way in splits if all(map(is_known_label, way))]
+    return splits[0] if len(splits) == 1 else ()
+
+
+def _split_label(label: str, places: Sequence[int]) -> tuple[str, ...]:
+    bounds = [0, *places, len(label)]
+    return tuple(label[start:end].strip() for start, end in pairwise(bounds))
+
+
+def _read_as_one(figures: Sequence[FigureCell]) -> bool:
+    """Whether every cell is one figure whose comma was lost, as well as two figures run together."""
+    return all(reads_as_separated(item.cell.text) for item in figures)
+
+
+def _tells_its_names(label: str, names: Sequence[str], figures: Sequence[FigureCell], most: Decimal) -> bool:
+    """Whether the names tell that each cell holds several figures, and none whose comma was lost.
+
+    One of them at least is a name, or each figure would as one be greater than `most`, the greatest of the table: what a line
+    states is a part of that. Where the label as a whole is a name too, every figure has a comma, so that none of them would
+    have lost all; and both tell, or all of the names are such.
+    """
+    named = [is_known_label(name) for name in names]
+    read = [reads_as_separated(item.cell.text) for item in figures]
+    is_too_great = all(number and abs(number.value) > most > 0 for number in read)
+    if is_known_label(label):
+        return all("," in item.cell.text for item in figures) and (all(named) or (any(named) and is_too_great))
+    return any(named) or is_too_great
+
+
+def _split_cell(cell: Cell, count: int) -> tuple[FigureCell, ...]:
+    """A cell as so many figures; none where its characters can be cut in no way or in several."""
+    tokens = list(_TOKEN.finditer(cell.text))
+    if not count <= len(tokens) <= _MOST_TOKENS:
+        return ()
+    splits = []
+    for places in combinations(range(1, len(tokens)), count - 1):
+        bounds = [0, *places, len(tokens)]
+        spans = [(tokens[start].start(), tokens[end - 1].end()) for start, end in pairwise(bounds)]
+        pieces = tuple(_part_of_cell(cell, *span) for span in spans)
+        if all(map(_is_figure, pieces)):
+            splits.append(pieces)
+    return splits[0] if len(splits) == 1 else ()
+
+
+def _part_of_cell(cell: Cell, start: int, end: int) -> FigureCell:
+    """A stretch of a cell as a cell of its own; where markup parts the characters, its place is that of the whole."""
+    text = cell.text[start:end]
+    if cell.end - cell.start == len(cell.text):
+        cell = cell._replace(start=cell.start + start, end=cell.start + end)
+    return FigureCell(cell._replace(text=text), text_content(text))
+
+
+def _is_figure(piece: FigureCell) -> bool:
+    if piece.content.kind is CellKind.DAMAGED:
+        return len(piece.content.numbers) < 2 or reads_as_separated(piece.cell.text) is not None
+    return piece.content.kind in (CellKind.NUMBER, CellKind.NIL)
+
+
+def _only(placed: PlacedRow, label: str, items: Sequence[FigureCell | None]) -> PlacedRow:
+    kept = tuple(item for item in items if item)
+    return PlacedRow(replace(placed.row, label=label, cells=kept), tuple(items), ())

@@ -1,0 +1,215 @@
+"""Whether the last days of the columns of one release agree with each other.
+
+Belongs here: what is true of the periods of any release, and the columns that contradict it. Does not belong here: what a
+header says (`periods.py`, `ocr/header_ocr.py`), or whether the figures of two columns agree (`proof/`).
+
+A release sets a period beside the same one a year before, a balance sheet beside one of the last twelve months, and all its
+statements end on one day. Quarters end with a month, or, in a year of 52 or 53 weeks, on one weekday. A day that breaks one
+of these is a misprint or damage; one that other columns or the text name too is not what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from orchestration.filings.records import Statement
+from orchestration.filings.text.calendar import DaysApart, is_month_end, month_end, same_period
+from orchestration.filings.text.dates import PrintedPeriod
+
+_YEAR: Final = timedelta(days=373)
+"""The longest fiscal year there is, and two days."""
+_MONTHLY: Final = (1, 2)
+_DAYS_A_YEAR: Final = 365.25
+_LAST_OF_FEBRUARY: Final = 28
+
+
+class ColumnPosition(NamedTuple):
+    """A column: the table and the place in it, both counted from 0."""
+
+    table: int
+    column: int
+
+
+@dataclass(frozen=True)
+class _ReleaseColumns:
+    """The columns of a release that end on a known day. `is_named` tells whether the text names a day."""
+
+    tables: tuple[tuple[Statement, tuple[PrintedPeriod, ...]], ...]
+    is_named: Callable[[date], bool]
+
+    @cached_property
+    def period_ends(self) -> dict[ColumnPosition, date]:
+        """The last day of each column."""
+        return {
+            ColumnPosition(number, at): period.end
+            for number, (_, periods) in enumerate(self.tables)
+            for at, period in enumerate(periods)
+            if period.end
+        }
+
+    @cached_property
+    def witnesses(self) -> Counter[date]:
+        """How many tell each day: columns of another table or another stretch, and the text."""
+        told = {(end, place.table, self.months(place)) for place, end in self.period_ends.items()}
+        found = Counter(end for end, _, _ in told)
+        return Counter({end: count + self.is_named(end) for end, count in found.items()})
+
+    def months(self, place: ColumnPosition) -> int | None:
+        """The stretch of a column."""
+        return self.tables[place.table][1][place.column].months
+
+    def at(
+        self, days: Iterable[date], table: int | None = None, months: Iterable[int | None] | None = None
+    ) -> set[ColumnPosition]:
+        """The columns that end on one of some days, of one table and some stretches alone where they are given."""
+        wanted, stretches = set(days), None if months is None else set(months)
+        return {
+            place
+            for place, end in self.period_ends.items()
+            if end in wanted and table in (None, place.table) and (stretches is None or self.months(place) in stretches)
+        }
+
+    def groups(self) -> dict[tuple[int, int | None], set[date]]:
+        """The last days of the columns of each stretch of each table."""
+        found: dict[tuple[int, int | None], set[date]] = defaultdict(set)
+        for place, end in self.period_ends.items():
+            found[place.table, self.months(place)].add(end)
+        return found
+
+
+_Contradictions = Iterator[tuple[set[ColumnPosition], str]]
+
+
+def contradicted_columns(
+    tables: Sequence[tuple[Statement, Sequence[PrintedPeriod]]], is_named: Callable[[date], bool]
+) -> Mapping[ColumnPosition, str]:
+    """The columns whose last day cannot be what the release means, each with why."""
+    release = _ReleaseColumns(tuple((statement, tuple(periods)) for statement, periods in tables), is_named)
+    found: dict[ColumnPosition, str] = {}
+    for rule in (_inconsistent_days, _on_another_weekday, _far_apart, _of_unaligned_years, _of_other_stretch, _of_other_latest):
+        for places, why in rule(release):
+            for place in sorted(places):
+                found.setdefault(place, why)
+    return found
+
+
+def _less_attested(release: _ReleaseColumns, one: date, other: date) -> set[date]:
+    """Of two days that cannot both be meant, the one told less often; both where they are told alike, and once."""
+    first, second = release.witnesses[one], release.witnesses[other]
+    if first == second:
+        return {one, other} if first < 2 else set()
+    return {one if first < second else other}
+
+
+def _inconsistent_days(release: _ReleaseColumns) -> _Contradictions:
+    """Days of one period: "September 26" in one head and "September 28" in the others."""
+    days = [] if release.at(release.witnesses, months=_MONTHLY) else sorted(release.witnesses)
+    for before, after in pairwise(days):
+        if same_period(before, after, DaysApart.QUARTER):
+            yield release.at(_less_attested(release, before, after)), f"{before} and {after} cannot both be ends of periods"
+
+
+def _on_another_weekday(release: _ReleaseColumns) -> _Contradictions:
+    """A day that is no end of a month, on a weekday of its own: a year of weeks ends each quarter on one weekday.
+
+    Beside ends of months alone it is one of those with a digit lost, in however many heads: only a sentence tells otherwise.
+    """
+    weekdays = Counter(day.weekday() for day in release.witnesses)
+    fixed = Counter((day.month, day.day) for day in release.witnesses)
+    odd = [day for day in release.witnesses if not _ends_a_month(day)]
+    for day in odd:
+        is_alone = weekdays[day.weekday()] == 1 and (max(weekdays.values()) > 1 or fixed[day.month, day.day] == 1)
+        has_others = len(release.witnesses) > 1 or release.is_named(month_end(day.year, day.month))
+        is_cut = len(odd) == 1 and not release.is_named(day)
+        if has_others and is_alone and (is_cut or release.witnesses[day] < 2):
+            yield release.at([day]), f"{day} is neither the end of a month nor on the weekday that other periods end on"
+
+
+def _ends_a_month(day: date) -> bool:
+    return is_month_end(day) or (day.month == 2 and day.day == _LAST_OF_FEBRUARY)
+
+
+def _far_apart(release: _ReleaseColumns) -> _Contradictions:
+    """Days more than a year from the next one, in a release or beside each other over one stretch."""
+    for group in (set(release.witnesses), *release.groups().values()):
+        chains = _chains(group)
+        weights = [sum(release.witnesses[day] for day in chain) for chain in chains]
+        main = chains[weights.index(max(weights))] if weights.count(max(weights, default=0)) == 1 else []
+        for chain in chains if len(chains) > 1 else ():
+            if chain is not main:
+                yield release.at(chain), "that day lies more than a year from the other periods of the release"
+
+
+def _chains(days: Collection[date]) -> list[list[date]]:
+    """Days in order, parted where more than a year lies between two."""
+    chains: list[list[date]] = []
+    for day in sorted(days):
+        if chains and day - chains[-1][-1] <= _YEAR:
+            chains[-1].append(day)
+        else:
+            chains.append([day])
+    return chains
+
+
+def _of_unaligned_years(release: _ReleaseColumns) -> _Contradictions:
+    """Stretches of nine or twelve months side by side that end at other times of the year: heads over the wrong columns."""
+    for (table, months), ends in release.groups().items():
+        whole = 12 if months in (9, 12) else 6 if months == 6 else None
+        latest = max(ends)
+        if whole and not all(_are_apart(latest, end, whole) for end in ends):
+            places = {place for place in release.period_ends if place.table == table}
+            yield places, f"columns of {months} months end at different times of the year, so the heads fit other columns"
+
+
+def _are_apart(later: date, earlier: date, months: int) -> bool:
+    """Whether two days lie a whole number of so many months apart, but for the days of a year of weeks."""
+    days, whole = (later - earlier).days, _DAYS_A_YEAR * months / 12
+    return abs(days - round(days / whole) * whole) <= DaysApart.YEARS
+
+
+def _of_other_stretch(release: _ReleaseColumns) -> _Contradictions:
+    """Stretches of a table that end earlier than another of it: a year may, as the last one before this, no part of one.
+
+    Where the last quarter of a year is told, so is that year: one that ended whole years before has the head of other columns.
+    """
+    groups = release.groups()
+    for (table, months), ends in groups.items():
+        newest = max(day for (other, _), days in groups.items() if other == table for day in days)
+        is_whole = all(period.end for period in release.tables[table][1] if period.months == months)
+        if not is_whole or same_period(newest, max(ends), DaysApart.QUARTER):
+            continue
+        why = f"its columns of {months} months end with {max(ends)} and others of the table with {newest}"
+        if months == 12 and _are_apart(newest, max(ends), 12):
+            yield release.at(release.witnesses, table), why
+        if months in (3, 6, 9) and (release.witnesses[newest] >= 2 or release.witnesses[max(ends)] < 2):
+            yield release.at(ends, table, [months]), why
+        if months in (3, 6, 9) and release.witnesses[newest] < 2:
+            yield release.at([newest], table), why
+
+
+def _of_other_latest(release: _ReleaseColumns) -> _Contradictions:
+    """A day later than that of all other statements, or a statement that no table brings up to the day of the others."""
+    latest: dict[Statement, date] = {}
+    for place, end in release.period_ends.items():
+        statement = release.tables[place.table][0]
+        latest[statement] = max(latest.get(statement, end), end)
+    newest = max(latest.values(), default=None)
+    for statement, end in latest.items():
+        if newest is None or same_period(newest, end, DaysApart.QUARTER) or not _is_whole(release, statement):
+            continue
+        if release.witnesses[newest] < 2:
+            yield release.at([newest]), f"{newest} is later than the day that the other statements of the release end with"
+        if release.witnesses[newest] >= 2 or release.witnesses[end] < 2:
+            places = {place for place in release.period_ends if release.tables[place.table][0] is statement}
+            yield places, f"no column of the {statement} ends on {newest}, as other statements do"
+
+
+def _is_whole(release: _ReleaseColumns, statement: Statement) -> bool:
+    """Whether every column of a statement ends on a known day: one that does not may be the latest."""
+    return all(period.end for own, periods in release.tables if own is statement for period in periods)

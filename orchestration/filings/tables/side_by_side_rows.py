@@ -1,0 +1,141 @@
+"""Rows that stand end to end on one line, because the end of a line was lost, each as a row of its own.
+
+Belongs here: where the next row begins on a line, and where its figures would stand on a line of their own. Does not belong
+here: rows whose figures stand beside each other, each beside the one of the row below it (`merged_rows.py`).
+
+A row of a statement is one label and the figures behind it, so a second label behind figures begins a second row, and no
+figure behind it is one of the first. Where that is the way of the table, as where assets stand beside liabilities, its lines
+are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.documents.spaced import after_tab
+from orchestration.filings.tables.cells import CellKind, text_content
+from orchestration.filings.text.dates import periods_in
+from orchestration.filings.text.figures import BEFORE, CURRENCY, LOOSE, NOTE, SEPARATED
+from orchestration.filings.text.labels import is_known_label
+
+FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL, CellKind.PERCENT)
+
+_NAME: Final = re.compile(r"\(?[A-Z][\w,’'&()/.-]*[a-z]|\(?[A-Z]{4}")
+_LEAST_NAME: Final = 3
+_MOST_CHARS: Final = 300
+_OF_A_CELL: Final = re.compile(
+    r"\W*(?:n\.?\s?/?[am]\.?f?\.?|not (?:meaningful|applicable)|(?:un)?audited|(?:as )?(?:restated|reported|adjusted)|nil"
+    r"|none)\W*",
+    re.IGNORECASE,
+)
+"""Words that stand in place of a figure or say how one is meant: no row is called so."""
+_FIGURE: Final = rf"{BEFORE}{LOOSE}(?:\s?\))?(?:\s?%)?(?:\s?(?:{NOTE}|\*{{1,3}}))?|[-–—_]{{1,4}}"
+_FIGURE_BEFORE_WORDS: Final = re.compile(rf"(?P<figure>{_FIGURE})(?P<gap> *)(?P<words>\(?[A-Za-z][A-Za-z].*)")
+_BEGINS_FIGURE: Final = re.compile(rf"[{CURRENCY}(\d.]")
+_SEPARATED: Final = re.compile(rf"{SEPARATED}|\(")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_LEAST_ALONE: Final = 4
+_LEAST_OF_A_WAY: Final = 3
+"""Fewer lines than this are damage, however small their table."""
+
+
+def split_side_by_side_rows(table: Table) -> dict[int, tuple[Row, ...]]:
+    """The rows of a table that are several, end to end, by their index; none where that is the way of the table."""
+    found = {index: parts for index, row in enumerate(table.rows) if len(parts := _parts(row)) > 1}
+    if not found:
+        return {}
+    figured = sum(any(text_content(cell.text).kind in FIGURES for cell in row.cells[1:]) for row in table.rows)
+    if len(found) >= _LEAST_OF_A_WAY and len(found) * _LEAST_ALONE >= figured:
+        return {}
+    margin = min((row.cells[0].left for row in table.rows if row.cells and not _is_figure(row.cells[0])), default=0)
+    return {index: tuple(_rows(parts, margin, table)) for index, parts in found.items()}
+
+
+def _parts(row: Row) -> list[Row]:
+    """A line cut before each label that stands behind a figure; one part where there is none with figures of its own."""
+    # Most rows have one name, and a name has a capital: no need to look into their cells.
+    later = row.cells if row.cells and _BEGINS_FIGURE.match(row.cells[0].text) else row.cells[1:]
+    if not any(len(cell.text) > _LEAST_NAME and cell.text != cell.text.lower() for cell in later):
+        return [row]
+    cells = [part for at, cell in enumerate(row.cells) for part in _figure_and_words(cell, is_first=not at)]
+    starts, has_figure = [0], False
+    for at, cell in enumerate(cells):
+        if _is_figure(cell):
+            has_figure = True
+        elif has_figure and _is_label(cell.text):
+            starts.append(at)
+            has_figure = False
+    parts = [replace(row, cells=tuple(cells[start:end])) for start, end in pairwise((*starts, len(cells)))]
+    return parts if len(parts) > 1 and all(map(_states_amounts, parts)) else [row]
+
+
+def _is_figure(cell: Cell) -> bool:
+    return text_content(cell.text).kind in FIGURES
+
+
+def _states_amounts(part: Row) -> bool:
+    kinds = {text_content(cell.text).kind for cell in part.cells}
+    return bool(kinds & {CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL})
+
+
+def _is_label(words: str) -> bool:
+    """Whether words may name a row: no mark of a cell, and no head of a column."""
+    if not _LEAST_NAME < len(words) <= _MOST_CHARS or _OF_A_CELL.fullmatch(words) or periods_in(words):
+        return False
+    return bool(_NAME.match(words)) or is_known_label(words)
+
+
+def _figure_and_words(cell: Cell, is_first: bool) -> tuple[Cell, ...]:
+    """The cell in which a figure stands before the label of the next row, as two; else the cell itself.
+
+    A line that begins with a figure may be a label ("401(k) plan"): there only what can be no part of one is cut.
+    """
+    found = _FIGURE_BEFORE_WORDS.fullmatch(cell.text) if len(cell.text) <= _MOST_CHARS else None
+    if not found or not _is_label(found["words"]) or _YEAR.fullmatch(found["figure"]):
+        return (cell,)
+    if is_first and (found["gap"] or not _SEPARATED.search(found["figure"])):
+        return (cell,)
+    if text_content(found["figure"]).kind not in FIGURES:
+        return (cell,)
+    return _part_of_cell(cell, 0, found.end("figure")), _part_of_cell(cell, found.start("words"), len(cell.text))
+
+
+def _part_of_cell(cell: Cell, start: int, end: int) -> Cell:
+    """A stretch of a cell as a cell of its own; where markup parts the characters, its place is that of the whole."""
+    own = cell._replace(text=cell.text[start:end])
+    if cell.right - cell.left == len(cell.text):
+        own = own._replace(left=cell.left + start, right=cell.left + end)
+    return own._replace(start=cell.start + start, end=cell.start + end) if cell.end - cell.start == len(cell.text) else own
+
+
+def _rows(parts: Sequence[Row], margin: int, table: Table) -> Iterator[Row]:
+    """The parts of a line, each after the first moved to where it would stand on a line of its own."""
+    first, *others = parts
+    yield first
+    base = margin if _is_figure(first.cells[0]) else first.cells[0].left
+    for part in others:
+        yield replace(part, cells=tuple(_moved(part.cells, base, table.is_spaced)))
+
+
+def _moved(cells: Sequence[Cell], left: int, is_spaced: bool) -> Iterator[Cell]:
+    """Cells moved across the page so that the first begins at a place; a tab goes on to the next stop from there."""
+    at, before = left, cells[0]
+    for number, cell in enumerate(cells):
+        if number:
+            at = _after_gap(at, before, cell, is_spaced)
+        yield cell._replace(left=at, right=at + cell.right - cell.left)
+        at, before = at + cell.right - cell.left, cell
+
+
+def _after_gap(at: int, before: Cell, cell: Cell, is_spaced: bool) -> int:
+    wide, signs = cell.left - before.right, cell.start - before.end
+    if not is_spaced or not 0 < signs < wide:
+        return at + wide
+    for _ in range(signs):
+        at = after_tab(at)
+    return at

@@ -1,0 +1,82 @@
+"""Rows that were broken over two lines, made whole again, and rows that a copy set twice, once.
+
+Belongs here: the figures of a row that stand on the line below it, as mail and terminals wrap what is too long. Does not
+belong here: labels that wrap (`rows.py`), figures that stand just where the row above is blank (`lines.py`), worse copies
+(`duplicate_rows.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from orchestration.filings.tables.cells import CellKind, cell_content
+from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.rows import FigureCell, LabelledRow
+from orchestration.filings.text.labels import normalised_label
+
+_FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL)
+_LEAST_STATED: Final = 2
+"""Two lines may share one figure by chance."""
+MAX_REPEATED: Final = 4
+"""Bound on the rows tried: a table of more repeats its rows by its nature."""
+
+
+def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[LabelledRow]:
+    """Rows of `count` columns with the figures that were wrapped onto the next line.
+
+    Those are figures alone, which begin left of where the row could have any, as many as it lacks. Figures that stand in the
+    columns are a row of their own.
+    """
+    whole: list[LabelledRow] = []
+    for row in rows:
+        rest = _rest(whole[-1], row, count) if whole else ()
+        if rest:
+            whole[-1] = replace(whole[-1], cells=(*whole[-1].cells, *rest))
+        else:
+            whole.append(row)
+    return whole
+
+
+def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell, ...]:
+    """The figures of a row that are those the row before it lacks; none where they may be its own."""
+    if not before.has_words or row.has_words or row.line - before.line != 1 or len(before.cells) >= count:
+        return ()
+    figures = (*(FigureCell(cell, cell_content(cell)) for cell in row.leading), *row.cells)
+    if len(before.cells) + len(figures) != count or any(one.content.kind not in _FIGURES for one in figures):
+        return ()
+    left = figures[0].cell.left
+    begins_row = left == 0 or left < min((cell.right for cell in before.leading), default=0)
+    is_amount = len(figures) > 1 or any(sign in figures[0].cell.text for sign in ",.($-–—")
+    return figures if begins_row and is_amount and before.label.rstrip()[-1:] != ":" else ()
+
+
+def without_repeated_lines(
+    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], int]
+) -> tuple[StatementLine, ...]:
+    """The lines without those that stand twice, word for word and figure for figure, where more identities close without.
+
+    `closing` counts the identities that close with some lines. What is left out says nothing that is not said beside it.
+    """
+    kept = list(lines)
+    repeated = [other for one, other in pairwise(kept) if _is_repeated(one, other)]
+    if not 0 < len(repeated) <= MAX_REPEATED:
+        return tuple(kept)
+    best = closing(kept)
+    for line in repeated:
+        trial = [other for other in kept if other is not line]
+        found = closing(trial)
+        if found > best:
+            kept, best = trial, found
+    return tuple(kept)
+
+
+def _is_repeated(one: StatementLine, other: StatementLine) -> bool:
+    names = normalised_label(one.label), normalised_label(other.label)
+    if one.is_heading or not names[1] or not names[0].endswith(names[1]):
+        return False
+    figures = [[cell.printed and cell.printed.text for cell in line.cells] for line in (one, other)]
+    stated = sum(bool(reading.value) for cell in one.cells for reading in cell.readings[:1])
+    return figures[0] == figures[1] and stated >= min(len(one.cells), _LEAST_STATED)

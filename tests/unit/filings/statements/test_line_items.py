@@ -1,0 +1,428 @@
+"""What each line is, and what it is a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from orchestration.filings.statements.line_items import LineItem
+from tests.unit.filings.made_up import BALANCE, INCOME, statements
+
+
+def items(text: str) -> dict[str, LineItem]:
+    (table,) = statements(text).tables
+    return {item.line.label: item for item in table.line_items}
+
+
+def parents(text: str) -> dict[str, str | None]:
+    return {label: item.parent for label, item in items(text).items()}
+
+
+def test_the_parts_of_an_income_statement() -> None:
+    found = parents(INCOME)
+    assert {label for label, parent in found.items() if parent == "Revenues"} == {"Product sales", "Collaboration revenue"}
+    assert {label for label, parent in found.items() if parent == "OperatingExpenses"} == {
+        "Cost of sales",
+        "Research and development",
+        "Selling, general and administrative",
+    }
+    assert found["Total revenues"] is found["Loss from operations"] is found["Net loss"] is None
+
+
+def test_the_parts_of_a_balance_sheet_with_a_subtotal() -> None:
+    found = parents(BALANCE)
+    assert {label for label, parent in found.items() if parent == "AssetsCurrent"} == {
+        "Cash and cash equivalents",
+        "Accounts receivable",
+        "Inventory",
+    }
+    assert {label for label, parent in found.items() if parent == "Assets"} == {
+        "Total current assets",
+        "Property and equipment, net",
+    }
+    assert {label for label, parent in found.items() if parent == "LiabilitiesAndStockholdersEquity"} == {
+        "Current liabilities",
+        "Long-term debt",
+        "Stockholders' equity",
+    }
+
+
+def test_headings_are_no_lines() -> None:
+    assert not {"Revenues:", "Costs and expenses:"} & set(items(INCOME))
+
+
+def test_lines_between_two_results_are_parts_of_what_leads_from_one_to_the_other() -> None:
+    text = INCOME.replace("Other income, net\t150\t210\n", "Interest income\t250\t300\nInterest expense\t(100)\t(90)\n")
+    found = parents(text)
+    assert found["Interest income"] == found["Interest expense"] == "NonoperatingIncomeExpense"
+
+
+def test_sides_under_a_heading_get_the_concept_of_the_heading() -> None:
+    text = INCOME.replace(
+        "Net loss per share, basic and diluted\t(0.10)\t(0.14)\n",
+        "Net loss per share:\t\t\nBasic\t(0.10)\t(0.14)\nDiluted\t(0.10)\t(0.14)\n",
+    )
+    found = items(text)
+    assert (found["Basic"].concepts, found["Diluted"].concepts) == (("EarningsPerShareBasic",), ("EarningsPerShareDiluted",))
+
+
+def test_one_per_share_line_states_both_sides() -> None:
+    found = items(INCOME.replace("Net loss per share, basic and diluted", "Net loss per share"))
+    assert found["Net loss per share"].concepts == ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+
+
+def test_no_concept_is_given_twice() -> None:
+    text = INCOME.replace("Net loss\t(2,300)\t(3,130)\n", "Net loss\t(2,300)\t(3,130)\nNet loss\t(2,300)\t(3,130)\n")
+    given = [concept for item in statements(text).tables[0].line_items for concept in item.concepts]
+    assert len(given) == len(set(given)) > 8
+
+
+@pytest.mark.parametrize("label", ["Shares outstanding at end of period", "Common shares outstanding"])
+def test_a_number_of_shares_is_no_money(label: str) -> None:
+    assert not items(f"{INCOME.rstrip()}\n{label}\t23,500\t22,900\n")[label].is_money
+
+
+SINGLE_STEP = """Example Holdings, Inc.
+
+Consolidated Statements of Income (in thousands)
+
+\tThree Months Ended September 30,
+\t2012\t2011
+Revenues:
+Net sales\t812\t790
+Other income\t6\t5
+\t818\t795
+Costs and expenses:
+Cost of products sold\t560\t551
+Selling, general and administrative\t98\t95
+\t658\t646
+Income before income taxes\t160\t149
+Income taxes\t60\t49
+Net income\t100\t100
+
+"""
+
+
+def concepts_by_label(text: str) -> dict[str, tuple[str, ...]]:
+    (table,) = statements(text).tables
+    return {item.line.label or str(item.line.cells[0].readings[0].value): item.concepts for item in table.line_items}
+
+
+def test_a_nameless_sum_of_the_lines_above_the_costs_is_the_revenue() -> None:
+    found = concepts_by_label(SINGLE_STEP)
+    assert found["818"] == ("Revenues",)
+    assert found["Net sales"] == ()
+
+
+def test_other_income_above_the_costs_is_no_nonoperating_income() -> None:
+    assert concepts_by_label(SINGLE_STEP)["Other income"] == ()
+
+
+def test_equity_above_noncontrolling_interests_is_the_companys_and_total_equity_the_whole() -> None:
+    found = concepts_by_label(
+        "Balance Sheets (in thousands)\n\n\tMarch 31, 2012\tDecember 31, 2011\n"
+        "Total assets\t90\t80\nTotal liabilities\t50\t45\n"
+        "Example Holdings, Inc. Shareholders' Equity\t36\t32\nNoncontrolling Interests\t4\t3\nTotal Equity\t40\t35\n"
+        "Total Liabilities and Equity\t90\t80\n\n"
+    )
+    assert found["Example Holdings, Inc. Shareholders' Equity"] == ("StockholdersEquity",)
+    assert found["Total Equity"] == ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",)
+
+
+PER_SHARE = """Statements of Operations (in thousands, except per share amounts)
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Revenues\t900\t800
+Total costs and expenses\t500\t450
+Operating income\t400\t350
+Net income\t400\t350
+{rows}"""
+
+
+def per_share(rows: str) -> dict[str, str]:
+    """Each per-share concept with the first figure of its line."""
+    (table,) = statements(PER_SHARE.format(rows=rows)).tables
+    return {
+        concept: str(item.line.cells[0].readings[0].value)
+        for item in table.line_items
+        for concept in item.concepts
+        if concept.startswith("EarningsPerShare")
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Net income per share:\t\t\nNet income\t0.40\t0.35\nAccretion of preferred stock\t(0.15)\t(0.10)\n"
+        "Net income attributable to common stockholders\t0.25\t0.25\n",
+        "Earnings per share\t\t\nContinuing operations\t0.30\t0.20\nDiscontinued operations\t(0.05)\t0.05\n\t0.25\t0.25\n",
+    ],
+    ids=["with_a_name", "without_a_name"],
+)
+def test_the_per_share_figure_is_the_sum_and_no_part_of_it(rows: str) -> None:
+    assert per_share(rows) == {"EarningsPerShareBasic": "0.25", "EarningsPerShareDiluted": "0.25"}
+
+
+def test_a_heading_that_only_says_which_side_goes_on_from_the_one_above() -> None:
+    rows = (
+        "Per share basis\t\t\nBasic\t\t\nContinuing operations\t0.30\t0.20\nDiscontinued operations\t0.10\t0.15\n"
+        "Net income\t0.40\t0.35\nDiluted\t\t\nContinuing operations\t0.29\t0.19\nDiscontinued operations\t0.10\t0.15\n"
+        "Net income\t0.39\t0.34\n"
+    )
+    assert per_share(rows) == {"EarningsPerShareBasic": "0.40", "EarningsPerShareDiluted": "0.39"}
+
+
+def test_shares_under_a_heading_of_one_side_are_of_that_side() -> None:
+    text = PER_SHARE.format(
+        rows="Basic earnings per share:\t\t\nWeighted average shares outstanding\t1,000\t1,000\n"
+        "Basic earnings per share\t0.40\t0.35\nDiluted earnings per share:\t\t\n"
+        "Weighted average shares outstanding plus assumed conversions\t1,020\t1,020\n"
+        "Diluted earnings per share\t0.39\t0.34\n"
+    )
+    found = items(text)
+    assert found["Weighted average shares outstanding"].concepts == ("WeightedAverageSharesBasic",)
+    assert found["Weighted average shares outstanding plus assumed conversions"].concepts == ("WeightedAverageSharesDiluted",)
+
+
+def test_other_income_above_operating_income_is_a_part_of_it() -> None:
+    found = items(
+        "Statements of Income (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nNet sales\t900\t800\n"
+        "Cost of sales\t500\t450\nGross profit\t400\t350\nMarketing and general expenses\t200\t180\n"
+        "Other (income) expense, net\t20\t10\nOperating profit\t180\t160\nInterest expense\t(30)\t(20)\n"
+        "Income before income taxes\t150\t140\nIncome taxes\t50\t40\nNet income\t100\t100\n"
+    )
+    assert found["Other (income) expense, net"].concepts == ()
+    assert found["Other (income) expense, net"].parent == "OperatingExpenses"
+
+
+def test_a_total_without_a_name_is_what_its_heading_says() -> None:
+    (table,) = statements(
+        "Statements of Income (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nRevenues:\t\t\n"
+        "Meals\t700\t600\nFranchise fees\t200\t200\n\t900\t800\nCosts and expenses:\t\t\nLabor\t300\t280\n"
+        "Rent\t200\t190\n\t500\t470\n"
+        "Operating income\t400\t330\nOther income (expense):\t\t\nInterest income\t10\t5\n"
+        "Interest expense\t(30)\t(20)\n\t(20)\t(15)\n"
+        "Income before income taxes\t380\t315\nIncome taxes\t80\t65\nNet income\t300\t250\n"
+    ).tables
+    nameless = [item.concepts for item in table.line_items if not item.line.label]
+    assert nameless == [("Revenues",), ("OperatingExpenses",), ("NonoperatingIncomeExpense",)]
+
+
+def test_a_total_with_other_words_than_its_heading_is_not_what_the_heading_says() -> None:
+    text = (
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nTotal revenues\t900\t800\n"
+        "Expenses:\nResearch and development\t600\t500\nGeneral and administrative\t200\t190\nTotal NAME\t800\t690\n"
+    )
+    assert items(text.replace("NAME", "costs and expenses"))["Total costs and expenses"].concepts == ("OperatingExpenses",)
+    assert items(text.replace("NAME", "assessing assesses"))["Total assessing assesses"].concepts == ()
+
+
+def test_a_total_of_other_expense_is_none_of_operating_expenses() -> None:
+    found = items(
+        "Income Statement (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nTotal revenue\t900\t800\n"
+        "Claims\t300\t280\nCommissions\t200\t190\n\t500\t470\nIncome from continuing operations\t400\t330\n"
+        "Other income (expense):\t\t\nCurrency gain\t10\t5\nInterest expense\t(30)\t(20)\nTotal\t(20)\t(15)\n"
+        "Income from continuing operations before income taxes\t380\t315\nProvision for income taxes\t80\t65\n"
+        "Net income\t300\t250\n"
+    )
+    assert found["Total"].concepts == ("NonoperatingIncomeExpense",)
+    assert found[""].concepts == ("OperatingExpenses",)
+    assert found["Income from continuing operations"].concepts == ("OperatingIncomeLoss",)
+
+
+def test_revenue_below_the_costs_is_of_a_segment() -> None:
+    found = items(
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\n"
+        "Homebuilding:\t\t\nRevenues:\t\t\n"
+        "Homes\t800\t700\nLand\t100\t100\n\t900\t800\nCost of homes and land\t600\t500\n"
+        "Selling, general and administrative expense\t200\t190\nOperating income of homebuilding\t100\t110\n"
+        "Financial services:\t\t\nRevenues\t30\t20\nGeneral and administrative expense\t10\t8\n"
+        "Income before income taxes\t120\t122\nIncome taxes\t40\t42\nNet income\t80\t80\n"
+    )
+    assert found["Revenues"].concepts == found["General and administrative expense"].concepts == found[""].concepts == ()
+    assert found["Selling, general and administrative expense"].concepts == ("SellingGeneralAndAdministrativeExpense",)
+
+
+def test_the_cost_of_one_kind_of_revenue_is_not_the_cost_of_all() -> None:
+    rows = "Cost of hardware revenues\t200\t190\nCost of service revenues\t100\t90\n"
+    assert not any(
+        "CostOfRevenue" in item.concepts for item in items(INCOME.replace("Cost of sales\t3,200\t2,700\n", rows)).values()
+    )
+
+
+def test_measures_below_net_income_are_none_of_the_statement() -> None:
+    text = INCOME.replace("Loss from operations\t(2,400)\t(3,300)\n", "") + "Operating earnings (1)\t(1,900)\t(2,800)\n"
+    assert not any("OperatingIncomeLoss" in item.concepts for item in items(text).values())
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "meant"),
+    [
+        ("Provision for income taxes", ("(22)", "(8)"), ["22", "8"]),
+        ("Provision for income taxes", ("(22)", "8"), ["-22", "8"]),
+        ("Provision (benefit) for income taxes", ("(22)", "(8)"), ["-22", "-8"]),
+    ],
+)
+def test_a_provision_that_is_only_ever_deducted_is_an_expense(label: str, printed: tuple[str, str], meant: list[str]) -> None:
+    text = (
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nNet revenues\t900\t800\n"
+        f"Research and development\t600\t500\nGeneral and administrative\t200\t190\n{label}\t{printed[0]}\t{printed[1]}\n"
+        "Net income\t160\t170\n"
+    )
+    assert [str(cell.readings[0].value) for cell in items(text)[label].line.cells] == meant
+
+
+RESULTS = "\n\n\tThree Months Ended June 30, 2008\tThree Months Ended June 30, 2007\n"
+
+
+def test_current_and_deferred_tax_are_parts_of_the_tax() -> None:
+    found = items(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before taxes\t500\t300\nCurrent income tax expense\t90\t80\nDeferred income tax recovery\t(40)\t(30)\n"
+        "Total income tax expense\t50\t50\nNet income\t450\t250\n\n"
+    )
+    assert found["Total income tax expense"].concepts == ("IncomeTaxExpenseBenefit",)
+    assert found["Current income tax expense"].concepts == ()
+
+
+def test_income_before_preferred_dividends_is_no_part_of_net_income() -> None:
+    found = parents(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before income taxes\t500\t300\nIncome taxes\t50\t50\n"
+        "Income before preferred dividends of subsidiary\t450\t250\n"
+        "Preferred dividend requirements of subsidiary\t(10)\t(10)\nNet income\t440\t240\n\n"
+    )
+    assert found["Income before preferred dividends of subsidiary"] is None
+    assert found["Preferred dividend requirements of subsidiary"] == "NetIncomeLoss"
+
+
+def test_net_income_is_above_preferred_dividends_whoever_shared_in_what_came_before() -> None:
+    found = items(
+        f"Consolidated Statements of Operations (in thousands, except per share data){RESULTS}Total revenues\t900\t800\n"
+        "Total expenses\t400\t500\nOperating income\t500\t300\nMinority interest in operating partnership\t(20)\t(10)\n"
+        "Income from continuing operations\t480\t290\nIncome from discontinued operations\t30\t20\nNet income\t510\t310\n"
+        "Preferred share dividends\t(10)\t(10)\nNet income available to common shareholders\t500\t300\n"
+        "Per share data - Basic:\n"
+        "Income from continuing operations\t0.47\t0.28\nIncome from discontinued operations\t0.03\t0.02\n"
+        "Net income available to common shareholders\t0.50\t0.30\nWeighted average shares outstanding, basic\t1000\t1000\n\n"
+    )
+    assert found["Net income"].concepts == ("NetIncomeLoss",)
+
+
+def test_a_line_under_a_per_share_heading_is_no_amount() -> None:
+    text = (
+        f"Consolidated Statements of Operations (in thousands, except per share data){RESULTS}Total revenues\t900\t800\n"
+        "Total expenses\t400\t500\nNet income\t500\t300\nPer share data - Basic:\n"
+        "Income from continuing operations\t0.47\t0.28\n"
+        "Income from discontinued operations\t0.03\t0.02\nNet income available to common shareholders\t0.50\t0.30\n\n"
+    )
+    assert items(text)["Net income available to common shareholders"].concepts == ("EarningsPerShareBasic",)
+
+
+def test_cash_at_banks_is_a_part_of_cash_and_cash_equivalents() -> None:
+    found = items(
+        "Consolidated Balance Sheets (in thousands)\n\n\tMarch 31, 2024\tDecember 31, 2023\nCash and due from banks\t31\t30\n"
+        "Interest-bearing deposits in banks\t91\t90\nCash and cash equivalents\t122\t120\nLoans\t900\t800\n"
+        "Total assets\t1022\t920\n"
+        "Total liabilities\t900\t800\nTotal stockholders' equity\t122\t120\n"
+        "Total liabilities and stockholders' equity\t1022\t920\n\n"
+    )
+    assert found["Cash and cash equivalents"].concepts == ("CashAndCashEquivalents",)
+
+
+@pytest.mark.parametrize(("diluted", "sides"), [("1.39\t1.35", 1), ("1.40\t1.36", 2)])
+def test_one_share_count_is_of_both_sides_only_where_earnings_per_share_are_the_same(diluted: str, sides: int) -> None:
+    found = items(
+        f"Consolidated Statements of Income (in thousands, except per share data){RESULTS}Revenue\t900\t800\n"
+        "Expenses\t830\t732\nNet income\t70\t68\nEarnings per share - basic\t1.40\t1.36\n"
+        f"Earnings per share - diluted\t{diluted}\nAverage common shares outstanding\t50\t50\n\n"
+    )
+    assert len(found["Average common shares outstanding"].concepts) == sides
+
+
+OTHER_INCOME = """Statements of Operations (in thousands)
+
+\tThree Months Ended March 31,\t
+\t2011\t2010
+Total revenues\t15,000\t12,000
+Total operating expenses\t14,200\t12,600
+Income (loss) from operations\t800\t(600)
+Other income (expense):\t\t
+Interest expense\t(40)\t(30)
+Foreign exchange gain\t25\t10
+Other income, net\t{other}
+Income (loss) before income taxes\t{pretax}
+Net income (loss)\t{pretax}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "pretax", "expected"),
+    [("50\t60", "835\t(560)", ()), ("(15)\t(20)", "785\t(620)", ("NonoperatingIncomeExpense",))],
+    ids=["its total was lost", "it is the total"],
+)
+def test_other_income_below_others_under_one_heading_is_the_whole_only_if_it_sums_them_up(
+    other: str, pretax: str, expected: tuple[str, ...]
+) -> None:
+    """A lost row "Total other income" left its concept to its last part, with a proof."""
+    assert items(OTHER_INCOME.format(other=other, pretax=pretax))["Other income, net"].concepts == expected
+
+
+def test_a_balance_line_printed_twice_is_no_part_and_its_whole() -> None:
+    line = next(line for line in BALANCE.splitlines() if line.startswith("Stockholders' equity"))
+    found = items(BALANCE.replace(line, f"{line}\n{line}"))
+    whole = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+    assert not any(whole in item.concepts for item in found.values())
+
+
+def test_costs_that_their_total_does_not_sum_up_stand_not_between_it_and_the_result() -> None:
+    """A damaged or misprinted cost made parts of the operating result of all of them, and the filing was kept out."""
+    found = parents(INCOME.replace("9,800\t8,500", "9,300\t8,100"))
+    assert found["Research and development"] is None
+    assert found["Loss from operations"] is None
+
+
+def test_the_parts_of_a_total_begin_at_its_heading_where_one_of_them_was_not_read() -> None:
+    """No start adds up without it, and its other parts were then counted as parts of the result below."""
+    found = parents(INCOME.replace("9,800\t8,500", "~,^#~\t^#_,~"))
+    assert found["Research and development"] == found["Cost of sales"] == "OperatingExpenses"
+
+
+def test_other_income_below_one_other_line_is_a_part_where_the_row_of_the_total_is_gone() -> None:
+    """With the total lost, the last line under its heading was stated as all other income, with a proof."""
+    rows = (
+        "Other income and expense:\t\t\nGain on sale of investments\t-\t20\nInterest and other income, net\t150\t190\n"
+        "Total other income and expense\t150\t210\n"
+    )
+    assert INCOME.count("Other income, net\t150\t210\n") == 1
+    whole = items(INCOME.replace("Other income, net\t150\t210\n", rows))
+    assert whole["Total other income and expense"].concepts == ("NonoperatingIncomeExpense",)
+    cut = items(INCOME.replace("Other income, net\t150\t210\n", rows[: rows.index("Total")]))
+    assert cut["Interest and other income, net"].concepts == ()
+
+
+def test_cents_among_whole_amounts_are_per_share_though_the_heading_is_damaged() -> None:
+    found = items(INCOME.replace("Net loss per share, basic and diluted", "Nt lss pr shre, bsc nd dlted"))
+    assert not next(item for label, item in found.items() if label.startswith("Nt lss")).is_money
+
+
+def test_cents_among_cents_are_money() -> None:
+    text = (
+        "Statements of Operations (in millions)\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n"
+        "Revenues\t5.25\t4.25\nCosts\t3.25\t2.00\nOperating income\t2.00\t2.25\nNet income\t2\t2\n"
+    )
+    assert all(item.is_money for item in items(text).values())
+
+
+@pytest.mark.parametrize(
+    ("scale", "printed"), [("thousands", lambda tenths: f"{tenths * 100:,}"), ("millions", lambda tenths: tenths / 10)]
+)
+def test_a_memo_line_is_no_part_of_a_total_that_closes_without_it(scale: str, printed: Callable[[int], object]) -> None:
+    """Half a unit was allowed each figure though it was printed to a tenth: 0.4 more was a part of revenue, and broke it."""
+    tenths = {"Sales to affiliates": 4, "Product sales": 102, "Services": 51, "Total revenues": 153, "Cost of sales": 98}
+    tenths |= {"Administrative": 31, "Total costs and expenses": 129, "Operating income": 24}
+    rows = "".join(f"{label}\t{printed(figure)}\t{printed(3 * figure)}\n" for label, figure in tenths.items())
+    found = parents(f"Statements of Operations (in {scale})\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n{rows}")
+    assert found["Product sales"] == found["Services"] == "Revenues" != found["Sales to affiliates"]

@@ -1,0 +1,36 @@
+"""Which tables may be statements: the titles that part them."""
+
+from __future__ import annotations
+
+from orchestration.filings.documents.detect import read_document
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.titled_tables import titled_tables
+
+TEXT = """\
+CONSOLIDATED BALANCE SHEETS
+(in thousands)
+
+                                            December 31, 2015   December 31, 2014
+Cash and cash equivalents                           $ 13,939            $ 12,580
+Total assets                                          36,796              37,544
+Total liabilities                                     12,251              13,277
+Total stockholders' equity                            24,545              24,267
+Total liabilities and stockholders' equity          $ 36,796            $ 37,544
+
+CONSOLIDATED STATEMENTS OF CASH FLOWS
+(in thousands)
+
+                                                    Year Ended December 31,
+                                                         2015                2014
+Net loss                                           $ (42,205)          $ (45,629)
+Depreciation and amortization                           1,866               1,698
+Net cash used in operating activities                (40,339)            (43,931)
+Purchases of property and equipment                   (1,435)             (1,134)
+"""
+
+
+def test_a_title_that_its_scale_runs_on_from_parts_two_statements() -> None:
+    """The scale, in lower case below the title, is taken for its rest; the table begins with the title all the same."""
+    found = titled_tables(read_document(TEXT).document)
+    assert [table.statement for table in found] == [Statement.BALANCE, Statement.CASH_FLOW]
+    assert "STATEMENTS OF CASH FLOWS" in found[1].title
