@@ -25,7 +25,7 @@ from orchestration.filings.narrative.metrics import (
     metric_mentions,
     own_names,
 )
-from orchestration.filings.narrative.money import Amount, amounts, has_money
+from orchestration.filings.narrative.money import NarrativeAmount, amounts, has_money
 from orchestration.filings.narrative.outlook import is_outlook
 from orchestration.filings.narrative.parsed_sentence import (
     CARRIES_NON_GAAP_ON,
@@ -153,7 +153,7 @@ def _catch_up(context: ParagraphContext) -> None:
     context.unread.clear()
 
 
-def _is_table(text: str, printed: Sequence[Amount]) -> bool:
+def _is_table(text: str, printed: Sequence[NarrativeAmount]) -> bool:
     """Whether a sentence is the rows of a table run together: amounts side by side, or several without a word of telling."""
     if len(printed) < _LEAST_IN_TABLE:
         return False

@@ -18,7 +18,7 @@ from orchestration.filings.narrative.metrics import (
     stands_alone,
     word_before,
 )
-from orchestration.filings.narrative.money import Amount
+from orchestration.filings.narrative.money import NarrativeAmount
 from orchestration.filings.narrative.parsed_sentence import (
     CARRIES_NON_GAAP_ON,
     AmountGroup,
@@ -152,7 +152,7 @@ def _is_link(parsed: ParsedSentence, mention: MetricMention, until: int) -> bool
     return len(gap) < 120 and bool(_ENDS_LINK.search(gap)) and bool(_LINK.fullmatch(gap))
 
 
-def _is_adjectival(text: str, amount: Amount) -> bool:
+def _is_adjectival(text: str, amount: NarrativeAmount) -> bool:
     """In "a $2.0 million milestone", "this $36.8 million difference" the noun after says what it is, not the verb before."""
     return bool(_ARTICLE.search(text, max(0, amount.start - 12), amount.start) and _NOUN.match(text, amount.end))
 

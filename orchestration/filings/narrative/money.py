@@ -73,7 +73,7 @@ def _has_other(text: str) -> bool:
     return may_have and bool(_OTHER_MARK.search(text))
 
 
-class Amount(NamedTuple):
+class NarrativeAmount(NamedTuple):
     """One printed figure: `value` and `rounding` absolute in `unit`; `start`, `end` are offsets in the text read.
 
     `unit` is an ISO 4217 code, `<ISO>/share` or `shares`. `is_signed` says that a bracket or minus made it negative,
@@ -93,14 +93,14 @@ class Amount(NamedTuple):
     tail: int = 0
 
 
-def amounts(text: str) -> Iterator[Amount]:
+def amounts(text: str) -> Iterator[NarrativeAmount]:
     """The amounts of a sentence, in order."""
     finder = _AMOUNT if _has_other(text) else _SIGNED_AMOUNT
     for found in finder.finditer(lower(text)):
         yield _amount(text, found)
 
 
-def _amount(text: str, found: re.Match[str]) -> Amount:
+def _amount(text: str, found: re.Match[str]) -> NarrativeAmount:
     parts = found.groupdict()
     cents, shares = parts.get("cents"), parts.get("shares")
     digits = parts["number"] or parts.get("number2") or cents or shares or "0"
@@ -117,13 +117,13 @@ def _amount(text: str, found: re.Match[str]) -> Amount:
         end -= 1
     if shares:
         tail = _SHARES.match(text, end)
-        return Amount(value, rounding, "shares", start, end, scale=power, tail=tail.end() if tail else end)
+        return NarrativeAmount(value, rounding, "shares", start, end, scale=power, tail=tail.end() if tail else end)
     currency = _CURRENCIES.get(parts["sign"] or parts["code"] or parts.get("code2") or "$", "EUR")
     value = -value if negative else value
     per_share = None if scale else _PER_SHARE.match(text, end)
     if not per_share:
-        return Amount(value, rounding, currency, start, end, negative, "", max(power, 0), end)
-    return Amount(value, rounding, f"{currency}/share", start, end, negative, _basis(per_share), 0, per_share.end())
+        return NarrativeAmount(value, rounding, currency, start, end, negative, "", max(power, 0), end)
+    return NarrativeAmount(value, rounding, f"{currency}/share", start, end, negative, _basis(per_share), 0, per_share.end())
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
@@ -185,7 +185,7 @@ def ranges(text: str) -> Iterator[Range]:
         yield found
 
 
-def _range(text: str, first: Amount) -> Range:
+def _range(text: str, first: NarrativeAmount) -> Range:
     join = _JOIN.match(text, first.end)
     wording = join.group().strip().lower() if join else ""
     if join and (wording != "and" or _FROM.search(text, max(0, first.start - 40), first.start)):
@@ -201,15 +201,17 @@ def _range(text: str, first: Amount) -> Range:
     return Range(low, high, first.unit, first.start, first.tail or first.end, is_range=False, rounding=first.rounding)
 
 
-def _bare(found: re.Match[str], first: Amount) -> Amount:
+def _bare(found: re.Match[str], first: NarrativeAmount) -> NarrativeAmount:
     scale = (found["scale"] or "").strip(" -\n\t").lower()
     power = _SCALES.get(scale, 0)
     value, rounding = _scaled(found["number"], power)
     negative = bool(found["minus"] or (found["open"] and found["close"]))
-    return Amount(-value if negative else value, rounding, first.unit, 0, found.end(), negative, "", power, found.end())
+    return NarrativeAmount(
+        -value if negative else value, rounding, first.unit, 0, found.end(), negative, "", power, found.end()
+    )
 
 
-def _between(first: Amount, second: Amount, end: int) -> Range:
+def _between(first: NarrativeAmount, second: NarrativeAmount, end: int) -> Range:
     """The first bound takes the scale of the second where it has none of its own."""
     low, rounding = first.value, first.rounding
     if first.scale and not second.scale:

@@ -17,7 +17,7 @@ from orchestration.filings.narrative.metrics import (
     MetricMention,
     pattern,
 )
-from orchestration.filings.narrative.money import Amount
+from orchestration.filings.narrative.money import NarrativeAmount
 from orchestration.filings.narrative.periods import PeriodMention
 from orchestration.filings.text.calendar import FiscalCalendar, ReportingPeriod
 from orchestration.filings.text.figures import RUN
@@ -48,7 +48,7 @@ _EBITDA_NEXT: Final = re.compile(r"\s+(?:ebitda|(?:financial\s+)?measures?)\b", 
 class FigureDraft:
     """One amount on its way to a figure."""
 
-    amount: Amount
+    amount: NarrativeAmount
     metric: Metric | None = None
     sign: int = 1
     period: ReportingPeriod | None = None
@@ -111,7 +111,7 @@ def non_gaap_marks(text: str) -> tuple[int, ...]:
     return tuple(found.start() for found in pattern("non_gaap").finditer(text) if not _EBITDA_NEXT.match(text, found.end()))
 
 
-def amount_groups(text: str, printed: Sequence[Amount], periods: Sequence[PeriodMention]) -> list[AmountGroup]:
+def amount_groups(text: str, printed: Sequence[NarrativeAmount], periods: Sequence[PeriodMention]) -> list[AmountGroup]:
     """Amounts with their per-share restatements, each told apart from the amount it is compared with."""
     groups: list[AmountGroup] = []
     for amount in printed:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.filings.narrative.money import Amount, Range, amounts, has_money, ranges
+from orchestration.filings.narrative.money import NarrativeAmount, Range, amounts, has_money, ranges
 
 
-def only(text: str) -> Amount:
+def only(text: str) -> NarrativeAmount:
     found = list(amounts(text))
     assert len(found) == 1, found
     return found[0]
