@@ -1,1 +1,1 @@
-"""Compounds that a filing tells of: their names, what they are, what they are for, and what happened to them."""
+"""Compounds in a filing: their names, what they are, the diseases they are for, and their events."""

@@ -1,10 +1,10 @@
-"""Statements -> what they say a compound is: target, modality, payload, owner, partners, indications.
+"""Sentences -> what they say a compound is: target, modality, payload, owner, partners, indications.
 
-Belongs here: patterns that tie such a term to a compound. Does not belong here: how far the compound has come
-(`phases.py`), what happened to it (`events.py`), which compound a sentence is about (`compound_sentences.py`).
+Belongs here: patterns that tie such a term to a compound. Does not belong here: the phase a compound has reached (`phases.py`),
+its events (`events.py`), which compound a sentence is about (`compound_sentences.py`).
 
-Each function yields claims; `compounds.py` weighs them. A pattern that could belong to either of two compounds of one
-sentence yields nothing: silence is a nuisance, a wrong owner a disaster.
+Each function yields claims; `compounds.py` weighs them. A pattern that may belong to either of two compounds of a sentence
+yields nothing: a missing value is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from orchestration.filings.text.prefiltered import PrefilteredPattern
 
 
 class Claim(NamedTuple):
-    """That a compound (`key`) has an attribute of a `kind` with a `value`; `text` is the sentence."""
+    """The claim that a compound (`key`) has an attribute of a `kind` with a `value`; `text` is the sentence."""
 
     key: str
     kind: str
@@ -31,7 +31,7 @@ class Claim(NamedTuple):
 
 
 class NameRun(NamedTuple):
-    """Names that stand together ("AMG 172 and AMG 595"): one phrase holds for all."""
+    """Names that stand together ("AMG 172 and AMG 595"): a phrase holds for all of them."""
 
     keys: tuple[str, ...]
     start: int
@@ -72,7 +72,7 @@ _OWN_CANDIDATE: Final = re.compile(r"\s(?:product candidate|drug candidate|vacci
 _COMPANY: Final = re.compile(r"[A-Z][\w&.-]*[\w](?:\s(?:[A-Z][\w&-]+|&)){0,3}")
 _POSSESSIVE: Final = re.compile(r"['’]s?\s(?:(?:lead|first|own|investigational|proprietary|novel|new)\s)?$")
 _POSSESSIVE_CHARS: Final = 24
-"""More than the longest possessive has, "'s investigational "."""
+"""More than the longest match, "'s investigational ", has."""
 _OUR: Final = re.compile(
     r"\b(?:our|Our|the Company['’]s|The Company['’]s)\s(?:(?:lead|first|own|investigational|proprietary|novel|new"
     r"|wholly[\s-]owned)\s|(?:[\w-]+-targeting\s)?(?:ADC|product candidate|vaccine candidate|drug candidate"
@@ -86,7 +86,7 @@ _OWNED_AFTER: Final = re.compile(
 
 
 def registrant_of(company_name: str | None) -> str | None:
-    """The short name of a company: without Inc., Pharmaceuticals and the like ("ImmunoGen, Inc." is "ImmunoGen")."""
+    """The short name of a company: "ImmunoGen" for "ImmunoGen, Inc."."""
     if not company_name:
         return None
     short = _CORPORATE.sub("", company_name).strip(" ,.")
@@ -94,7 +94,7 @@ def registrant_of(company_name: str | None) -> str | None:
 
 
 def claims(sentence: CompoundSentence, names: Names, before: list[CompoundSentence]) -> Iterator[Claim]:
-    """All that one statement says its subjects are."""
+    """All that a sentence says its subjects are; `before` are the sentences of its passage."""
     runs = _runs(sentence, names)
     yield from _owners(sentence, names, runs)
     yield from _partners(sentence, names, runs, before)
@@ -106,7 +106,7 @@ def claims(sentence: CompoundSentence, names: Names, before: list[CompoundSenten
 
 
 def diseases_about(sentence: CompoundSentence, canonical: Callable[[str], str]) -> list[tuple[str, str]]:
-    """The compounds of a statement, each with a disease that it says the compound is for."""
+    """Pairs of a compound and a disease that a sentence says it is for."""
     found = []
     for value, at, until in sentence.diseases:
         stretch = clause_at(sentence.text, at)
@@ -129,7 +129,7 @@ def _runs(sentence: CompoundSentence, names: Names) -> list[NameRun]:
 
 
 def company_at(text: str, start: int, terms: tuple[Term, ...], names: Names) -> str | None:
-    """The company whose name begins at an offset, normalised; the registrant for "the Company" and "us"."""
+    """The company whose name begins at an offset, normalised; the registrant for "Company" and "us"."""
     for term in terms:
         if term.kind == "company" and term.start == start:
             return term.value
@@ -185,7 +185,7 @@ def _owner_before(text: str, start: int, terms: tuple[Term, ...], names: Names) 
 
 
 def _owner_after(text: str, end: int, terms: tuple[Term, ...], names: Names) -> str | None:
-    """Whose a compound is by the words after it: "ABC-123 is Acme's vaccine candidate", "X, our lead compound"."""
+    """The owner by the words after a compound: "ABC-123 is Acme's vaccine candidate", "X, our lead compound"."""
     found = _OWNED_AFTER.match(text, end)
     if not found:
         return None
@@ -207,7 +207,7 @@ def _lead_owner(sentence: CompoundSentence, names: Names) -> str | None:
 
 
 def _held(sentence: CompoundSentence, runs: list[NameRun], at: int, text: str) -> tuple[str, ...]:
-    """The compounds a phrase at an offset is about: the names just before it, else the one subject of the sentence."""
+    """The compounds that a phrase at an offset is about: those named just before it, else the only subject of the sentence."""
     before = [run for run in runs if run.end <= at]
     if before and at - before[-1].end <= 30 and ";" not in text[before[-1].end : at]:
         return before[-1].keys
@@ -229,7 +229,7 @@ def _partners(sentence: CompoundSentence, names: Names, runs: list[NameRun], bef
 
 
 def _companies(text: str, start: int, terms: tuple[Term, ...], names: Names) -> Iterator[str]:
-    """The companies listed from an offset on, without the registrant."""
+    """Up to four companies listed from an offset on, without the registrant."""
     for _ in range(4):
         company = company_at(text, start, terms, names)
         if not company:
@@ -302,7 +302,7 @@ def _targets(sentence: CompoundSentence, names: Names) -> Iterator[Claim]:
 
 
 def _described(sentence: CompoundSentence, names: Names, end: int) -> tuple[str, ...]:
-    """Whom "the CD56-targeting antibody, huN901," or "this CD37-targeting compound" describes."""
+    """Which compound "the CD56-targeting antibody, huN901," or "this CD37-targeting compound" describes."""
     for mention in sentence.mentions:
         if (
             mention.start >= end
@@ -378,7 +378,7 @@ def payloads() -> dict[str, str]:
 
 
 def from_name(name: str) -> tuple[str | None, str | None]:
-    """Modality and payload that a name itself states: by the WHO's stem, or a code that ends in its payload."""
+    """The modality and payload that a name states, by an INN stem or a code's last part; None for each it does not."""
     lowered = name.casefold()
     tail = lowered.rsplit("-", 1)[-1]
     if "-" in lowered and tail in payloads():
@@ -400,5 +400,5 @@ def _stem_rows() -> tuple[dict[str, str], ...]:
 
 
 def antibody_based(modalities: set[str]) -> bool:
-    """Whether any modality has an antibody that a marker of the disease can be the target of."""
+    """Whether any modality has an antibody, whose target a disease marker can be."""
     return bool(modalities & _ANTIBODY_BASED)

@@ -1,12 +1,11 @@
-"""Statements -> what a filing says of each disease a compound is for: in which trial, how far.
+"""Sentences -> for each disease a compound is for, the trials and the phase reached.
 
-Belongs here: which disease, which trial and which phase of the sentences about one compound go together. Does not belong
-here: what a disease is (`indications.py`), what a phase is and whether it is reached (`phases.py`), what a trial's name looks
-like (`events.py`).
+Belongs here: which disease, trial and phase in the sentences about one compound go together. Does not belong here: what a
+disease is (`indications.py`), what a phase is and whether it is reached (`phases.py`), names of trials (`events.py`).
 
-A sentence that names no disease speaks of that of the sentence before it where it leans on it ("this trial", "for this use"),
-else, in a passage, of those the passage's first line names. Where a sentence tells several diseases and several phases, nothing
-says which is whose, and none is taken.
+A sentence without a disease has that of the sentence before it if it refers to it ("this trial", "for this use"), else, in a
+passage, those of the passage's first line. In a sentence with several diseases and several phases it is unclear which belong
+together, and no phase is taken.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class _IndicationEvidence:
 
 @dataclass
 class _Passage:
-    """What the sentences so far leave open: the diseases of a compound by paragraph and by passage, the last trial."""
+    """What later sentences may refer to: diseases and trials by paragraph and compound, diseases of a passage's first line."""
 
     diseases: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     lead: dict[str, list[str]] = field(default_factory=dict)
@@ -53,7 +52,7 @@ class _Passage:
 def details(
     sentences: Iterable[CompoundSentence], indications: dict[str, tuple[str, ...]], canonical: Callable[[str], str]
 ) -> tuple[IndicationDetail, ...]:
-    """The details of the compounds whose `indications` are given by key, in the order told."""
+    """The details of the compounds whose `indications` are given by key, in the order they stand."""
     told: dict[tuple[str, str, str | None], _IndicationEvidence] = {}
     planned: dict[str, set[str]] = {}
     so_far = _Passage()
@@ -72,10 +71,10 @@ def details(
 
 
 def _reached(sentence: CompoundSentence, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> dict[str, set[str]]:
-    """The phases of a statement by compound, none where several diseases share several of them.
+    """The phases of a sentence by compound; none where several diseases share several of them.
 
-    A section's heading ("Clinical-stage product candidates") speaks for the line that heads a passage only: below it stand
-    other uses that have not come as far.
+    The stage in a section's heading ("Clinical-stage product candidates") holds only for the line that heads a passage: the
+    uses below it may not have come as far.
     """
     seen = sentence if sentence.is_lead else sentence._replace(stage=None)
     found: dict[str, set[str]] = {}
@@ -87,7 +86,7 @@ def _reached(sentence: CompoundSentence, planned: dict[str, set[str]], canonical
 
 
 def _closest(named: list[str], indications: tuple[str, ...]) -> list[str]:
-    """The diseases under the names the compound's record has: "breast cancer" is its "HER2-positive breast cancer"."""
+    """The diseases as the compound's record names them: "breast cancer" is its "HER2-positive breast cancer"."""
     found = []
     for value in named:
         closer = [value] if value in indications else [one for one in indications if one.endswith(" " + value)]
@@ -97,7 +96,7 @@ def _closest(named: list[str], indications: tuple[str, ...]) -> list[str]:
 
 
 def _pairs(sentence: CompoundSentence, key: str, named: list[str], so_far: _Passage) -> list[tuple[str, str | None]]:
-    """The diseases and trials a statement speaks of, and what it leaves to the next."""
+    """The pairs of disease and trial in a sentence; updates `so_far` for the next one."""
     place, trials = (id(sentence.paragraph), key), trials_of(sentence)
     leans = bool(_THIS_TRIAL.search(sentence.text))
     if trials:

@@ -1,13 +1,12 @@
-"""A document -> statements: sentences that know which compounds they are about.
+"""A document -> sentences with the compounds they are about.
 
-Belongs here: headings and the passages under them, bullets, which sentence is about which compound, what is boilerplate.
-Does not belong here: what a name is (`names.py`), what the statement says of a compound (`attributes.py`, `phases.py`,
-`events.py`).
+Belongs here: headings and their passages, bullets, which compound a sentence is about, boilerplate. Does not belong here: what
+a name is (`names.py`), what a sentence says of a compound (`attributes.py`, `phases.py`, `events.py`).
 
-A compound heads a passage where its name stands first before a dash or a colon ("IMGN901 (lorvotuzumab mertansine) — ..."),
-or where a short line without a full stop names it alone ("ImmunoGen's HuN901-DM1 Product Candidate"). Sentences below that
-name no other compound are about it. A bullet that names another compound itself is about that one, and so are the
-bullets after it unless it refers back: the heading between them was lost.
+A compound heads a passage where its name stands first before a dash or colon ("IMGN901 (lorvotuzumab mertansine) — ..."), or
+where a short line without a full stop names it alone ("ImmunoGen's HuN901-DM1 Product Candidate"). Sentences below that name no
+other compound are about it. A bullet that names another compound, unless it refers back, heads the bullets after it: the
+heading between them was lost.
 """
 
 from __future__ import annotations
@@ -73,7 +72,7 @@ _HEADING_CHARS: Final = 90
 
 
 class Names(NamedTuple):
-    """Who is who in a filing: the registrant as other words of the same release call it, and how keys are resolved."""
+    """The registrant's short name, whether a key is of a pipeline compound, and the canonical key of each key."""
 
     registrant: str | None
     is_subject: Callable[[str], bool]
@@ -83,10 +82,10 @@ class Names(NamedTuple):
 class CompoundSentence(NamedTuple):
     """One sentence about compounds.
 
-    `subjects` are the keys of the compounds it is about, in the order named; `is_named` tells whether the sentence itself
-    names them. `mentions` and `terms` are those of the sentence, with offsets into `text`. `before` is the statement
-    before it in the same paragraph. `stage` is what the section heading says of all below it. `label` is the bullet's
-    first words' terms. `start` is the offset of `text` in the paragraph, `lowered` is `text` in lower case.
+    `subjects` are the keys of its compounds, in order; `is_named` says whether the sentence itself names them. `mentions`,
+    `terms` and `diseases` have offsets into `text`, `start` is the offset of `text` in the paragraph, and `lowered` is `text`
+    in lower case. `head` is the compound that heads the passage, `is_lead` marks the paragraph that does so, `stage` is the
+    section heading's. `before` are the indexes of the earlier sentences of the paragraph.
     """
 
     text: str
@@ -118,7 +117,7 @@ class _PassageState:
 
 
 class ScannedParagraph(NamedTuple):
-    """A paragraph with its names; `terms` are those of the vocabulary where the search for names has found them."""
+    """A paragraph with its names; `terms` are its vocabulary terms, None where not looked for yet."""
 
     paragraph: Paragraph
     mentions: list[NameMention]
@@ -127,7 +126,7 @@ class ScannedParagraph(NamedTuple):
 
 
 def scan_document(document: Document, seeds: Seeds) -> list[ScannedParagraph]:
-    """The paragraphs that can tell something of a compound, each scanned once for names; boilerplate is left out."""
+    """The paragraphs outside legal boilerplate, each scanned for names."""
     found = []
     in_legal = False
     for paragraph in document.paragraphs:
@@ -142,7 +141,7 @@ def scan_document(document: Document, seeds: Seeds) -> list[ScannedParagraph]:
 
 
 def _with_terms(sentences: list[CompoundSentence], scanned: list[ScannedParagraph]) -> list[CompoundSentence]:
-    """With the terms of the vocabulary and the diseases, those too that the filing abbreviates: "multiple myeloma (MM)"."""
+    """The sentences with their terms and diseases, abbreviations the filing defines included: "multiple myeloma (MM)"."""
     known = {id(s.paragraph): s.paragraph for s in sentences}
     terms = {id(one.paragraph): terms_of(one.paragraph.text, one.terms) for one in scanned if id(one.paragraph) in known}
     short: dict[str, str] = {}
@@ -172,7 +171,7 @@ def _filled(sentence: CompoundSentence, terms: list[Term]) -> CompoundSentence:
 
 
 def is_heading(text: str) -> bool:
-    """A short line without a full stop that is no bullet."""
+    """Whether a text is a short line without final punctuation that is no bullet."""
     stripped = text.strip().strip("*#_ ")
     return (
         0 < len(stripped) <= _HEADING_CHARS
@@ -183,7 +182,7 @@ def is_heading(text: str) -> bool:
 
 
 def compound_sentences(scanned: list[ScannedParagraph], names: Names) -> list[CompoundSentence]:
-    """The statements of a document in order."""
+    """The sentences of a document that are about compounds, in order."""
     state = _PassageState()
     for one in scanned:
         _read_paragraph(one, state, names)
@@ -281,7 +280,7 @@ def _stage_of(text: str) -> str | None:
 
 
 def clause_at(text: str, at: int) -> tuple[int, int]:
-    """The clause a place of a sentence lies in."""
+    """The start and end of the clause at an offset of a sentence."""
     if not _CLAUSE.may_match(text):
         return 0, len(text)
     cuts = [0, *(found.end() for found in _CLAUSE.finditer(text)), len(text)]
@@ -289,7 +288,7 @@ def clause_at(text: str, at: int) -> tuple[int, int]:
 
 
 class CompoundGroup(NamedTuple):
-    """Names of compounds that are listed together: what holds for one holds for all."""
+    """Names of compounds listed together: what holds for one holds for all."""
 
     keys: tuple[str, ...]
     start: int
@@ -299,7 +298,7 @@ class CompoundGroup(NamedTuple):
 def groups(
     sentence: CompoundSentence, canonical: Callable[[str], str], start: int = 0, end: int | None = None
 ) -> list[CompoundGroup]:
-    """The lists of subjects in a stretch of a statement; "Bayer's A and Amgen's B" is one, "A plus B" is A alone."""
+    """The lists of subjects in a part of a sentence; "Bayer's A and Amgen's B" is one, "A plus B" is A alone."""
     found: list[CompoundGroup] = []
     stop = len(sentence.text) if end is None else end
     for mention in sentence.mentions:
@@ -317,9 +316,9 @@ def groups(
 def about(
     sentence: CompoundSentence, canonical: Callable[[str], str], place: tuple[int, int], stretch: tuple[int, int] | None = None
 ) -> tuple[str, ...]:
-    """The compounds that something said at a place (start, end) of a statement, in a stretch of it, is about.
+    """The compounds that a phrase at `place` (start, end) is about, within a part of the sentence (`stretch`).
 
-    A list that it is the trial or the like *of*; else the list before it in the same stretch; else all lists after it.
+    They are the list that it is the trial or the like *of*, else the list before it, else all lists after it.
     """
     if not sentence.is_named:
         return sentence.subjects

@@ -1,10 +1,10 @@
-"""A document -> its compounds, their names and their events.
+"""A document -> its compounds, their names, indications and events.
 
-Belongs here: one record a compound, a name and an event from all that the filing says. Does not belong here: names, identity,
-roles, passages, attributes, phases, events (a module each); history across filings, which dbt builds.
+Belongs here: making the records of a compound from all that the filing says. Does not belong here: names, identity, roles,
+sentences, attributes, phases, events (a module each), history across filings (dbt).
 
-Each filing is read alone: the identity of a compound follows from what the filing states and from
-`data/vocabulary/compounds.csv`, never from another filing, so the order of reading is without consequence.
+Each filing is read alone: the identity of a compound follows from the filing and `data/vocabulary/compounds.csv`, so the order
+of reading does not matter.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _EVIDENCE_CHARS: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class CompoundReading:
-    """What one filing tells of compounds: rows of four staging tables, and what could not be decided."""
+    """What one filing says of compounds: rows of four staging tables, and the problems found."""
 
     compounds: tuple[Compound, ...] = ()
     names: tuple[CompoundName, ...] = ()
@@ -65,7 +65,7 @@ class CompoundReading:
 
 
 def read_compounds(document: Document, filing: Filing) -> CompoundReading:
-    """The compounds, names and events that a filing tells of; empty for a filing that speaks of no drugs. Never raises."""
+    """The compounds of a filing; empty for one that does not speak of drugs. Never raises."""
     if sum(map(document.text.count, _CLINICAL_WORDS)) < _FEWEST_CLINICAL_WORDS:
         return CompoundReading()
     scanned = scan_document(document, seeds_of(document.text))
@@ -111,7 +111,7 @@ def _by_compound(sentences: list[CompoundSentence]) -> dict[str, list[CompoundSe
 
 
 def _said(sentences: list[CompoundSentence], names: Names) -> dict[str, list[Claim]]:
-    """What the statements say each compound is; a passage is what "the collaboration" in it refers to."""
+    """What the sentences say each compound is; "the collaboration" refers to the passage around it."""
     passages: dict[str | None, list[CompoundSentence]] = {}
     for sentence in sentences:
         passages.setdefault(sentence.head, []).append(sentence)
@@ -123,7 +123,7 @@ def _said(sentences: list[CompoundSentence], names: Names) -> dict[str, list[Cla
 
 
 def _reached(sentences: list[CompoundSentence], identity: CompoundIdentity) -> dict[str, set[str]]:
-    """The phases that the statements say each compound has reached."""
+    """The phases that the sentences say each compound has reached."""
     planned: dict[str, set[str]] = {}
     found: dict[str, set[str]] = {}
     for sentence in sentences:
@@ -133,7 +133,7 @@ def _reached(sentences: list[CompoundSentence], identity: CompoundIdentity) -> d
 
 
 class _CompoundEvidence(NamedTuple):
-    """What a filing tells of one compound: statements about it, what they say it is, and the phases it has reached."""
+    """What a filing says of one compound: its sentences, their claims, and the phases reached."""
 
     role: CompoundRole
     sentences: list[CompoundSentence]
@@ -142,8 +142,6 @@ class _CompoundEvidence(NamedTuple):
 
 
 class _Records:
-    """Makes the rows of one filing."""
-
     def __init__(self, document: Document, filing: Filing, identity: CompoundIdentity, scanned: list[ScannedParagraph]) -> None:
         self._document, self._filing, self._identity = document, filing, identity
         self._seen: dict[str, list[tuple[ScannedParagraph, NameMention]]] = {}
@@ -162,7 +160,7 @@ class _Records:
         ]
 
     def compound(self, key: str, sentences: _CompoundEvidence, names: Names) -> Compound:
-        """One row: what the filing says of one compound."""
+        """The row of one compound."""
         first, text = self._first(key)
         printed = self._printed(key)
         code, generic, brand = (self._name(key, kinds) for kinds in (("code", "word"), ("generic",), ("brand",)))
@@ -245,7 +243,7 @@ class _Records:
         )
 
     def _printed(self, key: str) -> list[str]:
-        """The names as printed, the one used most first."""
+        """The names as printed, the most frequent first."""
         keys = self._identity.keys_of(key)
         return [self._spelling(k) for k in sorted(keys, key=lambda k: (-len(self._seen[k]), keys.index(k)))]
 
@@ -263,7 +261,7 @@ class _Records:
         return self._spelling(min(found, key=lambda k: (k in self._identity.former and len(found) > 1, order.index(k))))
 
     def names(self, stated: list[tuple[ScannedParagraph, Link]]) -> tuple[CompoundName, ...]:
-        """One row a name: with the line that links it where the filing does, else the source of the vocabulary."""
+        """One row per name: its evidence is the line that links it, else the source in the vocabulary."""
         linked: dict[str, tuple[ScannedParagraph, int]] = {}
         for one, link in stated:
             for name in (link.left, link.right):
@@ -294,7 +292,7 @@ class _Records:
     def indications(
         self, sentences: list[CompoundSentence], compounds: dict[str, Compound], happened: list[Event]
     ) -> tuple[CompoundIndication, ...]:
-        """One row a disease and trial of each compound of the pipeline."""
+        """One row per disease and trial of each compound of the pipeline."""
         own = {key: one.indications for key, one in compounds.items() if one.role == CompoundRole.PIPELINE}
         dropped = {(e.key, e.indication, e.trial) for e in happened if e.event_type == EventType.DISCONTINUATION}
         found = details(sentences, own, self._identity.canonical)
@@ -304,7 +302,7 @@ class _Records:
     def _indication(
         self, one: IndicationDetail, compound: Compound, dropped: set[tuple[str, str | None, str | None]], *, is_only: bool
     ) -> CompoundIndication:
-        """One row of a use. The trials a filing tells without a disease are of its only use; an approval may not be."""
+        """The row of one use. An only use without a phase has the compound's, unless that is of an application."""
         is_silent = is_only and one.phase in (None, NOT_STATED) and compound.phase not in ("Filed", "Approved")
         phase = compound.phase if is_silent else one.phase
         is_dropped = compound.status == CompoundStatus.DISCONTINUED or (one.key, one.indication, one.trial) in dropped
@@ -324,7 +322,7 @@ class _Records:
         return self._document.place_in(sentence.paragraph, sentence.start, end).line
 
     def event(self, number: int, event: Event) -> CompoundEvent:
-        """One row of an event."""
+        """The row of one event."""
         sentence = event.sentence
         when = event.when
         compound_id = self._identity.compound_id(event.key)

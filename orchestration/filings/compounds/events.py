@@ -1,12 +1,12 @@
-"""Statements -> events: what happened to a compound and what is expected to, with when, where, in what disease and trial.
+"""Sentences -> events: what happened to a compound or is expected to, when, where, in which disease and trial.
 
 Belongs here: acts (data, trials, filings, approvals, licences, discontinuations, milestones), whether they lie ahead, and
-folding what a release tells twice into one. Does not belong here: reading the words that say when (`time_expressions.py`), the
-phase a compound has reached (`phases.py`).
+merging what a release says twice. Does not belong here: words that say when (`time_expressions.py`), the phase a compound has
+reached (`phases.py`).
 
-A sentence is cut into chunks, one verb phrase each ("..., and we're on schedule to begin ..."); a chunk gives at most one
-act for each period it names. A chunk without a name is about the compounds of the chunk before it.
-`event_date` is the last day of the period told, and never after the filing: by then it had happened.
+A sentence is cut into chunks of one verb phrase ("..., and we're on schedule to begin ..."), each with at most one act. A chunk
+without a name is about the compounds of the chunk before it. `event_date` is the last day of the period named, and never after
+the filing, as it had happened by then.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _FUTURE: Final = PrefilteredPattern(
 _NEGATED: Final = PrefilteredPattern(
     "not|no longer", r"\b(?=\w)(?:not (?:yet )?been|have not|has not|did not|no longer|not yet|had not)\b"
 )
-"""Both read lower case."""
+"""Both `_FUTURE` and this read lower case."""
 _DATA_NOUN: Final = r"(?:data|findings|(?<!financial )(?<!operating )results|readouts?)"
 _TRIAL_NOUN: Final = r"(?:trials?|stud(?:y|ies)|testing|the clinic|cohorts?|phase|Phase|portion|arm|clinical development)"
 _REPORT: Final = (
@@ -152,7 +152,7 @@ _TYPES: Final = {
     "data": (EventType.DATA_PRESENTED, EventType.DATA_EXPECTED),
     "licence": (EventType.LICENCE, EventType.LICENCE),
 }
-"""What each act is where it has happened, and where it lies ahead."""
+"""The event type of each act where it has happened, and where it lies ahead."""
 _PAST_VERB: Final = re.compile(
     r"\b(?<!be )(?:initiated|began|begun|started|commenced|opened|entered|advanced (?=\S+ (?:\S+ ){0,4}(?:in)?to )|dosed"
     r"|launched|filed|submitted(?! for presentation)|applied)\b",
@@ -176,7 +176,7 @@ _LABEL: Final = 45
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of one compound; `start` and `end` are its place in its paragraph's text."""
+    """One event of one compound; `event_date` is of a past event, `when` of an expected one."""
 
     key: str
     event_type: EventType
@@ -198,7 +198,7 @@ class _Chunk:
 
 
 class _EventMatch(NamedTuple):
-    """What a chunk tells, and where in it."""
+    """The act that a chunk states, and its offsets in the chunk."""
 
     name: str
     start: int
@@ -206,7 +206,7 @@ class _EventMatch(NamedTuple):
 
 
 class _Timing(NamedTuple):
-    """When, if it is said, and whether that lies ahead."""
+    """When an act is, if said, and whether that lies ahead."""
 
     when: TimeExpression | None
     is_ahead: bool
@@ -214,21 +214,21 @@ class _Timing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EventCalendar:
-    """What words that say when lean on: the day of the filing and the end of the fiscal year (`MM-DD`)."""
+    """What words that say when refer to: the day of the filing and the end of the fiscal year (`MM-DD`)."""
 
     known_from: date | None
     fiscal_year_end: str | None
 
 
 class _DatedBy(NamedTuple):
-    """Words that say when, and what they lean on."""
+    """Words that say when, and the calendar they refer to."""
 
     when: TimeExpression | None
     days: EventCalendar
 
 
 def events(found: list[CompoundSentence], days: EventCalendar, canonical: Callable[[str], str]) -> list[Event]:
-    """All events of a filing's statements, what is told twice folded into one."""
+    """All events of a filing's sentences, repeated ones merged."""
     raw: list[Event] = []
     for sentence in found:
         if sentence.is_heading and not sentence.is_lead:
@@ -290,7 +290,7 @@ def _chunks(sentence: CompoundSentence, canonical: Callable[[str], str]) -> list
 
 
 def _act(chunk: _Chunk, acts: list[tuple[str, PrefilteredPattern]], carried: str | None) -> _EventMatch | None:
-    """The first of the acts whose cues the statement holds that a chunk tells, else the one carried over to it."""
+    """The first act in a chunk, else the act carried over from the chunk before."""
     for name, pattern in acts:
         found = pattern.search(chunk.text)
         if found and not (name == "approval" and is_of_trial(chunk.text, found.end())):
@@ -301,7 +301,7 @@ def _act(chunk: _Chunk, acts: list[tuple[str, PrefilteredPattern]], carried: str
 
 
 def _when(chunk: _Chunk, act: _EventMatch, days: EventCalendar) -> _Timing | None:
-    """When an act was or will be; None where the chunk denies it ("have not yet been reported")."""
+    """The time of an act; None where the chunk denies it ("have not yet been reported")."""
     text = chunk.text
     if _NEGATED.search(chunk.lowered) and not _FUTURE.search(chunk.lowered):
         return None
@@ -311,7 +311,7 @@ def _when(chunk: _Chunk, act: _EventMatch, days: EventCalendar) -> _Timing | Non
 
 
 def _dates(text: str, when: TimeExpression, act: str | None, days: EventCalendar) -> bool:
-    """Whether words that say when are the time of an act, not that of an earlier plan, a report or a figure."""
+    """Whether words that say when are the time of an act, not of an earlier plan, a report or a figure."""
     if _INSTEAD.search(text, max(0, when.start - 40), when.start) or (
         _ATTRIBUTION.match(text, when.end) and act not in (None, "data")
     ):
@@ -324,7 +324,7 @@ def _dates(text: str, when: TimeExpression, act: str | None, days: EventCalendar
 
 
 def _nearest(act: _EventMatch, periods: list[TimeExpression]) -> TimeExpression:
-    """The period an act belongs to: the last one, unless the sentence opens with its own ("In November 2006, ...")."""
+    """The period of an act: the last one after it, else one that opens the chunk ("In November 2006, ..."), else the last."""
     leading = [w for w in periods if w.start <= _LEADING and w.start < act.start]
     after = [w for w in periods if w.start >= act.start]
     return after[-1] if after else leading[0] if leading else periods[-1]
@@ -384,7 +384,7 @@ def _indication(sentence: CompoundSentence, chunk: _Chunk, context: list[Compoun
 
 
 def trials_of(sentence: CompoundSentence, start: int = 0, end: int | None = None) -> list[str]:
-    """The names of trials in a stretch of a statement, in order."""
+    """The names of trials in a part of a sentence, in order."""
     text = sentence.text[start:end]
     found = _studies(text)
     if not found:
@@ -411,7 +411,7 @@ def _inherited_trial(sentence: CompoundSentence, context: list[CompoundSentence]
 
 
 def _respectively(event: Event, sentence: CompoundSentence) -> list[Event]:
-    """One event each where a sentence pairs trials with diseases ("MARIANNE ... GATSBY ... A and B, respectively")."""
+    """One event per pair where a sentence pairs trials with diseases ("MARIANNE ... GATSBY ... A and B, respectively")."""
     if "respectively" not in sentence.text:
         return [event]
     named, trials = [disease.value for disease in sentence.diseases], trials_of(sentence)
@@ -424,7 +424,7 @@ def _respectively(event: Event, sentence: CompoundSentence) -> list[Event]:
 
 
 def merged_events(raw: list[Event]) -> list[Event]:
-    """Events told twice become one; one that says no when, where or in which trial gives way to one that does."""
+    """The events, repeated ones merged; one without date, meeting and trial is dropped beside another of its type."""
     alike: dict[tuple[str, str], list[Event]] = {}
     for event in sorted(raw, key=lambda e: not _has_detail(e)):
         kept = alike.setdefault((event.key, event.event_type), [])

@@ -1,9 +1,9 @@
 """Names -> compounds: which names of one filing are one compound, and its stable id.
 
-Belongs here: joining names by the links that the filing states and by those of `data/vocabulary/compounds.csv`. Does not belong
+Belongs here: joining names by the links that the filing states and those of `data/vocabulary/compounds.csv`. Does not belong
 here: finding names and links (`names.py`), history across filings (dbt).
 
-Each filing is read alone: an id follows from the filing and the vocabulary, never from another filing.
+Each filing is read alone: an id follows from the filing and the vocabulary.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from orchestration.filings.compounds.names import Link, NameMention, slug
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name of the vocabulary: which compound it is of, and whether that is a link that no filing states."""
+    """A name of the vocabulary, its compound, and whether filings link the two (`own`, `stated`) or none does (`unstated`)."""
 
     compound_id: str
     link: str
@@ -26,7 +26,10 @@ class KnownName:
 
 
 class CompoundIdentity:
-    """Which keys are one compound in this filing: a union of the links it states, then of those of the vocabulary."""
+    """Which keys are one compound in this filing, by the links it states and then by the vocabulary.
+
+    `conflicts` are stated links between two compounds of the vocabulary; they are not followed.
+    """
 
     def __init__(self, mentions: list[NameMention], stated: list[Link]) -> None:
         self._parent: dict[str, str] = {}
@@ -67,7 +70,7 @@ class CompoundIdentity:
         return key
 
     def canonical(self, key: str) -> str:
-        """The one key of a compound."""
+        """The one key that stands for a compound."""
         return self._memo.get(key) or self._root(self._parent, key)
 
     def keys_of(self, canonical: str) -> list[str]:
@@ -75,7 +78,7 @@ class CompoundIdentity:
         return self._keys.get(canonical) or [key for key in self._parent if self.canonical(key) == canonical]
 
     def vocabulary_id(self, canonical: str) -> str | None:
-        """What the vocabulary calls a compound, if it knows any of its names."""
+        """The id of a compound in the vocabulary; None where that knows none of its names."""
         return next(
             (
                 known.compound_id
@@ -86,7 +89,7 @@ class CompoundIdentity:
         )
 
     def compound_id(self, canonical: str) -> str:
-        """The stable id: the vocabulary's, else the slug of the first code, generic or brand name, one given up last."""
+        """The stable id: the vocabulary's, else the key of the first code, generic or brand name; former names last in each."""
         found = self.vocabulary_id(canonical)
         if found:
             return found
@@ -94,7 +97,7 @@ class CompoundIdentity:
         return min(self.keys_of(canonical), key=lambda key: (order[self.kinds[key]], key in self.former))
 
     def states(self, key: str) -> bool:
-        """Whether the filing itself ties a name to its compound; one that only the vocabulary knows is not stated."""
+        """Whether the filing itself ties a name to its compound, not only the vocabulary."""
         known = known_compounds().get(key)
         if known is None or known.link == "own":
             return True

@@ -1,8 +1,8 @@
-"""Text and its terms -> the diseases that something is said to be for.
+"""Text and its terms -> the diseases that a compound or trial is said to be for.
 
-Belongs here: which disease terms count (not those of mere expression, of one patient, of side effects), lists that share
-a noun ("ovarian, endometrial and lung cancers"), and diseases told by a marker ("CD56+ solid tumors", "cancers that
-over-express FOLR1"). Does not belong here: which compound they belong to (`attributes.py`, `events.py`).
+Belongs here: which disease terms count (not those of expression, of one patient, of side effects), lists that share a noun
+("ovarian, endometrial and lung cancers"), diseases named by a marker ("CD56+ solid tumors", "cancers that over-express FOLR1").
+Does not belong here: the compound they belong to (`attributes.py`, `events.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from orchestration.filings.text.sentences import lower
 
 
 class Disease(NamedTuple):
-    """A disease by its one name in `data/vocabulary/indications.csv`, with its marker if it has one, and its place."""
+    """A disease by its name in `data/vocabulary/indications.csv`, with its marker if it has one, and its offsets."""
 
     value: str
     start: int
@@ -63,7 +63,7 @@ _ANAPHORIC: Final = PrefilteredPattern(
     "|the data|the findings|the results",
     r"\bthis (?:use|indication|cancer|disease|setting|trial|study|tumor type)\b|^the (?:data|findings|results)\b",
 )
-"""Read in lower case."""
+"""Reads lower case."""
 
 
 def diseases(text: str, terms: tuple[Term, ...]) -> tuple[Disease, ...]:
@@ -102,7 +102,7 @@ def _of_term(text: str, term: Term) -> list[Disease]:
 
 
 def marked(text: str, term: Term) -> bool:
-    """Whether a target marks cancers as such ("CD56+ cancers", "cancers that over-express FOLR1"), no one disease."""
+    """Whether a target marks cancers in general ("CD56+ cancers", "cancers that over-express FOLR1"), not one disease."""
     return bool(_GENERIC_CANCER.match(text, term.end) or _overexpressed(text, term))
 
 
@@ -129,17 +129,17 @@ def _indications() -> dict[str, str]:
 
 
 def narrowed(values: list[str]) -> tuple[str, ...]:
-    """Without a disease that another of the list names more closely ("breast cancer" beside "HER2-positive breast cancer")."""
+    """The diseases, sorted, without those another names more closely ("breast cancer", "HER2-positive breast cancer")."""
     unique = set(values)
     kept = {v for v in unique if not any(other != v and other.endswith(" " + v) for other in unique)}
     return tuple(sorted(kept))
 
 
 def is_anaphoric(text: str) -> bool:
-    """Whether a sentence leans on the disease of the one before ("for this use")."""
+    """Whether a sentence refers to the disease of the one before ("for this use")."""
     return bool(_ANAPHORIC.search(lower(text)))
 
 
 def is_same_trial(text: str) -> bool:
-    """Whether a sentence leans on the trial of the one before ("for this use")."""
+    """Whether a sentence refers to the trial of the one before ("in this trial")."""
     return bool(_SAME_TRIAL.search(text))

@@ -1,10 +1,10 @@
 """Text -> tokens, and the terms of the vocabulary among them.
 
-Belongs here: words with their places, and looking up the curated phrases (targets, indications, companies, meetings,
-modalities, drugs) in one pass. Does not belong here: names that are not in the vocabulary (`names.py`), what a term says
-of a compound (`attributes.py`).
+Belongs here: words with their offsets, and finding the phrases of the vocabulary (targets, indications, companies, meetings,
+modalities, drugs) in one pass. Does not belong here: names outside the vocabulary (`names.py`), what a term says of a compound
+(`attributes.py`).
 
-A phrase is looked up by its longest word in a dictionary, so the size of the vocabulary costs nothing.
+A phrase is looked up by its longest word in a dictionary, so a larger vocabulary is no slower.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _PLURALS: Final = (
 
 
 Token = tuple[str, int, int]
-"""One word: in lower case, and its start and end in the text. A bare tuple: a filing has thousands."""
+"""One word in lower case, with its start and end in the text. A bare tuple, as a filing has thousands."""
 
 
 class Term(NamedTuple):
-    """One term of the vocabulary found in a text: `kind` is the file it is from, `value` what the file says it is."""
+    """A term of the vocabulary in a text: `kind` is the sort of term, `value` its value in the vocabulary."""
 
     kind: str
     value: str
@@ -44,7 +44,7 @@ class Term(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A phrase by its words; `key` is which of them it is looked up by, `order` its place in the vocabulary."""
+    """A phrase by its words; `key` is the index of the word it is looked up by, `order` its place in the vocabulary."""
 
     kind: str
     value: str
@@ -66,18 +66,18 @@ _SOURCES: Final = (
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text in order; a hyphen parts words."""
+    """The words of a text in order; a hyphen separates words."""
     lower = text.lower()
-    if len(lower) != len(text):  # a few letters grow when lowered, and would shift every place after them
+    if len(lower) != len(text):  # a letter that grows when lowered would shift all offsets after it
         return [(found.group().lower(), *found.span()) for found in _WORD.finditer(text)]
     return [(lower[start:end], start, end) for start, end in map(re.Match.span, _WORD.finditer(text))]
 
 
 def word_set(lowered: str) -> set[str]:
-    """The different words of a text in lower case: what `tokens` finds, many times faster and without the places."""
+    """The distinct words of a text in lower case: as `tokens`, many times faster and without offsets."""
     blanked = lowered.encode("utf-8", "surrogatepass").translate(_BLANKED).decode("utf-8", "surrogatepass")
     words = set(blanked.split())
-    for word in [word for word in words if not word.isascii()]:  # a mark or a quote may still cling to these
+    for word in [word for word in words if not word.isascii()]:  # these may still include a mark or a quote
         words.remove(word)
         words.update(_WORD.findall(word))
     return words
@@ -94,13 +94,13 @@ def places(text: str, word: str) -> Iterator[int]:
 
 
 def terms(text: str) -> list[Term]:
-    """The terms of the vocabulary, longest first at each place, none overlapping another."""
+    """The terms of the vocabulary in order, the longest at each place, without overlaps."""
     lowered = lower(text)
     return terms_among(text, lowered, word_set(lowered))
 
 
 def terms_among(text: str, lowered: str, words: set[str]) -> list[Term]:
-    """As `terms`, of a text whose lower case and words are known already."""
+    """As `terms`, for a text whose lower case and words are known."""
     phrases = _phrases()
     told = [
         (start, -len(phrase.words), phrase.order, end, phrase)
@@ -120,7 +120,7 @@ def terms_among(text: str, lowered: str, words: set[str]) -> list[Term]:
 
 
 def _spans(lowered: str, phrase: _Phrase) -> Iterator[tuple[int, int]]:
-    """Where the words of a phrase stand in a row, whatever parts them."""
+    """Where the words of a phrase stand in sequence, with any separators between."""
     key = phrase.words[phrase.key]
     for place in places(lowered, key):
         start: int | None = place
@@ -134,7 +134,7 @@ def _spans(lowered: str, phrase: _Phrase) -> Iterator[tuple[int, int]]:
 
 
 def _word_before(lowered: str, at: int, word: str) -> int | None:
-    """Where the word right before a place starts, if it is that word and stands near enough to be of one term."""
+    """The start of the word right before an offset, if it is that word and near enough to be of one term."""
     last, limit = at, max(0, at - _MAX_CHARS)
     while last > limit and not lowered[last - 1].isalnum():
         last -= 1
@@ -145,14 +145,14 @@ def _word_before(lowered: str, at: int, word: str) -> int | None:
 
 
 def _word_after(lowered: str, at: int, word: str) -> int | None:
-    """Where the word right after a place ends, if it is that word and stands near enough to be of one term."""
+    """The end of the word right after an offset, if it is that word and near enough to be of one term."""
     found = _WORD.search(lowered, at, at + _MAX_CHARS + len(word) + 1)
     return found.end() if found and found.group() == word else None
 
 
 @cache
 def _phrases() -> dict[str, list[_Phrase]]:
-    """The phrases of the vocabulary under their longest word: it is the rarest, and seldom met in vain."""
+    """The phrases of the vocabulary by their longest word, which is the rarest."""
     index: dict[str, list[_Phrase]] = {}
     order = 0
     for file, column, kind in _SOURCES:

@@ -1,12 +1,12 @@
-"""Text -> names of compounds: codes, generic names, brands; and the links between names that the text states.
+"""Text -> names of compounds (codes, generic names, brands), and the links between names that the text states.
 
-Belongs here: what looks like a name, which of its shapes is none (a target, a meeting, a fiscal year), and phrases that
-say two names are one thing. Does not belong here: what is said of a compound (`attributes.py`, `phases.py`), which
-names are one compound (`identity.py`).
+Belongs here: what looks like a name, what does so and is none (a target, a meeting, a fiscal year), and phrases that say two
+names are one compound. Does not belong here: what is said of a compound (`attributes.py`, `phases.py`), which names are one
+compound (`identity.py`).
 
 A code is letters and digits (`IMGN901`, `BT-062`, `BAY 94-9343`, `huN901`), a conjugate ends in its payload (`T-DM1`), a
-generic name in a stem of the WHO's list (`data/vocabulary/inn_stems.csv`), a brand carries a mark or stands beside one
-of the others in brackets.
+generic name in a stem of the WHO's list (`data/vocabulary/inn_stems.csv`), and a brand has a mark or stands beside another name
+in parentheses.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ _SHAPES: Final = (
     ("m", r"RNA-\d{3,5}"),
     ("[A-Z]", r"[A-Z]{2,4}-[A-Z]{2,6}(?!-)"),
 )
-"""The shapes of a code: its first letter, and what follows it. The first shape that fits at a place is the one read."""
+"""The shapes of a code: its first letter, and what follows. The first shape that fits is taken."""
 
 
 def _codes_that_begin(first: str, then: str = "") -> re.Pattern[str]:
-    """All shapes as one pattern; a search passes over whatever is not one of the `first` letters without trying any."""
+    """All shapes as one pattern; the leading class of `first` letters lets a search skip other positions."""
     shapes = "|".join(f"(?<={letter}){rest}" for letter, rest in _SHAPES)
     return re.compile(rf"[{first}](?<![\w$€£/.@#\\-][{first}]){then}(?:{shapes})(?![\w$%]|-\d|\.\d)")
 
@@ -54,13 +54,13 @@ def _codes_that_begin(first: str, then: str = "") -> re.Pattern[str]:
 _CAPITAL_CODE: Final = _codes_that_begin("A-Zh", r"(?=[A-Z\d-]|u[A-Z])")
 _ANY_CODE: Final = _codes_that_begin("A-Za-z")
 _IN_WORDS_TOO: Final = PrefilteredPattern("DM|MMA|mRNA", rf"[A-Za-z]{{4}}{_TO_PAYLOAD}|mRNA-\d")
-"""Only where this stands can a word be a code ("trastuzumab-DM1"); elsewhere only capitals are tried, and the h of "huN901"."""
+"""Only where this matches can a word be a code ("trastuzumab-DM1"); else only capitals and "hu" ("huN901") are tried."""
 _MARK: Final = r"(?:®|™|\(R\)|\(TM\))"
 _MARK_ENDS: Final = ("®", "™", ")")
 _MARK_AT: Final = re.compile(r"®|™|\(R\)|\(TM\)")
 _MARKED: Final = re.compile(r"\b([A-Z][A-Za-z]{3,24}(?:-[A-Z][a-z]+)?)\s?$")
 _IN_WORDS: Final = re.compile(r"\((?!(?:formerly|previously|marketed|also|now|known|brand)\b)[^()]*[^\s()][^()]*$")
-"""Inside a bracket a marked word that other words precede is a technology ("(HER2 x HER3 Biclonics®)")."""
+"""In parentheses, a marked word after other words is a technology ("(HER2 x HER3 Biclonics®)")."""
 _NO_DRUG: Final = re.compile(r"\s?(?:\w+\s)?(?:technolog|platform|system|software|device|brand)")
 _BEFORE_BRACKET: Final = re.compile(rf"\b([A-Za-z]{{4,30}})\s?{_MARK}?(?:\s\d{{1,3}})?\s?$")
 _AFTER: Final = (
@@ -110,7 +110,7 @@ _GAP_CALLED: Final = re.compile(
 
 
 class NameMention(NamedTuple):
-    """One place where a name stands. `key` is the same for every way of printing it; `kind` is code, generic, brand or word."""
+    """A name at a place; `key` is the same for all ways to print it, `kind` is code, generic, brand or word."""
 
     key: str
     text: str
@@ -120,7 +120,7 @@ class NameMention(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A statement that two names are one compound; `former` is the one that was given up, if the text says so."""
+    """A statement that two names are one compound; `former` is the one given up, if the text says so."""
 
     left: str
     right: str
@@ -131,7 +131,7 @@ class Link(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def slug(name: str) -> str:
-    """The stable form of a name: lower case, one dash for whatever parts it, none between leading letters and digits.
+    """The stable form of a name: lower case, dashes as separators, none between leading letters and digits.
 
     `BT-062`, `BT 062` and `BT062` are `bt062`; `BAY 94-9343` is `bay94-9343`; `T-DM1` is `t-dm1`.
     """
@@ -139,7 +139,7 @@ def slug(name: str) -> str:
 
 
 def brands_in(text: str) -> frozenset[str]:
-    """The words that a filing shows to be names of drugs: by a mark, a bracket, or what is said of them."""
+    """The words that a filing shows to be names of drugs: by a mark, by parentheses, or by the words around them."""
     marked = {
         before.group(1)
         for mark in _MARK_AT.finditer(text)
@@ -151,7 +151,7 @@ def brands_in(text: str) -> frozenset[str]:
 
 
 def _bracketed(text: str) -> set[str]:
-    """Brands beside a generic name in brackets: "Kadcyla (ado-trastuzumab emtansine)", "trastuzumab (Herceptin)"."""
+    """Brands beside a generic name in parentheses: "Kadcyla (ado-trastuzumab emtansine)", "trastuzumab (Herceptin)"."""
     found: set[str] = set()
     at = text.find("(")
     while at >= 0:
@@ -172,7 +172,7 @@ def _bracketed(text: str) -> set[str]:
 
 
 def _shown_by_context(text: str) -> set[str]:
-    """Words that only the sentences around them show to be a drug ("a Phase 2 trial of ganaxolone in ..."), twice."""
+    """Words shown to be drugs by the sentences around them ("a Phase 2 trial of ganaxolone in ..."), at least twice."""
     hits = Counter(
         found.group(1).lower()
         for pattern, cues in _TOLD
@@ -202,39 +202,39 @@ def _ours(text: str) -> Iterator[re.Match[str]]:
 
 
 class Seeds(NamedTuple):
-    """What makes a paragraph worth a closer look: the words of a filing that begin or are a name, and its brands."""
+    """Words that make a paragraph worth scanning: those of a filing that begin or are a name, and its brands."""
 
     words: frozenset[str]
     brands: frozenset[str]
 
 
 def seeds_of(text: str) -> Seeds:
-    """The seeds of a filing: its marked words, its words with an INN stem, and those that begin a name of the vocabulary."""
+    """The seeds of a filing: its brands, its words with an INN stem, and the longest words of names in the vocabulary."""
     brands = brands_in(text)
     words = word_set(text.lower())
     return Seeds(frozenset((words & _lookup_words()) | _generic_words(words) | {brand.lower() for brand in brands}), brands)
 
 
 def _generic_words(words: set[str]) -> set[str]:
-    """Those of some words that end as generic names do, or are the second word of one."""
+    """The words that end as generic names do, or are the second word of one."""
     chars, tails = _tails()
     return {word for word in words if word[-chars:] in tails and _is_generic(word)} | (words & _stems()["suffix"])
 
 
 class FoundNames(NamedTuple):
-    """The names in a text, in order, none overlapping another; and its terms, if it was worth looking for them."""
+    """The names in a text, in order, without overlaps; its terms, None where they were not looked for."""
 
     mentions: list[NameMention]
     terms: list[Term] | None
 
 
 def find_names(text: str, seeds: Seeds) -> list[NameMention]:
-    """The names in a text, in order, none overlapping another."""
+    """The names in a text, in order, without overlaps."""
     return find_names_and_terms(text, seeds).mentions
 
 
 def find_names_and_terms(text: str, seeds: Seeds) -> FoundNames:
-    """The names in a text and, found on the way, its terms."""
+    """The names in a text, and its terms where the search for names needs them."""
     found = _codes(text)
     lowered = lower(text)
     if not any(word in lowered for word in seeds.words):
@@ -258,9 +258,9 @@ def _mention(text: str, kind: str, start: int, end: int) -> NameMention:
 
 
 def terms_of(text: str, found: list[Term] | None = None) -> list[Term]:
-    """The terms of the vocabulary that are no names, and the targets that belong to a family ("CD38", "FGFR3"), in order.
+    """The vocabulary terms that are no names, and targets of a known family ("CD38", "FGFR3"), in order.
 
-    `found` are the `terms` of the text where they are known already.
+    `found` are the `terms` of the text where known.
     """
     known = [term for term in (terms(text) if found is None else found) if term.kind != "name"]
     families = list(_stops()[2].finditer(text))
@@ -323,7 +323,7 @@ def _is_no_code(name: str) -> bool:
     tail = name.rsplit(" ", 1)[-1] if " " in name else ""
     if _YEAR.fullmatch(tail):
         return True
-    # "EORTC-NCI-AACR" is a meeting and "PD-L1" a target, whatever they look like.
+    # "EORTC-NCI-AACR" is a meeting and "PD-L1" a target.
     return any(t.kind == "meeting" or (t.start == 0 and t.end == len(name) and t.kind != "name") for t in terms(name))
 
 
@@ -354,7 +354,7 @@ def _is_generic(word: str) -> bool:
 
 @cache
 def _lookup_words() -> frozenset[str]:
-    """The longest word of each name of the vocabulary that has no code's shape."""
+    """The longest word of each name of the vocabulary that is no code."""
     named = [row for file in ("compounds", "comparators") for row in vocabulary.rows(file) if row["kind"] != "code"]
     return frozenset(max((word for word, _, _ in tokens(row["name"])), key=len) for row in named)
 
@@ -366,7 +366,7 @@ def _endings() -> tuple[str, ...]:
 
 @cache
 def _tails() -> tuple[int, frozenset[str]]:
-    """How long the shortest stem is, and the last letters of that number of all stems."""
+    """The length of the shortest stem, and the last so many letters of every stem."""
     chars = min(map(len, _endings()))
     return chars, frozenset(stem[-chars:] for stem in _endings())
 

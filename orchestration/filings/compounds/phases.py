@@ -1,12 +1,12 @@
-"""Statements -> the highest clinical phase they state as reached.
+"""Sentences -> the clinical phases they state as reached.
 
-Belongs here: phases, and whether the words around one make it reached or planned. Does not belong here: trials as
-events (`events.py`).
+Belongs here: phases, and whether the words around one make it reached or planned. Does not belong here: trials as events
+(`events.py`).
 
-"Phase IIa", "Phase 2b" are Phase 2; "Phase 1b/2a" is Phase 1/2. A part of a trial ("the Phase II portion of the Phase I/II
-trial") is not a phase of its own. A phase that the sentence expects, plans, prepares or is on track for is not reached.
-"Phase 1 expansion cohorts" stand on a Phase 1 trial that runs, planned or not. `IND planned` is an application planned, or
-filed with no trial stated. `Filed` and `Approved` are of marketing applications.
+"Phase IIa" and "Phase 2b" are Phase 2; "Phase 1b/2a" is Phase 1/2. A part of a trial ("the Phase II portion of the Phase I/II
+trial") is not a phase of its own. A phase that the sentence expects, plans, prepares or is on track for is not reached; "Phase
+1 expansion cohorts", planned or not, mean that a Phase 1 trial runs. `IND planned` is an application planned, or filed with no
+trial stated. `Filed` and `Approved` are of marketing applications.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PHASES: Final = tuple(row["phase"] for row in rows("phases"))
 """The closed set of `data/vocabulary/phases.csv`, lowest first."""
 
 NOT_STATED: Final = "Clinical (phase not stated)"
-"""In the clinic, and no more is said."""
+"""In clinical trials, phase not said."""
 _DIGITS: Final = {"I": 1, "II": 2, "III": 3, "1": 1, "2": 2, "3": 3}
 _ONE: Final = r"(III|II|I|1|2|3)(?:[-\s]?[a-cA-C](?![\w]))?"
 _PHASE: Final = PrefilteredPattern(
@@ -83,7 +83,7 @@ _OF_TRIAL: Final = re.compile(
     r"|orphan|designation)\b"
 )
 _MONEY: Final = PrefilteredPattern("expense|cost", r"\b(?:expenses?|costs?)\b")
-"""Read in lower case."""
+"""Reads lower case."""
 _PRECLINICAL: Final = PrefilteredPattern("clinical", r"\bpre-?clinical", re.IGNORECASE)
 _APPLICATION: Final = (
     r"(?:s?NDA|s?BLA|MAA|New Drug Application|Biologics License Application|Marketing Authori[sz]ation Application"
@@ -123,7 +123,7 @@ class Reached(NamedTuple):
 
 
 def phases(sentence: CompoundSentence, planned: dict[str, set[str]], canonical: Callable[[str], str]) -> Iterator[Reached]:
-    """The phases that a statement says its subjects reached; `planned` remembers what the filing so far only planned."""
+    """The phases that a sentence says its subjects reached; `planned` collects those the filing so far only planned."""
     text = sentence.text
     if _MONEY.search(sentence.lowered):
         return
@@ -147,7 +147,7 @@ def highest(reached: set[str]) -> str | None:
 
 @lru_cache(maxsize=512)
 def _phases_in_text(text: str) -> tuple[tuple[int, int, str, bool], ...]:
-    """Each phase told in a sentence: from, to, which, and whether it only lies ahead. Kept: a filing's are asked for twice."""
+    """Each phase in a sentence: start, end, phase, whether only planned. Cached, as each sentence is read twice."""
     return tuple(_phases_of_trials(text)) + tuple(
         (found.start(), found.end(), phase, False) for found, phase in _outside_trials(text)
     )
@@ -186,7 +186,7 @@ def is_of_trial(text: str, at: int) -> bool:
 
 
 def _name(found: re.Match[str]) -> str | None:
-    # A letter that only looks like an I to a search that ignores case ("İ") is no number.
+    # IGNORECASE lets "İ" match an I; it is no number.
     first = _DIGITS.get(found.group(1).upper())
     second = _DIGITS.get(found.group(2).upper()) if found.group(2) else first
     if first is None or second is None:

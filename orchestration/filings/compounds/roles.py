@@ -1,7 +1,7 @@
-"""Names -> roles: which names are drugs at all, and whether as pipeline, component or comparator.
+"""Names -> roles: which names are drugs, and whether as pipeline, component or comparator.
 
-Belongs here: the evidence that a name of a code's shape is a drug's, and what place a drug has in the release. Does not
-belong here: the shapes of names (`names.py`), which names are one compound (`identity.py`).
+Belongs here: the evidence that a name shaped like a code is a drug's, and the role of a drug in the release. Does not belong
+here: the shapes of names (`names.py`), which names are one compound (`identity.py`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LOOKALIKES: Final = str.maketrans("oil", "011")
 
 
 def without_unsupported_names(scanned: list[ScannedParagraph]) -> list[ScannedParagraph]:
-    """Without the names that nothing in the filing shows to be a drug's."""
+    """The paragraphs without names that nothing in the filing shows to be a drug's."""
     shown: set[str] = set()
     section = ""
     for number, one in enumerate(scanned):
@@ -59,7 +59,7 @@ def without_unsupported_names(scanned: list[ScannedParagraph]) -> list[ScannedPa
 
 
 def _without_misprints(scanned: list[ScannedParagraph]) -> list[ScannedParagraph]:
-    """With a code that differs from a more frequent one by nothing but O for 0 or I for 1 taken for that one."""
+    """The paragraphs with each code that differs from a more frequent one only by O for 0 or I or L for 1 read as that one."""
     counts = Counter(mention.key for one in scanned for mention in one.mentions if mention.kind == "code")
     best: dict[str, str] = {}
     for key in sorted(counts, key=lambda key: (-counts[key], key)):
@@ -89,7 +89,7 @@ def _is_shown(text: str, mention: NameMention, beside: str) -> bool:
 
 
 def roles_of(scanned: list[ScannedParagraph], identity: CompoundIdentity, registrant: str | None) -> dict[str, CompoundRole]:
-    """The role of each compound by its key, in the order met."""
+    """The role of each compound by its canonical key, in the order met."""
     roles: dict[str, CompoundRole] = {}
     conjugates = {key for key in identity.kinds if key.rsplit("-", 1)[-1] in payloads() and key not in payloads()}
     for key in dict.fromkeys(identity.canonical(mention.key) for one in scanned for mention in one.mentions):
@@ -119,7 +119,7 @@ def _is_part(key: str, conjugates: set[str], scanned: list[ScannedParagraph]) ->
 
 
 def _is_own(scanned: list[ScannedParagraph], keys: list[str], registrant: str | None) -> bool:
-    """Whether an approved drug is the subject of this release: it heads a passage, is ours, or has sales of its own."""
+    """Whether a known comparator is a subject of the release: it heads a passage, is the registrant's, or has sales."""
     for one in scanned:
         text = one.paragraph.text
         for mention in one.mentions:

@@ -1,14 +1,13 @@
 """Words that say when -> a range of days: "mid-2011", "2H 2014", "later this year", "within the next 12-15 months".
 
-Belongs here: finding such words in a sentence about events, and their range as seen from the day of the filing. Does
-not belong here: fiscal periods that figures belong to (`narrative/periods.py`), what happens then (`events.py`).
+Belongs here: finding such words in a sentence about events, and their range as of the day of the filing. Does not belong here:
+periods of figures (`narrative/periods.py`), what happens then (`events.py`).
 
-Conventions, both ends inclusive, calendar years unless the words say fiscal:
-early = January to April, mid = May to August, late = September to December, early-to-mid = January to August,
-mid-to-late = May to December, year-end = October to December; spring, summer, fall = March to May, June to August,
-September to November, winter = December to February; "by" and "within" begin on the day of the filing, "within 12-15
-months" ends after the longer; "later this year" is from the filing to December 31; a month without a year is the one
-nearest to the filing in the direction that the sentence looks.
+Both ends are inclusive, and years are calendar years unless the words say fiscal. Early is January to April, mid May to August,
+late September to December, early-to-mid January to August, mid-to-late May to December, year-end October to December; spring is
+March to May, summer June to August, fall September to November, winter December to February. "By" and "within" begin on the day
+of the filing; "within 12-15 months" ends after the longer; "later this year" is from the filing to December 31. A month without
+a year is the one nearest to the filing.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn"
 
 _YEAR: Final = r"(?P<{0}>20\d\d|this year|the year|next year)"
 _MONTH: Final = rf"{'|'.join(MONTH_NAMES)}|{MONTH}\."
-"""An abbreviation only with its stop: "mar" and "dec" are other words too."""
+"""Abbreviations only with a full stop: "mar" and "dec" are other words too."""
 _COUNT: Final = r"\d{1,2}|" + "|".join(_NUMBERS)
 _PERIOD: Final = re.compile(
     r"(?<![\w-])(?=\w)(?P<by>(?:by|before|prior to)\s(?:the\s)?)?(?:"
@@ -72,11 +71,11 @@ _PERIOD: Final = re.compile(
     r"|(?<=\bthroughout\s)(?P<y4>20\d\d)|(?P<fy>(?:fy|fiscal\s(?:year\s)?)20\d\d)"
     r")(?![\w%]|-\w)"
 )
-"""Read in lower case."""
+"""Reads lower case."""
 
 
 class TimeExpression(NamedTuple):
-    """Words that say when, as printed, with their place and their range (None where the filing has no date to lean on)."""
+    """Words that say when, with their offsets and range; None where that needs a filing date that is not known."""
 
     text: str
     start: int
@@ -86,14 +85,14 @@ class TimeExpression(NamedTuple):
 
 
 def time_expressions(text: str, known_from: date | None, fiscal_year_end: str | None = None) -> list[TimeExpression]:
-    """All such words of a sentence, in order. A plain date with its day (March 31, 2011) is one too."""
+    """All time expressions of a sentence, in order, plain dates (March 31, 2011) included."""
     found = []
     for match in _PERIOD.finditer(lower(text)):
         if match["month"] and not _is_month(text, match):
             continue
         try:
             first, last = _range(match, known_from, fiscal_year_end)
-        except (ValueError, OverflowError, KeyError):  # no such day, or letters that only look like the word
+        except (ValueError, OverflowError, KeyError):  # no such day, or a mixed spelling ("early-to mid")
             continue
         if match["by"] and known_from and last and known_from <= last:
             first = known_from
@@ -103,7 +102,7 @@ def time_expressions(text: str, known_from: date | None, fiscal_year_end: str | 
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
-    # "May" opens questions and "may" is a verb; "March" is a verb too.
+    # "May" opens questions; "may" and "march" are verbs too.
     name = match["month"]
     if not text[match.start("month")].isupper():
         return False
@@ -176,7 +175,7 @@ def _month(match: re.Match[str], known: date | None, _: str | None) -> _Range:
     elif known is None:
         return None, None
     else:
-        # The nearest such month: a filing of January that says "December" looks back, one of April that says "June" ahead.
+        # The nearest such month: "December" in a filing of January is past, "June" in one of April is ahead.
         year = known.year + (month - known.month < -6) - (month - known.month > 6)
     if match["day"]:
         day = date(year, month, int(match["day"]))

@@ -1,1 +1,1 @@
-"""One module a format: bytes of a kind -> one `Document` of paragraphs and tables, each with its place in the source."""
+"""One module per format: the bytes of a filing -> one `Document` of paragraphs and tables with their source locations."""

@@ -1,12 +1,12 @@
-"""Damaged figures in a stream of words and figures: the characters of one cell kept together, so that no other cell moves.
+"""Damaged figures in a stream of words and figures: the characters of one cell are kept together.
 
-Belongs here: finding the rows of a wire copy whose figures are not sound or not as many as the columns, and putting the pieces
-of a damaged figure together again. Does not belong here: what a damaged figure may have been (`ocr/character_candidates.py`),
-or where rows and labels are (`wire.py`).
+Belongs here: finding the rows of a wire copy whose figures are damaged or do not fit the columns, and rejoining the pieces of a
+damaged figure. Does not belong here: the candidates for damaged characters (`ocr/character_candidates.py`), where rows and
+labels are (`wire.py`).
 
-A row is looked at only where its figures do not fit the columns, or a character stands at a figure that belongs to none. Its
-pieces are put together where they touch or where a blank stands for a comma, in the one way that gives a figure a column; where
-there is none or are several, the row is lost: its figures are told as unread, and never shared out.
+Only a row whose figures do not fit the columns or that shows a sign of damage is looked at. Its pieces are joined where they
+touch or where a blank may stand for a comma, if exactly one way gives every column a figure. Otherwise the row is lost: it is
+reported as unread, and its figures are not assigned to columns.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from orchestration.filings.vocabulary import rows
 _SPECKS: Final = "~'`^*!;:|_»¬\\\\•"
 _WORD: Final = re.compile(r"[A-Za-z]{3}|[A-Za-z]&[A-Za-z]|[A-Za-z]/[A-Za-z]")
 _APART: Final = re.compile(r"[;:](?=\s)|/")
-"""Marks that stand between figures of a label, and not within a damaged one."""
+"""Marks that separate the figures of a label but do not occur within a damaged figure."""
 _PLAIN: Final = re.compile(rf"(?:[\s{CURRENCY}()]++|{GROUPED}(?![\d,.]))++")
-"""Figures with commas alone: most rows are, and need no further look."""
+"""Figures with commas only. Most rows match and need no further test."""
 _AROUND: Final = frozenset(" \n\xa0")
 _BEFORE: Final = re.compile(r"[^\s$€£]*\Z")
 _BEHIND: Final = re.compile(r"[^\s$€£()–—-]*")
@@ -35,7 +35,7 @@ _EDGE_CHARS: Final = 12
 _LONGEST_EDGE: Final = 6
 _HARMLESS: Final = re.compile(r"[).,;:%]*")
 _HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
-"""A comma with a blank behind it, where a digit was."""
+"""A separator with a blank behind it in place of a digit."""
 _AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
 _BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
 _MOST_BLANKS: Final = 2
@@ -49,7 +49,7 @@ _GAP_CHARS: Final = 120
 _UNKNOWN: Final = 1 << 30
 _LEAST_WHOLE: Final = 6
 _LEAST_WIDER: Final = 2
-"""What a cell leaves behind is wider than the gaps beside it by more than a slip of one blank."""
+"""A lost cell widens a gap by more than one blank, which may be a typing slip."""
 _LEAST_ALIKE: Final = 0.85
 _BLANKS: Final = re.compile(r"[\s$€£]*+")
 _BLANKS_BEFORE: Final = re.compile(r"(?<![\s$€£])[\s$€£]*+\Z")
@@ -57,7 +57,7 @@ _MOST_DIGITS: Final = 12
 
 
 class FigureRun(NamedTuple):
-    """Figures side by side, and where the next words start; of a lost run nobody can say which figure is whose."""
+    """Figures side by side, and where the next words start. With `is_lost` the figures cannot be assigned to columns."""
 
     figures: Sequence[FigureSpan]
     after: int
@@ -65,9 +65,9 @@ class FigureRun(NamedTuple):
 
 
 class CellGaps(NamedTuple):
-    """How far apart cells stand: before the first figure of a row, between two, behind the last; None where rows differ.
+    """Usual widths of the gaps before, between and behind the figures of a row; None where rows differ.
 
-    `widest` are the widest gaps of these kinds that any whole row has.
+    They are counted in `unit`, or in characters if it is empty. `widest` has the widest gap of each kind in the whole rows.
     """
 
     before: int | None
@@ -78,7 +78,7 @@ class CellGaps(NamedTuple):
 
 
 class _RowPiece(NamedTuple):
-    """A stretch of a row between blanks, or a figure of it that touches the next (`touches`)."""
+    """A piece of a row between blanks, or a figure that touches the next one (`touches`)."""
 
     start: int
     end: int
@@ -88,13 +88,12 @@ class _RowPiece(NamedTuple):
 
 @cache
 def _letters() -> frozenset[str]:
-    """The characters that are taken for digits."""
     return frozenset(row["character"] for row in rows("confusable_characters")) - frozenset(CURRENCY)
 
 
 @cache
 def _damage_pattern() -> re.Pattern[str]:
-    """What no sound row holds: a letter or a speck at a digit, a comma without digits before it, a blank for a comma."""
+    """Matches what no sound row has: a letter or speck at a digit, a misplaced comma or point, a blank for a comma."""
     letters = "".join(re.escape(char) for char in sorted(_letters()))
     signs = (
         rf"(?<![^\s$€£(])(?![A-Za-z]{{3}}|\.\d\d(?!\d))[{letters}{_SPECKS},.]{{1,5}}(?=\d)",
@@ -114,7 +113,7 @@ def _damage_pattern() -> re.Pattern[str]:
 def repaired_runs(
     text: str, runs: Sequence[tuple[Sequence[FigureSpan], int]], count: int, fits: Callable[[Sequence[FigureSpan]], bool]
 ) -> Iterator[FigureRun]:
-    """The runs of a table of `count` columns, the damaged figures among them put together; `fits` tells a run that is rows."""
+    """The runs of a table of `count` columns with damaged figures rejoined; `fits` says whether a run fills whole rows."""
     for group in _groups(text, runs):
         if all(fits(run) and not _is_damaged(text, run) for run, _ in group):
             yield from (FigureRun(*run) for run in group)
@@ -123,7 +122,7 @@ def repaired_runs(
 
 
 def _repaired(text: str, group: Sequence[tuple[Sequence[FigureSpan], int]], count: int) -> Iterator[FigureRun]:
-    """The pieces of one row put together; lost where they are damaged and fit no way or several; else as they were."""
+    """The pieces of one row rejoined; one lost run where they are damaged and not exactly one way fits; else as they were."""
     figures = [figure for run, _ in group for figure in run]
     pieces = _pieces(text, figures) if len(figures) <= _MOST_PIECES else None
     is_worn = pieces is None or any(piece.is_damaged for piece in pieces) or any(_is_damaged(text, run) for run, _ in group)
@@ -140,7 +139,7 @@ def _repaired(text: str, group: Sequence[tuple[Sequence[FigureSpan], int]], coun
 
 
 def _groups(text: str, runs: Sequence[tuple[Sequence[FigureSpan], int]]) -> Iterator[list[tuple[Sequence[FigureSpan], int]]]:
-    """Runs between which no word stands: pieces of one row that damage parted."""
+    """Runs with no word between them: pieces of one row that damage separated."""
     group: list[tuple[Sequence[FigureSpan], int]] = []
     for run in runs:
         if group and not _are_one(text, group[-1][0][-1].end, run[0][0].start):
@@ -165,7 +164,7 @@ def _is_damaged(text: str, run: Sequence[FigureSpan]) -> bool:
 
 
 def _pieces(text: str, figures: Sequence[FigureSpan]) -> list[_RowPiece] | None:
-    """What stands between the blanks of a row; None where something does that is no figure."""
+    """The pieces of a row; None where something between its figures is no part of a figure."""
     first = _before(text, figures[0].start)
     if first is None:
         return None
@@ -198,7 +197,7 @@ def _pieces(text: str, figures: Sequence[FigureSpan]) -> list[_RowPiece] | None:
 
 
 def _with_points(text: str, pieces: Sequence[_RowPiece]) -> list[_RowPiece]:
-    """The pieces, those put together that are groups of three parted by points: no figure has two points."""
+    """The pieces, those joined that are groups of three separated by points: no figure has two decimal points."""
     found: list[_RowPiece] = []
     at = 0
     while at < len(pieces):
@@ -214,7 +213,7 @@ def _with_points(text: str, pieces: Sequence[_RowPiece]) -> list[_RowPiece]:
 
 
 def _before(text: str, start: int) -> int | None:
-    """Where the first figure of a row starts, with the damaged characters before it; None where they may be of the label."""
+    """Where the first figure starts, damaged characters before it included; None where these may belong to the label."""
     found = _BEFORE.search(text, max(start - _EDGE_CHARS, 0), start)
     edge = found.group() if found else ""
     if (
@@ -231,7 +230,7 @@ def _before(text: str, start: int) -> int | None:
 
 
 def _behind(text: str, end: int) -> int:
-    """Where the last figure of a row ends, with the damaged characters after it."""
+    """Where the last figure of a row ends, damaged characters behind it included."""
     found = _BEHIND.match(text, end, end + _EDGE_CHARS)
     edge = found.group() if found else ""
     if (
@@ -246,7 +245,7 @@ def _behind(text: str, end: int) -> int:
 
 
 def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece] | None:
-    """The pieces as rows of `count` figures, put together in the one way there is; as they are where they are fewer."""
+    """The pieces joined into rows of `count` figures; as they are where there are fewer; None unless exactly one way fits."""
     if len(pieces) > count and _may_be_split(text, pieces):
         untorn = [way for way in islice(_rejoined(text, pieces), _MOST_WAYS) if len(way) % count == 0]
         if len(untorn) > 1:
@@ -284,7 +283,7 @@ def _merged(pieces: Sequence[_RowPiece], joints: Sequence[int]) -> list[_RowPiec
 
 
 def _is_parted(text: str, one: _RowPiece, after: _RowPiece) -> bool:
-    """Whether a blank may stand for the comma between two groups of three."""
+    """Whether the gap between two pieces may stand for the comma between groups of three."""
     between = text[one.end : after.start]
     if len(between) == 1 and between.isspace() and between != "\n":
         return bool(FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end))
@@ -292,9 +291,9 @@ def _is_parted(text: str, one: _RowPiece, after: _RowPiece) -> bool:
 
 
 def _rejoined(text: str, pieces: Sequence[_RowPiece], at: int = 0) -> Iterator[list[_RowPiece]]:
-    """The ways to put together pieces, from one on, between which blanks slipped, so that each becomes a figure.
+    """The ways to join pieces from `at` on, over gaps of a blank or two, so that each piece becomes a complete figure.
 
-    Its groups are whole then. A piece that is no figure stays as it is only where none stands near.
+    A piece that is no sound figure stays alone only where no other piece is near.
     """
     if at == len(pieces):
         yield []
@@ -313,9 +312,9 @@ def _rejoined(text: str, pieces: Sequence[_RowPiece], at: int = 0) -> Iterator[l
 
 
 def _beside(text: str, pieces: Sequence[_RowPiece], extra: int) -> list[int]:
-    """The places at which as many figures too many stand beside those of a cell: a blank away, and all cells further.
+    """The joints at which `extra` surplus figures stand one blank from a cell while all cells stand further apart.
 
-    Where cells stand as near, a figure that is printed twice tells by itself.
+    Where cells stand as close, only a figure printed twice shows it.
     """
     near = [at for at, (one, after) in enumerate(pairwise(pieces)) if text[one.end : after.start] in (" ", "\xa0")]
     far = [at for at, (one, after) in enumerate(pairwise(pieces)) if not _is_near(text, one, after) and not one.touches]
@@ -326,7 +325,7 @@ def _beside(text: str, pieces: Sequence[_RowPiece], extra: int) -> list[int]:
 
 
 def _may_be_split(text: str, pieces: Sequence[_RowPiece]) -> bool:
-    """Whether a piece is no figure and a bit of one stands a blank or two away: what looks like two rows may be one, split."""
+    """Whether a damaged piece has a part of a figure near it: what looks like two rows may be one, split."""
     for one, after in pairwise(pieces):
         parts = text[one.start : one.end], text[after.start : after.end]
         sound = [bool(SOUND.fullmatch(part)) for part in parts]
@@ -337,19 +336,19 @@ def _may_be_split(text: str, pieces: Sequence[_RowPiece]) -> bool:
 
 
 def _is_near(text: str, one: _RowPiece, after: _RowPiece) -> bool:
-    """Whether a blank or two stand between two pieces, and no line ends there."""
+    """Whether one or two blanks, and no line end, stand between two pieces."""
     return 0 < after.start - one.end <= _MOST_BLANKS and "\n" not in text[one.end : after.start]
 
 
 def _is_wide(text: str, pieces: Sequence[_RowPiece], parted: Sequence[int]) -> bool:
-    """Whether the other cells of a row stand further apart than the groups of a figure do."""
+    """Whether the other cells of a row are more than one blank apart, as the groups of a figure are not."""
     before = text[max(pieces[0].start - 2, 0) : pieces[0].start]
     gaps = [pieces[at + 1].start - pieces[at].end for at in range(len(pieces) - 1) if at not in parted]
     return not before.strip() and all(gap > 1 for gap in gaps)
 
 
 def _may_be_one(text: str, piece: _RowPiece) -> bool:
-    """Whether touching figures may be one whose one group has a digit too many or too few."""
+    """Whether joined figures may be one figure in which at most one group has a digit too many or too few."""
     said = text[piece.start : piece.end]
     groups = re.split(r"[,\s]", re.sub(r"[^\d,\s]", "", said.split(".")[0]).strip())
     odd = sum(len(group) != _GROUP for group in groups[1:]) + (len(groups[0]) > _GROUP)
@@ -357,7 +356,7 @@ def _may_be_one(text: str, piece: _RowPiece) -> bool:
 
 
 def gaps(text: str, runs: Sequence[FigureRun], count: int) -> CellGaps:
-    """How far apart the cells of the whole rows of a table stand, in lines or in blanks."""
+    """The gaps between the cells of the whole rows of a table, in lines or in characters."""
     whole = [run for run in runs if len(run.figures) == count and not run.is_lost]
     between = [text[one.end : after.start] for run in whole for one, after in pairwise(run.figures)]
     unit = "\n" if between and all("\n" in gap for gap in between) else ""
@@ -370,7 +369,7 @@ def gaps(text: str, runs: Sequence[FigureRun], count: int) -> CellGaps:
 
 
 def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int | None:
-    """The column, counted from 0, whose cell a row has lost: a sign of currency or a gap of two cells tells it; else None."""
+    """The column, counted from 0, whose cell a row has lost, shown by a lone currency sign or a double gap; else None."""
     figures = run.figures
     if len(figures) != count - 1 or run.is_lost:
         return None
@@ -392,7 +391,7 @@ def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int |
 
 
 def _widest(widths: Sequence[int], usual: CellGaps) -> int | None:
-    """The one gap that is wider than any of its kind in the whole rows of a table whose cells stand unevenly; None for none."""
+    """The one gap that is clearly wider than any of its kind in the whole rows, for tables with uneven gaps; else None."""
     before, between, behind = usual.widest
     most = [before, *(between for _ in widths[2:]), behind]
     over = [at for at, (width, one) in enumerate(zip(widths, most, strict=True)) if width > one]
@@ -401,7 +400,6 @@ def _widest(widths: Sequence[int], usual: CellGaps) -> int | None:
 
 
 def _left_of(text: str, end: int) -> str:
-    """The blanks, and signs of currency, before a place."""
     found = _BLANKS_BEFORE.search(text, max(end - _GAP_CHARS, 0), end)
     return found.group() if found else ""
 
@@ -416,6 +414,6 @@ def _wide(gap: str, unit: str) -> int:
 
 
 def _usual(widths: Sequence[int]) -> int | None:
-    """What nearly all of several widths are; None where they are unlike."""
+    """The width that nearly all gaps have; None where they differ."""
     width, times = max(Counter(widths).items(), key=lambda one: one[1], default=(0, 0))
     return width if times >= _LEAST_ALIKE * max(len(widths), 1) and times > 1 else None

@@ -1,7 +1,6 @@
-"""Bytes -> text: which encoding a filing came in, and what is no text at all.
+"""Bytes -> text: the encoding of a filing, and the refusal of what is no text.
 
-Belongs here: byte order marks, fall-back encodings, the refusal of binary and oversized input. Does not belong here:
-what the text says.
+Belongs here: byte order marks, fallback encodings, binary and oversized input. Does not belong here: what the text says.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from typing import Final
 
 MAX_BYTES: Final = 32 * 1024 * 1024
-"""EDGAR's largest earnings submissions, with their scanned pages, stay under 30 MB; beyond that it is no release."""
+"""EDGAR's largest earnings submissions, scanned pages included, stay under 30 MB."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,13 +32,13 @@ _BLANKS: Final = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u
 _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _PLAIN: Final = {**dict.fromkeys(map(ord, _UNSEEN)), **dict.fromkeys(map(ord, _BLANKS), " "), **_WIDE}
 _IS_ODD: Final = re.compile(f"[{_UNSEEN}{_BLANKS}\uff01-\uff5e]")
-"""Characters that are drawn as others or as nothing: they come with what is copied from pages and typeset text."""
+"""Invisible characters and look-alikes of plain ones, as text copied from web pages and typeset text has them."""
 _SAMPLE_BYTES: Final = 65_536
 _MAX_CONTROL_SHARE: Final = 0.02
 
 
 class NotText(ValueError):
-    """The bytes are no text that can be read; `code` is the word for it, the message says what to do."""
+    """The bytes cannot be read as text. `code` names the problem, the message says what to do."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -47,12 +46,11 @@ class NotText(ValueError):
 
 
 def decode(raw: bytes) -> str:
-    """The text of a filing, line ends normalised to a line feed; offsets into a filing are offsets into this.
+    """The text of a filing with line feeds as line ends; all source offsets are offsets into this text.
 
-    Marks that nobody sees (zero-width blanks, soft hyphens, marks of direction) are left out, blanks of other widths are
-    blanks, and full-width letters, digits and signs are the plain ones.
-    Raises NotText for empty, oversized and binary input. Undecodable UTF-8 is read as Windows-1252, as filings before
-    2010 often are, and its five unassigned bytes as U+FFFD.
+    Invisible characters are removed; other blanks and full-width characters become plain ones. Bytes that are not UTF-8 are
+    read as Windows-1252, common before 2010, its unassigned bytes as U+FFFD. Raises NotText for empty, oversized and binary
+    input.
     """
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise NotText("empty_file", "the file is empty: fetch it again, or remove it from data/raw")
@@ -84,7 +82,7 @@ def _decode(raw: bytes) -> str:
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:
-    """Western text in UTF-16 has a zero in every other byte, always on the same side."""
+    """UTF-16 without a byte order mark, known by the zero in every other byte of Western text; None for others."""
     sample = raw[:_SAMPLE_BYTES]
     half = max(len(sample) // 2, 1)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half

@@ -1,7 +1,7 @@
-"""Text -> Document: which format each stretch of a filing is in, and the module that reads it.
+"""Text -> Document: the format of each part of a filing, and the module that reads it.
 
-Belongs here: telling formats apart, and putting the documents of a submission together. Does not belong here: reading a
-format (a module each).
+Belongs here: detecting formats, and joining the documents of a submission. Does not belong here: reading a format (one module
+each).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from orchestration.filings.documents.wire import read_wire
 from orchestration.filings.text.figures import CURRENCY, RUN
 
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|html|body)\s*>|<(?:html|body|p|div|td|tr)\b", re.IGNORECASE)
-"""Tags that set a page out. Those within a line (`<br>`, `<sup>`, `<b>`) also stand in markdown."""
+"""Block tags. Inline tags (`<br>`, `<sup>`, `<b>`) also occur in markdown."""
 _CELL_TAG: Final = re.compile(r"<t[dr]\b", re.IGNORECASE)
 _PAGE_TAG: Final = re.compile(r"<(?:!doctype|html|body|p|div|center|font|h[1-6]|ul|ol|li|pre|hr)\b", re.IGNORECASE)
 _BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n")
@@ -28,7 +28,7 @@ _TABLE_TAG: Final = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
 _LONE: Final = rf"(?![ ]*+[{CURRENCY}][ ]*+\(?[ ]*+[\d,.]++[ ]*+\)?[ ]*+$)"
-"""A figure alone on its line is a cell, however many blanks part it from its sign of currency."""
+"""Rejects a figure alone on its line, however far from its currency sign: it is one cell."""
 _SET_OUT: Final = re.compile(
     rf"^{_LONE}[^\n]*\S[ ]{{2,}}+(?:[{CURRENCY}][ ]*+)?\(?{RUN}\)?%?(?:[ ]{{2,}}+\S[^\n]*|[ ]*+)$", re.MULTILINE
 )
@@ -39,7 +39,7 @@ _LEAST_TAGS: Final = 3
 
 
 class Format(Enum):
-    """The formats that a stretch of a filing may be in."""
+    """The formats that a part of a filing may be in."""
 
     HTML = auto()
     TEXT_WITH_TABLES = auto()
@@ -49,14 +49,14 @@ class Format(Enum):
 
 
 class SourceDocument(NamedTuple):
-    """A document with the submission it came in, if it came in one."""
+    """A document, and the submission it came in; None where it came alone."""
 
     document: Document
     submission: Submission | None
 
 
 def read_document(text: str) -> SourceDocument:
-    """The document in a text, whatever format it is in; of a submission, the parts a release may stand in."""
+    """The document in a text of any format; of a submission, the parts that may hold a release."""
     submission = read_submission(text)
     spans = [(part.start, part.end) for part in submission.parts if part.is_read] if submission else [(0, len(text))]
     line_of = LineOf(text)
@@ -67,7 +67,7 @@ def read_document(text: str) -> SourceDocument:
 
 
 def format_of(text: str, start: int, end: int) -> Format:
-    """The format of a stretch, by what it has most of."""
+    """The format of a span: the first whose tags or lines occur often enough; `WIRE` where none does."""
     if _is_html(text, start, end) and (_CELL_TAG.search(text, start, end) or not _is_set(_PIPED, text, start, end)):
         is_text = _BLANK_LINE.search(text, start, end) and not _PAGE_TAG.search(text, start, end)
         return Format.TEXT_WITH_TABLES if is_text else Format.HTML
@@ -83,7 +83,7 @@ def _is_html(text: str, start: int, end: int) -> bool:
 
 
 def _is_set(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    """Whether enough lines of a stretch are set as a pattern says."""
+    """Whether at least `_LEAST_LINES` lines of a span match a pattern."""
     return len(_first(pattern, text, start, end, _LEAST_LINES)) == _LEAST_LINES
 
 
@@ -97,7 +97,7 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int, count: int
 
 
 def _html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    """HTML, but what it says is set out by spaces (`<PRE>`) as such."""
+    """The blocks of HTML; `<PRE>` parts set out by spaces are read as such."""
     blocks: list[Paragraph | Table] = []
     at = start
     for found in _PREFORMATTED.finditer(text, start, end):
@@ -109,7 +109,7 @@ def _html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | 
 
 
 def _text_with_tables(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    """Markdown whose tables alone are marked up: what stands between them is text, parted by its blank lines."""
+    """The blocks of markdown with tables in HTML: the text between the tables has paragraphs separated by blank lines."""
     blocks: list[Paragraph | Table] = []
     at = start
     for first, after in _outer_tables(text, start, end):
@@ -120,13 +120,13 @@ def _text_with_tables(text: str, start: int, end: int, line_of: LineOf) -> list[
 
 
 def _unmarked(text: str, start: int, end: int) -> Format:
-    """The format of a stretch with no table in tags."""
+    """The format of a span that has no table in tags."""
     found = format_of(text, start, end)
     return Format.TABBED if found in (Format.TEXT_WITH_TABLES, Format.WIRE) else found
 
 
 def _outer_tables(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the tables stand that no other holds; one that is never closed goes on to the end."""
+    """The spans of outermost `<table>` elements; an unclosed one runs to the end."""
     depth, first = 0, start
     for found in _TABLE_TAG.finditer(text, start, end):
         if not found["end"]:

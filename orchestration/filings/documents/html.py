@@ -1,11 +1,10 @@
-"""HTML of any filing agent -> paragraphs and tables, each with its place in the source.
+"""HTML of any filing agent -> paragraphs and tables with their source locations.
 
-Belongs here: tags, entities, hidden text, colspans and rowspans, tables within tables. Does not belong here: what a table
-means; which stretch of a filing is HTML (`detect.py`).
+Belongs here: tags, entities, hidden text, colspans and rowspans, nested tables. Does not belong here: what a table means
+(`tables/`, `statements/`), which part of a filing is HTML (`detect.py`).
 
-Tags are found by regular expressions and not by a parser library, because no parser tells where in the source the
-characters of a text node stand, and that is what every number has to tie out to. A table that holds another only lays
-the page out: what it holds is given one after the other.
+Regular expressions find the tags because parser libraries do not give the source offsets of characters within a text node, and
+every number must be traced to its source. A table that holds another is layout: its contents are given one after the other.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.text.figures import CLOSER, MAY_BE_AMOUNT, OPENERS
 
 MAX_DEPTH: Final = 40
-"""Tables nested deeper than this are read as part of the one around them."""
+"""Tables nested deeper are read as part of the one around them."""
 MAX_SPAN: Final = 200
 
 _FRAME: Final = re.compile(
@@ -31,9 +30,9 @@ _PIECE: Final = re.compile(r"<(/?)([a-zA-Z][\w:.-]*)[^>]*>|&(?:#\d{1,7}|#[xX][0-
 _SPAN: Final = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _UNSHOWN: Final = re.compile(r"<(?:!--|![a-zA-Z\[]|\?|(?i:(script|style|head|title|ix:header))\b[^>]*>)")
 _HIDDEN: Final = re.compile(r"[dDvV](?i:(?<=d)isplay\s*:\s*none|(?<=v)isibility\s*:\s*hidden)")
-"""The set of first letters stands first: a search then steps over all others without trying anything."""
+"""The leading character class lets a search skip all other positions."""
 _HIDING: Final = ("none", "hidden")
-"""Without one of these words no style hides anything: looking for them first is fast."""
+"""Every style that hides has one of these words. Testing for them first is fast."""
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
 FOOTNOTE_MARK: Final = re.compile(
     r"<sup\b[^<>]*>(?:<[^<>]*>|\s++){0,12}+[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</sup>",
@@ -41,15 +40,15 @@ FOOTNOTE_MARK: Final = re.compile(
 )
 _TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v\xa0]"
 _PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TAG_OR_BLANK})*+")
-"""Words with nothing before or after them but tags and blanks: most cells."""
+"""Most cells: words with only tags and blanks around them."""
 _SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
 _RUN: Final = re.compile(r"[\s\xa0\u200b\ufeff]{2,}")
 _EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
 _HEAD: Final = re.compile(r"(?:19|20)\d\d|\W*[^\W\d][^\d]*|[$€£¥]")
-"""What a per cent sign may stand beside without being of it: a year, words, a currency."""
+"""A percent sign after one of these (a year, words, a currency sign) does not belong to it."""
 _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
 MIN_STACKED_LINES: Final = 4
-"""Cells broken into fewer lines than this are a label or a head that runs over."""
+"""Cells with fewer lines are wrapped labels or headings."""
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
 _BLOCKS: Final = frozenset(
     [
@@ -93,7 +92,7 @@ _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wb
 
 
 class ShownText(NamedTuple):
-    """What a stretch of HTML shows: the characters, and the part of the stretch that holds them."""
+    """The text that a piece of HTML shows, and the offsets in it between which that text stands."""
 
     text: str
     first: int
@@ -102,7 +101,7 @@ class ShownText(NamedTuple):
 
 @dataclass(slots=True)
 class _OpenTable:
-    """A table being read: its rows so far, the open row, and what rows above still cover."""
+    """A table being read: its rows so far, the open row, and the columns that rowspans from above still cover."""
 
     rows: list[Row] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -114,12 +113,12 @@ class _OpenTable:
 
 
 def read_html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    """The blocks of a stretch of HTML; `line_of` tells the line of a source offset."""
+    """The blocks of a span of HTML; `line_of` gives the line of a source offset."""
     return _Html(_visible(text, start, end), start, line_of).run()
 
 
 class LineOf:
-    """The line of a source offset, for offsets that only grow."""
+    """The line of a source offset; fast for ascending offsets."""
 
     def __init__(self, text: str) -> None:
         self.text, self.offset, self.line = text, 0, 1
@@ -134,7 +133,7 @@ class LineOf:
 
 
 def _visible(text: str, start: int, end: int) -> str:
-    """A stretch of HTML with all that no reader sees turned to blanks, so that every offset stays as it is."""
+    """A span of HTML with hidden text and footnote marks blanked out, so that offsets stay the same."""
     parts, at = [], start
     for first, last in sorted(
         [*_unshown(text, start, end), *_styled_away(text, start, end), *_footnote_marks(text, start, end)]
@@ -147,7 +146,7 @@ def _visible(text: str, start: int, end: int) -> str:
 
 
 def _unshown(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Comments, scripts, styles and the head; one that never ends is cut at its own tag."""
+    """Spans of comments, declarations, scripts, styles and the head; of an unclosed one, its opening tag alone."""
     at, endless = start, set[str]()
     while found := _UNSHOWN.search(text, at, end):
         closer = f"</{found[1].lower()}" if found[1] else "-->" if found.group() == "<!--" else ">"
@@ -159,7 +158,7 @@ def _unshown(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _find(text: str, closer: str, start: int, end: int) -> int:
-    """Where a closing mark stands, in whatever case; -1 where it does not."""
+    """Where a closing mark stands, ignoring case; -1 where there is none."""
     found = _closer(closer).search(text, start, end)
     return found.start() if found else -1
 
@@ -170,7 +169,7 @@ def _closer(closer: str) -> re.Pattern[str]:
 
 
 def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Elements whose style hides them, to the closing tag that is their own."""
+    """Spans of elements whose style hides them, up to their own closing tags."""
     at, endless = start, set[str]()
     lowered = text[start:end].lower()
     if not any(word in lowered for word in _HIDING):
@@ -188,7 +187,7 @@ def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _closing(text: str, tag: str, at: int, end: int) -> int:
-    """Where the element ends that was opened just before `at`; -1 where it is never closed."""
+    """Where the element opened just before `at` ends; -1 where it is not closed."""
     depth = 1
     for found in re.compile(rf"<(/?){re.escape(tag)}\b[^<>]*>", re.IGNORECASE).finditer(text, at, end):
         depth += -1 if found[1] else not found.group().endswith("/>")
@@ -198,13 +197,13 @@ def _closing(text: str, tag: str, at: int, end: int) -> int:
 
 
 def _footnote_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Raised footnote marks: `(1)` beside a figure is no negative."""
+    """Spans of raised footnote marks: `(1)` beside a figure is no negative."""
     return (found.span() for found in FOOTNOTE_MARK.finditer(text, start, end))
 
 
 @lru_cache(maxsize=16_384)
 def shown_text(inner: str) -> ShownText | None:
-    """What the inside of a cell shows, white space folded; None where it shows nothing."""
+    """The text a cell shows, white space folded; None where it shows nothing."""
     plain = _PLAIN_CELL.fullmatch(inner)
     if plain:
         said = plain["said"]
@@ -231,13 +230,12 @@ def shown_text(inner: str) -> ShownText | None:
 
 @lru_cache(maxsize=4_096)
 def _spans(attributes: str) -> tuple[int, int]:
-    """Columns and rows that a cell spans."""
     found = {name.lower(): int(value) for name, value in _SPAN.findall(attributes)}
     return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
 
 
 def _closes(before: str, text: str) -> bool:
-    """Whether a cell holds no more than what ends the figure before it. A per cent sign beside a year or "$" heads a column."""
+    """Whether a cell holds only the end of the figure before it. A "%" beside a year or "$" heads a column instead."""
     return bool(CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
 
@@ -270,7 +268,7 @@ class _Html:
         return self.blocks
 
     def _stretch(self, start: int, end: int) -> None:
-        """What stands between two tags of the frame: the inside of a cell, or prose."""
+        """Reads what stands between two table tags: the contents of a cell, or prose."""
         table = self.tables[-1] if self.tables else None
         if table is None:
             self.blocks += self._prose(start, end)
@@ -295,7 +293,7 @@ class _Html:
         table.in_cell = False
 
     def _stack(self, start: int, end: int, left: int, right: int) -> list[Cell | None]:
-        """The lines of a cell, None for an empty one; none where it is not broken into as many as make a stack."""
+        """The lines of a cell, None for each empty one; an empty list where they are too few for a stack."""
         if self.visible.count("<", start, end) < MIN_STACKED_LINES - 1:
             return []
         breaks = [found.span() for found in _BREAK.finditer(self.visible, start, end)]
@@ -310,7 +308,7 @@ class _Html:
         return lines[:-1] if lines[-1] is None else lines
 
     def _put(self, table: _OpenTable, cell: Cell) -> None:
-        """A lone parenthesis or per cent sign belongs to the figure beside it."""
+        """Adds a cell; a lone parenthesis or percent sign is joined to the figure beside it."""
         before = table.cells[-1] if table.cells else None
         if before and (_closes(before.text, cell.text) or before.text in OPENERS):
             table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
@@ -324,7 +322,7 @@ class _Html:
             self.tables.append(_OpenTable())
 
     def _flush(self, table: _OpenTable) -> None:
-        """What a layout table held before the table within it."""
+        """Gives what a layout table held before the table nested in it."""
         self._end_row(table)
         self._give(table.rows)
         table.rows = []
@@ -346,7 +344,7 @@ class _Html:
         self._give(table.rows)
 
     def _give(self, rows: list[Row]) -> None:
-        """Rows as a table; rows of one cell, or of a bullet and one cell, are no table but prose."""
+        """Gives rows as a table; if each has a single cell, or a bullet and a cell, as prose."""
         if any(len(row.cells) > 1 + (row.cells[0].text in _BULLETS) for row in rows):
             self.blocks.append(Table(tuple(rows)))
             return
@@ -354,7 +352,6 @@ class _Html:
             self.blocks += self._prose(row.cells[0].start - self.base, row.cells[-1].end - self.base)
 
     def _prose(self, start: int, end: int) -> Iterator[Paragraph]:
-        """The paragraphs of a stretch outside tables."""
         text = _Text()
         for piece in _PIECE.finditer(self.visible, start, end):
             raw = piece.group()
@@ -371,9 +368,9 @@ class _Html:
 
 
 def split_stacked_row(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
-    """The rows of a table that was set as one row, a whole column in each cell; none where the cells are no such stacks.
+    """The rows of a table set as one row, each cell a stack with a whole column; empty where the cells are no stacks.
 
-    Figures tell: a head of several lines has none, and a stack of labels has as many lines as each of its figures.
+    All stacks have as many lines, and all but the first have several amounts, which the lines of a heading have not.
     """
     stacks = [stack for stack in stacks if stack]
     if len(stacks) < 2 or len({len(stack) for stack in stacks}) > 1:
@@ -387,7 +384,7 @@ def split_stacked_row(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
 
 @dataclass(slots=True)
 class _Text:
-    """Text being gathered: pieces with their source offsets, white space folded."""
+    """Text being collected: pieces with their source offsets, white space folded."""
 
     parts: list[str] = field(default_factory=list)
     pieces: list[tuple[int, int]] = field(default_factory=list)
@@ -395,7 +392,7 @@ class _Text:
     pending: str = ""
 
     def add(self, said: str, start: int, is_plain: bool) -> None:
-        """Decoded text that stands at a place of the source; only plain text is as long there as here."""
+        """Adds decoded text from a source offset. Only plain text is as long in the source as here."""
         body = said.strip(_EDGES)
         if not body:
             self.pending = " "
@@ -420,5 +417,5 @@ class _Text:
         self.length += len(said)
 
     def paragraph(self, line_of: LineOf) -> Paragraph:
-        """What was gathered."""
+        """The paragraph of the collected text."""
         return Paragraph("".join(self.parts), tuple(self.pieces), line_of(self.pieces[0][1]))

@@ -1,7 +1,7 @@
-r"""Marks within a line of markdown, and what they show: `<br>`, `<sup>1</sup>`, `<b>`, `&nbsp;`, `\(`.
+r"""Inline marks of markdown, and what they show: `<br>`, `<sup>1</sup>`, `<b>`, `&nbsp;`, `\(`.
 
-Belongs here: what such a line shows, each stretch with its place in the source. Does not belong here: tags that set a page out
-(`html.py`), tables between pipes (`piped.py`); `\$`, which is read as a sign of currency wherever it stands.
+Belongs here: the text a line shows, each piece with its source offsets. Does not belong here: block tags (`html.py`), tables
+between pipes (`piped.py`); `\$`, which is read as a currency sign everywhere.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARKS: Final = re.compile(r"[<&\\]")
 
 
 class Piece(NamedTuple):
-    """Characters that are shown, and the stretch of the source that shows them; `end` is exclusive."""
+    """Shown characters, and the source span that shows them; `end` is exclusive."""
 
     text: str
     start: int
@@ -32,12 +32,12 @@ class Piece(NamedTuple):
 
 
 def is_marked(text: str) -> bool:
-    """Whether a line may show something else than its characters."""
+    """Whether a line may show something other than its characters."""
     return _MARKS.search(text) is not None
 
 
 def pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]:
-    """What a stretch shows, in order; a line break is one, and marks that show nothing are left out."""
+    """The pieces that a span shows, in order. A line break is a piece; marks that show nothing are left out."""
     for found in _PIECE.finditer(text, start, len(text) if end is None else end):
         if found["br"]:
             yield Piece("\n", *found.span(), is_break=True)

@@ -1,12 +1,12 @@
-"""Rows with fewer figures than columns: figures that ran together (`252208906873` for four), and cells left blank.
+"""Rows with fewer figures than columns: joined figures (`252208906873` for four), and blank cells.
 
-Belongs here: the ways to part or place a run of figures over the columns, and the one way that adds up. Does not belong here:
-finding rows in a stream of words (`wire.py`); rows that OCR fused (`tables/lines.py`).
+Belongs here: the ways to assign a run of figures to the columns, and the choice of one by sums. Does not belong here: finding
+rows in a stream of words (`wire.py`), merged rows (`tables/merged_rows.py`).
 
-Who prints thousands with commas prints a figure without one only where it has three digits or fewer: that leaves few ways.
-A figure placed in a column of changes must be the change of the periods it is placed beside. Where that leaves more than one
-way, the way is taken under which the row and its neighbours add up to a total below, in every column; if there is no such way,
-or two, the row is left out. A sum that chose a way has no more to prove (`Cell.is_by_sum`).
+In a table with commas, a figure without one has at most three digits, which leaves few assignments. A figure in a column of
+changes must be the change between the two periods. Where several assignments remain, the one is taken with which the row and
+its neighbours add up, in every column, to a total below. With none or several such, the row is left out. A sum that chose an
+assignment is no proof of it (`Cell.is_by_sum`).
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from orchestration.filings.text.figures import LOOSE, value_and_step
 _MOST_WAYS: Final = 64
 _LONGEST: Final = 3
 _REACH: Final = 8
-"""Rows up and down within which a row's total and the other parts of it are looked for."""
+"""How many rows up and down a sum may reach for its total and its other parts."""
 
 
 class FigureSpan(NamedTuple):
-    """A figure as printed, and where it stands in the source."""
+    """A figure as printed, and its source offsets."""
 
     text: str
     start: int
@@ -38,14 +38,14 @@ class FigureSpan(NamedTuple):
 
 ColumnAssignment = tuple[FigureSpan, ...]
 BLANK: Final = FigureSpan("", -1, -1)
-"""A column in which a row has no figure."""
+"""The figure of a blank cell."""
 _MOST_COLUMNS: Final = 6
 _PER_CENT_OFF: Final = Decimal(1)
 _DIGITS: Final = re.compile(LOOSE)
 
 
 def split_assignments(run: Sequence[FigureSpan], count: int) -> list[ColumnAssignment]:
-    """The ways to read a run of figures as `count` of them; none where it is no run of joined figures."""
+    """The ways to split a run into `count` figures; empty where it has no joined figures or the ways are too many."""
     digits = sum(len(figure.text) for figure in run if figure.text.isdigit())
     if not 0 < len(run) < count or digits < 2 * count:
         return []
@@ -70,7 +70,7 @@ def _parted(run: Sequence[FigureSpan], count: int) -> Iterator[ColumnAssignment]
 
 
 def _splits(figure: FigureSpan, most: int) -> Iterator[ColumnAssignment]:
-    """A figure as it stands, or plain digits parted into at most `most` figures of three digits or fewer."""
+    """A figure as it stands, or plain digits split into at most `most` figures of up to three digits."""
     text = figure.text
     if not text.isdigit() or len(text) <= _LONGEST:
         yield (figure,)
@@ -84,10 +84,10 @@ def _splits(figure: FigureSpan, most: int) -> Iterator[ColumnAssignment]:
 
 
 def blank_assignments(run: Sequence[FigureSpan], count: int, change_columns: Collection[int] = ()) -> list[ColumnAssignment]:
-    """The ways to place fewer figures than `count` columns, in their order, with blanks (no text) between.
+    """The ways to place figures, in order, in `count` columns, with blanks between; empty where blanks cannot be judged.
 
-    `change_columns` are the columns of changes, counted from 0, where they all follow the two periods they compare. Ways that
-    differ in the changes alone are one.
+    `change_columns` are columns of changes, counted from 0; they must follow exactly two periods. Of the ways that differ only
+    in the changes, the first is kept.
     """
     periods = [column for column in range(count) if column not in change_columns]
     if count > _MOST_COLUMNS or not any(_number(figure) for figure in run) or (change_columns and periods != [0, 1]):
@@ -105,7 +105,7 @@ def blank_assignments(run: Sequence[FigureSpan], count: int, change_columns: Col
 
 
 def _is_change(figure: FigureSpan, periods: ColumnAssignment) -> bool:
-    """Whether a figure may be the change between two periods, in amount or per cent; a blank says nothing."""
+    """Whether a figure may be the change between two periods, in amount or percent. A blank may."""
     if not figure.text:
         return True
     now, before = (_number(period) for period in periods)
@@ -115,9 +115,9 @@ def _is_change(figure: FigureSpan, periods: ColumnAssignment) -> bool:
 
 
 def chosen_by_sums(rows: Sequence[Sequence[ColumnAssignment]], are_rows: Sequence[bool]) -> list[ColumnAssignment | None]:
-    """The way of each row: the only one, else the one that adds up with its neighbours; None where that is not one.
+    """The assignment of each row: its only one, else the only one that adds up with its neighbours, else None.
 
-    A row that may be none (`are_rows`) needs a sum even for its only way, and is passed over in the sums of the others.
+    A row that `are_rows` doubts needs a sum even for its only assignment, and is skipped in the sums of other rows.
     """
     known: list[ColumnAssignment | None] = [
         row[0] if sure and len(row) == 1 else None for row, sure in zip(rows, are_rows, strict=True)
@@ -139,7 +139,7 @@ _Numbers = tuple[Decimal, ...]
 
 
 def _adds_up(known: Sequence[_Numbers | None], at: int, own: _Numbers) -> bool:
-    """Whether a stretch of rows around one, read so, adds up to the row below the stretch, column for column."""
+    """Whether consecutive rows that include one, read as `own`, add up to the row below them in every column."""
     after = own
     for total in range(at + 1, len(known)):
         below = known[total]
@@ -159,7 +159,7 @@ def _adds_up(known: Sequence[_Numbers | None], at: int, own: _Numbers) -> bool:
 
 
 def _is_sum(sums: _Numbers, below: _Numbers) -> bool:
-    """Ways differ in single digits, so nothing is allowed for rounding."""
+    """Whether sums are exact. Assignments differ in single digits, so rounding is not allowed for."""
     return all(adds_up(one - other, Decimal(0)) for one, other in zip(sums, below, strict=True))
 
 
@@ -168,7 +168,7 @@ def _numbers(assignment: ColumnAssignment) -> _Numbers:
 
 
 def _number(figure: FigureSpan) -> Decimal:
-    """What a figure says; nothing is nil."""
+    """The value of a figure; 0 for a blank."""
     return _value(figure.text)
 
 

@@ -1,7 +1,7 @@
-"""What every format is turned into: a `Document` of paragraphs and tables that remember where they stood.
+"""What every format is turned into: a `Document` of paragraphs and tables with their source locations.
 
-Belongs here: the shapes that formats produce and the statement and prose readers consume. Does not belong here: how a
-format is taken apart (a module each beside this one), or what a table or paragraph means (`statements/`, `prose/`).
+Belongs here: the types that the formats produce and the other rooms read. Does not belong here: how a format is read (a module
+each beside this one), what a table or paragraph means (`statements/`, `narrative/`, `compounds/`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class SourceLocation(NamedTuple):
-    """Where something stands: line counted from 1, offsets into the decoded source, end exclusive."""
+    """A line counted from 1, and offsets into the decoded source, end exclusive."""
 
     line: int
     start: int
@@ -22,11 +22,11 @@ class SourceLocation(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell of a table row. `left` and `right` are its place across the page, in the unit of its table.
+    """One cell of a table row. `text` is stripped.
 
-    The unit is the cell's ordinal where cells are separated by tabs or pipes, the grid column where they are marked up,
-    and the character column where they are set out by spaces. `right` is exclusive. `text` is stripped. `is_by_sum` says that
-    its figure was parted or placed as the sums of its table want it: they are no proof of it any more.
+    `left` and `right` (exclusive) are its horizontal position: the cell's ordinal between tabs or pipes, the grid column in
+    markup, the character column in spaced text. `is_by_sum`: sums of the table chose how its figure was split or placed and do
+    not prove it.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, and the line it stands on. Empty cells are left out: a place that has no cell is blank."""
+    """One row of a table, and its line. Empty cells are left out."""
 
     cells: tuple[Cell, ...]
     line: int
@@ -52,10 +52,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that stand together. `breaks` are the indexes of rows before which the page or the layout was broken.
+    """Consecutive rows. `breaks` are the indexes of rows before which the page or the layout breaks.
 
-    `is_spaced` says that cells are placed by character columns, so that a column is a stretch and not one place. `unread` are
-    lines whose figures could not be shared out over the columns, each as one cell.
+    `is_spaced` says that cells are placed by character columns, so that a column is a range of positions. `unread` are lines
+    whose figures could not be assigned to columns, each as one cell.
     """
 
     rows: tuple[Row, ...]
@@ -73,8 +73,8 @@ class Table:
 class Paragraph:
     """A paragraph as one string, with a map back to the source.
 
-    `pieces` are (offset in `text`, offset in the source) pairs in ascending order: between two pairs the text and the
-    source run in step. A paragraph that a page break cut in two is one paragraph of several pieces.
+    `pieces` are ascending pairs (offset in `text`, offset in the source); from one to the next, text and source correspond
+    character by character. A paragraph cut by a page break is one paragraph of several pieces.
     """
 
     text: str
@@ -89,7 +89,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Document:
-    """A filing as decoded text and the blocks found in it, in the order they stand."""
+    """A filing as decoded text, and its blocks in order."""
 
     text: str
     blocks: tuple[Paragraph | Table, ...]
@@ -106,7 +106,7 @@ class Document:
 
     @cached_property
     def words(self) -> str:
-        """All that the blocks say, without markup: a line a row, cells parted by tabs. Its offsets mean nothing."""
+        """The text of all blocks: a line per row, cells separated by tabs. Its offsets are not those of the source."""
         lines: list[str] = []
         for block in self.blocks:
             if isinstance(block, Paragraph):
@@ -126,10 +126,10 @@ class Document:
         return tuple(starts)
 
     def place(self, start: int, end: int) -> SourceLocation:
-        """The place of a stretch of source characters."""
+        """The location of a source span."""
         return SourceLocation(bisect_right(self.line_starts, start), start, end)
 
     def place_in(self, paragraph: Paragraph, start: int, end: int) -> SourceLocation:
-        """The place of a stretch of a paragraph's text."""
+        """The location of a span of a paragraph's text."""
         first = paragraph.source_offset(start)
         return self.place(first, paragraph.source_offset(max(end - 1, start)) + 1)

@@ -1,8 +1,8 @@
-"""Rows between pipes, as markdown sets tables -> cells, each with its place.
+"""Rows between pipes, as in markdown tables -> cells with their source locations.
 
-Belongs here: the cells of a line, what a converter out of PDF or HTML leaves in them (emphasis, line breaks, a whole column in
-one cell), and spans, which markdown has none of: a converter prints such a cell in each of its places. Does not belong here:
-which lines are a table (`plain.py`), marks within a line (`inline.py`).
+Belongs here: the cells of a line, what converters from PDF or HTML leave in them (emphasis, line breaks, a whole column in one
+cell), and spans, which markdown lacks: a converter repeats the cell in each column it spans. Does not belong here: which lines
+are a table (`plain.py`), inline marks (`inline.py`).
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _MAX_HEAD_ROWS: Final = 24
 
 
 def piped_rows(text: str, start: int, number: int) -> list[Row]:
-    """The row of a line, or the rows that were set as one; none of the rule below a head.
+    """The row of a line, or the rows that were set as one; none for the rule below a header.
 
-    `start` is the line's place in the source, `number` its number.
+    `start` is the line's source offset, `number` its line number.
     """
     if _RULE.fullmatch(text):
         return []
@@ -49,10 +49,10 @@ def piped_rows(text: str, start: int, number: int) -> list[Row]:
 
 
 def _split_stacked_row(stacks: Sequence[list[Cell | None]]) -> list[list[Cell]]:
-    """The rows that were set as one; none where the cells are no such stacks.
+    """The rows that were set as one; empty where the cells are no stacks.
 
-    Between pipes a few lines are enough, as a column is cut into cells anywhere: then no cell may be of one line, and beside
-    the labels none may hold anything but amounts, nor what may be the mark of a note to the line above it.
+    Between pipes fewer lines than `MIN_STACKED_LINES` are enough if no cell has a single line and all lines but the labels are
+    amounts, none of them like a note mark to the line above it.
     """
     rows = split_stacked_row([stack if len(stack) >= MIN_STACKED_LINES else [] for stack in stacks])
     if rows or not all(stacks) or len({len(stack) for stack in stacks}) != 1:
@@ -64,7 +64,7 @@ def _split_stacked_row(stacks: Sequence[list[Cell | None]]) -> list[list[Cell]]:
 
 
 def _lines(text: str, first: int, last: int) -> list[list[Piece]]:
-    """What a cell shows, by the lines it is broken into."""
+    """What a cell shows, split at its line breaks."""
     if not is_marked(text[first:last]):
         return [[Piece(text[first:last], first, last)]]
     lines: list[list[Piece]] = [[]]
@@ -76,7 +76,7 @@ def _lines(text: str, first: int, last: int) -> list[list[Piece]]:
 
 
 def _cell(shown: Sequence[Piece], ordinal: int, base: int) -> Cell | None:
-    """A cell without the marks of emphasis around and within it; None where it shows nothing."""
+    """A cell without emphasis marks around and within it; None where it shows nothing."""
     first, last = -1, 0
     for piece in shown:
         body = piece.text.strip(_EDGES)
@@ -94,10 +94,10 @@ def _cell(shown: Sequence[Piece], ordinal: int, base: int) -> Cell | None:
 
 
 def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a table, a cell that stands in each of the places it spans as the one it is.
+    """The rows of a table, a cell repeated in each column it spans as one cell.
 
-    Words that stand side by side in a row are one cell. In the head that also holds of years and dates, where no row below has
-    two amounts under them, or where the head parts them further down.
+    Repeated words side by side are one cell. In the header so are repeated years and dates, if no row below has two amounts
+    under them, or if a lower header row has different cells there.
     """
     if not any(_is_repeated(one, after) for row in rows for one, after in pairwise(row.cells)):
         return list(rows)
@@ -115,7 +115,7 @@ def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_amount(cell: Cell) -> bool:
-    """Whether a cell looks like an amount, and not like the year that heads a column."""
+    """Whether a cell looks like an amount and not like the year over a column."""
     return bool(MAY_BE_AMOUNT.fullmatch(cell.text.rstrip(" %"))) and not re.fullmatch(r"(?:19|20)\d\d", cell.text)
 
 
@@ -129,7 +129,7 @@ def _has_label_and_amount(row: Row) -> bool:
 
 
 def _runs(row: Row, starts: set[int]) -> Iterator[list[Cell]]:
-    """Like cells side by side, those apart that stand below cells of their own; `starts` are where those begin."""
+    """Equal cells side by side, split before each column in `starts`, where cells above begin."""
     run: list[Cell] = []
     for cell in row.cells:
         if run and _is_repeated(run[-1], cell) and cell.left not in starts:
@@ -149,7 +149,7 @@ def _is_one(run: Sequence[Cell], amounts: set[tuple[int, ...]]) -> bool:
 
 
 def _is_parted(run: Sequence[Cell], below: Sequence[Row]) -> bool:
-    """Whether a row further down the head has unlike cells below a run."""
+    """Whether a lower header row has different cells below a run."""
     left, right = run[0].left, run[-1].right
     return any(len({cell.text for cell in row.cells if left <= cell.left < right}) > 1 for row in below)
 

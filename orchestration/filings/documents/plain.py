@@ -1,11 +1,11 @@
-"""Plain text with tables parted by tabs (OCR output, text copies) or by pipes (markdown) -> Document.
+"""Plain text with tables between tabs (OCR output, text copies) or pipes (markdown) -> paragraphs and tables.
 
-Belongs here: lines to paragraphs and tables, and mending what a page break cut in two. Does not belong here: what a
-table means; the cells of a line between pipes (`piped.py`); other formats, which have a module each.
+Belongs here: lines to paragraphs and tables, and rejoining what a page break cut. Does not belong here: what a table means
+(`tables/`, `statements/`), the cells of a line between pipes (`piped.py`), other formats.
 
-A table is a run of lines with tabs, or of lines with pipes (one pipe is enough right below a row of it); blank lines and
-page numbers inside it are breaks, after which the columns may lie elsewhere. A short line of words inside it is a heading,
-as copies out of a browser have no tab after one. Everything else is paragraphs, parted by blank lines.
+A table is a run of lines with tabs, or of lines with pipes (one pipe is enough right below a row of it). Blank lines and page
+numbers inside it are breaks, after which the columns may differ. A short line of words inside it is a heading: text copied from
+a browser has no tab after one. All else is paragraphs, separated by blank lines.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _PAGE_NUMBER: Final = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*-)?\s*",
 _CLOSING_MARKS: Final = ' \t\n\xa0"”*_'
 _SENTENCE_ENDS: Final = tuple(".!?:;—–)-")
 _MAX_PIECES: Final = 8
-"""A paragraph runs over few pages; more than this is no paragraph but text in lower case."""
+"""Text with more continuations than this is no paragraph cut by pages but text in lower case."""
 _CONTINUES: Final = re.compile(r"\s*[a-z(]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]\s+|[•·●▪◦o]\s)")
 _HEADING_MAX_CHARS: Final = 60
 _NO_HEADING_ENDS: Final = tuple(".!?;,")
 _CUT_MIN_CHARS: Final = 60
-"""A paragraph this long that ends in no punctuation was cut; a shorter one may be a heading."""
+"""A paragraph this long without final punctuation was cut; a shorter one may be a heading."""
 
 
 class _TextLine(NamedTuple):
@@ -58,7 +58,7 @@ class _TextLine(NamedTuple):
 
 
 def read_plain(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The paragraphs and the tables of a stretch of text; `first_line` is the number of its first line."""
+    """The paragraphs and tables of a span of text; `first_line` is the number of its first line."""
     return _join_over_pages(_Plain().read(_lines(text, start, end, first_line)))
 
 
@@ -87,11 +87,11 @@ class _Plain:
         return self.blocks
 
     def is_beside_pipes(self, line: _TextLine) -> bool:
-        """Whether a line with one pipe, which alone is words, stands right below a row between pipes and so is one too."""
+        """Whether a line with one pipe, too few alone, stands right below a row between pipes."""
         return "|" in line.text and bool(self.table) and self.is_piped and not self.gap and not self.prose
 
     def is_rest(self, line: _TextLine) -> bool:
-        """Whether a line is one amount right below a row of a table: the rest of it, which was wrapped."""
+        """Whether a line is a single amount right below a row: a wrapped cell of it."""
         return bool(self.table) and not self.gap and not self.prose and bool(COMPLETE.fullmatch(line.text))
 
     def cells(self, line: _TextLine) -> None:
@@ -123,7 +123,7 @@ class _Plain:
         self.gap = False
 
     def end(self) -> None:
-        """What is open is whole: the table, then what stood below it."""
+        """Closes the open table, then the prose below it."""
         if self.table:
             rows = without_repeated_cells(self.table) if self.is_piped else self.table
             self.blocks.append(Table(tuple(rows), tuple(self.breaks)))
@@ -133,7 +133,7 @@ class _Plain:
 
 
 def _may_head(text: str) -> bool:
-    """Whether words without a tab may be a heading in a table: short, with a capital, and no sentence."""
+    """Whether words without a tab may be a heading in a table: short, capitalised, no sentence."""
     words = text.strip(_EMPHASIS)
     return len(words) <= _HEADING_MAX_CHARS and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
 
@@ -170,13 +170,13 @@ def _paragraph(lines: list[_TextLine]) -> Paragraph:
 
 
 def _said(line: _TextLine) -> list[tuple[str, int]]:
-    """What a line shows, each stretch with its place in it."""
+    """The text a line shows, each piece with its offset in the line."""
     shown = [(piece.text, piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
     return shown or [(line.text, 0)]
 
 
 def _join_over_pages(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:
-    """A sentence cut by a page is one paragraph again; the page number between is nothing that is told."""
+    """The blocks with sentences cut by a page break rejoined and page numbers left out."""
     joined: list[Paragraph | Table] = []
     cut: list[Paragraph] = []
     for block in blocks:

@@ -1,11 +1,11 @@
 """Text set out by spaces (ASCII exhibits, text printed from PDF) -> paragraphs and tables.
 
-Belongs here: telling table lines from prose by their gaps, cells by character columns, labels that wrap over two lines.
-Does not belong here: what a table means.
+Belongs here: table lines and prose by their gaps, cells by character columns, wrapped labels. Does not belong here: what a
+table means (`tables/`, `statements/`).
 
-A line with a figure set apart by a gap is a table line. Short lines between table lines (headings, rules, wrapped
-labels) belong to the table, and so do the short lines right above the first, where the header stands. `<TABLE>`,
-`<CAPTION>`, `<S>`, `<C>` and `<PAGE>` are marks and not text.
+A line with a figure set apart by a gap is a table line. Short lines between table lines (headings, rules, wrapped labels)
+belong to the table, and so do the short lines right above the first, where the header stands. `<TABLE>`, `<CAPTION>`, `<S>`,
+`<C>` and `<PAGE>` are marks, not text.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.])")
 _PROSE_MIN_CHARS: Final = 62
 _MARGIN: Final = 12
-"""Prose begins left of this column; a title is set further in."""
+"""Prose begins left of this column; a title is indented further."""
 _MAX_BETWEEN: Final = 9
 _MAX_HEADER_LINES: Final = 16
 _TAB: Final = 8
 _LEAST_GAP: Final = 2
-"""A tab parts cells even where the next stop is one blank away, which would part two groups of one figure."""
+"""A tab separates cells even where the next tab stop is one blank away, a gap that groups of one figure may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _SpacedLine:
 
 
 def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The blocks of a stretch of text set out by spaces; `first_line` is the number of its first line."""
+    """The blocks of a span of text set out by spaces; `first_line` is the number of its first line."""
     lines = _lines(text, start, end, first_line)
     inside = _table_lines(lines)
     blocks: list[Paragraph | Table] = []
@@ -108,7 +108,7 @@ def _marked(raw: str, before: bool) -> bool:
 
 
 def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
-    """Runs parted by two blanks or more; a lone `$` belongs to the figure after it."""
+    """The runs of a line separated by two blanks or more; a lone `$` belongs to the figure after it."""
     if "\t" in plain:
         return _tabbed(plain, offset)
     spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain)
@@ -121,9 +121,9 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
 
 
 def _is_several(text: str) -> bool:
-    """Whether figures stand a single blank apart; a blank before a thousands comma is a slip within one figure.
+    """Whether a run is several figures, each one blank apart.
 
-    So is one in groups of three that are whole without it, where what stands beside it is no figure of its own.
+    A blank before a comma is a slip. So is one without which groups of three are complete, unless all parts are sound figures.
     """
     if " " not in text or " ," in text or not MAY_BE_FIGURE.match(text):
         return False
@@ -147,12 +147,12 @@ def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
 
 
 def after_tab(column: int) -> int:
-    """The character column behind a tab that stands at a column, both counted from 0."""
+    """The character column after a tab at a column, both counted from 0."""
     return column + max(_TAB - column % _TAB, _LEAST_GAP)
 
 
 def _is_figure_line(cells: Sequence[Cell]) -> bool:
-    """At least one cell beside the first, or all of them, are figures."""
+    """Whether a line has a figure not at the left margin, beside other cells or far to the right."""
     if not cells:
         return False
     beside = [cell for cell in cells if cell.left > 0 and PRINTED.fullmatch(cell.text)]
@@ -177,12 +177,12 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
 
 
 def _same_mark(lines: Sequence[_SpacedLine], last: int, index: int) -> bool:
-    """Whether the markup itself says that two lines are of one table."""
+    """Whether all lines between two stand within `<TABLE>` marks."""
     return all(line.is_marked for line in lines[last : index + 1])
 
 
 def _is_prose(between: Sequence[_SpacedLine], figure: _SpacedLine) -> bool:
-    """Whether lines of words between two figure lines are prose, and no long label that runs on into the second."""
+    """Whether the lines between two figure lines are prose and not a long label of the second."""
     if not any(other.is_prose for other in between) or _is_long_heading(between):
         return False
     label = [other for other in between if not other.is_blank]
@@ -191,13 +191,13 @@ def _is_prose(between: Sequence[_SpacedLine], figure: _SpacedLine) -> bool:
 
 
 def _is_long_heading(between: Sequence[_SpacedLine]) -> bool:
-    """Whether the one full line between two figure lines, no blank line above or below, ends in a colon or is in capitals."""
+    """Whether the one full line between two figure lines, without blank lines, ends in a colon or is in capitals."""
     full = [other.text.strip() for other in between if other.is_prose]
     return len(full) == 1 and not any(other.is_blank for other in between) and (full[0].endswith(":") or full[0].isupper())
 
 
 def _ends_prose(lines: Sequence[_SpacedLine], index: int) -> bool:
-    """Whether a short line is the last of a paragraph: it stands right below a full line of words, at the left margin."""
+    """Whether a short line ends a paragraph: at the left margin, right below a full line of words."""
     line = lines[index]
     return index > 0 and lines[index - 1].is_prose and len(line.cells) == 1 and line.cells[0].left < _MARGIN
 
@@ -217,7 +217,7 @@ def _header_start(lines: Sequence[_SpacedLine], figure: int) -> int:
 
 
 def _split_at_captions(lines: Sequence[_SpacedLine]) -> Iterator[Sequence[_SpacedLine]]:
-    """The lines of a table, those below a new `<CAPTION>` apart: it heads columns of its own, whatever the first ones are."""
+    """The lines of a table, split at each later `<CAPTION>`, which heads columns of its own."""
     start, marked, rows = 0, False, 0
     for index, line in enumerate(lines):
         if "<" in line.text:
@@ -245,7 +245,7 @@ def _table(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
 def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
     """Whether a line of words is the rest of the label above it, whose figures stand on its first line.
 
-    It is set in, begins in lower case, and does not itself run on into the line below.
+    It is indented, begins in lower case, and does not itself continue on the line below.
     """
     line, above = lines[index], lines[index - 1] if index else None
     if above is None or not above.is_figure or len(above.cells) < 2 or len(line.cells) != 1 or line.is_figure:
@@ -263,7 +263,7 @@ def _with_label(row: Row, words: str) -> Row:
 
 
 def _is_page_number(line: _SpacedLine) -> bool:
-    """Whether a line is the number of a page for sure: between dashes, or after the word. A bare number may be a total."""
+    """Whether a line is certainly a page number: between dashes, or after "page". A bare number may be a total."""
     return len(line.cells) == 1 and bool(_PAGE_NUMBER.fullmatch(line.cells[0].text))
 
 

@@ -1,10 +1,9 @@
-"""EDGAR full submissions (SGML) -> header facts and the documents inside, each with its place.
+"""EDGAR full submissions (SGML) -> header facts and the documents inside, with their source offsets.
 
-Belongs here: the `<SEC-HEADER>`, the `<DOCUMENT>` parts, PEM armour around them, and what no submission that EDGAR accepted
-holds. Does not belong here: what a document says, or the format it is in (`detect.py`).
+Belongs here: the `<SEC-HEADER>`, the `<DOCUMENT>` parts, PEM armour around them, and what no submission accepted by EDGAR has.
+Does not belong here: what a document says, its format (`detect.py`).
 
-No document is ever unpacked: a picture or PDF stays the uuencoded text that it is, unread, and no file is named after a
-`<FILENAME>`.
+Documents are not unpacked: a picture or PDF stays uuencoded and unread, and no file is named after a `<FILENAME>`.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ class SubmissionHeader:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of a submission; `start` and `end` bound its text in the source. `is_binary`: it is uuencoded."""
+    """One document of a submission. `start` and `end` bound its text in the source; `is_binary` says it is uuencoded."""
 
     type: str
     filename: str
@@ -61,18 +60,18 @@ class Part:
 
     @property
     def is_read(self) -> bool:
-        """Whether a release may stand in it: the 8-K itself, or an Exhibit 99, as text."""
+        """Whether a release may stand in it: the text of an 8-K, a 6-K or an Exhibit 99."""
         return not self.is_binary and bool(_READ_TYPES.fullmatch(self.type))
 
     @property
     def has_plain_name(self) -> bool:
-        """Whether its name is that of a file and of nothing else: no path, no control character, no leading dot."""
+        """Whether its name, if any, is plain (`is_plain_name`)."""
         return not self.filename or is_plain_name(self.filename)
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submission taken apart. `is_cut` says that there were more documents than `MAX_DOCUMENTS`."""
+    """A submission taken apart. `is_cut` says that it has more documents than `MAX_DOCUMENTS`."""
 
     header: SubmissionHeader
     parts: tuple[Part, ...]
@@ -80,7 +79,7 @@ class Submission:
 
     @property
     def refusal(self) -> tuple[str, str] | None:
-        """A code and a reason where EDGAR cannot have accepted such a submission: nothing of it is to be believed."""
+        """A code and a reason where EDGAR cannot have accepted such a submission; else None."""
         if self.is_cut:
             reason = f"the submission has more than {MAX_DOCUMENTS} documents, where an 8-K has a few dozen; fetch it again"
             return "too_many_documents", reason
@@ -92,12 +91,12 @@ class Submission:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a name is one that EDGAR gives a file: ASCII, no path, no control character, no leading dot."""
+    """Whether EDGAR may give a file this name: ASCII, no path, no control character, no leading dot."""
     return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def read_submission(text: str) -> Submission | None:
-    """The header and documents of a submission; None where the text is no submission."""
+    """The header and documents of a submission; None where the text is none."""
     first = _IS_SUBMISSION.search(text, 0, _HEADER_CHARS)
     if not first:
         return None

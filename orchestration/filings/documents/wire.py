@@ -1,13 +1,13 @@
 """Wire copies and markdown: statements whose layout was lost, read as a stream of words and figures.
 
-Belongs here: finding the stretches that statements fill, and rebuilding their rows from the order of words and figures,
-whether a whole table was run together on one line or each cell stands on a line of its own. Does not belong here: formats
-that keep their columns.
+Belongs here: finding the spans of statements, and rebuilding rows from the order of words and figures, whether a table stands
+on one line or each cell on its own. Does not belong here: formats that keep their columns.
 
-A statement stretch begins at a title that a header with periods follows, and holds as many columns as the header has
-periods. Words, then as many figures as columns, are a row; as many figures again without words are a row without a
-label. Figures in any other number belong to the label they stand in ("$0.001 par value"). The stretch ends where a sentence
-stands (`wire_prose.py`): no title, header or row is looked for in prose. All that is in no table is paragraphs.
+A statement begins at a title that a header with periods follows, and has as many columns as the header has periods. Words, then
+as many figures as columns, are a row; as many figures again are a row without a label. Fewer figures are joined or have blank
+cells between them (`joined_figures.py`). Of the figures that fit no way, a single one belongs to the label it stands in
+("$0.001 par value"), and several are reported as unread. The statement ends at a sentence (`wire_prose.py`); prose is not
+searched for titles, headers or rows. All else is paragraphs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _BASIS: Final = re.compile(
     r"\bnon[\s-]*gaap\b|\bpro[\s-]*forma\b|\badjusted\b(?:\s+results\b)?|\bexcluding\s+(?:[a-z]+\s+)?items\b|\bcore\b",
     re.IGNORECASE,
 )
-"""What says of columns, below their years, that their figures are not of GAAP."""
+"""Words below the years that mark columns as non-GAAP."""
 _NEWLINE: Final = re.compile(r"\n")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
@@ -62,7 +62,7 @@ _COLUMN: Final = re.compile(
     rf"{_QUARTER}(?P<year>(?:19|20)\d\d(?!\d)|\d\d(?=\D|\Z|[1-4]\s?Q))|{_YEAR.pattern}",
     re.IGNORECASE,
 )
-"""What heads a column and tells its year: the year, or the number of a fiscal quarter with it ("3Q10", "Q3 FY10")."""
+"""A column's year, or a fiscal quarter with its year ("3Q10", "Q3 FY10")."""
 _VERSION: Final = re.compile(
     r"\(?\bas\s+(?:previously\s+|originally\s+)?(?:restated|revised|reported|adjusted)\b\)?|\(?\brestated\b\)?", re.IGNORECASE
 )
@@ -85,7 +85,7 @@ _CHANGE: Final = re.compile(
 _END: Final = re.compile(r"^[ \t\xa0]*+(?:---+|###|\[|!\[|view the original|about\s)|source\s*:", re.IGNORECASE | re.MULTILINE)
 _HEADING: Final = re.compile(r":|\n(?=[A-Z])|(?<=[a-z)])(?=[A-Z][a-z])|(?<=[A-Z]{3})(?=[A-Z][a-z])|\s{3,}|\s{2,}(?=[A-Z])")
 _PARTS: Final = re.compile(r"[;:,/]")
-"""Marks that stand between figures of a label, and not between the cells of a row."""
+"""Marks that separate figures within a label but not the cells of a row."""
 _NILS: Final = frozenset("-–—")
 _PARTED: Final = re.compile(r"\n|\s{3,}")
 _OF_PERIODS: Final = re.compile(r"\b(?:quarter|date|half|period|year|ended)\b", re.IGNORECASE)
@@ -94,23 +94,23 @@ _TITLE_CHARS: Final = 80
 _NOTE: Final = re.compile(rf"\s*{NOTE}[ \t\xa0]*[A-Z]")
 _NOTE_MARK: Final = re.compile(r"\([1-9]\)")
 _NOT_MEANT: Final = re.compile(r"(?:\s{0,20}n/?m\.?(?![\w’'-]))+|\s{0,20}n/a\b", re.IGNORECASE)
-"""What stands for a change that means nothing, before the next label."""
+"""Marks a meaningless change; stands before the next label."""
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
 _LEAST_BESIDE: Final = 2
-"""Figures side by side are a row; one alone may be of a sentence."""
+"""Figures side by side are a row; a single one may belong to a sentence."""
 _BEYOND_CHARS: Final = 120
 _MAX_COLUMNS: Final = 8
 _ASIDE_CHARS: Final = 12
 _HEAD_LETTERS: Final = 14
-"""Letters between two years beside the words of a header: more are a label."""
+"""More letters than this between two years, header words aside, are a label."""
 _PERCENTS: Final = 3
-"""Figures marked as percentages are told by their mark, and need no column of their own."""
+"""With more percent signs than this, percentages are recognised by their sign and need no column of their own."""
 
 
 class _AmbiguousRow(NamedTuple):
-    """Figures side by side that are a row in one of several ways; where `is_row` is False they may be part of a label."""
+    """Figures side by side with their possible assignments; without `is_row` they may belong to a label."""
 
     assignments: Sequence[ColumnAssignment]
     start: int
@@ -119,14 +119,14 @@ class _AmbiguousRow(NamedTuple):
 
 
 class _RowsRead(NamedTuple):
-    """The rows of a stretch, and the rows that were none for sure: words with more or fewer figures than fit one way."""
+    """The rows of a statement, and those whose figures fit no assignment or several."""
 
     rows: list[list[Cell]]
     unread: list[list[Cell]]
 
 
 class _HeaderPhrase(NamedTuple):
-    """A duration, date or year of a header, and the columns it stands over, counted from 1."""
+    """A duration, date or year of a header, and the columns it heads, counted from 1."""
 
     words: str
     left: int
@@ -142,12 +142,12 @@ class _WireHeader(NamedTuple):
 
     @property
     def periods(self) -> list[int]:
-        """The columns that are no changes, counted from 0."""
+        """The columns of periods, not of changes, counted from 0."""
         return [column for column in range(self.columns) if column not in self.change_columns]
 
 
 def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The blocks of a stretch whose tables lost their layout."""
+    """The blocks of a span whose tables lost their layout."""
     line_starts = _line_starts(text, start, end)
     blocks: list[Paragraph | Table] = []
     at = start
@@ -164,7 +164,7 @@ def _start_line(table: Table) -> int:
 
 
 def _outside(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> list[Paragraph | Table]:
-    """What a stretch between tables tells, bulleted statements within a line apart."""
+    """The blocks between tables, split at bullets."""
     found: list[Paragraph | Table] = []
     for stop in [*bullets(text, start, end), end]:
         if _LETTER.search(text, start, stop):
@@ -214,16 +214,16 @@ def _tables(text: str, start: int, end: int, first_line: int, line_starts: Seque
 
 
 def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[int, int]:
-    """Where the stretch of a title ends: at the next title; where that heads rows of the same table, at the one after."""
+    """Where the span of a title ends: at the next title, or, where that heads rows of the same table, at the one after."""
     near, far = (min(after, barrier) for after in titles)
     closing = _END.search(text, title, far)
     return (min(near, closing.start()), min(far, closing.start())) if closing else (near, far)
 
 
 def _beyond(text: str, header: _WireHeader, span: tuple[int, int] | None, stop: int) -> Iterator[list[Cell]]:
-    """The rows below a sentence that may be the rest of the table above: as many figures a row, and no header between.
+    """The rows below a sentence that may continue the table above: as many figures per row, no header between.
 
-    They may as well be of a table that the sentence introduces, so they are told and not read.
+    They may also belong to a table that the sentence introduces, so they are reported as unread.
     """
     if span is None or header.columns < _LEAST_BESIDE:
         return
@@ -240,7 +240,7 @@ def _beyond(text: str, header: _WireHeader, span: tuple[int, int] | None, stop: 
 
 
 def _beyond_notes(text: str, header: _WireHeader, barriers: Sequence[tuple[int, int]], barrier: int, stop: int) -> int:
-    """The first sentence from one on that is no note within the table."""
+    """The first sentence at or after `barrier` that is no note within the table."""
     while (note := _span_at(barrier, barriers)) and note[1] < stop and _is_note_within(text, header, note, stop):
         barrier = _next(barrier, barriers, stop)
     return barrier
@@ -255,14 +255,14 @@ def _is_note_within(text: str, header: _WireHeader, span: tuple[int, int], stop:
 
 
 def _begins_note(text: str, body: str, begin: int) -> bool:
-    """Whether a figure is the mark of a note that a line begins with: a cell of one has a line of its own."""
+    """Whether a figure is a note mark at the start of a line with text; a cell stands on a line of its own."""
     if not _NOTE_MARK.fullmatch(body):
         return False
     return bool(_NOTE.match(text, text.rfind("\n", 0, begin) + 1, begin + _LABEL_CHARS)) and text[begin - 1 : begin] == "\n"
 
 
 def _span_at(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The span that starts at a place, if one does."""
+    """The span that starts at an offset; None where none does."""
     found = bisect_right(spans, (at, 1 << 60)) - 1
     return spans[found] if found >= 0 and spans[found][0] == at else None
 
@@ -273,13 +273,12 @@ def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _next(at: int, spans: Sequence[tuple[int, int]], end: int) -> int:
-    """Where the next span starts, else the end."""
     after = bisect_right(spans, (at, 1 << 60))
     return spans[after][0] if after < len(spans) else end
 
 
 def _header(text: str, title: int, stop: int) -> _WireHeader | None:
-    """The periods between a title and the first figure; None where it names none."""
+    """The header between a title and the first figure; None where it names no period."""
     joined, back = _separate_joined(text[title : min(title + _HEADER_CHARS, stop)])
     years = _side_by_side(list(_COLUMN.finditer(joined)), joined)
     kept = _own_years(years, joined[: years[-1].end()]) if years else []
@@ -307,7 +306,7 @@ def _header(text: str, title: int, stop: int) -> _WireHeader | None:
 
 
 def _headless(text: str, title: int, stop: int) -> _WireHeader | None:
-    """A header without a period, for rows below a title that all have as many figures: the reader says what it lacks."""
+    """A header without periods, where enough rows below a title have equally many figures; the reader reports what it lacks."""
     named = _TITLE.match(text, title, stop)
     bare = _WireHeader((), 1, named.end() if named else title, frozenset(), marks_percentages=False)
     lengths = Counter(len(run) for run, _ in _runs(text, bare, stop))
@@ -316,7 +315,7 @@ def _headless(text: str, title: int, stop: int) -> _WireHeader | None:
 
 
 def _side_by_side(years: Sequence[re.Match[str]], joined: str) -> list[re.Match[str]]:
-    """The first year of a stretch with those that follow it, with no more than the words of a header between."""
+    """The first year and those that follow it with only header words between."""
     for at in range(1, len(years)):
         between = _DATE.sub("", joined[years[at - 1].end() : years[at].start()])
         words = _VERSION.sub("", _DURATION.sub("", between))
@@ -326,7 +325,7 @@ def _side_by_side(years: Sequence[re.Match[str]], joined: str) -> list[re.Match[
 
 
 def _column(year: re.Match[str]) -> str:
-    """The words that head a column: its year, with its quarter where that is told."""
+    """The words over a column: its year, with the quarter if printed."""
     quarter = year["before"] or year["behind"]
     return f"Q{quarter} {'FY' * (len(year['year']) == 2)}{year['year']}" if quarter else year.group()
 
@@ -334,9 +333,10 @@ def _column(year: re.Match[str]) -> str:
 def _versions(
     found: Sequence[tuple[int, str]], names: Sequence[tuple[int, str]], change_columns: frozenset[int]
 ) -> tuple[_HeaderPhrase, ...] | None:
-    """The versions ("as restated") that are told of columns; None where nobody can say of which.
+    """The versions ("as restated") of columns; None where it is unclear which columns they are of.
 
-    One after each year it is told of; where they all follow the last year, one for each column, or for each of the oldest year.
+    Each belongs to the year before it. Where all follow the last year, there must be one per column, or per column of the
+    oldest year.
     """
     columns = [index for index in range(len(names)) if index not in change_columns]
     after = [bisect_right(names, (at, "")) - 1 for at, _ in found]
@@ -351,7 +351,7 @@ def _versions(
 
 
 def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
-    """Where the years of the columns stand: not the title's date above them, nor fiscal years above full dates."""
+    """Where the columns' years stand, without the title's date above them and without fiscal years above full dates."""
     spans = [found.span() for found in _DATE.finditer(head)]
     dated = [year for year in years if any(first <= year.start() < end for first, end in spans)]
     bare = [year for year in years if year not in dated]
@@ -363,12 +363,11 @@ def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
 
 
 def _changes(head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
-    """Columns of changes among and right after the years, and where the header ends with them."""
     return _chained(_CHANGE, head, first, end)
 
 
 def _chained(pattern: re.Pattern[str], head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
-    """What stands among the years and right after them, one after the other, and where the header ends with it."""
+    """The matches among the years and in sequence right after them, and where the header ends with them."""
     found = []
     for one in pattern.finditer(head, first):
         if one.start() > end + _ASIDE_CHARS:
@@ -379,7 +378,7 @@ def _chained(pattern: re.Pattern[str], head: str, first: int, end: int) -> tuple
 
 
 def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_HeaderPhrase, ...]:
-    """Durations or dates over the columns they head: the years that follow, else even shares of all years."""
+    """Durations or dates over the columns they head: the years after each, or, above all years, equal shares of them."""
     if any(at > years[0] for at, _ in found):
         firsts = [1 + bisect_right(years, at) for at, _ in found]
         return tuple(
@@ -392,7 +391,7 @@ def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_Hea
 
 
 def _separate_joined(stretch: str) -> tuple[str, list[int]]:
-    """A stretch with blanks between words and figures that ran together, and the offset of each character before."""
+    """The text with blanks between joined words and figures, and the original offset of each character."""
     cuts = {found.start() for found in _GLUE.finditer(stretch)}
     parts: list[str] = []
     back: list[int] = []
@@ -407,10 +406,7 @@ def _separate_joined(stretch: str) -> tuple[str, list[int]]:
 
 
 def _header_rows(header: _WireHeader, at: int, text: str) -> list[list[Cell]]:
-    """The header as rows of the table: the title with its scale, what else its lines say of periods, then the columns.
-
-    All are placed at the title.
-    """
+    """The header as table rows, all placed at the title: the title lines with the scale, words of periods, the columns."""
     end = max(at + 1, min(text.find("\n", at), header.end))
     said = _YEAR.sub(" ", _DATE.sub(" ", _DURATION.sub(" ", text[at : header.end])))
     lines = [" ".join(line.split()) for line in _PARTED.split(said) if _LETTER.search(line)]
@@ -421,13 +417,13 @@ def _header_rows(header: _WireHeader, at: int, text: str) -> list[list[Cell]]:
 
 
 def _title_start(text: str, named: int, floor: int) -> int:
-    """Where the words begin that belong to a named statement: "Pro Forma Consolidated" before "Statements of Income"."""
+    """Where the words before a statement's name begin: "Pro Forma Consolidated" before "Statements of Income"."""
     start = max(floor, named - _TITLE_CHARS, text.rfind("\n", floor, named) + 1)
     return max((found.end() for found in _BEFORE_TITLE.finditer(text, start, named)), default=start)
 
 
 def _rows(text: str, header: _WireHeader, stop: int) -> _RowsRead:
-    """The rows of a stretch, a label and its figures in the order they stand, and what could not be read as one."""
+    """The rows of a span, each a label and its figures, and the rows that could not be read."""
     loose = list(_loose_rows(text, header, stop))
     read = _RowsRead([], [])
     label_start = header.end
@@ -465,9 +461,9 @@ def _loose_rows(text: str, header: _WireHeader, stop: int) -> Iterator[_Ambiguou
 
 
 def _width(runs: Sequence[Sequence[FigureSpan]], columns: int) -> int:
-    """How many figures most rows have, where that is more than the header names columns: then it names some and not others.
+    """How many figures most rows have, where the header names fewer columns; else the columns of the header.
 
-    A total without a label doubles the figures after the last label, but does so for few labels of a statement.
+    A total without a label doubles the figures after the last label, but few labels of a statement have one.
     """
     lengths = Counter(len(_own(run, columns)) for run in runs)
     most = max(lengths, key=lambda length: (lengths[length], -length), default=columns)
@@ -503,10 +499,7 @@ def _runs(text: str, header: _WireHeader, stop: int) -> Iterator[tuple[list[Figu
 
 
 def _row(run: Sequence[FigureSpan], header: _WireHeader, after: int) -> Iterator[_AmbiguousRow]:
-    """Figures side by side as one row, or as one row with a label and more without; `after` is where the next words start.
-
-    Where they are fewer than the columns they ran together, or cells are blank.
-    """
+    """Figures side by side as one row, or as a row with a label and more without; `after` is where the next words start."""
     count = header.columns
     run = _own(run, count)
     if len(run) % count == 0:
@@ -521,7 +514,7 @@ def _row(run: Sequence[FigureSpan], header: _WireHeader, after: int) -> Iterator
 
 
 def _own(run: Sequence[FigureSpan], count: int) -> Sequence[FigureSpan]:
-    """A run without the one figure too many: a year that ends its label, or the mark of the label or note below."""
+    """A run without one surplus figure: a year that ends its label, or a note mark or nil of a label beside it."""
     if len(run) < count or len(run) % count != 1:
         return run
     if _YEAR.fullmatch(run[0].text):
@@ -531,7 +524,7 @@ def _own(run: Sequence[FigureSpan], count: int) -> Sequence[FigureSpan]:
 
 
 def _label(text: str, start: int, end: int) -> tuple[Cell | None, Cell | None]:
-    """The words before figures, with the headings that ran into them set apart."""
+    """The heading, if one ran into the label, and the label before figures."""
     not_meant = _NOT_MEANT.match(text, start, end)
     start = not_meant.end() if not_meant else start
     words = text[start:end].rstrip(" \n\t$€£\xa0(-–—")

@@ -1,12 +1,11 @@
-"""Where a wire copy tells something in sentences, so that no table reaches into them.
+"""Where a wire copy has prose, so that no table reaches into it.
 
-Belongs here: telling sentences and bulleted statements from the labels and figures of tables whose layout was lost. Does not
-belong here: reading the tables (`wire.py`), or taking sentences apart (`text/sentences.py`).
+Belongs here: separating sentences and bulleted statements from the labels and figures of tables whose layout was lost. Does not
+belong here: reading the tables (`wire.py`), splitting sentences (`text/sentences.py`).
 
-A row is a label with figures side by side; in a sentence words part the figures. So a line with no figures side by side is
-prose if it is bulleted, or if it has the words of a sentence and no line of figures below, which would make it a label. In a
-line that holds rows, prose is what stands between or after them as whole sentences. What stands in parentheses may belong to a
-table, and so may what ends in a colon.
+A row is a label with figures side by side; in a sentence words separate the figures. So a line with no figures side by side is
+prose if it is bulleted, or if it reads as a sentence and no line of figures below makes it a label. In a line with rows, whole
+sentences between or after them are prose. Text in parentheses or ending in a colon may belong to a table.
 """
 
 from __future__ import annotations
@@ -39,11 +38,11 @@ _LEAST_WORDS: Final = 6
 _LEAST_LOWER: Final = 3
 _LEAST_BULLETED: Final = 3
 _WORDS_A_FIGURE: Final = 3
-"""A sentence has words between its figures; a table has as few as two figures for each label word."""
+"""Fewest words per figure of a sentence. A table may have two figures for each word of a label."""
 
 
 class _Unit(NamedTuple):
-    """A stretch that may be a sentence, and whether a line of figures stands right below it."""
+    """A span that may be a sentence; with `is_label` a line of figures stands right below it."""
 
     start: int
     end: int
@@ -51,7 +50,7 @@ class _Unit(NamedTuple):
 
 
 def prose_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where prose stands in a stretch: spans in ascending order, end exclusive."""
+    """The spans of prose within a span, ascending, end exclusive."""
     spans: list[tuple[int, int]] = []
     for unit in _units(text, start, end):
         begin = unit.start
@@ -62,12 +61,12 @@ def prose_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def bullets(text: str, start: int, end: int) -> list[int]:
-    """Where bulleted statements begin within a line."""
+    """Where bulleted statements begin within a span."""
     return [found.end() for found in _INLINE_BULLET.finditer(text, start, end)]
 
 
 def _units(text: str, start: int, end: int) -> Iterator[_Unit]:
-    """The lines of a stretch; those that a sentence runs on over are one."""
+    """The lines of a span; those that one sentence continues over are one."""
     lines = [line for line in _lines(text, start, end) if text[line[0] : line[1]].strip()]
     at = 0
     while at < len(lines):
@@ -88,7 +87,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
-    """Whether the next line, with no blank one between, goes on in lower case after words that end no sentence."""
+    """Whether the very next line continues in lower case after a word that ends no sentence."""
     return (
         after[0] == line[1] + 1
         and bool(_GOES_ON.match(text, *after))
@@ -108,7 +107,7 @@ def _prose_in(text: str, start: int, end: int, is_label: bool) -> Iterator[tuple
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The whole sentences in a stretch between rows, or before what ends in a colon, as one span."""
+    """The whole sentences between rows, or before text that ends in a colon, as one span."""
     cuts = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]
     whole = [
         (begin, stop)
@@ -134,7 +133,7 @@ def _is_prose(words: str) -> bool:
 
 
 def _is_aside(body: str) -> bool:
-    """Whether one pair of parentheses holds it all."""
+    """Whether one pair of parentheses encloses all of it."""
     depth = 0
     for at, char in enumerate(body):
         depth += (char == "(") - (char == ")")
@@ -144,13 +143,13 @@ def _is_aside(body: str) -> bool:
 
 
 def _figures(words: str) -> list[re.Match[str]]:
-    """The figures and nils in words, but those of dates, and digits within a name (`E15`)."""
+    """The figures and nils in words, without those of dates and digits within names (`E15`)."""
     plain = _DATE.sub(lambda found: "x" * len(found.group()), words)
     return [found for found in _FIGURE.finditer(plain) if "," in found.group() or not plain[: found.start()][-1:].isalpha()]
 
 
 def _runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where two figures or more stand side by side, with nothing but signs and blanks between them."""
+    """Where two or more figures stand with only signs and blanks between them."""
     words = text[start:end]
     runs: list[tuple[int, int]] = []
     before: re.Match[str] | None = None

@@ -1,1 +1,1 @@
-"""Damaged characters, words and labels: what they may have been. Which of it is right is decided in `proof/`."""
+"""Candidates for damaged characters, words and labels. `proof/` decides between the candidates of a figure."""

@@ -1,8 +1,8 @@
-"""What damaged characters of one cell may say: every figure they may have been, with what each reading costs.
+"""Candidates for the damaged characters of one cell: every figure they may have been, each with its cost.
 
-Belongs here: characters taken for digits, separators and parentheses lost or turned, digits dropped from a group. Costs and
-what they are taken for is data (`repair_costs.csv`, `confusable_characters.csv`). Does not belong here: which reading is right
-(`proof/`), or doubts about a figure that looks sound (`ocr/undetected_errors.py`).
+Belongs here: letters read as digits, separators and parentheses lost or changed, digits lost from a group. The costs and
+confusable characters are data (`repair_costs.csv`, `confusable_characters.csv`). Does not belong here: which candidate is right
+(`proof/`), doubts about a figure that looks sound (`undetected_errors.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from orchestration.filings.text.figures import DASHES, WHOLE, past_sign, value_a
 from orchestration.filings.vocabulary import rows
 
 MAX_READINGS: Final = 120
-"""The cheapest readings of one cell; the others cost more than any answer would pay."""
+"""Only the cheapest candidates of a cell are kept; the others cost more than any solution would pay."""
 _MAX_CHARS: Final = 24
 _MAX_UNKNOWN: Final = 2
 _MAX_SPELT: Final = 20_000
@@ -29,15 +29,15 @@ _OPENS: Final = "([{<"
 _CLOSES: Final = ")]}>"
 _LIKE_OPENS: Final = "CclI|!"
 _LIKE_CLOSES: Final = "JjlI|!"
-"""What one parenthesis of a pair is taken for; only where the other one stands."""
+"""Characters that OCR confuses with one parenthesis; tried only where the other one is printed."""
 _SEPARATORS: Final = ",.'’ "
 _DIRT: Final = "'’` "
 _GROUP: Final = 3
 _SPECK: Final = "`"
 _WHOLE_GROUP: Final = re.compile(r"\D|\d{3}[,.]")
-"""What no digit was lost before: another digit would have had a separator behind it."""
+"""No digit was lost before this: another digit would have had a separator behind it."""
 _SEPARATED: Final = re.compile(r"[.,]+(?=\d{1,3}(?:,\d{3})+\D*$)")
-"""A point or comma before groups that are whole: none begins with one."""
+"""Points or commas before groups that are complete without them."""
 _BLANKS: Final = re.compile(r"[\s'’`]+")
 _SEPARATOR: Final = re.compile(r"[,.]")
 _AGAIN: Final = re.compile(r"([,.])[,.]+")
@@ -46,7 +46,7 @@ _WHOLE: Final = re.compile(WHOLE)
 
 
 class CharacterCandidate(NamedTuple):
-    """One reading of damaged characters, unscaled; `is_sure` where the characters alone leave no other."""
+    """One candidate for damaged characters, unscaled; `is_sure` where the characters alone leave no other."""
 
     value: Decimal
     step: Decimal
@@ -56,13 +56,13 @@ class CharacterCandidate(NamedTuple):
 
 @cache
 def repair_costs() -> Mapping[str, int]:
-    """What each change costs: whole numbers, of which only differences count."""
+    """The cost of each change, in whole numbers of which only differences count."""
     return {row["change"]: int(row["cost"]) for row in rows("repair_costs")}
 
 
 @cache
 def confusable_digits() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """For each character the digits it is taken for, with what that costs."""
+    """For each character, the digits it is confused with, each with its cost."""
     found: dict[str, list[tuple[str, int]]] = {}
     for row in rows("confusable_characters"):
         cost = repair_costs()["sure_character" if row["is_sure"] == "true" else "likely_character"]
@@ -72,7 +72,7 @@ def confusable_digits() -> Mapping[str, tuple[tuple[str, int], ...]]:
 
 @lru_cache(maxsize=16_384)
 def character_candidates(text: str) -> tuple[CharacterCandidate, ...]:
-    """The figures that the characters of a cell may have been, cheapest first; none where too little is legible."""
+    """The figures that a cell's characters may have been, cheapest first; empty where too little is legible."""
     body = _without_leading_specks(text[past_sign(text)[0] :].replace("·", ".").strip().rstrip(_DIRT))
     if len(body) > _MAX_CHARS or not any(map(str.isdigit, body)):
         return ()
@@ -90,27 +90,27 @@ def character_candidates(text: str) -> tuple[CharacterCandidate, ...]:
 
 
 def _without_dollar(body: str) -> Iterator[str]:
-    """What is left of a body where an S before a whole figure may be the dollar sign; the S is left as dirt, which costs."""
+    """The body without an S that may be a dollar sign before a whole figure. A speck, which has a cost, replaces it."""
     rest = body[1:].strip()
     if body[0] in "Ss" and _WHOLE.fullmatch(rest.strip("() ")):
         yield f"{_DIRT[0]}{rest}"
 
 
 def _without_leading_specks(body: str) -> str:
-    """A body without the specks before it; one is kept where it may be what is left of a first digit."""
+    """A body without leading specks; one is kept where a first digit may have been lost."""
     bare = _SEPARATED.sub("", body.lstrip(_DIRT), count=1)
     return f"{_SPECK}{bare}" if bare != body and not _WHOLE_GROUP.match(bare) else bare
 
 
 def _with_certainty(ordered: list[CharacterCandidate]) -> Iterator[CharacterCandidate]:
-    """The readings; the cheapest is sure only where no other costs about as little."""
+    """The candidates; the cheapest is sure only if every other costs more by the margin."""
     for rank, one in enumerate(ordered):
         alone = rank == 0 and all(other.cost >= one.cost + repair_costs()["margin"] for other in ordered[1:])
         yield one._replace(is_sure=one.is_sure and alone)
 
 
 def _signs(body: str) -> Iterator[tuple[list[tuple[int, int]], str]]:
-    """The signs the figure may have, each with its cost, and the characters between the parentheses, every way there is."""
+    """The possible signs of the figure with their costs, and the characters between the parentheses, in every way."""
     opens, closes = body[0] in _OPENS, body[-1] in _CLOSES
     core = body[opens : len(body) - closes].strip()
     minus = bool(core) and core[0] in DASHES
@@ -126,7 +126,7 @@ def _signs(body: str) -> Iterator[tuple[list[tuple[int, int]], str]]:
 
 
 def _as_digits(core: str) -> Iterator[tuple[str, int, bool]]:
-    """The characters as digits and separators, every way they may be: the cost of the letters, and whether all are sure."""
+    """The characters as digits and separators, in every way: with the cost, and whether all are sure."""
     places: list[tuple[tuple[str, int], ...]] = []
     unknown = 0
     letters = sum(char not in _SEPARATORS and not char.isdigit() for char in core)
@@ -171,9 +171,9 @@ def _grouped(digits: str) -> Iterator[tuple[Decimal, Decimal, int, bool]]:
 
 
 def _without_blanks(tight: str) -> Iterator[tuple[Decimal, Decimal, int, bool]]:
-    """A figure that is whole once the blanks and specks within it are left out.
+    """A figure that is complete without the blanks and specks in it.
 
-    It is sure where no digit may have stood in their place: a first group of three has room for none.
+    It is sure if the first group has three digits or no blank before or in it: then no digit is missing.
     """
     bare = _BLANKS.sub("", tight)
     if bare == tight or len(bare) > _MOST_DIGITS:
@@ -187,23 +187,23 @@ def _without_blanks(tight: str) -> Iterator[tuple[Decimal, Decimal, int, bool]]:
 
 
 def _without_repeated_separators(tight: str) -> tuple[str, int]:
-    """The characters with each separator once, and none behind the last digit; with what that costs."""
+    """The characters with repeated separators and, after commas, a final point removed; and what that costs."""
     once = _AGAIN.sub(r"\1", tight)
     bare = once.removesuffix(".") if "," in once else once
     return (bare, repair_costs()["separator"]) if bare != tight else (tight, 0)
 
 
 def _may_be_point(groups: Sequence[str], separator: str) -> bool:
-    """Whether what follows the last separator may be decimals; after a comma only cents of nothing: no group begins so."""
+    """Whether decimals may follow the last separator; after a comma, only two with no whole number before them."""
     if separator == " " and len(groups) > 2:
-        return False  # a stray figure stands behind groups of thousands far more often than cents do
+        return False  # after groups of thousands it is far more often a stray figure than cents
     if separator == ",":
         return groups[:-1] in ([""], ["0"]) and len(groups[-1]) == _GROUP - 1
     return separator in ". " and 0 < len(groups[-1]) < _GROUP
 
 
 def _with_decimals(groups: Sequence[str], separators: Sequence[str]) -> Iterator[tuple[Decimal, Decimal, int, bool]]:
-    """Cents, as in `1.25` and in `l,234.5`; a blank for the point costs as a turned separator."""
+    """Figures with decimals, as in `1.25` and `l,234.5`; a blank for the point costs as much as a changed separator."""
     cost = 0 if separators[-1] == "." else repair_costs()["separator"]
     if groups[:-1] == ["0"]:
         groups = ["", groups[-1]]
@@ -212,7 +212,7 @@ def _with_decimals(groups: Sequence[str], separators: Sequence[str]) -> Iterator
 
 
 def _whole(groups: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
-    """Whole numbers in groups of three; where one group is not of three, what must have been lost, added or misplaced."""
+    """Whole numbers in groups of three; where one group is not of three, with a digit or separator restored or removed."""
     is_nil = "".join(groups) == "0"
     yield from ((whole, cost, is_sure) for whole, cost, is_sure in _wholes(groups) if is_nil or not whole.startswith("0"))
 
@@ -237,14 +237,14 @@ def _wholes(groups: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
 
 
 def _misplaced(groups: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
-    """A whole number with as many separators as it has, not all at their places: a copy set the signs in another order."""
+    """A whole number with the right number of separators, not all in place: a copy changed the order of the characters."""
     whole = "".join(groups)
     if all(groups) and len(groups) - 1 == (len(whole) - 1) // _GROUP:
         yield whole, repair_costs()["misplaced_separator"], False
 
 
 def _with_group_repaired(groups: Sequence[str], at: int) -> Iterator[tuple[str, int, bool]]:
-    """One group that is not of three: a digit put back, one taken out, or two groups whose separator was lost."""
+    """One group that is not of three repaired: a digit added, one removed, or a lost separator restored."""
     group, before, after = groups[at], "".join(groups[:at]), "".join(groups[at + 1 :])
     if len(group) == 2 * _GROUP:
         yield before + group + after, repair_costs()["lost_separator"], True

@@ -1,10 +1,10 @@
-"""Damaged words of a header -> the words they were, or the knowledge that nobody can say.
+"""OCR correction of table headers: damaged months, years and durations.
 
-Belongs here: months, years and stretches of time of which a letter or digit is damaged. Does not belong here: what sound header
-words mean (`text/dates.py`), damaged labels (`label_ocr.py`) and figures (`character_candidates.py`).
+Belongs here: the words they were, and which cells are unreadable. Does not belong here: what sound header words mean
+(`text/dates.py`), damaged labels (`label_ocr.py`) and figures (`character_candidates.py`).
 
-A word is corrected only where a month, a year or a stretch must stand, and only if it is one edit from exactly one. What stands
-in such a place and can be none of them is a wound: the column below has no period, to borrow its neighbour's is a guess.
+A word is corrected only where a month, year or duration must stand, and only if it looks like, or is one edit from, exactly
+one. A word there that can be none is unreadable: the column then has no period, as taking its neighbour's would be a guess.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _UNITS: Final = ("month", "months", "week", "weeks")
 _STRETCHES: Final = (*_UNITS, "year", "years", "quarter", "quarters", "period", "periods")
 _ENDED: Final = ("ended", "ending")
 _ALIKE: Final = ((".l", "j"), ("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"), ("!", "l"), ("5", "s"), ("8", "b"))
-"""What characters of a word are taken for, as they look."""
+"""Character shapes, and the letters they are confused with."""
 _YEAR_DIGITS: Final = str.maketrans("OolIi|SsZz", "0011115522")
 _LONG_CHARS: Final = 5
-"""Two edits of a word this long still tell that it was to be it; of a shorter one, one."""
+"""A word of this length is recognised two edits away, a shorter one, one edit away."""
 _MOST_ROWS: Final = 40
 
 _WORD: Final = r"(?<![\w.])(?P<word>[.|!]?[A-Za-z0-9|!]{2,10})"
@@ -61,7 +61,7 @@ _IS_HEAD: Final = re.compile(r"\b(?:19|20)\d\d\b|\bend(?:ed|ing)\b", re.IGNORECA
 
 
 def corrected_header(table: Table) -> Table:
-    """The table with the damaged words of its header corrected; itself where there are none."""
+    """The table with the damaged words of its header corrected; the same table where there are none."""
     rows: list[Row] = []
     for row in table.rows[:_MOST_ROWS]:
         if any(_GROUPED.search(cell.text) for cell in row.cells):
@@ -72,7 +72,7 @@ def corrected_header(table: Table) -> Table:
 
 
 def corrections(printed: Sequence[Row], taken: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """The cells of rows that were corrected, as printed and as they were taken."""
+    """The corrected cells, each as printed and as corrected."""
     pairs = zip(printed, taken, strict=True)
     return tuple(
         (one.text, other.text) for row, mend in pairs for one, other in zip(row.cells, mend.cells, strict=True) if one != other
@@ -88,14 +88,14 @@ def _corrected_row(row: Row) -> Row:
 
 @lru_cache(maxsize=16_384)
 def corrected(text: str) -> str:
-    """Words of a header with a damaged month, year or stretch corrected, as far as each leaves one reading."""
+    """Header words with damaged months, years and durations corrected where each has one candidate."""
     for pattern, known in _PLACES:
         text = pattern.sub(partial(_replacement, known=known), text)
     return _LIKE_YEAR.sub(_year_of, text)
 
 
 def _replacement(found: re.Match[str], known: tuple[str, ...]) -> str:
-    """What a pattern found, with its word corrected where it can be one word alone."""
+    """The match of a pattern with its word corrected, if that has one candidate."""
     word = found["word"]
     only = _only_candidate(word.lower(), known)
     if only is None:
@@ -107,7 +107,7 @@ def _replacement(found: re.Match[str], known: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4_096)
 def _only_candidate(word: str, known: tuple[str, ...]) -> str | None:
-    """The one word that a damaged word is; None for a sound word, one of no known kind, and one that may be several."""
+    """The only word that a damaged word may be; None for a sound word, and where there is no candidate or several."""
     if word in known or word in _NO_WORD or word.isdigit() or not any(map(str.isalpha, word)):
         return None
     alike = _by_shape(word)
@@ -129,13 +129,13 @@ def _year_of(found: re.Match[str]) -> str:
 
 
 def unreadable_cells(cells: Sequence[Cell]) -> list[bool]:
-    """For each cell of a header row, corrected, whether in the place of a month, a year or a stretch it holds what is none."""
+    """For each cell of a corrected header row, whether it is unreadable where a month, year or duration must stand."""
     is_head = any(_IS_HEAD.search(cell.text) for cell in cells)
     return [is_unreadable(cell.text) or bool(is_head and cell.left > 0 and _LONE.fullmatch(cell.text)) for cell in cells]
 
 
 def is_damaged(row: Row) -> bool:
-    """Whether a row is one of a header with a damaged year or month, which looks like a line of figures."""
+    """Whether a row is a header row with a damaged word, which looks like a line of figures."""
     taken = _corrected_row(row)
     return not any(_GROUPED.search(cell.text) for cell in row.cells) and (
         taken is not row or any(unreadable_cells(taken.cells))
@@ -143,7 +143,7 @@ def is_damaged(row: Row) -> bool:
 
 
 def has_split_date(rows: Sequence[Row]) -> bool:
-    """Whether a date lies in pieces over several columns, its month where the labels stand, as if it were a line of figures."""
+    """Whether a date is split over columns, its month among the labels, as if it were a line of figures."""
     return any(
         row.cells[0].left == 0 and row.cells[0].text.lower().strip(".") in MONTHS and bool(_DAY.fullmatch(row.cells[1].text))
         for row in rows
@@ -153,7 +153,7 @@ def has_split_date(rows: Sequence[Row]) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_unreadable(text: str) -> bool:
-    """Whether words of a header hold, where a month, a year or a stretch must stand, something that can be none for sure."""
+    """Whether header words have, where a month, year or count must stand, a word that resembles one and is none."""
     is_like = any(
         _is_like(found["word"].lower(), known)
         for pattern, known in _PLACES
@@ -164,7 +164,7 @@ def is_unreadable(text: str) -> bool:
 
 
 def _is_like(word: str, known: tuple[str, ...]) -> bool:
-    """Whether a word looks like a known one and is none: near enough to have been one."""
+    """Whether a word is near enough to a known one to have been it, and is none itself."""
     if word in known or word in _NO_WORD or word.isdigit():
         return False
     alike = _by_shape(word)

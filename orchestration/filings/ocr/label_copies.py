@@ -1,11 +1,11 @@
-"""Labels that are a damaged copy of another, told by their letters.
+"""Labels that are a damaged copy of another.
 
-Belongs here: whether one label is what a worse pass over the page left of another. Does not belong here: figures, and which
-of two rows is the true one (`tables/duplicate_rows.py`).
+Belongs here: whether one label is a worse OCR copy of another. Does not belong here: figures, which of two rows is kept
+(`tables/duplicate_rows.py`).
 
-OCR splits words, joins them and leaves letters out, so labels are held against each other letter by letter, blanks left out.
-What tells a copy from a line of its own is its words: words that stand nowhere else, each of them much like a stretch of
-the other label, which has none such.
+OCR splits and joins words and drops letters, so labels are compared letter by letter, without blanks. A copy differs from a
+line of its own in its words: they occur nowhere else in the filing, each resembles a part of the other label, and the other
+label has no such words.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _WORD: Final = re.compile(r"[a-z]{3,}")
 _NOT_LETTER: Final = re.compile(r"[^a-z]+")
 _CAPITAL_WITHIN: Final = re.compile(r"[a-z][A-Z]")
 _ALIKE: Final = 60
-"""Of a hundred: fewer letters in common are no label twice."""
+"""Percent of common letters below which two labels are not the same."""
 _LIKE_WORD: Final = 55
-"""Of a hundred: a word of another meaning has fewer letters of the label beside it in a row."""
+"""Percent of letters that a damaged word has in sequence in the other label; other words have fewer."""
 _LEAST_LETTERS: Final = 4
 
 
 def is_damaged_copy(damaged: str, sound: str, is_rare: Callable[[str], bool]) -> bool:
-    """Whether a label is a damaged copy of another: its words stand nowhere else, and are nearly those of the other."""
+    """Whether a label is a damaged copy of another; `is_rare` says that a word occurs nowhere else in the filing."""
     letters, others = _letters(damaged), _letters(sound)
     if min(len(letters), len(others)) < _LEAST_LETTERS or _likeness(letters, others) < _ALIKE:
         return False
@@ -41,7 +41,7 @@ def is_damaged_copy(damaged: str, sound: str, is_rare: Callable[[str], bool]) ->
 
 
 def has_capital_within_word(label: str) -> bool:
-    """Whether a capital stands within a word, as where OCR took a letter for another of its size."""
+    """Whether a capital stands within a word, a sign of a misread letter."""
     return bool(_CAPITAL_WITHIN.search(label))
 
 

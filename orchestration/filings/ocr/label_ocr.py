@@ -1,10 +1,10 @@
-"""Labels with a damaged word, as the vocabulary spells them.
+"""OCR correction of labels, by the words of the vocabulary.
 
-Belongs here: telling a damaged word from a rare one, and the one label of the vocabulary that it may have been. Does not belong
-here: damaged figures (`character_candidates.py`), what a sound label names (`text/labels.py`).
+Belongs here: distinguishing damaged words from rare ones, and the one label of the vocabulary that a damaged label may be. Does
+not belong here: damaged figures (`character_candidates.py`), what a sound label names (`text/labels.py`).
 
-A word is damaged only if it stands nowhere else in the filing and one or two characters make it a word of the vocabulary. A
-label is spelt anew only where that makes it name a line item, and one alone: else it stays as it is printed.
+A word is damaged only if it occurs nowhere else in the filing and one or two edits make it a word of the vocabulary. A label is
+corrected only if that makes it name exactly one line item; else it stays as printed.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from orchestration.filings.vocabulary import rows
 _WORD: Final = re.compile(r"[^\W_]+")
 _LEAST_CHARS: Final = 3
 _LONG_CHARS: Final = 6
-"""A word this long has two characters to lose and is still known."""
+"""A word of this length is still recognised with two characters changed."""
 _MOST_WORDS: Final = 3
-"""More damaged words than this leave too little of a label to know it by."""
+"""With more damaged words a label is not recognised."""
 _MOST_WAYS: Final = 200
 _SIDES: Final = frozenset({"basic", "diluted"})
 _ALIKE: Final = 0.5
-"""Half of the characters of "basic" are left: of a word that is no other this may be it."""
+"""Similarity from which a damaged word may be "basic" or "diluted"."""
 
 
 def corrected_label(label: str, statement: str, is_rare: Callable[[str], bool]) -> str:
-    """A label of a statement with its damaged words corrected; as it is where none is damaged or they may be several."""
+    """A label of a statement with its damaged words corrected; unchanged where none is damaged or several labels fit."""
     words = [found.group() for found in _WORD.finditer(label)]
     candidates = [_candidates(word.lower()) for word in words]
     damaged = [at for at, own in enumerate(candidates) if own and is_rare(words[at].lower())]
@@ -53,7 +53,7 @@ def corrected_label(label: str, statement: str, is_rare: Callable[[str], bool]) 
 def _corrected(
     label: str, damaged: Sequence[int], candidates: Sequence[tuple[str, ...]], statement: str, mends: int
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The labels with so many of the damaged words corrected, and what each names."""
+    """The labels with exactly `mends` of the damaged words corrected, and the concepts each names."""
     for chosen in product(*(("", *candidates[at]) for at in damaged)):
         if sum(map(bool, chosen)) != mends:
             continue
@@ -62,7 +62,7 @@ def _corrected(
 
 
 def _with_words(label: str, instead: Mapping[int, str]) -> str:
-    """A label with other words at some places, counted from 0."""
+    """A label with the words at some positions, counted from 0, replaced."""
     at = iter(range(len(label)))
     return _WORD.sub(lambda found: _as_cased(instead.get(next(at), ""), found.group()), label)
 
@@ -75,20 +75,20 @@ def _as_cased(word: str, printed: str) -> str:
 
 
 def basic_or_diluted(label: str) -> frozenset[str]:
-    """The sides, basic and diluted, that a label names."""
+    """Which of "basic" and "diluted" a label names."""
     return _SIDES & set(_WORD.findall(label.lower()))
 
 
 @lru_cache(maxsize=4_096)
 def may_name_basic_or_diluted(label: str) -> bool:
-    """Whether a label has a word of no known meaning that may be what is left of "basic" or "diluted"."""
+    """Whether a label has an unknown word that may be a damaged "basic" or "diluted"."""
     odd = [word for word in _WORD.findall(label.lower()) if len(word) >= _LEAST_CHARS and _is_damaged(word)]
     return any(Levenshtein.normalized_similarity(word, side) >= _ALIKE for word in odd for side in _SIDES)
 
 
 @cache
 def label_words() -> frozenset[str]:
-    """The words that the labels of financial statements are made of."""
+    """The words that occur in labels of financial statements."""
     return frozenset(row["word"] for row in rows("label_words"))
 
 
@@ -98,7 +98,7 @@ def _is_damaged(word: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _candidates(word: str) -> tuple[str, ...]:
-    """The words of the vocabulary that a word may be damaged from; none for a word of its own, a number or a short one."""
+    """The words that a damaged word may be; none for a known word, a number or a short word."""
     if len(word) < _LEAST_CHARS or not _is_damaged(word):
         return ()
     most = 2 if len(word) >= _LONG_CHARS else 1

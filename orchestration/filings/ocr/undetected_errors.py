@@ -1,7 +1,7 @@
-"""What a figure that looks sound may have been before it was damaged without a trace.
+"""Candidates for a figure that looks sound, in case it was damaged without a trace.
 
-Belongs here: the figures within one change of a printed one, with what each change costs (`repair_costs.csv`). Does not
-belong here: characters that look damaged (`ocr/character_candidates.py`), or which of the figures is right (`proof/solver.py`).
+Belongs here: the figures within one change of a printed one, and the cost of each change (`repair_costs.csv`). Does not belong
+here: characters that look damaged (`character_candidates.py`), which of the figures is right (`proof/`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MOST_DIGITS: Final = 13
 
 
 class UndetectedError(NamedTuple):
-    """What a figure may have been: `kind` is the change that would have damaged it."""
+    """What a figure may have been; `kind` is the change that damaged it."""
 
     value: Decimal
     cost: int
@@ -31,8 +31,8 @@ def undetected_errors(
 ) -> list[UndetectedError]:
     """The figures one change away from a printed one, cheapest first, each once.
 
-    `row` are the figures of the row's other columns, `beside` those right next to this one, all in the unit of `printed`.
-    `is_count` says that the figure counts something, such as shares, and has no other sign.
+    `row` has the figures of the row's other columns, `beside` those right next to this one, all in the unit of `printed`. With
+    `is_count` the figure counts something, such as shares, and cannot have the other sign.
     """
     base = repair_costs()["sound_cell"]
     best: dict[Decimal, UndetectedError] = {}
@@ -44,7 +44,7 @@ def undetected_errors(
 
 
 def _other_digits(printed: Amount) -> Iterator[UndetectedError]:
-    """A digit changed, lost or printed twice, or two that changed places."""
+    """Figures with one digit changed, lost or doubled, or two digits swapped."""
     sign = -1 if printed.value < 0 else 1
     digits = str(int(abs(printed.value) / printed.rounding))
     if printed.rounding < 1:
@@ -87,7 +87,7 @@ def _undoubled(digits: str) -> Iterator[str]:
 
 
 def _other_sign(printed: Amount, row: Sequence[Amount | None]) -> Iterator[UndetectedError]:
-    """The sign lost, or one that was never there; likelier where the row's other figures have it."""
+    """The figure with the other sign; cheaper if all other figures of the row have that sign, dearer if none has."""
     signs = {other.value > 0 for other in row if other and other.value}
     turned = printed.value < 0
     bias = 0 if len(signs) != 1 else repair_costs()["sign_with_row"] if turned in signs else repair_costs()["sign_against_row"]
@@ -97,7 +97,7 @@ def _other_sign(printed: Amount, row: Sequence[Amount | None]) -> Iterator[Undet
 
 
 def _shifted(printed: Amount, beside: Sequence[Amount | None]) -> Iterator[UndetectedError]:
-    """A figure that belongs here and stands in the next column."""
+    """The figures of the next columns, one of which may stand here by mistake."""
     for other in beside:
         if other and other.value and other.rounding == printed.rounding:
             yield UndetectedError(other.value, repair_costs()["shifted_column"], "shifted_column")

@@ -1,1 +1,1 @@
-"""Leaves that every room of the reader may use: calendar, dates, sentences, labels, patterns. No tables, no filings."""
+"""What every room of the reader may use: calendar, dates, figures, sentences, labels, patterns. No tables, no filings."""

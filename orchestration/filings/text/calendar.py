@@ -1,10 +1,10 @@
-"""The calendar as every reader counts it: months, quarters, weeks, fiscal years, and which days end the same period.
+"""The calendar: months, quarters, weeks, fiscal years, and which days end the same period.
 
-Belongs here: what holds of any calendar, and the words and numbers that name its parts. Does not belong here: what words of a
-header (`dates.py`) or a sentence (`narrative/periods.py`, `compounds/time_expressions.py`) mean.
+Belongs here: what holds of any calendar, and the words and numbers of its parts. Does not belong here: what words of a header
+(`dates.py`) or a sentence (`narrative/periods.py`, `compounds/time_expressions.py`) mean.
 
-The fragments of regular expressions (`MONTH`, `ORDINAL`, `NUMBER_WORD`, `COUNT`) are single groups without a name, for patterns
-in lower case or with IGNORECASE.
+The fragments of regular expressions (`MONTH`, `ORDINAL`, `NUMBER_WORD`, `COUNT`) are non-capturing groups, for patterns in
+lower case or with IGNORECASE.
 """
 
 from __future__ import annotations
@@ -36,38 +36,38 @@ NUMBER_WORDS: Final = {
     "three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "fourteen": 14, "twenty-six": 26, "twenty-seven": 27,
     "thirty-nine": 39, "forty": 40, "fifty-two": 52, "fifty-three": 53,
 }  # fmt: skip
-"""The months or weeks of a period in words."""
+"""The months or weeks of a period, in words."""
 NUMBER_WORD: Final = f"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True)).replace('-', '[- ]')})"
 COUNT: Final = f"(?:{NUMBER_WORD}|{'|'.join(map(str, sorted(NUMBER_WORDS.values(), reverse=True)))})"
 """The months or weeks of a period, in words or digits."""
 
 LATEST_EARLY_MONTH: Final = 2
-"""A fiscal year that ends in January or February may bear the name of the calendar year it began in."""
+"""A fiscal year that ends in January or February may be named after the calendar year it began in."""
 _WEEKS_A_QUARTER: Final = 13
 _LAST_OF_THIS_CENTURY: Final = 79
 _FARTHEST_YEARS: Final = 20
 
 
 class DaysApart(IntEnum):
-    """The most days between two last days of one period, by what sets them apart."""
+    """The most days between two last days of one period, by the cause of the difference."""
 
     MONTH_END = 7
-    """One is the last day of a month, or was reckoned in months; the other of a 52/53-week year, within a week of it."""
+    """One is the last day of a month, or was computed in months; the other, of a 52/53-week year, is within a week of it."""
     YEARS = 10
-    """They are whole years apart, and each may lie within a week of the last day of a month."""
+    """They are whole years apart, and each may be within a week of the last day of a month."""
     QUARTER = 39
-    """They end the same quarter, one of them misprinted: no two quarters of a release end so near to each other."""
+    """They end the same quarter, one of them misprinted: no two quarters of a release end so close to each other."""
 
 
 def same_period(one: date, other: date, within: DaysApart) -> bool:
-    """Whether two last days are of one period, as far as days may set them apart."""
+    """Whether two last days are of one period."""
     return abs((one - other).days) <= within
 
 
 def months_of(count: str, unit: str) -> int:
-    """The months of so many months or weeks (by the first letter of `unit`); `count` is what `COUNT` matches, or any digits.
+    """The months of a count of months or weeks (by the first letter of `unit`); `count` matches `COUNT` or is digits.
 
-    Weeks are months in whole quarters: 12, 13 and 14 are 3, 26 are 6, 52 and 53 are 12.
+    Weeks are rounded to quarters: 12, 13 and 14 are 3 months, 26 are 6, 52 and 53 are 12.
     """
     key = re.sub(r"[\s-]+", "-", count.lower())
     number = int(key) if key.isdigit() else NUMBER_WORDS[key]
@@ -75,7 +75,7 @@ def months_of(count: str, unit: str) -> int:
 
 
 def full_year(digits: str) -> int:
-    """A year by all or the last two of its digits: two are a year of EDGAR's time, which began in 1993."""
+    """A year from all or the last two of its digits; two digits are 1980 to 2079."""
     year = int(digits)
     return year if year > 99 else year + 2000 if year <= _LAST_OF_THIS_CENTURY else year + 1900
 
@@ -92,14 +92,14 @@ def is_month_end(day: date) -> bool:
 
 
 def add_months(day: date, months: int) -> date:
-    """The day some months later (or earlier), the last of a month staying the last of a month."""
+    """The day some months later or earlier; from the last day of a month, the last day of a month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = month_end(year, month + 1)
     return last if is_month_end(day) or day.day > last.day else last.replace(day=day.day)
 
 
 def months_between(earlier: date, later: date) -> int:
-    """The months from that of one day to that of another."""
+    """The number of months from the month of one day to that of another."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
@@ -111,14 +111,14 @@ def nominal_end(day: date) -> date:
 
 
 def year_end_after(end: date, quarter: int) -> date:
-    """The last day, by the month, of the fiscal year of which a quarter ends on a day."""
+    """The last day of the month that ends the fiscal year in which a quarter ends on a day."""
     return add_months(nominal_end(end), (4 - quarter) * 3)
 
 
 def fiscal_year_and_quarter(end: date, year_end: str) -> tuple[int, int]:
-    """Fiscal year and quarter of the last day of a period, by the `MM-DD` that the year ends on.
+    """Fiscal year and quarter of the last day of a period, by the `MM-DD` of the fiscal year end.
 
-    The year bears the name of the calendar year it ends in.
+    The year is named after the calendar year it ends in.
     """
     end, last_month = nominal_end(end), int(year_end[:2])
     return end.year + (end.month > last_month), (end.month - last_month - 1) % 12 // 3 + 1
@@ -131,15 +131,15 @@ class ReportingPeriod(NamedTuple):
     months: int
 
     def moved(self, months: int) -> ReportingPeriod:
-        """The period as long that ends some months later (or earlier)."""
+        """The period of the same length that ends some months later or earlier."""
         return self._replace(end=add_months(self.end, months))
 
 
 @dataclass(frozen=True, slots=True)
 class FiscalCalendar:
-    """The fiscal quarter that a filing reports, and every other counted from it in months; None for what is not known.
+    """The fiscal quarter that a filing reports, from which all others are counted in months; None for what is unknown.
 
-    With `looks_ahead` words without a year mean the next such time after the filing's quarter, not the last before.
+    With `looks_ahead`, words without a year mean the next such time after the filing's quarter, not the last one before.
     """
 
     period_end: date | None = None
@@ -150,13 +150,13 @@ class FiscalCalendar:
 
     @property
     def current(self) -> ReportingPeriod | None:
-        """The quarter that the filing reports; looking ahead, the one that follows it."""
+        """The quarter that the filing reports; looking ahead, the one after it."""
         if self.period_end is None:
             return None
         return ReportingPeriod(self.period_end, 3).moved(3 if self.looks_ahead else 0)
 
     def quarter(self, year: int | None, quarter: int, months: int = 3) -> ReportingPeriod | None:
-        """A fiscal quarter, or with `months` the time that ends with it; without a year the nearest."""
+        """A fiscal quarter, or the `months` that end with it; without a year, the next or last; None if unknown or far off."""
         if self.period_end is None or self.fiscal_year is None or self.fiscal_quarter is None:
             return None
         if year is None:
@@ -166,13 +166,13 @@ class FiscalCalendar:
         return ReportingPeriod(self.period_end, months).moved(steps * 3) if abs(steps) < 4 * _FARTHEST_YEARS else None
 
     def fiscal_year_of(self, day: date) -> int | None:
-        """The fiscal year in which a day lies; None where the filing's own is not known."""
+        """The fiscal year of a day; None where the filing's own is unknown."""
         if self.period_end is None or self.fiscal_year is None or self.fiscal_quarter is None:
             return None
         year_end = add_months(self.period_end, (4 - self.fiscal_quarter) * 3)
         return self.fiscal_year + -(-months_between(year_end, day) // 12)
 
     def in_year(self, period: ReportingPeriod, year: int) -> ReportingPeriod | None:
-        """The same part of another fiscal year."""
+        """The same part of another fiscal year; None as in `quarter`."""
         own = self.fiscal_year_of(period.end)
         return period.moved((year - own) * 12) if own is not None and abs(year - own) < _FARTHEST_YEARS else None

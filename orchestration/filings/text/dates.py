@@ -1,8 +1,7 @@
-"""Dates, years and stretches of time in words -> periods, as much of each as the words say.
+"""Dates, years and durations in words -> periods, each as far as the words say.
 
-Belongs here: what such words mean wherever they stand, in a header, a title or a date line. Does not belong here: which column
-a header's words are of (`tables/periods.py`), sentences that lean on other periods (`narrative/periods.py`), or the fiscal
-quarter a period is (`orchestration/filings/fiscal.py`).
+Belongs here: what such words mean in a header, a title or a date line. Does not belong here: which column they head
+(`tables/periods.py`), words that refer to other periods (`narrative/periods.py`), the fiscal quarter of a filing (`fiscal.py`).
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from typing import Final
 from orchestration.filings.text.calendar import MONTH, MONTHS, NUMBER_WORD, ORDINAL, ORDINALS, full_year, month_end, months_of
 
 _STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
-"""Words for a stretch of months; of "three and nine months" nobody can say which column is which."""
+"""Durations in months. Of "three and nine months" it is unclear which column has which."""
 TO_DATE: Final = -1
-"""Months of a column headed "year to date": as many as have passed by then."""
+"""Months of a column headed "year to date", whose length is not printed."""
 _LONE_MONTH_CHARS: Final = 12
-"""In more words than this a lower-case "may" without a day is the verb."""
+"""In a longer text a lower-case "may" without a day is the verb."""
 
 _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
@@ -48,10 +47,10 @@ _DAY_TOLD: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PrintedPeriod:
-    """A period, as much of it as is known: `months` 0 for an instant. `day` None means the last day of the month.
+    """A period as far as it is known. `months` is 0 for an instant; `day` None is the last day of the month.
 
-    `quarter` is the number of the fiscal quarter in whose end it ends, where that is how the header names it. `is_unsure` says
-    that its head holds something in the place of a month, a year or a stretch that is none: nobody can say which it was.
+    `quarter` is the number of the fiscal quarter it ends with, where the header names it so. `is_unsure` says that the header
+    has an unreadable word where a month, a year or a duration must stand.
     """
 
     months: int | None = None
@@ -64,14 +63,14 @@ class PrintedPeriod:
 
     @property
     def end(self) -> date | None:
-        """The last day; None where month or year is not known or no such day exists."""
+        """The last day; None where month or year is unknown or no such day exists."""
         if self.month is None or self.year is None:
             return None
         last = month_end(self.year, self.month)
         return last.replace(day=self.day or last.day) if (self.day or 0) <= last.day else None
 
     def filled_from(self, other: PrintedPeriod) -> PrintedPeriod:
-        """The period with what it lacks taken from another; a date lacks its day only where it lacks its month."""
+        """The period with what it lacks taken from another; the day is taken only along with the month."""
         has_month = self.month is not None
         return PrintedPeriod(
             self.months if self.months is not None else other.months,
@@ -85,7 +84,7 @@ class PrintedPeriod:
 
 
 def periods_in(text: str) -> list[PrintedPeriod]:
-    """The periods a stretch of header names, in order; a second year repeats the words before it.
+    """The periods that header words name, in order; a second year repeats the words before it.
 
     "Third" alone in a cell is the first line of "Third Quarter".
     """
@@ -141,7 +140,7 @@ def _piece(token: re.Match[str]) -> PrintedPeriod:
 
 
 def _quarter_piece(token: re.Match[str]) -> PrintedPeriod:
-    """A quarter, with its number ("third quarter", "Q3", "3Q") and year ("3Q10", "Q3 FY10") as far as they are told."""
+    """A quarter, with its number ("third quarter", "Q3", "3Q") and year ("3Q10", "Q3 FY10") if printed."""
     number = token["q_number"] or token["number_q"]
     quarter = int(number) if number else ORDINALS.get((token["ordinal"] or "").lower())
     year = token["q_year"] or token["q_year2"]
@@ -166,7 +165,7 @@ def _months(count: str, unit: str) -> int | None:
 
 
 def durations_in_prose(texts: Iterable[str]) -> dict[date, set[int]]:
-    """For each last day that prose names with a stretch of months ("the six months ended July 31, 2000"), those stretches."""
+    """For each last day that prose names with a duration ("the six months ended July 31, 2000"), the durations."""
     told: dict[date, set[int]] = {}
     for text in texts:
         for found in _SPAN_TOLD.finditer(text) if "onths" in text else ():

@@ -1,10 +1,10 @@
-"""Printed figures: how they are printed, each kind by its name, and what their characters say.
+"""Printed figures: the ways they are printed, and the values of their characters.
 
-Belongs here: separators, points, signs, parentheses, nils, marks of currency, per cent and notes, of cells, of lines whose
-columns were lost and of sentences alike. Does not belong here: damaged characters (`ocr/character_candidates.py`,
-`documents/damaged_runs.py`), words of scale, what a figure is a figure of, dates and numbers of pages.
+Belongs here: separators, points, signs, parentheses, nils, currency signs, percent and note marks, in cells, in lines whose
+columns were lost and in sentences. Does not belong here: damaged characters (`ocr/character_candidates.py`,
+`documents/damaged_runs.py`), words of scale, what a figure is of, dates, page numbers.
 
-The text is anyone's: no pattern repeats what repeats within it in more than one way, and none of blanks gives any back.
+The text is untrusted input: no pattern may repeat a part that itself repeats in more than one way.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 MAX_CHARS: Final = 60
-"""No figure is as long with all that belongs to it, which also bounds every search."""
+"""Longer than any figure with its signs and notes; it bounds searches."""
 CURRENCY: Final = "$€£¥"
 DASHES: Final = "-–—−"
 
@@ -22,34 +22,34 @@ DASHES: Final = "-–—−"
 
 GROUPED: Final = r"\d{1,3}(?:,\d{3})+"
 DIGITS: Final = rf"(?:(?:{GROUPED}|\d+)(?:\.\d+)?|\.\d+)"
-"""A sound figure: groups of three or none, and decimals or none."""
+"""A sound figure: groups of three or none, decimals or none."""
 WHOLE: Final = rf"(?:{GROUPED}(?:\.\d+)?|\d*\.\d\d)"
-"""Digits whose separators tell that a figure begins and ends with them, and that none is missing."""
+"""Digits whose separators show that none is missing at either end or between."""
 LOOSE: Final = r"(?:\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+)"
-"""Commas anywhere: enough where the question is only whether a figure stands there."""
+"""Commas anywhere: enough to see that a figure stands there."""
 RUN: Final = r"\d[\d,.]*+"
-"""Any digits and separators from a digit on, in prose and on lines where they are only passed over."""
+"""Digits and separators from a digit on, for prose and lines where figures are only skipped."""
 OF_SENTENCE: Final = r"(?:(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,4})?(?![\d,]*\d)|\.\d{1,4})"
-"""In a sentence, which goes on with commas and points of its own: no part of a longer run of digits is a figure."""
+"""In a sentence, which has commas and points of its own: no part of a longer run of digits is a figure."""
 OF_STREAM: Final = (
     rf"(?:\d+(?:\.\d+)?(?=\s?%)|{GROUPED}(?:\.\d{{1,2}})?|\d+\.\d{{3,}}(?=[\s;,)])|\d+\.\d\d|\d+\.\d(?!\d)|\d+|\.\d\d)"
 )
-"""In a stream in which cells ran together: a figure ends with its cents, for digits behind them are the next one's."""
+"""In a stream of joined cells: a figure ends with its cents, and digits behind them are the next figure's."""
 BESIDE_OTHERS: Final = rf"(?:{GROUPED}(?:\.\d{{1,3}})?|\d+(?:\.\d+)?)"
-"""One of several side by side: without a point of its own a figure does not begin with one."""
+"""One of several side by side: it does not begin with a point."""
 SEPARATED: Final = r"\d,\d{3}|\.\d\d"
-"""What no year, day or number of a note has."""
+"""What a year, a day or a note number never has."""
 
 # --- what stands around digits ------------------------------------------------------------------------------------------------
 
 BEFORE: Final = rf"[({CURRENCY}\s]*+"
 NOTE: Final = r"\(\d{1,2}\)"
-"""The mark of a note, which is printed as a small loss is."""
+"""A note mark, printed like a small loss."""
 FOOTNOTE: Final = re.compile(r"\((?:\d{1,2}|[a-z])\)|\*+|[†‡§]|\[\d{1,2}\]")
-"""The marks of notes in a label in lower case."""
+"""Note marks of a label in lower case."""
 OPENERS: Final = frozenset({"(", "$(", "$ (", "-$", "- $"})
 CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
-"""What markup sets in cells of their own before a figure and behind one."""
+"""`OPENERS` and this are what markup sets in cells of their own before and behind a figure."""
 _NOTES_BEHIND: Final = re.compile(r"(?<=\S)\s*(?:\((?:\d{1,2}|[a-z]|\*{1,3})\)|[*†‡])++$")
 _LOSSES_OR_NOTES: Final = re.compile(r"\(\s?\d{1,2}\s?\)(?:\s*+\(\s?\d{1,2}\s?\))+")
 _SIGN_ALONE: Final = re.compile(rf"\\?(?P<sign>[{CURRENCY}]|US\$|USD|CHF|EUR|GBP)$")
@@ -69,9 +69,9 @@ MAY_BE_FIGURE: Final = re.compile(rf"{BEFORE}{LOOSE}\)?")
 MAY_BE_AMOUNT: Final = re.compile(rf"{MAY_BE_FIGURE.pattern}|[{CURRENCY}]?\s?[-–—]+")
 FIRST_GROUPS: Final = re.compile(rf"{BEFORE}\d{{1,3}}(?:[\s,.]\d{{3}})*")
 NEXT_GROUPS: Final = re.compile(r"\d{3}(?:,\d{3})*\s*\)?")
-"""The two sides of a blank that stands where a comma was."""
+"""`FIRST_GROUPS` and this are the two sides of a blank that stands for a comma."""
 POINTED: Final = re.compile(rf"{BEFORE}\d{{1,3}}(?:\.\d{{3}}){{2,}}\s*\)?")
-"""Groups parted by points: no figure has two of them as decimals."""
+"""Groups separated by points: no figure has two decimal points."""
 _OPENS_ONLY: Final = re.compile(rf"\$?\s?\(\s?\$?\s?{DIGITS}")
 _NEEDLESS_NOUGHT: Final = re.compile(r"0,?\d")
 _OTHERWISE_GROUPED: Final = re.compile(r"(?P<open>\()?\s*+(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
@@ -80,7 +80,7 @@ _OTHERWISE_GROUPED: Final = re.compile(r"(?P<open>\()?\s*+(?P<digits>\d{1,3}(?: 
 class Number(NamedTuple):
     """A printed figure, unscaled: `step` is the weight of its last digit, `start` and `end` are offsets in the text.
 
-    `mark` is `%` or, of a multiple, `x`; `is_signed_behind` says that a minus behind the digits made it negative.
+    `mark` is `%` or, for a multiple, `x`; `is_signed_behind` says that a minus behind the digits made it negative.
     """
 
     value: Decimal
@@ -92,15 +92,15 @@ class Number(NamedTuple):
 
 
 def value_and_step(digits: str) -> tuple[Decimal, Decimal]:
-    """What digits, separators and a point say, and the weight of the last digit."""
+    """The value of digits with separators and a point, and the weight of the last digit."""
     plain = digits.replace(",", "")
     return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2])) if "." in plain else Decimal(1)
 
 
 def lex(text: str, shift: int = 0) -> Number | None:
-    """The one sound figure that a text is, without marks of notes; None where it is none. `shift` is added to the offsets.
+    """The one sound figure that a text without note marks is, else None. `shift` is added to the offsets.
 
-    Parentheses must be a pair, and a minus stands before or behind. No figure begins with a needless nought.
+    It refuses a single parenthesis, a minus on both sides and a leading zero.
     """
     found = PRINTED.fullmatch(text.strip())
     if not found or bool(found["open"] or found["open2"]) != bool(found["close"]) or _NEEDLESS_NOUGHT.match(found["digits"]):
@@ -111,7 +111,7 @@ def lex(text: str, shift: int = 0) -> Number | None:
 
 
 def lex_otherwise_grouped(text: str, shift: int = 0) -> Number | None:
-    """A figure whose thousands are parted by points, blanks or apostrophes: so printed, or a comma that was turned into one."""
+    """A figure whose thousands are separated by points, blanks or apostrophes, as printed or for a damaged comma."""
     found = _OTHERWISE_GROUPED.fullmatch(text.strip())
     if not found or bool(found["open"]) != bool(found["close"]) or found["digits"].startswith("0,"):
         return None
@@ -129,34 +129,34 @@ def _span(text: str, shift: int) -> tuple[int, int]:
 
 
 def is_nil(text: str) -> bool:
-    """Whether a text prints a nil: dashes, alone or in parentheses, `-0-`, "nil", "none"."""
+    """Whether a text prints a nil: dashes or rules, alone or in parentheses, `-0-`, "nil", "none"."""
     return bool(_NIL.fullmatch(text.strip()))
 
 
 def sign_alone(text: str) -> str | None:
-    """The sign of currency that a text is, as it is printed."""
+    """The currency sign, as printed, if the text is only that."""
     found = _SIGN_ALONE.match(text)
     return found["sign"] if found else None
 
 
 def past_sign(text: str) -> tuple[int, str | None]:
-    """Where a text goes on behind its sign of currency, and the sign."""
+    """The offset behind a leading currency sign, and the sign; 0 and None without one."""
     found = _SIGN_BEFORE.match(text)
     return (found.end(), found["sign"].replace("US$", "$")) if found else (0, None)
 
 
 def are_losses_or_notes(text: str) -> bool:
-    """Whether a text is as `(3) (4)`: two losses run together, or a loss with a note: nobody can say which."""
+    """Whether a text is like `(3) (4)`: two losses joined, or a loss with a note."""
     return bool(_LOSSES_OR_NOTES.fullmatch(text.strip()))
 
 
 def without_notes(text: str) -> str:
-    """A text without the marks of notes behind its figure."""
+    """A text without note marks behind its figure."""
     if text[-1:] not in ")*†‡" or len(text) > MAX_CHARS or are_losses_or_notes(text):
         return text
     return _NOTES_BEHIND.sub("", text)
 
 
 def lacks_closing_parenthesis(text: str) -> bool:
-    """Whether a figure has a parenthesis before it and none after it."""
+    """Whether a figure has an opening parenthesis and no closing one."""
     return "(" in text[:4] and bool(_OPENS_ONLY.fullmatch(text))

@@ -1,7 +1,7 @@
-"""Labels of lines: how one is normalised, and which concept its words name.
+"""Labels of lines: their normalised form, and the concepts they name.
 
-Belongs here: matching words against `data/vocabulary/line_items.csv`. Does not belong here: evidence of structure (what
-a line totals, where it stands), which is `statements/line_items.py`; damaged rows, which are `tables/duplicate_rows.py`.
+Belongs here: matching words against `data/vocabulary/line_items.csv`. Does not belong here: evidence of structure (what a line
+totals, where it stands; `statements/line_items.py`), damaged labels (`ocr/label_ocr.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from orchestration.filings.text.figures import FOOTNOTE
 from orchestration.filings.vocabulary import rows
 
 _MAX_CHARS: Final = 300
-"""A label longer than this is a sentence, and names no line item."""
+"""A longer label is a sentence and names no line item."""
 _POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
@@ -25,19 +25,19 @@ _QUALIFIED: Final = re.compile(
     r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a label adds in passing: "(exclusive of depreciation)", ", net of allowance of $5"."""
+"""Qualifications of a label: "(exclusive of depreciation)", ", net of allowance of $5"."""
 _LOSSES: Final = re.compile(r"\blosses\b")
-"""`Losses before income taxes` is a loss of several columns; elsewhere losses are claims or write-downs."""
+"""`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
-"""Words of capital stock in a balance sheet, whose line is an amount of money however many shares it counts."""
+"""Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
 
 
 @lru_cache(maxsize=65_536)
 def normalised_label(label: str) -> str:
-    """A label as plain lower-case words: footnote marks, possessives and punctuation gone, `&` and a bare `%` spelled out."""
+    """A label as plain lower-case words, without footnote marks, possessives and punctuation; `&` and a bare `%` in words."""
     text = _PER_CENT.sub(" percent ", FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
     text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
     return _NOT_WORD.sub(" ", text).strip()
@@ -54,7 +54,7 @@ def _patterns(statement: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=65_536)
 def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
-    """The concepts that a label names in a statement, in the order of the vocabulary; "basic and diluted" names two."""
+    """The concepts that a label names in a statement, in vocabulary order; "basic and diluted" names two."""
     if len(label) > _MAX_CHARS:
         return ()
     words = normalised_label(label)
@@ -78,7 +78,7 @@ def _statements() -> tuple[str, ...]:
 
 @cache
 def vocabulary_words() -> frozenset[str]:
-    """The words that the vocabulary of line items is made of."""
+    """The words in the patterns of the vocabulary of line items."""
     return frozenset(word for row in rows("line_items") for word in re.findall(r"[a-z]{3,}", row["pattern"]))
 
 

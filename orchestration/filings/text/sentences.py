@@ -1,7 +1,7 @@
-"""Paragraphs -> sentences, each with its place in the paragraph.
+"""Paragraphs -> sentences with their offsets.
 
-Belongs here: where one sentence ends and the next begins. Does not belong here: paragraphs and pages
-(`documents/`), what a sentence says (`narrative/figures.py`, `narrative/guidance.py`, `compounds/compounds.py`).
+Belongs here: where one sentence ends and the next begins. Does not belong here: paragraphs and pages (`documents/`), what a
+sentence says (`narrative/`, `compounds/`).
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 MAX_CHARS: Final = 20_000
-"""A longer paragraph is a table or a contract run together; its tail is not read as sentences."""
+"""A longer paragraph is a table or a contract run together; the rest of it is not read as sentences."""
 
 _BREAK: Final = re.compile(
     r"[.!?\s](?:(?<=[.!?])(?P<closed>[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])"
     r"|(?<=\s)[•●▪§]\s*|(?<=\s)[*o]\s+(?=[A-Z])|(?<=\n)[ \t]{0,40}(?:--|[-*o•·])\s+(?=\S))"
 )
 _STOP: Final = re.compile(r"[.!?](?P<closed>[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])")
-"""The set of first characters stands first: a search then steps over all others without trying anything. The second is for
-paragraphs without a bullet."""
+"""`_STOP` is for paragraphs without a bullet. The leading character class of both lets a search skip all other positions."""
 _BULLETS: Final = ("•", "●", "▪", "§", "*", "\n")
 _LONE_O: Final = re.compile(r"o(?<=\so)\s")
 _ABBREVIATED: Final = re.compile(
@@ -29,7 +28,7 @@ _ABBREVIATED: Final = re.compile(
 
 
 class Sentence(NamedTuple):
-    """One sentence: `text` as it stands in the paragraph, `start` its offset there."""
+    """One sentence: `text` as in the paragraph, `start` its offset there."""
 
     text: str
     start: int
@@ -50,7 +49,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def lower(text: str) -> str:
-    """The text in lower case, every character at its place; as it is where a letter's lower case has another length."""
+    """The text in lower case with all offsets kept: a letter whose lower case is longer stays as it is."""
     lowered = text.lower()
     return (
         lowered if len(lowered) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
