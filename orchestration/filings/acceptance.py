@@ -1,4 +1,4 @@
-"""What is accepted, withheld and quarantined: the verdict on a filing, and the reason a person is given.
+"""The verdict on a filing, accepted or quarantined, and the reason a person is given.
 
 Belongs here: each rule that keeps out a filing, a statement cut short or a column of it. Does not belong here: the thresholds
 (`expectations/evidence_thresholds.py`), reading or proving a value.
@@ -30,7 +30,7 @@ from orchestration.filings.text.dates import PrintedPeriod
 EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
 """The items of a Form 8-K that report results: 2.02, and 12 before August 2004."""
 LAST_LINES: Final = {Statement.INCOME: "NetIncomeLoss", Statement.BALANCE: "LiabilitiesAndStockholdersEquity"}
-"""The concept that a whole statement must have."""
+"""The concept of the last line of a whole statement."""
 FATAL_CODES: Final = ("truncated", "identity_broken")
 """The problems of a statement that keep the whole filing out."""
 
@@ -71,7 +71,7 @@ def _why_no_statement(filing: Filing) -> tuple[str, str]:
 
 
 def _why_no_key(reading: Reading) -> str | None:
-    """What keeps a filing with sound figures out: nobody could say whose they are, or when they became known."""
+    """Why a filing cannot be placed: its company is not known, or the day it became known."""
     if reading.filing.company_id is None:
         return (
             "company_unknown: the filing names no CIK and no commission file number; put it under data/raw/<CIK>/,"
@@ -83,7 +83,7 @@ def _why_no_key(reading: Reading) -> str | None:
 
 
 def _why_no_evidence(reading: Reading) -> str | None:
-    """What keeps out a filing whose figures nothing tests, or most of which had to be inferred."""
+    """Why the evidence is too thin: no identity can be tested, or too few values were read as printed."""
     tested = sum(proof.outcome != ProofOutcome.UNTESTABLE for proof in reading.proofs)
     if tested < IDENTITIES_EVALUATED_AT_LEAST:
         return "unproven: no accounting identity can be tested on what was read; compare the statement with the filing"
@@ -103,7 +103,7 @@ def _why_broken(reading: Reading) -> str | None:
 
 
 def without_the_future(statements: Statements, filed: date | None) -> Statements:
-    """The statements with every period blank that was not over on the day of the filing, and a finding for each of them."""
+    """The statements with every period blank that ends after the day of the filing, and a finding for each."""
     if filed is None:
         return statements
     tables, findings = [], list(statements.findings)
@@ -145,7 +145,7 @@ def cut_short(filing_id: str, document: Document, values: Sequence[Value]) -> tu
 
 
 def _ends_in_table(document: Document, line: int) -> bool:
-    """Whether a line stands in a table that is the last thing in the document, but for a line begun below it."""
+    """Whether a line stands in a table that ends the document, but for a line begun below it."""
     *before, last = document.blocks
     if isinstance(last, Paragraph) and before and "\n" not in last.text and not document.text.endswith("\n"):
         last = before[-1]

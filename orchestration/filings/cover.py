@@ -1,11 +1,10 @@
 """The cover facts of a filing: who filed what, when, and where they sit.
 
-Belongs here: the captions of Form 8-K and what stands beside them, the ticker, the items, the exhibits, the signature.
-Does not belong here: fiscal periods (`fiscal.py`), figures, or who the company is beyond its own words (the vocabulary
-of companies adds the CIK).
+Belongs here: the captions of Form 8-K and the facts beside them, the ticker, the items, the exhibits, the signature, the
+dateline. Does not belong here: fiscal periods (`fiscal.py`), figures, facts about companies (`data/vocabulary/companies.csv`).
 
-The form fixes its captions, not where the facts stand: on the line before, on the same line, or in a table row above.
-So a fact is found by its own shape first, and by its caption where it has none.
+The form fixes its captions, not where the facts stand: on the line before, on the same line, or in a table row above. So a fact
+is found by its own shape first, and by its caption where it has none.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _COVER_CHARS: Final = 16_000
 _DATELINE_CHARS: Final = 4_000
 _FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
 _COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|(?<=i)tem\s+\d{1,2}[.\s])")
-"""Here and in some below the first characters stand first, as a set: a search then steps over all others at once."""
+"""This pattern and some below begin with a set of first characters, which makes the search fast."""
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
 _DAY: Final = r"(?:[A-Z][A-Za-z]{2,8}\.?[ \xa0]{1,3}\d{1,2} ?,[ \xa0]{0,3}\d{4}|\d{1,2} [A-Z][A-Za-z]{2,8}\.? \d{4})(?!\d)"
@@ -92,7 +91,7 @@ class Cover:
 
     @property
     def is_8k(self) -> bool:
-        """Whether the text bears the cover of a Form 8-K."""
+        """Whether the text has the cover of a Form 8-K."""
         return bool(self.form and self.form.startswith("8-K"))
 
 
@@ -123,7 +122,7 @@ def read_cover(text: str) -> Cover:
 
 
 def company(commission_file_number: str | None) -> Mapping[str, str] | None:
-    """What the vocabulary of companies knows under a commission file number."""
+    """The row of `companies.csv` with a commission file number."""
     return _companies().get(_plain_number(commission_file_number)) if commission_file_number else None
 
 
@@ -133,7 +132,7 @@ def _companies() -> Mapping[str, Mapping[str, str]]:
 
 
 def _plain_number(number: str) -> str:
-    """`000-17999` and `0-17999` are one number: the office prefix is zero-padded at will."""
+    """A file number without padding: `000-17999` and `0-17999` are one number."""
     office, _, serial = number.partition("-")
     return f"{office.lstrip('0') or '0'}-{serial.lstrip('0')}"
 
@@ -173,9 +172,9 @@ def _date_of_report(cover: str) -> date | None:
 
 
 def _dateline(head: str) -> date | None:
-    """The date a release itself bears: after its city, else alone on a line, else the first that names no period.
+    """The date a release itself has: after its city, else alone on a line, else the first that names no period.
 
-    A release comes out after the period it reports, so a date on or before the end of one is that end and no dateline.
+    A release comes out after the period it reports: no end of a period is a dateline, and a day before one only after a city.
     """
     top = head[:_DATELINE_CHARS]
     ended = {day for _, day in _days(_ENDED.finditer(top))}
@@ -191,14 +190,13 @@ def _dateline(head: str) -> date | None:
 
 
 def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[date]:
-    """The first day after a period's end that a date without a year may be: wires left the year out, as all readers knew it."""
+    """The first day after a period's end that fits a date printed without a year, as wires print it."""
     if found:
         days = (day for year in (ended.year, ended.year + 1) for day in ends_in(f"{found['date']}, {year}"))
         yield from (day for day in days if day > ended)
 
 
 def _days(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, date]]:
-    """Where each date stands, and the day it is."""
     for match in found:
         yield from ((match.start("date"), end) for end in ends_in(match["date"])[:1])
 

@@ -1,7 +1,7 @@
 """The fiscal quarter of a release, from its own words.
 
-Belongs here: sentences that name a fiscal quarter, a fiscal year or the day a period ended, and the fiscal year end that
-follows from them. Does not belong here: what dates in words mean (`text/dates.py`), or any guess from the calendar month.
+Belongs here: sentences that name a fiscal quarter, a fiscal year or a period end, and the fiscal year end that follows from
+them. Does not belong here: what dates in words mean (`text/dates.py`), or any guess from the calendar month.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ _QUARTER_ENDED: Final = re.compile(
 )
 _MENTION: Final = re.compile(r"quarter|\dQ|Q\d", re.IGNORECASE)
 _MENTION_CHARS: Final = 60
-"""A quarter is named within this many characters of the word; looking only there keeps the search short."""
+"""A quarter is named within this many characters of the word; only these are searched."""
 _HEAD_CHARS: Final = 12_000
-"""A release says which quarter it reports in its head line and first paragraph; later mentions are comparisons."""
+"""A release names the quarter it reports in its headline and first paragraph; later mentions are comparisons."""
 
 
 @dataclass(frozen=True, slots=True)
 class FiscalPeriod:
-    """The quarter a release reports: what its words say, None for what they do not. `year_end` is `MM-DD`."""
+    """The quarter a release reports, None for what its words do not say. `year_end` is `MM-DD`."""
 
     year: int | None = None
     quarter: int | None = None
@@ -82,9 +82,9 @@ def fiscal_period(
 ) -> FiscalPeriod:
     """The fiscal period of a release from its text.
 
-    `latest_column` is the latest period end among the statement columns, which decides where prose names several or none.
-    `header_year_end` is the `MM-DD` of an EDGAR header. `months_to_date` are the lengths of the columns that end then: a year
-    to date of six or nine months fixes the quarter. Nothing is taken from the calendar month alone.
+    `latest_column` is the latest period end of the statement columns; it decides where prose names several or none.
+    `header_year_end` is the `MM-DD` of an EDGAR header. `months_to_date` are the durations of the columns that end then: a year
+    to date of six or nine months fixes the quarter.
     """
     head = text[:_HEAD_CHARS]
     end = latest_column or _period_ended(head)
@@ -104,20 +104,20 @@ def fiscal_period(
 
 
 def _consistent_year_end(end: date, quarter: int | None, stated: str | None) -> str | None:
-    """The year end as stated, but where it contradicts the quarter, which then tells it."""
+    """The year end as stated; where it contradicts the quarter or none is stated, the one that the quarter gives."""
     if stated and quarter in (None, fiscal_year_and_quarter(end, stated)[1]):
         return stated
     return f"{year_end_after(end, quarter):%m-%d}" if quarter else None
 
 
 def _quarter_to_date(months: Collection[int]) -> int | None:
-    """The quarter that a year to date of six or nine months ends with; twelve may be any year that trails."""
+    """The quarter that a year to date of six or nine months ends with; twelve may be any trailing year."""
     to_date = set(months) & {6, 9}
     return to_date.pop() // 3 if len(to_date) == 1 else None
 
 
 def _quarter_ended(text: str, end: date) -> int | None:
-    """The quarter that is said most often to have ended on a day or within a week of it ("third quarter ended ...")."""
+    """The quarter most often said to have ended on a day or within a week of it ("third quarter ended ...")."""
     counts: Counter[int] = Counter()
     for found in _QUARTER_ENDED.finditer(_around_mentions(text)):
         if any(same_period(day, end, DaysApart.MONTH_END) for day in ends_in(found["date"])):
@@ -126,10 +126,10 @@ def _quarter_ended(text: str, end: date) -> int | None:
 
 
 def _named_quarter(text: str, end: date | None, known: int | None, likely: int | None) -> tuple[int, int] | None:
-    """The quarter named most often near the top, the first of those named as often; of its years the latest that fits.
+    """The quarter named most often, the first among equals; of its years the latest that fits `end`.
 
-    `known` is the quarter where something surer tells it: names of others are outlooks and comparisons. `likely` is the one
-    by the year end that the text states, and is taken where it is named at all.
+    `known` is the quarter where it is certain: other quarters named are outlooks and comparisons. `likely` is the quarter by
+    the year end that the text states; it is taken if it is named at all.
     """
     counts: Counter[tuple[int, int]] = Counter()
     near = _around_mentions(text)
@@ -151,16 +151,13 @@ def _named_quarter(text: str, end: date | None, known: int | None, likely: int |
 
 
 def _names_of_year(end: date, quarter: int) -> set[int]:
-    """The years by which the fiscal year of a quarter may be called.
-
-    It is the calendar year it ends in; a year that ends in January or February is mostly called by the one it began in.
-    """
+    """The years a fiscal year is called by: that of its end; if it ends in January or February, also the one before."""
     closing = year_end_after(end, quarter)
     return {closing.year, closing.year - 1} if closing.month <= LATEST_EARLY_MONTH else {closing.year}
 
 
 def _around_mentions(text: str) -> str:
-    """The stretches of a text in which a quarter may be named, one a line."""
+    """The parts of a text in which a quarter may be named, with a blank line between them."""
     stretches: list[tuple[int, int]] = []
     for found in _MENTION.finditer(text):
         start, end = max(found.start() - _MENTION_CHARS, 0), found.end() + _MENTION_CHARS

@@ -1,14 +1,14 @@
-"""The rows of the staging tables, as frozen dataclasses, and the closed sets of words their columns use, as `StrEnum`s.
+"""The rows of the staging tables as frozen dataclasses, and the closed sets of words in their columns as `StrEnum`s.
 
-Belongs here: one class a staging table, field for column. Does not belong here: how a value is found (`statements/`,
-`narrative/`, `compounds/`), how it is proven (`proof/`), how a record becomes Parquet or a DuckDB table (`orchestration/store/`
-and `orchestration/warehouse/`, which derive both from these annotations). Sets of words that grow with the vocabulary
-(`phase`, `change`, `metric`, `concept`) are data (`data/vocabulary/`) and plain `str` here.
+Belongs here: one class a staging table, field for column. Does not belong here: finding a value (`statements/`, `narrative/`,
+`compounds/`), proving it (`proof/`), Parquet and DuckDB types, which `orchestration/store/` and `orchestration/warehouse/`
+derive from these annotations. Sets of words that grow with the vocabulary (`phase`, `change`, `metric`, `concept`) are data
+(`data/vocabulary/`) and plain `str` here. The docstrings of the records are published as the comments of their tables.
 
-Values are absolute (USD, shares, USD per share), never scaled. Lines are counted from 1. `source_start` and `source_end`
-are character offsets, end exclusive, into the decoded text of the filing: `text[source_start:source_end] == raw_text`. In
-marked-up text tags and entities may stand between the characters of a figure (`(1,234</td><td>)`, `&#8212;`): there `raw_text`
-is what a browser shows, and the offsets bound the stretch of source that holds it.
+Values are absolute (USD, shares, USD per share), never scaled. Lines are counted from 1. `source_start` and `source_end` are
+character offsets, end exclusive, into the decoded text of the filing: `text[source_start:source_end] == raw_text`. In marked-up
+text, tags and entities may stand between the characters of a figure (`(1,234</td><td>)`, `&#8212;`): there `raw_text` is what a
+browser shows, and the offsets span the source that holds it.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Statement(StrEnum):
 
 
 class Status(StrEnum):
-    """How a value came to be.
+    """How a value was found.
 
-    Read from sound characters; damaged characters with one minimal repair; a lost or blank cell that the identities tell; or
-    not known, and the value None.
+    As printed; by one minimal repair of damaged or wrong characters; implied by the identities for a lost or blank cell; or not
+    at all, with the value None.
     """
 
     AS_READ = "as_read"
@@ -58,8 +58,8 @@ class ProofOutcome(StrEnum):
 class CandidateKind(StrEnum):
     """Where a candidate for a cell comes from.
 
-    The line itself; a repeated, worse copy of it; a row that stands one column off; nothing printed, as a nil may be; or the
-    identities alone, without characters.
+    The row itself; a duplicate row; a row that stands one column off; nothing printed, as a nil may be; or the identities
+    alone.
     """
 
     ROW = "row"
@@ -70,7 +70,7 @@ class CandidateKind(StrEnum):
 
 
 class FigureOutcome(StrEnum):
-    """Whether a figure told in prose agrees with its statement cell; `unmatched` where there is none to hold it against."""
+    """Whether a figure in prose agrees with its statement cell; `unmatched` where no cell confirms or contradicts it."""
 
     MATCH = "match"
     MISMATCH = "mismatch"
@@ -149,8 +149,8 @@ class Severity(StrEnum):
 class Filing:
     """The cover facts of one filing: grain of `staging.filings`.
 
-    A quarantined filing has a `reason` that says what is wrong and what to do.
-    `known_from` is the filing date of the header, else the date of the report. `fiscal_year_end` is `MM-DD`.
+    The `reason` of a quarantined filing says what is wrong and what to do. `known_from` is the filing date of the header, else
+    the date of the report, else the dateline. `fiscal_year_end` is `MM-DD`.
     """
 
     filing_id: str
@@ -187,7 +187,7 @@ class Value:
     A cell that states two concepts ("basic and diluted") is two records with one `cell_id`; the first has it as its `value_id`,
     which is unique. `rounding` is the weight of the last printed digit in the unit of `value` (1000 for a figure in thousands,
     0.01 for cents a share): the true figure lies within half of it. `parent_weight` is +1 where the line adds to its parent
-    concept, -1 where it is taken off. `column_no` counts the value columns of the table from 1. `value` is None where it is
+    concept, -1 where it is subtracted. `column_no` counts the value columns of the table from 1. `value` is None where it is
     unreadable. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`.
     """
 
@@ -219,11 +219,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One identity tried on one column: grain of `staging.proofs`.
+    """One identity tested on one column: grain of `staging.proofs`.
 
     `residual` and `tolerance` are absolute, in the unit of the identity; None where it is untestable. `value_ids` are the
-    `cell_id`s of the figures that take part. `is_independent` is False where the identity was spent on choosing or implying one
-    of its own values.
+    `cell_id`s of its figures. `is_independent` is False where the identity was spent on choosing or implying one of its own
+    values.
     """
 
     filing_id: str
@@ -243,7 +243,7 @@ class Proof:
 class Candidate:
     """One reading of a cell that was weighed: grain of `staging.value_candidates`.
 
-    `value_id` is the `cell_id` of the cell. Kept for every cell that had more than one candidate or none that was sound.
+    `value_id` is the `cell_id` of the cell. Kept for every cell that had several candidates or was not read as printed.
     """
 
     value_id: str
@@ -263,12 +263,12 @@ class Certificate:
 
     `value_id` is the `cell_id` of the cell. `raw_text` is what is printed at its place, None where nothing is. `change` names
     what would have damaged the printed figure and `cost` what that costs (`data/vocabulary/repair_costs.csv`); `row` is the
-    figure as printed, `damaged_characters` one that its damaged characters may spell. `forced_by` are the identities that leave
-    the cell no other value within the margin, none of which could be missed; `confirmed_by` close as well and were not needed.
-    `runner_up` is the value the cell has in the next cheapest answer, at `runner_up_cost`; None where there is none at all.
-    `is_told_outside` says that figures outside the statement were needed to decide; `told_by` are the `filing_id`s of the
-    releases that tell them, its own for its prose. What decided is no proof. The `weighed_` lists are the cheapest readings of
-    the cell, in order.
+    figure as printed, `damaged_characters` one that its damaged characters may be. `forced_by` are the identities that leave
+    the cell no other value within the margin, none of which can be left out; `confirmed_by` close as well and were not needed.
+    `runner_up` is the value of the cell in the next cheapest solution, at `runner_up_cost`; None where there is none.
+    `is_told_outside` says that external figures were needed to decide; `told_by` are the `filing_id`s of the releases that
+    state them, its own for its prose. What decided is no proof. The `weighed_` lists are the cheapest readings of the cell, in
+    order.
     """
 
     value_id: str
@@ -293,10 +293,10 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure told in prose: grain of `staging.figures`.
+    """One figure in prose: grain of `staging.figures`.
 
-    `metric` is a concept of `data/vocabulary/concepts.csv` or a metric of `metrics.csv`; None where no rule could name it.
-    `rounding` is the weight of the last printed digit (100000 for "$15.0 million"). `value_id` is the value it is held against.
+    `metric` is a concept of `concepts.csv` or a metric of `metrics.csv`; None where no rule names it. `rounding` is the weight
+    of the last printed digit (100000 for "$15.0 million"). `value_id` is the value it is compared with.
     """
 
     figure_id: str
@@ -343,8 +343,8 @@ class Guidance:
 class Compound:
     """What one filing states of one compound: grain of `staging.compounds` (filing x compound).
 
-    Only the role `pipeline` reaches `dim_compound`. An attribute the filing is silent on is None or empty, which is not a
-    statement that it ended.
+    Only the role `pipeline` reaches `dim_compound`. An attribute that the filing does not mention is None or empty; that does
+    not mean that it ended.
     """
 
     filing_id: str
@@ -427,7 +427,7 @@ class CompoundEvent:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that was not read, or not read for sure: grain of `staging.problems`.
+    """Something that was not read, or not for sure: grain of `staging.problems`.
 
     `message` says what, where and what to do. `code` is a stable word for it (`table_not_recognised`, `cell_unreadable`).
     """
@@ -442,7 +442,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one filing gave: the one thing `read_filing` returns."""
+    """All records of one filing: what `read_filing` returns."""
 
     filing: Filing
     values: tuple[Value, ...] = ()

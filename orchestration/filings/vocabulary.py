@@ -1,7 +1,7 @@
 """The curated terms of `data/vocabulary/`, read once.
 
-Belongs here: loading the CSV files, by name. Does not belong here: what any of them means (the module that uses it), or
-a term (add it to the CSV).
+Belongs here: loading the CSV files, by name. Does not belong here: what a term means (the module that uses it), or a term (the
+CSV files).
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(os.environ.get("TIEOUT_VOCABULARY") or Path(__file__).resolve().parents[2] / "data" / "vocabulary")
-"""Where the vocabulary lies; the environment variable is for installations that keep it elsewhere."""
+"""The folder of the vocabulary; `TIEOUT_VOCABULARY` names another one."""
 
 
 class VocabularyError(ValueError):
-    """A vocabulary file is missing or broken; the message says which, where and what to do."""
+    """A vocabulary file is missing or malformed; the message says which, where and what to do."""
 
 
 @cache
 def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of `<name>.csv` as mappings; raises VocabularyError where the file is missing or a row is short."""
+    """The rows of `<name>.csv`; raises VocabularyError where it is missing or a row has too few or too many fields."""
     path = FOLDER / f"{name}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:

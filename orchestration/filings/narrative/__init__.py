@@ -1,1 +1,1 @@
-"""What a filing tells in sentences of its results: figures, and guidance."""
+"""Figures and guidance in the sentences of a filing."""

@@ -1,7 +1,7 @@
 """What was done to guidance: initiated, raised, lowered, narrowed, left unchanged.
 
-Belongs here: the action of a range, from the words beside it and from the numbers before and after. Does not belong here:
-which range states what (`outlook.py`), or the section a range stands in (`guidance.py`).
+Belongs here: the action of a range, from the words beside it and from the numbers before and after. Does not belong here: which
+ranges are guidance (`outlook.py`), or the section of a range (`guidance.py`).
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _ACTIONS: Final = (
 
 
 def action_of(words: str) -> GuidanceAction | None:
-    """The action some words tell; the first that is told."""
+    """The first action that some words name; None where they name none."""
     told = [(found.start(), action) for action, finder in _ACTIONS if (found := finder.search(words))]
     return min(told)[1] if told else None
 
 
 def checked_action(said: GuidanceAction | None, now: Range, previous: Range | None) -> GuidanceAction:
-    """The action that words and numbers tell together: where both tell one, the numbers hold."""
+    """The action by words and numbers; where all bounds are known, the numbers decide."""
     if previous is None:
         return said or GuidanceAction.INITIATED
     if None not in (now.low, now.high, previous.low, previous.high):
@@ -44,7 +44,7 @@ def checked_action(said: GuidanceAction | None, now: Range, previous: Range | No
 
 
 def is_contradicted(said: GuidanceAction | None, action: GuidanceAction, previous: Range | None) -> bool:
-    """Whether the words tell another action than the numbers."""
+    """Whether the words name another action than the numbers."""
     return said is not None and previous is not None and action != said
 
 

@@ -1,15 +1,14 @@
-"""Figures told in sentences: the order of the steps that make figures of amounts, and what is left unread.
+"""Figures in sentences: the order of the steps that make figures of amounts, and what is not read.
 
-Belongs here: which sentences are read, step after step, and the record that comes out. Does not belong here: the steps
-(`parsed_sentence.py` takes a sentence apart, `metric_attribution.py` finds metrics, `period_attribution.py` periods); what a
-filing expects (`guidance.py`); holding a figure against the statements (`reconciliation.py`, whose `reconcile` this module
-hands on).
+Belongs here: which sentences are read, step after step, and the record. Does not belong here: the steps (`parsed_sentence.py`
+parses a sentence, `metric_attribution.py` finds metrics, `period_attribution.py` periods); what a filing expects
+(`guidance.py`); comparing a figure with the statements (`reconciliation.py`, whose `reconcile` is exported here too).
 
-A figure is named only where the sentence itself says what it is: the metric stands before it with a verb of being
-between ("revenues for the quarter were $12.1 million"), or after it ("$6.6 million of research and development support
-fees"), or it is compared with a figure that is so named. A change ("an increase of $2.1 million"), a part ("included in
-revenues was a $2.0 million milestone"), another company's figure ("Roche reported sales of 222 million CHF") and a
-figure outside GAAP are figures without a metric: they are kept, and are held against nothing.
+A figure has a metric only where the sentence itself names it: the metric stands before it with a linking verb ("revenues for
+the quarter were $12.1 million"), or after it ("$6.6 million of research and development support fees"), or it is compared with
+such a figure. A change ("an increase of $2.1 million"), a part ("included in revenues was a $2.0 million milestone"), another
+company's figure ("Roche reported sales of 222 million CHF") and a figure outside GAAP are kept without a metric, and compared
+with nothing.
 """
 
 from __future__ import annotations
@@ -58,21 +57,21 @@ _TELLS: Final = re.compile(
     re.IGNORECASE,
 )
 _MAX_AMOUNTS: Final = 24
-"""More amounts than this in one sentence is a table run together."""
+"""More amounts than this in one sentence are a table run together."""
 _LOSS: Final = re.compile(
     r"\b(?P<loss>loss|deficit|benefit)(?:\s+of)?\s*\(?$|\b(?P<gain>income|profit|earnings)\s+of\s*\(?$", re.IGNORECASE
 )
 
 
 class FigureReading(NamedTuple):
-    """The figures a document tells, and the sentences with amounts that were not read."""
+    """The figures of a document, and problems for passages with amounts that were not read."""
 
     figures: tuple[Figure, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
 def read_figures(document: Document, filing: Filing) -> FigureReading:
-    """The figures a document tells in its paragraphs, in order; all `unmatched` until `reconcile`.
+    """The figures in the paragraphs of a document, in order; all `unmatched` until `reconcile`.
 
     Amounts of an outlook are guidance (`guidance.py`), not figures. Never raises on any text.
     """
@@ -94,7 +93,7 @@ def read_figures(document: Document, filing: Filing) -> FigureReading:
 
 
 def _too_much(paragraph: Paragraph, context: ParagraphContext, document: Document, filing: Filing) -> Iterator[Problem]:
-    """What was longer than a sentence is: passed over, and said so."""
+    """A problem for each passage that is too long to be a sentence."""
     rest = len(paragraph.text) > MAX_CHARS and has_money(paragraph.text[MAX_CHARS:])
     starts = [*context.too_long, *([MAX_CHARS] if rest else [])]
     for start in starts:
@@ -144,7 +143,7 @@ def _read_sentence(sentence: Sentence, context: ParagraphContext) -> list[Figure
 
 
 def _catch_up(context: ParagraphContext) -> None:
-    """What sentences without an amount said of the time and the basis counts once one with an amount follows."""
+    """Apply what sentences without an amount said of period and GAAP, before one with an amount is read."""
     for text in context.unread:
         move_anchor(find_periods(text, context.fiscal, context.anchor), context)
         context.is_outside_gaap = context.is_outside_gaap or any(
@@ -154,7 +153,7 @@ def _catch_up(context: ParagraphContext) -> None:
 
 
 def _is_table(text: str, printed: Sequence[NarrativeAmount]) -> bool:
-    """Whether a sentence is the rows of a table run together: amounts side by side, or several without a word of telling."""
+    """Whether a sentence is rows of a table run together: amounts side by side, or several and no word of a sentence."""
     if len(printed) < _LEAST_IN_TABLE:
         return False
     beside = any(not text[one.end : other.start].strip(" \t\n%)") for one, other in itertools.pairwise(printed))
@@ -162,7 +161,7 @@ def _is_table(text: str, printed: Sequence[NarrativeAmount]) -> bool:
 
 
 def _sign(parsed: ParsedSentence, _context: ParagraphContext) -> None:
-    """A loss, a benefit and a use are negative; "a loss of" beside the amount overrules the name it inherited."""
+    """Make a loss, a benefit and a use negative; "a loss of" beside a compared amount overrules the sign it inherited."""
     for group in parsed.groups:
         said = _LOSS.search(parsed.text, max(0, group.start - 40), group.start)
         if said and group.base.metric and group.is_compared and not group.base.mention_end:

@@ -1,18 +1,17 @@
-"""What a filing expects: guidance in sentences and bullets.
+"""Guidance in sentences and bullets: what a filing expects.
 
-Belongs here: sections and their headings, the fiscal period of each range, the record that comes out; saying so when a
-guidance section has lost its content. Does not belong here: what a sentence with ranges states (`outlook.py`), what was done
-to guidance (`actions.py`), figures of the past (`figures.py`), comparing guidance with what came (`dbt_project/`).
+Belongs here: sections and their headings, the fiscal period of each range, the record, and a problem where a guidance section
+has lost its content. Does not belong here: which ranges of a sentence are guidance (`outlook.py`), the action (`actions.py`),
+figures of the past (`figures.py`), comparing guidance with results (`dbt_project/`).
 
 Signs: bounds are signed as values are, a loss or a use negative, and `low <= high`: "net loss between $18-20 million" is
-NetIncomeLoss from -20,000,000 to -18,000,000. `action` speaks of the figure as it is printed, as the company and its
-analysts do: net loss guidance cut from $26-29 million to $18-20 million is `lowered`, cash use "reduced from" is `lowered`.
+NetIncomeLoss from -20,000,000 to -18,000,000. `action` is of the figure as printed: net loss guidance cut from $26-29 million
+to $18-20 million is `lowered`, cash use "reduced from" is `lowered`.
 
-How an action is worked out: from the words beside the range ("unchanged from", "reduced from", "increased from"), else
-those before it ("raises", "reconfirms"), else those that lead the section in; and where the bounds before are printed,
-from the numbers: both the same is `unchanged`, within the old ones `narrowed`, higher `raised`, lower `lowered`. Where
-words and numbers disagree the numbers hold and a problem says so. `initiated` is guidance beside which no earlier
-guidance is mentioned: as far as this filing tells, it is the first.
+The action comes from the words beside the range ("unchanged from", "reduced from", "increased from"), else from those before it
+("raises", "reconfirms"), else from those that introduce the section. Where the bounds before are printed, the numbers decide:
+both the same is `unchanged`, within the old ones `narrowed`, higher `raised`, lower `lowered`, and a problem says where the
+words disagree. `initiated` is guidance beside which no earlier guidance is mentioned in this filing.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ from orchestration.filings.text.sentences import Sentence, sentences
 
 _MAX_SENTENCE: Final = 1500
 _MOST_RANGES: Final = 6
-"""More amounts than this in one sentence is a table run together."""
+"""More amounts than this in one sentence are a table run together."""
 _SECTION: Final = re.compile(
     r"(?!\s*[-–—])[\W\d]*(?:[\w’'&]+\s+){0,6}(?:guidance|outlook)(?:\s+(?:for|update)\b[\w\s,’']{0,50})?\s*:?\s*", re.IGNORECASE
 )
@@ -67,7 +66,7 @@ _YEAR_END: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class GuidanceReading:
-    """The guidance a document gives, and what of it could not be read."""
+    """The guidance of a document, and what of it could not be read."""
 
     guidance: tuple[Guidance, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -75,7 +74,7 @@ class GuidanceReading:
 
 @dataclass(slots=True)
 class _Section:
-    """A passage under a guidance heading: what the lead-in said holds for the bullets below."""
+    """A passage under a guidance heading: period and action of its introduction hold for the bullets below."""
 
     heading: Paragraph | None = None
     period: ReportingPeriod | None = None
@@ -95,14 +94,14 @@ class _GuidanceState:
 
 
 class _SentencePlace(NamedTuple):
-    """A sentence and the paragraph it stands in."""
+    """A sentence and its paragraph."""
 
     sentence: Sentence
     paragraph: Paragraph
 
 
 class _RangeRead(NamedTuple):
-    """All that was worked out of one range."""
+    """What was found out about one range."""
 
     item: StatedRange
     previous: Range | None
@@ -155,7 +154,7 @@ def _is_guidance_heading(text: str) -> bool:
 
 
 def _ends_section(text: str) -> bool:
-    """A short line without a figure or a full stop is the next heading; so is the boilerplate after the news."""
+    """Whether a text is the next heading (a short line without a figure or full stop), or boilerplate after the news."""
     if _BOILERPLATE.match(text):
         return True
     line = text.strip()
@@ -224,7 +223,7 @@ def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _GuidanceSta
 
 
 def _lead_in(text: str, state: _GuidanceState) -> None:
-    """A sentence that announces guidance gives its period and its action to what follows."""
+    """Give the period and the action of a sentence that announces guidance to what follows."""
     if state.section is None:
         state.section = _Section(has_content=True)
     state.section.period = _first_period(text, state.fiscal) or state.section.period
@@ -296,7 +295,7 @@ def _guidance(read: _RangeRead, sentence_place: _SentencePlace, state: _Guidance
 
 
 def _clause_end(text: str, start: int, limit: int) -> int:
-    """Where the words that follow a range stop being about it: at the metric of the next."""
+    """Where the words that follow a range stop being about it: at the last metric named before `limit`."""
     nearest = [mention.start for mention in metric_mentions(text[start:limit])]
     return start + nearest[-1] if nearest else limit
 
@@ -315,7 +314,7 @@ def _fiscal_period(text: str, item: StatedRange, limit: int, state: _GuidanceSta
 
 
 def _is_ahead(mention: PeriodMention, fiscal: FiscalCalendar) -> bool:
-    """Guidance is for a time that ends after the quarter reported."""
+    """Whether a period ends after the quarter reported, as that of guidance does."""
     return fiscal.period_end is None or mention.periods[0].end > fiscal.period_end
 
 
@@ -344,7 +343,7 @@ def _problem(state: _GuidanceState, severity: Severity, code: str, what: str, se
 
 
 def _without_repeats(items: Sequence[Guidance]) -> Iterator[Guidance]:
-    """The same guidance told twice (headline and section) is told once: the telling that says more, at its place."""
+    """Each metric and period once: the guidance that has earlier bounds, else the first; in the order of the source."""
     best: dict[tuple[str, str], Guidance] = {}
     for item in items:
         key = (item.metric, item.fiscal_period)

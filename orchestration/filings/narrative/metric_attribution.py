@@ -1,7 +1,7 @@
 """Which metric each amount of a sentence states.
 
-Belongs here: what the words between a metric and an amount make of the two. Does not belong here: the metrics' names and
-where they are mentioned (`metrics.py`), the grouping of amounts (`parsed_sentence.py`), periods (`period_attribution.py`).
+Belongs here: what the words between a metric and an amount mean. Does not belong here: the metrics' names and mentions
+(`metrics.py`), the grouping of amounts (`parsed_sentence.py`), periods (`period_attribution.py`).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _EBITDA: Final = frozenset({"AdjustedEbitda", "Ebitda"})
 
 
 def name_metrics(parsed: ParsedSentence, context: ParagraphContext) -> None:
-    """Each group's metric: named after it, before it, or taken from what it is compared with."""
+    """Give each group its metric: named after it, before it, or taken from what it is compared with."""
     named: list[AmountGroup] = []
     for index, group in enumerate(parsed.groups):
         draft = group.base
@@ -96,7 +96,7 @@ def name_metrics(parsed: ParsedSentence, context: ParagraphContext) -> None:
 
 
 def _is_bare(parsed: ParsedSentence, group: AmountGroup) -> bool:
-    """Whether nothing but a period stands between the word that compares and the amount, so that it is of the same thing."""
+    """Whether only a period stands between the comparing word and the amount, which is then of the same metric."""
     if _is_adjectival(parsed.text, group.base.amount):
         return False
     floor = group.floor if not group.series else group.start
@@ -104,7 +104,7 @@ def _is_bare(parsed: ParsedSentence, group: AmountGroup) -> bool:
 
 
 def _inherit(group: AmountGroup, named: list[AmountGroup], parsed: ParsedSentence) -> None:
-    """What is compared is the last figure named; of several compared in a row, each is its own counterpart."""
+    """Give a compared group the metric of the last figure named; of several in a row, each that of its counterpart."""
     rivals = [
         other for other in parsed.groups if other.is_compared and other.start <= group.start and other.start > named[-1].start
     ]
@@ -145,7 +145,7 @@ def _named_before(parsed: ParsedSentence, group: AmountGroup) -> MetricMention |
 
 
 def _is_link(parsed: ParsedSentence, mention: MetricMention, until: int) -> bool:
-    """Whether only a period, an aside and a verb of being stand between a metric and an amount."""
+    """Whether only a period, an aside and a linking verb stand between a metric and an amount."""
     if until - mention.end > 260:
         return False
     gap = ASIDE.sub(" ", without_periods(parsed, mention.end, until))
@@ -153,12 +153,12 @@ def _is_link(parsed: ParsedSentence, mention: MetricMention, until: int) -> bool
 
 
 def _is_adjectival(text: str, amount: NarrativeAmount) -> bool:
-    """In "a $2.0 million milestone", "this $36.8 million difference" the noun after says what it is, not the verb before."""
+    """Whether a noun after the amount says what it is, as in "a $2.0 million milestone", "this $36.8 million difference"."""
     return bool(_ARTICLE.search(text, max(0, amount.start - 12), amount.start) and _NOUN.match(text, amount.end))
 
 
 def _is_total(text: str, mention: MetricMention, context: ParagraphContext) -> bool:
-    """Whether a mention is the company's own total: nothing before or after it narrows it down."""
+    """Whether a mention is the company's own GAAP total, narrowed by nothing before or after it."""
     if mention.metric.name in _EBITDA:
         return True
     if not stands_alone(text, mention, context.own_names) or _NARROWS.match(text, mention.end):
@@ -173,7 +173,7 @@ def _is_total(text: str, mention: MetricMention, context: ParagraphContext) -> b
 
 
 def drop_other_companies(parsed: ParsedSentence, context: ParagraphContext) -> None:
-    """A figure that another company reports is not the filer's; a sentence outside GAAP colours those after it."""
+    """Drop the metric of figures that another company reports; note words that put later sentences outside GAAP."""
     for found in _REPORTER.finditer(parsed.text):
         name = re.sub(r"['’]s$|[.,]$", "", found[1]).lower()
         if name in context.own_names or any(mention.start <= found.start() < mention.end for mention in parsed.mentions):
@@ -187,7 +187,7 @@ def drop_other_companies(parsed: ParsedSentence, context: ParagraphContext) -> N
 
 
 def name_per_share(parsed: ParsedSentence, _context: ParagraphContext) -> None:
-    """A per-share figure beside net income is earnings per share; beside anything else it is not known."""
+    """Name a per-share figure beside net income earnings per share; beside any other metric it has none."""
     for group in parsed.groups:
         net = group.base.metric is not None and group.base.metric.name == "NetIncomeLoss"
         for draft in group.drafts:

@@ -1,7 +1,7 @@
 """The vocabulary of prose: which words name which metric, and the small words that qualify a figure.
 
-Belongs here: loading `data/vocabulary/metrics.csv` and `prose_words.csv`, finding mentions of metrics in a sentence.
-Does not belong here: which amount a mention belongs to (`figures.py`), labels of table lines (`statements/`).
+Belongs here: loading `data/vocabulary/metrics.csv` and `prose_words.csv`, finding mentions of metrics in a sentence. Does not
+belong here: which amount a mention is of (`metric_attribution.py`), labels of table lines (`text/labels.py`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ PART: Final = re.compile(
     r"\s+(?:(?:was|were|is)\s+)?(?:received|earned|derived|recognized|related|relating|associated|attributable|resulting|(?:principally\s+|primarily\s+|mainly\s+)?from)\b",
     re.IGNORECASE,
 )
-"""After a metric: the figure is what came of one thing, not the whole."""
+"""After a metric: the figure is a part of it, not the whole."""
 ASIDE: Final = re.compile(r",[^,;$]{0,90},|\([^()$]{0,80}\)|—[^—$]{0,90}—")
-"""Words set apart, which say nothing of what a figure is."""
+"""Words set apart, which do not change what a figure is."""
 EPS: Final = frozenset({"EarningsPerShareBasic", "EarningsPerShareDiluted"})
 _OPENS: Final = ("(", '"', "“")
 _JOINS_LETTERS: Final = "_&’'-"
@@ -39,7 +39,7 @@ class Metric(NamedTuple):
 
 
 class MetricMention(NamedTuple):
-    """A metric named in a sentence: `sign` is -1 where the words say a loss, a benefit or a use."""
+    """A metric named in a sentence; `sign` is -1 where the words say a loss, a benefit or a use."""
 
     metric: Metric
     sign: int
@@ -50,7 +50,7 @@ class MetricMention(NamedTuple):
 
 @lru_cache(maxsize=1)
 def metrics() -> dict[str, Metric]:
-    """The metrics under their names, from `metrics.csv`."""
+    """The metrics by name, from `metrics.csv`."""
     return {
         row["metric"]: Metric(
             row["metric"],
@@ -64,7 +64,7 @@ def metrics() -> dict[str, Metric]:
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, tuple[str, ...]]:
-    """The small words under their role, from `prose_words.csv`."""
+    """The small words by role, from `prose_words.csv`."""
     return {row["role"]: tuple(row["words"].split("|")) for row in rows("prose_words")}
 
 
@@ -93,7 +93,7 @@ def metric_mentions(text: str) -> Iterator[MetricMention]:
 
 
 def word_before(text: str, position: int) -> str:
-    """The word that stands before a place, lower case; "" at the start or after a full stop, colon or dash."""
+    """The word before a place, lower case; "" at the start or after a full stop, colon or dash."""
     before = text[max(0, position - 40) : position].rstrip()
     while before.endswith(_OPENS):
         before = before[:-1].rstrip()
@@ -112,8 +112,8 @@ def own_names(*names: str | None) -> frozenset[str]:
 def stands_alone(text: str, mention: MetricMention, names: frozenset[str]) -> bool:
     """Whether nothing before a mention narrows it: "revenues", "total GAAP revenues", not "subscription revenues".
 
-    Words that narrow nothing (`see_through`) are passed over; what stands before them must be one that may
-    (`may_precede_total`), one of the company's own `names` (lower case), a year or the start.
+    Words that narrow nothing (`see_through`) are skipped. The word before them must be in `may_precede_total`, one of the
+    company's own `names` (lower case) or a number, or there must be none.
     """
     position = mention.start
     for _ in range(5):

@@ -1,10 +1,10 @@
 """Amounts and ranges as they are printed in sentences.
 
-Belongs here: the shapes of money, per-share and share figures, their scale, sign, unit and rounding, and the shapes of
-ranges. Does not belong here: what an amount is an amount of (`figures.py`), or figures in tables (`tables/cells.py`).
+Belongs here: the shapes of money, per-share and share figures, their scale, sign, unit and rounding, and the shapes of ranges.
+Does not belong here: what an amount is of (`metric_attribution.py`), or figures in tables (`tables/cells.py`).
 
-`rounding` is the weight of the last printed digit in the unit of `value`: 100000 for "$15.0 million", 1000000 for
-"$15 million", 1 for "$12,072,000" (a figure written out is taken at its word), 0.01 for "$0.07".
+`rounding` is the weight of the last printed digit in the unit of `value`: 100000 for "$15.0 million", 1000000 for "$15
+million", 1 for "$12,072,000" (a figure written out is exact), 0.01 for "$0.07".
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ _UNSIGNED: Final = rf"""(?<![\d.,$\w])(?P<number2>{OF_SENTENCE})(?P<scale2>{_SCA
 _CLOSE: Final = rf"(?P<close>\)(?P<scale4>{_SCALE})?)?"
 _AMOUNT: Final = re.compile(rf"{_OPEN}(?:{_SIGNED}|{_UNSIGNED}){_CLOSE}", re.VERBOSE)
 _SIGNED_AMOUNT: Final = re.compile(rf"(?=[(\\{CURRENCY}u−–-]){_OPEN}{_SIGNED}{_CLOSE}")
-"""Both read lower case. The second, for most sentences, looks only where a sign, a bracket or a dash stands."""
+"""Both match lower case. The second is faster and enough for most sentences: it begins only at a sign, bracket or dash."""
 
 
 def has_money(text: str) -> bool:
-    """Whether a text may have an amount in it: a quick look before the thorough one."""
+    """Whether a text may have an amount: a quick test."""
     return "$" in text or "€" in text or "£" in text or "¥" in text or _has_other(text)
 
 
@@ -77,9 +77,8 @@ class NarrativeAmount(NamedTuple):
     """One printed figure: `value` and `rounding` absolute in `unit`; `start`, `end` are offsets in the text read.
 
     `unit` is an ISO 4217 code, `<ISO>/share` or `shares`. `is_signed` says that a bracket or minus made it negative,
-    `share_basis` is `basic`, `diluted`, `both` or `unsaid` for a per-share figure, else "". `scale` is the power of ten
-    of the word of scale beside it (6 for million), 0 without one; `tail` is where the words that belong to it
-    (`per basic and diluted share`) end.
+    `share_basis` is `basic`, `diluted`, `both` or `unsaid` for a per-share figure, else "". `scale` is the power of ten of its
+    scale word (6 for million), else 0; `tail` is where the words that belong to it (`per basic and diluted share`) end.
     """
 
     value: Decimal
@@ -145,7 +144,7 @@ def _basis(found: re.Match[str]) -> str:
 
 
 class Range(NamedTuple):
-    """A printed range, or one amount that bounds or states: `low` and `high` as printed, absolute, in `unit`.
+    """A printed range, or one amount as a bound or a value: `low` and `high` as printed, absolute, in `unit`.
 
     A bound that is not printed is None ("at least $5 million" has no high). `is_range` is False for a single amount.
     """
@@ -212,7 +211,7 @@ def _bare(found: re.Match[str], first: NarrativeAmount) -> NarrativeAmount:
 
 
 def _between(first: NarrativeAmount, second: NarrativeAmount, end: int) -> Range:
-    """The first bound takes the scale of the second where it has none of its own."""
+    """The range of two amounts; a bound without a scale word takes the scale of the other."""
     low, rounding = first.value, first.rounding
     if first.scale and not second.scale:
         second = second._replace(

@@ -1,7 +1,7 @@
-"""A sentence that looks ahead, taken apart: which metric each of its ranges states, and which is only the guidance before.
+"""A sentence that looks ahead: which metric each of its ranges states, and which ranges are earlier guidance.
 
-Belongs here: telling an outlook from a report, and what the words around a range make of it. Does not belong here: the
-shapes of ranges (`money.py`), sections and periods (`guidance.py`), what was done to the guidance (`actions.py`).
+Belongs here: whether a sentence is an outlook or a report, and what the words around a range mean. Does not belong here: the
+shapes of ranges (`money.py`), sections and periods (`guidance.py`), the action (`actions.py`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OUTLOOK: Final = re.compile(
     r"|(?:is|are|now|currently|we|be|been)\s+(?:now\s+|currently\s+)?(?:expect|anticipat|project|forecast|target)"
     r"|(?:to|will|should)\s+(?:be|range|remain|total|end)\b[^$]{0,90}\b(?:between|approximately|range|from|about|of)\b)"
 )
-"""Reads lower case."""
+"""Matches lower case."""
 OF_THE_PAST: Final = re.compile(
     r"\b(?:was|were|totaled|reported|exceeded|had|received|awarded)\b[^.;$]{0,60}\\?\$", re.IGNORECASE
 )
@@ -58,7 +58,7 @@ _MOST_PER_SHARE: Final = 1000
 
 
 class StatedRange(NamedTuple):
-    """A range and the metric that it is of."""
+    """A range, its metric, and the earlier range in "from ... to ..."."""
 
     range: Range
     mention: MetricMention
@@ -66,12 +66,12 @@ class StatedRange(NamedTuple):
 
 
 def is_outlook(text: str) -> bool:
-    """Whether a sentence speaks of what is expected rather than of what was."""
+    """Whether a sentence states what is expected rather than what was."""
     return bool(_OUTLOOK.search(lower(text))) and not OF_THE_PAST.search(text) and not _SUFFICES.search(text)
 
 
 def stated_ranges(text: str, found: Sequence[Range], named: Sequence[MetricMention], in_section: bool) -> Iterator[StatedRange]:
-    """The ranges that are guidance, each with its metric and, in "from ... to ...", with the range before it."""
+    """The ranges that are guidance, each with its metric and, in "from ... to ...", with the earlier range."""
     before: Range | None = None
     for index, item in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
@@ -89,7 +89,7 @@ def stated_ranges(text: str, found: Sequence[Range], named: Sequence[MetricMenti
 def _stated(
     text: str, item: Range, named: Sequence[MetricMention], earlier: Sequence[Range], in_section: bool
 ) -> StatedRange | None:
-    """The metric that a range is of, unless the range is the guidance before or a mere comparison."""
+    """The metric of a range; None where it has none, or is earlier guidance or a comparison."""
     floor = earlier[-1].end if earlier else 0
     if is_previous(text, item, floor) or (
         earlier and re.search(r"\b(?:compared|versus|vs)\b", text[floor : item.start], re.IGNORECASE)
@@ -133,14 +133,14 @@ def is_previous(text: str, item: Range, floor: int) -> bool:
 
 
 def _is_raised_from(text: str, item: Range, following: Range | None) -> bool:
-    """Whether a range is the first in "from $20-$22 million to $24-$26 million": the guidance before, told first."""
+    """Whether a range is the first in "from $20-$22 million to $24-$26 million": the guidance given before."""
     if following is None or not _FROM_RANGE.search(text, max(0, item.start - 40), item.start):
         return False
     return bool(_TO_RANGE.fullmatch(text, item.end, following.start) and _REVISES.search(text))
 
 
 def metric_of(item: StatedRange) -> str | None:
-    """The metric, made per share where the range is; None where range and metric have units that do not agree."""
+    """The metric, per share where the range is; None where the units of range and metric do not agree."""
     metric, unit = item.mention.metric, item.range.unit
     if metric.unit == "per_share" and item.range.high is not None and item.range.high < _MOST_PER_SHARE:
         return metric.name
@@ -154,7 +154,7 @@ def metric_of(item: StatedRange) -> str | None:
 
 
 def unit_of(item: StatedRange) -> str:
-    """A metric that is per share is so though the words "per share" stand before the amount."""
+    """The unit, per share where the metric is, also if the words "per share" stand before the amount."""
     is_bare = item.mention.metric.unit == "per_share" and "/" not in item.range.unit
     return f"{item.range.unit}/share" if is_bare else item.range.unit
 

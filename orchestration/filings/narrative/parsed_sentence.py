@@ -1,8 +1,7 @@
-"""A sentence with amounts taken apart: its periods, its mentions of metrics, and its amounts in groups.
+"""A parsed sentence: its periods, its mentions of metrics, and its amounts in groups.
 
-Belongs here: the shapes that the steps of `figures.py` hand to each other, and which amounts belong together or are set
-against each other. Does not belong here: which metric an amount states (`metric_attribution.py`), of which period
-(`period_attribution.py`).
+Belongs here: the data that the steps of `figures.py` hand on, and which amounts belong together or are compared. Does not
+belong here: which metric an amount states (`metric_attribution.py`), of which period (`period_attribution.py`).
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _AFTER_IS_CHANGE: Final = re.compile(
     re.IGNORECASE,
 )
 CARRIES_NON_GAAP_ON: Final = re.compile(r"(?:non-gaap|pro[\s-]?forma|on\s+a)\b", re.IGNORECASE)
-"""Words that colour the sentences after them too."""
+"""Words that put the sentences after them outside GAAP too."""
 _EBITDA_NEXT: Final = re.compile(r"\s+(?:ebitda|(?:financial\s+)?measures?)\b", re.IGNORECASE)
 
 
@@ -98,7 +97,7 @@ class ParagraphContext:
 
 @dataclass(slots=True)
 class ParsedSentence:
-    """One sentence taken apart."""
+    """One parsed sentence."""
 
     text: str
     periods: list[PeriodMention]
@@ -107,12 +106,12 @@ class ParsedSentence:
 
 
 def non_gaap_marks(text: str) -> tuple[int, ...]:
-    """Where a sentence leaves GAAP; "adjusted EBITDA" and "a non-GAAP measure" colour nothing beside them."""
+    """The offsets of non-GAAP words; but "adjusted EBITDA" and "a non-GAAP measure" put nothing beside them outside GAAP."""
     return tuple(found.start() for found in pattern("non_gaap").finditer(text) if not _EBITDA_NEXT.match(text, found.end()))
 
 
 def amount_groups(text: str, printed: Sequence[NarrativeAmount], periods: Sequence[PeriodMention]) -> list[AmountGroup]:
-    """Amounts with their per-share restatements, each told apart from the amount it is compared with."""
+    """Amounts with their per-share restatements, each marked if it is compared with the one before."""
     groups: list[AmountGroup] = []
     for amount in printed:
         gap = text[groups[-1].end : amount.start] if groups else ""
@@ -144,7 +143,7 @@ def _is_echo(gap: str, start: int, periods: Sequence[PeriodMention]) -> bool:
 
 
 def _comparison(gap: str) -> int | None:
-    """Where, in the words between two amounts, the second is set against the first; None where it is not."""
+    """The offset after the comparing words between two amounts; None where there are none."""
     for found in _COMPARES.finditer(gap):
         if found.group().lower() != "from" or len(gap) - found.end() < 50:
             return found.end()
@@ -154,7 +153,7 @@ def _comparison(gap: str) -> int | None:
 
 
 def mark_changes(parsed: ParsedSentence, _context: ParagraphContext) -> None:
-    """Which amounts are a change ("an increase of $2.1 million") and state no metric."""
+    """Mark the amounts that are a change ("an increase of $2.1 million") and state no metric."""
     for group in parsed.groups:
         amount = group.base.amount
         before, after = parsed.text[max(0, amount.start - 60) : amount.start], parsed.text[amount.end : amount.end + 48]
@@ -169,7 +168,7 @@ def mark_changes(parsed: ParsedSentence, _context: ParagraphContext) -> None:
 
 
 def without_periods(parsed: ParsedSentence, start: int, end: int) -> str:
-    """A stretch of a sentence without its periods and its changes."""
+    """A part of a sentence without its periods and its changes."""
     text = parsed.text[start:end]
     passed = [(period.start, period.end) for period in parsed.periods]
     passed += [(group.start, group.end) for group in parsed.groups if group.base.is_change]

@@ -1,6 +1,6 @@
 """Which period each amount of a sentence is of.
 
-Belongs here: choosing among the periods of a sentence, its heading and what went before. Does not belong here: how a period
+Belongs here: choosing among the periods of a sentence, its heading and the sentences before. Does not belong here: how a period
 is written (`periods.py`), the grouping of amounts (`parsed_sentence.py`), metrics (`metric_attribution.py`).
 """
 
@@ -34,7 +34,7 @@ _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def heading_of(text: str, fiscal: FiscalCalendar, before: BulletHeading | None) -> BulletHeading | None:
-    """What a line without a figure says of those below: the one period it names; without one, or with two, it ends the last."""
+    """The heading of the lines below a line without a figure: the one period it names, else None; a bullet keeps `before`."""
     line = text.strip()
     if not any(mark.isalpha() for mark in line) or _BULLET.match(line):
         return before
@@ -49,7 +49,7 @@ def heading_of(text: str, fiscal: FiscalCalendar, before: BulletHeading | None) 
 
 
 def move_anchor(periods: Sequence[PeriodMention], context: ParagraphContext) -> None:
-    """The period that later sentences of the paragraph speak of, unless they name their own."""
+    """Set the period that later sentences of the paragraph are of, unless they name their own."""
     for mention in periods:
         if mention.periods and not mention.is_relative and mention.periods[0].months:
             context.anchor = mention.periods
@@ -57,7 +57,7 @@ def move_anchor(periods: Sequence[PeriodMention], context: ParagraphContext) -> 
 
 
 def date_groups(parsed: ParsedSentence, context: ParagraphContext) -> None:
-    """Each group's period: the one right after it, else the one before it, else that of the sentence."""
+    """Give each group its period: the one right after it, else the one before it, else that of the sentence or heading."""
     heading = None if parsed.periods else context.heading
     leading: ReportingPeriod | None = heading.period if heading else None
     leading_instant: ReportingPeriod | None = None
@@ -85,7 +85,7 @@ def date_groups(parsed: ParsedSentence, context: ParagraphContext) -> None:
 
 
 def share_the_only_period(parsed: ParsedSentence, _context: ParagraphContext) -> None:
-    """A sentence that compares nothing and names one period speaks of that one throughout."""
+    """Give the one period that a sentence names to all its flows without one, where it compares nothing."""
     if len(parsed.periods) != 1 or len(parsed.periods[0].periods) != 1 or parsed.periods[0].is_relative:
         return
     period = parsed.periods[0].periods[0]
@@ -112,7 +112,7 @@ def _fit(mention: PeriodMention, draft: FigureDraft, text: str) -> ReportingPeri
 
 
 def _period_after(parsed: ParsedSentence, group: AmountGroup, ceiling: int) -> PeriodMention | None:
-    """The period that stands right after an amount, or right after the metric named behind it."""
+    """The period right after an amount, or right after the metric named behind it."""
     places = [group.end, max(group.base.amount.end, group.base.mention_end)]
     such = _SUCH.match(parsed.text, group.end)
     if such:
@@ -130,7 +130,7 @@ def _is_listed(text: str, group: AmountGroup) -> bool:
 
 
 def _period_before(parsed: ParsedSentence, group: AmountGroup) -> PeriodMention | None:
-    """The period before an amount, if there is but one or all say the same."""
+    """The last period before an amount that fits its metric; None where several differ."""
     limit = group.base.amount.start
     before = [mention for mention in parsed.periods if group.floor <= mention.start and mention.end <= limit]
     instant = group.base.metric is not None and group.base.metric.is_instant
@@ -147,7 +147,7 @@ def _period_before(parsed: ParsedSentence, group: AmountGroup) -> PeriodMention 
 
 
 def distribute_respectively(parsed: ParsedSentence, _context: ParagraphContext) -> None:
-    """Gives each its own period in "$1.5 million and $1.1 million for ... 2011 and 2010, respectively"."""
+    """Give each its own period in "$1.5 million and $1.1 million for ... 2011 and 2010, respectively"."""
     index = 0
     while index < len(parsed.groups):
         end = index + 1

@@ -1,11 +1,11 @@
 """Periods as sentences name them: "the second quarter of fiscal 2007", "same period last year", "as of June 30, 2010".
 
-Belongs here: finding such words and what they mean to one filing. Does not belong here: words that name a period by
-themselves (`text/dates.py`), counting fiscal quarters (`text/calendar.py`), what happened in them (`figures.py`).
+Belongs here: finding such words and what they mean to one filing. Does not belong here: words that name a period by themselves
+(`text/dates.py`), counting fiscal quarters (`text/calendar.py`), what happened in them (`figures.py`).
 
-A period is its last day and its months, 0 for an instant. Fiscal quarters are counted in months from the filing's own
-(fiscal year, quarter, period end), so a quarter of a 52/53-week year may lie some days off its true end; whoever holds
-a figure against a statement allows for that (`figures.reconcile`).
+A period is its last day and its months, 0 for an instant. Fiscal quarters are counted in months from the filing's own (fiscal
+year, quarter, period end), so a quarter of a 52/53-week year may be some days off its true end; `reconciliation.py` allows for
+that.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from orchestration.filings.text.sentences import lower
 
 
 class PeriodMention(NamedTuple):
-    """Words that name one or more periods; `is_relative` where they lean on another period ("the same period last year")."""
+    """Words that name periods; `is_relative` where they depend on another period ("the same period last year")."""
 
     start: int
     end: int
@@ -110,15 +110,15 @@ _MONTH_WORD: Final = PrefilteredPattern("|".join(MONTH_NAMES), rf"\b(?:{'|'.join
 
 
 def _may_tell_time(lowered: str) -> bool:
-    """Whether a sentence has any of the words without one of which it names no period."""
+    """Whether a sentence has any of the words without which it names no period."""
     return any(word in lowered for word in _TIME_WORDS) or bool(_TIME_CODE.search(lowered) or _MONTH_WORD.search(lowered))
 
 
 def find_periods(text: str, fiscal: FiscalCalendar, anchor: tuple[ReportingPeriod, ...] = ()) -> list[PeriodMention]:
     """The periods a sentence names, in order.
 
-    `anchor` is what "the same period last year" leans on until the sentence names a period of its own; then it is that
-    one. Words whose meaning cannot be worked out give a mention with no periods: a place where the reader must not guess.
+    `anchor` is what "the same period last year" refers to until the sentence names a period of its own. Words that name a
+    period which cannot be worked out give a mention without periods: there nothing may be guessed.
     """
     lowered = lower(text)
     found: list[PeriodMention] = []
@@ -139,14 +139,14 @@ def find_periods(text: str, fiscal: FiscalCalendar, anchor: tuple[ReportingPerio
 
 _RELATIVE: Final = frozenset({"same", "before", "previous", "year_quarter"})
 _LENGTHS: Final = (3, 6, 9, 12)
-"""The months of the periods that are reported."""
+"""The durations that are reported, in months."""
 _Found = Iterator[ReportingPeriod | None]
 """The periods that words name; None for one that cannot be worked out."""
 _Handler = Callable[[str, FiscalCalendar, tuple[ReportingPeriod, ...]], _Found]
 
 
 def _months_of(span: re.Match[str], shared: str) -> int:
-    """The months of a span; a number alone counts what those beside it count, weeks where no months are so many."""
+    """The months of a span; a number alone has the unit of those beside it, or weeks where no duration has as many months."""
     if span[1]:
         unit = span[2] or (shared if months_of(span[1], "month") in _LENGTHS else "week")
         return months_of(span[1], unit)
@@ -202,9 +202,9 @@ def _same(words: str, fiscal: FiscalCalendar, anchor: tuple[ReportingPeriod, ...
 
 
 def _leaning(words: str, fiscal: FiscalCalendar, anchor: tuple[ReportingPeriod, ...]) -> tuple[ReportingPeriod, ...]:
-    """What words lean on: the anchor, else the filing's own quarter where they say so, if it is as long as they say.
+    """The periods that words refer to: the anchor, else the filing's own quarter; of the length that the words name.
 
-    "The comparable quarter" of a half year is no quarter of ours.
+    "The comparable quarter" after a half year is none of them.
     """
     anchor = anchor or ((fiscal.current,) if fiscal.current and "quarter" in words else ())
     span = re.search(rf"({COUNT})[-\s]months?", words)
@@ -213,7 +213,7 @@ def _leaning(words: str, fiscal: FiscalCalendar, anchor: tuple[ReportingPeriod, 
 
 
 def _to_year(period: ReportingPeriod, year: int, fiscal: FiscalCalendar) -> ReportingPeriod | None:
-    """The same part of a year that is named, fiscal where the filing has one of that name, else by the calendar."""
+    """The same part of a year: fiscal where the filing's fiscal year is known, else by the calendar."""
     if fiscal.fiscal_year is None:
         return period.moved((year - period.end.year) * 12)
     return fiscal.in_year(period, year)
@@ -281,7 +281,7 @@ def _year(words: str, fiscal: FiscalCalendar, _: tuple[ReportingPeriod, ...]) ->
 
 
 def _bare(words: str, fiscal: FiscalCalendar, anchor: tuple[ReportingPeriod, ...]) -> _Found:
-    """A year alone: the same part of that year where the sentence speaks of a part, else the whole year."""
+    """A year alone: the same part of that year where the sentence is about a part, else the whole year."""
     year = _years(words)[0]
     if anchor:
         yield from (_to_year(period, year, fiscal) for period in anchor)

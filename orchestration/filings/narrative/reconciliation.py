@@ -1,7 +1,7 @@
-"""Whether the statements agree with the figures told in sentences.
+"""Whether the statements agree with the figures in sentences.
 
-Belongs here: holding one figure against the cells of the statements, and when a difference is a contradiction. Does not
-belong here: reading the figures (`figures.py`), or what a mismatch means for the filing (the suites).
+Belongs here: comparing a figure with the cells of the statements, and when a difference is a contradiction. Does not belong
+here: reading the figures (`figures.py`), or what a mismatch means for the filing (`expectations/suites/`).
 """
 
 from __future__ import annotations
@@ -37,21 +37,20 @@ _QUALIFIED: Final = re.compile(
 def reconcile(figures: Sequence[Figure], values: Sequence[Value]) -> tuple[Figure, ...]:
     """The figures with `outcome` and `value_id` filled from the cells of the statements.
 
-    A figure matches a cell of its metric (by concept, else by label) and period when the interval of its rounding meets
-    that of the cell: each true figure lies within half of its last printed digit. There is no other tolerance. A figure
-    that meets none is a `mismatch` only where the cell is sure (one GAAP value for that metric and period, read from
-    the page or proven) and the sentence is plain: it comes to the metric straight away, and nothing in it narrows,
-    adjusts or estimates it; where the difference cannot come of truncation; and where the figure is not that of the same
-    metric at another time. Else it is `unmatched`.
+    A figure matches a cell of its metric (by concept, else by label) and period where the intervals of their roundings overlap;
+    there is no other tolerance. One that matches none is a `mismatch` only where the cell is sure (one GAAP value for that
+    metric and period, readable and not restated), the sentence is plain (it comes to the metric at once, and nothing in it
+    narrows, adjusts or estimates it), the difference cannot come from truncation, and the figure is not that of the same metric
+    at another time. Else it is `unmatched`.
 
-    On a link the figure takes the cell's period end (a 52/53-week year) and, where the cell has one, its concept.
+    A linked figure takes the cell's period end (a 52/53-week year); a match of cash or earnings per share takes its concept.
     """
     cells = _Cells(values)
     return tuple(_reconciled(figure, cells) for figure in figures)
 
 
 class _Cells:
-    """The cells a figure may be held against, found by metric."""
+    """The cells a figure may be compared with, by metric."""
 
     def __init__(self, values: Sequence[Value]) -> None:
         usable = [value for value in values if value.value is not None and value.is_gaap and value.period_end is not None]
@@ -98,7 +97,7 @@ def _reconciled(figure: Figure, cells: _Cells) -> Figure:
 
 
 def _is_same_cash(figure: Figure, cell: Value, cells: _Cells) -> bool:
-    """Whether a cash line is made up of what the sentence says: by the metric's own labels, or by the words of the line."""
+    """Whether a cash line has what the sentence names: by the metric's own labels, or by the words of the line."""
     label = cells.labels[cell.value_id]
     metric = metrics()[figure.metric or ""]
     return bool(metric.cell_label and metric.cell_label.search(label)) or label in _normal(figure.text)
@@ -116,7 +115,7 @@ def _is_period(figure: Figure, cell: Value) -> bool:
 
 
 def _normal(label: str) -> str:
-    """Lower case words with single blanks, footnote marks taken off."""
+    """Lower case words with single blanks, without footnote marks."""
     return _NO_WORDS.sub(" ", FOOTNOTE.sub(" ", label.lower())).strip()
 
 
@@ -139,7 +138,7 @@ def _is_rounding(figure: Figure, cell: Value) -> bool:
 
 
 def _is_plain(figure: Figure, mine: Sequence[Value]) -> bool:
-    """Whether a difference would be a contradiction: the cells agree and are sound, and the sentence has no reservation."""
+    """Whether a difference would be a contradiction: the cells agree and are readable, and nothing qualifies the sentence."""
     sound = len({cell.value for cell in mine}) == 1 and all(
         cell.status != Status.UNREADABLE and not cell.is_restated for cell in mine
     )
@@ -155,12 +154,12 @@ def _is_approximate(figure: Figure) -> bool:
 
 
 def _is_far(figure: Figure, cell: Value) -> bool:
-    """Whether "approximately" cannot account for a difference: it is in the digit before the last one printed."""
+    """Whether a difference is too large for "approximately": more than ten of the last digit printed."""
     return cell.value is not None and abs(figure.value - cell.value) > figure.rounding * 10
 
 
 def _has_plain_subject(figure: Figure) -> bool:
-    """Whether the sentence comes to the metric straight away: after a period, a name, "reported a", "expenses include"."""
+    """Whether the sentence comes to the metric at once: after a period, a name, "reported a", "expenses include"."""
     wanted = {figure.metric or "", "NetIncomeLoss" if figure.metric in EPS else ""}
     head, past = "", 0
     for mention in metric_mentions(figure.text):
@@ -189,7 +188,7 @@ def _places(text: str, raw: str) -> Iterator[int]:
 
 
 def _others(figure: Figure, cells: _Cells, mine: Sequence[Value]) -> Iterator[Value]:
-    """The cells that the figure may really be of: the same metric at another time."""
+    """The other cells of the metric, which the figure may really be of."""
     own = {cell.value_id for cell in mine}
     for cell in cells.of(figure.metric or ""):
         if cell.value_id not in own and cell.unit == figure.unit:

@@ -1,1 +1,1 @@
-"""Identities over a column, intervals of rounding, the choice between readings, and what proves a value."""
+"""Readings chosen by the identities, the evidence for a repair, and what proves a value."""

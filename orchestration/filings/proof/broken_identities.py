@@ -1,7 +1,7 @@
-"""A supported identity that no repair closes: which of its figures nobody can vouch for.
+"""The figures to withhold where a supported identity stays broken.
 
-Belongs here: choosing the figures that are withheld, so that the rest of the column can stand. Does not belong here: the repair
-that was tried before (`resolve.py`), or an identity that closes in no other column, which keeps the filing out (`reader.py`).
+Belongs here: choosing the withheld figures, so that the rest of the column can stand. Does not belong here: the repair tried
+before (`resolve.py`), an identity that closes in no other column, which keeps the filing out (`acceptance.py`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from expectations.identities import Amount, Instance, evaluate
 
 
 def doubted_figures(instances: Sequence[Instance], amounts: Mapping[str, Amount | None]) -> dict[str, tuple[str, ...]]:
-    """The lines whose figure may be the wrong one of a broken identity, each with the identities that doubt it.
+    """The lines whose figure may be the wrong one of a broken identity, each with the names of those identities.
 
-    A figure that closes to the last digit with the others of another sum is vouched for there, unless all figures of the broken
-    one are: then they contradict each other and all are withheld. A per-share figure closes within its rounding, which is too
-    wide to vouch for shares and income.
+    A figure in another sum that closes to the last digit is exempt, unless all figures of the broken identity are: then all are
+    withheld. A per-share identity closes within too wide a rounding to confirm shares or income.
     """
     outcomes = [(instance, evaluate(instance, amounts)) for instance in instances]
     broken = [instance for instance, outcome in outcomes if outcome and not outcome.closes]

@@ -1,7 +1,7 @@
-"""What is asked of one column of a statement, and what became of it.
+"""The data of one column of a statement: what each cell may be, and how it was resolved.
 
-Belongs here: what each cell may say, what the other columns say of the identities, each cell as it was resolved, and why. Does
-not belong here: resolving it (`resolve.py`), or what an identity may say of a figure (`identity_scope.py`).
+Belongs here: the options of cells, the evidence of other columns, resolved cells and their repairs. Does not belong here:
+resolving them (`resolve.py`), what an identity may say of a figure (`identity_scope.py`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from orchestration.filings.records import Status
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One reading of a cell as an amount; `rank` is its place among the cell's readings, 0 the cheapest, None where it is none.
+    """One reading of a cell as an amount; `rank` is its index among the cell's readings, None where it is none of them.
 
-    `is_sure` says that its characters leave no other reading.
+    `is_sure`: its characters allow no other reading.
     """
 
     amount: Amount
@@ -31,12 +31,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class CellOptions:
-    """What a cell may say. `is_blank` means that nothing is printed at its place.
+    """The possible values of a cell. `is_blank`: nothing is printed at its place.
 
-    `may_be_lost` tells the two meanings of a blank apart: a row with a figure in every other column has lost this one, a row
-    with more blanks prints a nil as a blank. `row` are the figures of the other columns, `beside` those of the columns next to
-    this one, `external` what the filing says of the figure outside its statement, `rounding` the weight of the last digit that
-    figures of the row have.
+    `may_be_lost`: the row has a figure in every other column, so that a blank is a lost figure; else a blank is a nil. `row`
+    are the amounts of the other columns, `beside` those of the columns next to this one, `external` the external figures of the
+    cell, `rounding` the weight of the last digit that figures of the row have.
     """
 
     options: tuple[Option, ...]
@@ -49,12 +48,12 @@ class CellOptions:
 
     @property
     def sound(self) -> Option | None:
-        """The cell's own sound figure, which costs nothing."""
+        """The cell's sound figure, which costs nothing."""
         return self.options[0] if self.options and self.options[0].cost == 0 else None
 
     @property
     def sure(self) -> Option | None:
-        """The cell's figure where its characters leave no other, or a copy of its row is all that is left of it."""
+        """The cell's figure where it is sound, its only option, or sure by its characters."""
         is_alone = len(self.options) == 1 or (self.options and self.options[0].is_sure)
         return self.sound or (self.options[0] if is_alone else None)
 
@@ -63,8 +62,8 @@ class CellOptions:
 class IdentityEvidence:
     """What the other columns of a table say of its identities.
 
-    `supported` close in one of them: only these may say what a cell must be, for an identity that holds nowhere may rest on
-    lines that were misunderstood. `exact` close there to the last digit wherever they close: a choice must do so too.
+    `supported` close in one of them: only these may decide a cell, since an identity that holds nowhere may rest on misread
+    lines. `exact` close there without a residual wherever they close; a choice must do so too.
     """
 
     supported: frozenset[str] = frozenset()
@@ -73,10 +72,10 @@ class IdentityEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Why a repair was accepted: its cost within the answer, what forces it, what else agrees, and the next best answer.
+    """Why a repair was accepted: its cost within the solution, the identities, and the next best solution.
 
-    `forced_by` alone leave the cell no other figure within the margin; `confirmed_by` close as well and were not needed. The
-    runner-up is the cheapest answer in which the cell has another figure; None where there is none at any cost.
+    `forced_by` alone leave the cell no other value within the margin; `confirmed_by` close as well. `weighed` are the choices
+    of the cell. `runner_up` is its value in the cheapest solution that gives it another one; None where there is none.
     """
 
     kind: str
@@ -91,9 +90,9 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedCell:
-    """What became of a cell: `option` None where the value is implied or unreadable. `spent` were used to find it.
+    """The result for a cell; `option` is None where the value is none of its readings, or there is no value.
 
-    `doubted_by` are the identities for which a figure that can be read is withheld.
+    `spent` are the identities used to find the value, `doubted_by` those for which a figure that can be read is withheld.
     """
 
     status: Status
@@ -106,10 +105,10 @@ class ResolvedCell:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedColumn:
-    """A resolved column: each cell by its key, and the outcome of each identity (None where it cannot be tested).
+    """A resolved column: its cells by key, and the outcome of each identity (None where it cannot be tested).
 
-    `unclosed` are the supported identities that no repair closed, by how much they are off as printed: one of their figures is
-    wrong, and some were withheld for it. `asked` counts the questions put to the solver.
+    `unclosed` are the supported identities that no repair closed, with the residual as printed: figures were withheld for them.
+    `asked` counts the calls of the solver.
     """
 
     cells: Mapping[str, ResolvedCell]

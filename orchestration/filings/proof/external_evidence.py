@@ -1,7 +1,7 @@
-"""What is told of a statement outside it: in the prose of its filing, or in other releases of the company.
+"""External figures of a statement: those of the filing's prose, and of other releases of the company.
 
-Belongs here: what such a figure is, which cell it is of, and which of them decided a repair. Does not belong here: finding them
-(`narrative/figures.py`, `other_releases.py`), or what they may decide (`resolve.py`).
+Belongs here: what an external figure is, which cell it is of, and which of them decided a repair. Does not belong here: finding
+them (`narrative/figures.py`, `other_releases.py`), or what they may decide (`resolve.py`).
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from orchestration.filings.text.labels import normalised_label
 
 
 class ExternalFigure(NamedTuple):
-    """A figure of a statement told outside it: in the prose of the filing, or in another release of the company.
+    """A figure of a statement stated outside it: in the prose of the filing, or in another release of the company.
 
-    `value` and `rounding` are absolute, in `unit`. Days apart are allowed for, as 52/53-week years have them. `told_by` are the
-    `filing_id`s of the releases that tell it, two where it follows from both; the filing's own for its prose. `name` is a
-    concept, or what `line_name` makes of a line that has none.
+    `value` and `rounding` are absolute, in `unit`. `period_end` may be some days off, as in 52/53-week years. `told_by` are the
+    `filing_id`s of the releases that state it, two where it follows from both; for prose the filing's own. `name` is a concept,
+    or the `line_name` of a line that has none.
     """
 
     name: str
@@ -39,14 +39,14 @@ class ExternalFigure(NamedTuple):
 
 
 def line_name(statement: str, parent: str | None, label: str) -> str:
-    """What a line without a concept is called in every release of a company: by its words, without the numbers among them."""
+    """The name of a line without a concept, the same in all releases of a company; empty where its label has no words."""
     words = " ".join(word for word in normalised_label(label).split() if not word.isdecimal())
     return f"{statement}: {parent or ''}: {words}" if words else ""
 
 
 @dataclass
 class ExternalEvidence:
-    """The `figures` told outside a statement, by its cells."""
+    """The external `figures` of a statement, by its cells."""
 
     sheet: StatementAmounts
     filing_id: str
@@ -58,13 +58,13 @@ class ExternalEvidence:
 
     @cached_property
     def _names_lines(self) -> bool:
-        """Whether a line without a concept may be told of: by other releases, for prose names concepts alone."""
+        """Whether a line without a concept may have external figures: prose names concepts alone, other releases lines too."""
         return any(one.told_by not in ((), (self.filing_id,)) for one in self.figures)
 
     def of(self, item: LineItem, unit: str, number: int) -> tuple[ExternalFigure, ...]:
-        """What is told outside the statement of a line in the period of a column.
+        """The external figures of a line in the period of a column.
 
-        What other releases tell is GAAP as first reported, and nothing of a column on another basis.
+        Other releases state GAAP as first reported: they are left out where the table is not GAAP or the column restated.
         """
         if not item.concepts and not self._names_lines:
             return ()
@@ -85,7 +85,7 @@ class ExternalEvidence:
         )
 
     def deciding_releases(self, repair: Repair, key: str, number: int, column: ResolvedColumn) -> tuple[str, ...]:
-        """The releases that tell what is accepted of the cells a repair was weighed with: of its identities, else of any."""
+        """The releases whose figures agree with the accepted values: of the repair's identities, else of any cell."""
         if not repair.used_external:
             return ()
         forcing = {other for one in self.sheet.identities if one.name in repair.forced_by for other in one.keys}

@@ -1,7 +1,7 @@
-"""Which identities of a statement may say what a cell must be: those that its other columns bear out.
+"""Which identities of a statement are supported: they may decide a cell, since they close in other columns.
 
-Belongs here: what closes in the other columns on the figures as printed, and for which lines that speaks. Does not belong here:
-what an identity may say of which figure (`identity_scope.py`).
+Belongs here: what closes in the other columns on the figures as printed, and for which lines that counts. Does not belong here:
+which figures an identity may decide (`identity_scope.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from orchestration.filings.statements.signs import WEIGHED
 from orchestration.filings.text.labels import normalised_label
 
 _TELLING: Final = 5
-"""Units of the last digit that a figure must have for its sign to be seen in a sum of rounded figures."""
+"""A figure of more than so many units of its last digit shows its sign in a sum of rounded figures."""
 
 
 @dataclass
@@ -30,7 +30,7 @@ class IdentitySupport:
     sheet: StatementAmounts
 
     def evidence(self, number: int) -> IdentityEvidence:
-        """What the other columns say of the identities, on the figures as printed."""
+        """What the columns other than `number` say of the identities, on the figures as printed."""
         others = {
             name: {at: residual for at, residual in columns.items() if at != number}
             for name, columns in self._residuals.items()
@@ -43,10 +43,10 @@ class IdentitySupport:
         return IdentityEvidence(frozenset(supported), frozenset(name for name in supported if not any(others[name].values())))
 
     def _is_supported(self, instance: Instance, number: int, closing: Collection[int]) -> bool:
-        """Whether other columns in which an identity closes speak for each of its lines.
+        """Whether an identity closes in other columns, and each of its lines states an amount in one of them.
 
-        A line that is nil wherever the sum closes may be no part of it at all, unless its own name says that it is, or it
-        stands within a section of the balance sheet and is no subtotal.
+        A line that is nil wherever the sum closes may be no part of it. Exempt are lines without an amount in this column,
+        lines that the terms of the identity name, and lines within a section of the balance sheet that are no subtotals.
         """
         if not closing:
             return False
@@ -55,7 +55,7 @@ class IdentitySupport:
 
     @cached_property
     def _parts_by_position(self) -> dict[str, list[str]]:
-        """The lines of each identity that neither their own names nor their section makes a part of it."""
+        """The lines of each identity that are parts of it by position alone, by neither its terms nor a section."""
         found: dict[str, list[str]] = {}
         for instance in self.sheet.identities:
             named = self._named(instance)
@@ -63,7 +63,7 @@ class IdentitySupport:
         return found
 
     def _is_in_section(self, instance: Instance, key: str) -> bool:
-        """Whether a line of a balance sheet stands between the first part of a total and the total itself."""
+        """Whether a line of a balance sheet, no subtotal, stands between the first part of a total and the total."""
         total, *parts = map(int, instance.keys)
         is_inner = min(parts) < int(key) < total
         is_subtotal = normalised_label(self.sheet.table.line_items[int(key)].line.label).startswith(("total", "net "))
@@ -74,7 +74,7 @@ class IdentitySupport:
         return any(reading.value for reading in cell.readings) or (cell.is_printed and not cell.readings)
 
     def _named(self, instance: Instance) -> set[str]:
-        """The lines of an identity that its own terms name; the others are parts by where they stand."""
+        """The lines of an identity that its own terms name; the others are parts by position."""
         identity = by_name()[instance.name]
         names = {identity.total, *identity.plus, *identity.less, *identity.less_if_printed, *identity.less_if_loose}
         names |= {other for _, other in identity.nearer}
@@ -82,7 +82,7 @@ class IdentitySupport:
 
     @cached_property
     def _residuals(self) -> dict[str, dict[int, Decimal]]:
-        """For each identity the residuals of the columns in which it closes on the figures as printed."""
+        """For each identity, the residual in each column in which it closes on the figures as printed."""
         closing: dict[str, dict[int, Decimal]] = {}
         columns = [
             {str(index): row.amounts[number] for index, row in enumerate(self.sheet.rows)}
@@ -96,10 +96,10 @@ class IdentitySupport:
         return closing
 
     def supports_sign(self, index: int, number: int) -> bool:
-        """Whether another column shows with which sign a line goes into its total, where the line may have either.
+        """Whether another column shows the sign with which a line goes into its total, where it may have either.
 
-        Such a line was turned where sums close so: wrongly, if a parenthesis is lost in the one column that closes. A figure of
-        a unit or two tells nothing, for a sum may be off by as much; a nil has no sign.
+        The sign of such a line was chosen so that sums close: wrongly, if the one column that closes lost a parenthesis. A
+        figure of a few units shows no sign, since a sum may be off by as much. A nil has none, and needs no support.
         """
         item = self.sheet.table.line_items[index]
         if item.concepts or not (item.weight < 0 or item.parent in WEIGHED):

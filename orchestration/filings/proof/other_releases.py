@@ -1,22 +1,20 @@
-"""What the other releases of a company say of the periods of a filing in doubt: evidence for its repair.
+"""Evidence for the repair of a filing in doubt, from the other releases of its company.
 
-Belongs here: which filings are in doubt, which figures of other releases may speak, and when they say nothing because they do
-not agree. Does not belong here: what evidence is worth (`resolve.py`), where readings are kept
+Belongs here: which filings are in doubt, which figures of other releases are admissible, and when they are dropped because they
+do not agree. Does not belong here: what evidence may decide (`resolve.py`), where readings are kept
 (`orchestration/store/evidence.py`).
 
-A figure speaks if it was read as it stands in an accepted release and an identity proves it there, if its column is GAAP and
-not restated, and if no release marks the same figure as restated. Two ways:
+A figure is admissible if it was read as printed in an accepted release and an identity proves it there, if its column is GAAP
+and not restated, and if no release marks the same figure as restated. It is evidence in two ways:
 
-- the same line (by its concept, else by its words), period and unit are told elsewhere: an original, a later comparative, a
-  year-end balance;
-- two of three spans side by side tell the third: year to date = earlier year to date + quarter. One of the two may be told by
-  the
-  filing itself, where its own reading is sound and proven.
+- direct: it is of the same line (by concept, else by words), period and unit: an original, a later comparative, a year-end
+  balance;
+- derived: two of three adjacent spans give the third, as year to date = earlier year to date + quarter. One of the two may be
+  the filing's own, where its reading is sound and proven.
 
-Where two that speak do not agree within their roundings, somebody changed the figure and neither is heard. Where a column of
-another release, or two spans reckoned together, contradict what the filing itself proves of the same period, they are of
-another basis and none of them is heard. Only first readings speak, which rest on their own bytes: what was repaired with
-evidence is evidence for nothing.
+Figures that do not agree within their roundings are all dropped. So is a column of another release, or a pair of spans, that
+contradicts what the filing itself proves of the same period: it is on another basis. Only first readings count, which rest on
+their own bytes: a value repaired with evidence is no evidence.
 """
 
 from __future__ import annotations
@@ -40,7 +38,7 @@ _YEAR: Final = 12
 
 
 class ReleaseCell(NamedTuple):
-    """One cell of a release as far as evidence goes: the fields of `records.Value` of the same names."""
+    """The fields of a `records.Value` that evidence needs, by the same names."""
 
     value_id: str
     statement: str
@@ -61,28 +59,28 @@ class ReleaseCell(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether it may speak: read as it stands, and proven."""
+        """Whether it may be evidence: read as printed, and proven."""
         return self.value is not None and self.status == Status.AS_READ and self.proof_count > 0
 
     @property
     def is_doubted(self) -> bool:
-        """Whether nothing vouches for it: unreadable, or found by a repair that nothing else confirms."""
+        """Whether nothing confirms it: unreadable, or repaired or implied without proof."""
         return self.status == Status.UNREADABLE or (self.status != Status.AS_READ and not self.proof_count)
 
     @property
     def column(self) -> tuple[int, int]:
-        """The column of the release it stands in."""
+        """Its column in the release: table and column number."""
         return self.table_no, self.column_no
 
     @property
     def name(self) -> str:
-        """What its line is called in every release."""
+        """The name of its line in every release."""
         return self.concept or line_name(self.statement, self.parent_concept, self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One filing as its first reading has it: its cells, and the `value_id`s that stand in a broken identity."""
+    """One filing by its first reading: its cells, and the `value_id`s that stand in a broken identity."""
 
     filing_id: str
     known_from: date | None
@@ -92,12 +90,12 @@ class Release:
 
     @property
     def doubted(self) -> frozenset[tuple[int, int]]:
-        """The columns that are in doubt."""
+        """The columns with a doubted cell or a broken identity."""
         return frozenset(cell.column for cell in self.cells if cell.is_doubted or cell.value_id in self.broken)
 
 
 class ReleaseEvidence(NamedTuple):
-    """What other releases tell of one filing, and the digest of it."""
+    """What other releases say of one filing, and the digest of it."""
 
     figures: tuple[ExternalFigure, ...]
     digest: str
@@ -116,9 +114,9 @@ def release(reading: Reading) -> Release:
 
 
 def evidence_from_other_releases(releases: Iterable[Release]) -> dict[str, ReleaseEvidence]:
-    """For each release in doubt, by its `filing_id`, what the others say; a release of which they say nothing is left out.
+    """For each release in doubt, by `filing_id`, what the others say of it; left out where they say nothing.
 
-    `releases` are those of one company, each `filing_id` once. Their order does not matter.
+    `releases` are those of one company, each `filing_id` once, in any order.
     """
     company = _CompanyReleases(sorted(releases, key=lambda one: (one.known_from or date.max, one.filing_id)))
     found = {one.filing_id: _DoubtedRelease(company, one).figures() for one in company.releases if one.doubted}
@@ -135,7 +133,7 @@ def _digest(told: Sequence[ExternalFigure]) -> str:
 
 
 class _Series(NamedTuple):
-    """What a figure is, but for the day its period ends."""
+    """What a figure is of, but for the day its period ends."""
 
     name: str
     unit: str
@@ -143,19 +141,19 @@ class _Series(NamedTuple):
 
     @property
     def adds_up(self) -> bool:
-        """Whether spans of it add up: amounts over a time do; balances, averages of shares and per-share figures do not."""
+        """Whether its spans add up: amounts over a time do; balances, average shares and per-share figures do not."""
         return bool(self.months) and self.unit != "shares" and not self.unit.endswith("/share")
 
 
 class _Testimony(NamedTuple):
-    """A figure as it is told, and by which other releases."""
+    """A figure, and the other releases that state it."""
 
     amount: Amount
     told_by: tuple[str, ...]
 
 
 class _DatedCell(NamedTuple):
-    """A cell under the day its period ends; `place` is that of its release among those of the company."""
+    """A cell by the day its period ends; `place` is the index of its release among those of the company."""
 
     end: date
     place: int
@@ -167,7 +165,7 @@ _Index = dict[_Series, list[_DatedCell]]
 
 
 class _CompanyReleases:
-    """The cells of all releases of a company, by what they are and when; made once, however many are in doubt."""
+    """The cells of all releases of a company by series and day, indexed once for all releases in doubt."""
 
     def __init__(self, releases: Sequence[Release]) -> None:
         self.releases = releases
@@ -200,7 +198,7 @@ def _series_of(cell: ReleaseCell) -> _Series | None:
 
 
 def _about(index: _Index, series: _Series, end: date) -> Iterator[_DatedCell]:
-    """The entries of a line whose periods end on a day or on that of a 52/53-week year, in order."""
+    """The entries of a series that end on a day, or within `DaysApart.MONTH_END` of it, in order."""
     entries = index.get(series, [])
     first = bisect_left(entries, end - timedelta(days=DaysApart.MONTH_END), key=lambda entry: entry.end)
     for at in range(first, len(entries)):
@@ -210,7 +208,7 @@ def _about(index: _Index, series: _Series, end: date) -> Iterator[_DatedCell]:
 
 
 class _DoubtedRelease:
-    """One release in doubt, and what the others say of its doubted columns."""
+    """A release in doubt, and what the others say of its doubted columns."""
 
     def __init__(self, company: _CompanyReleases, own: Release) -> None:
         self.company, self.own = company, own
@@ -218,7 +216,7 @@ class _DoubtedRelease:
         self._contradicted: dict[tuple[object, ...], bool] = {}
 
     def figures(self) -> tuple[ExternalFigure, ...]:
-        """What is told, each figure once, in the order of name and period; nothing of two lines that share their words."""
+        """The external figures in the order of name and period; none of two lines that share their words."""
         doubted = self.own.doubted
         cells = [cell for cell in self.own.cells if cell.column in doubted and cell.period_end and not cell.is_restated]
         namesakes = Counter((cell.column, cell.name) for cell in cells if not cell.concept)
@@ -243,14 +241,14 @@ class _DoubtedRelease:
         )
 
     def _testimony(self, series: _Series, end: date) -> _Testimony | None:
-        """The figure as all that speak of it tell it; what a release tells outright goes before what follows from two."""
+        """The figure that all admissible testimonies agree on, direct before derived; None where they do not agree."""
         direct, derived = self._direct(series, end), self._derived(series, end)
         if not _agree([*direct, *derived]):
             return None
         return _finest(direct) or _finest(derived)
 
     def _direct(self, series: _Series, end: date) -> list[_Testimony]:
-        """What each of the other releases says of a figure; nothing where any release restates it."""
+        """What each of the other releases states of a figure; nothing where any release restates it."""
         if any(True for _ in _about(self.company.restated, series, end)):
             return []
         return [
@@ -260,7 +258,7 @@ class _DoubtedRelease:
         ]
 
     def _is_admissible(self, entry: _DatedCell) -> bool:
-        """Whether a figure stands in a column of an accepted release that contradicts nothing the filing itself proves."""
+        """Whether a cell's release is accepted, and its column contradicts nothing that the filing itself proves."""
         column = (entry.place, entry.column)
         if column not in self._contradicted:
             self._contradicted[column] = any(
@@ -270,18 +268,18 @@ class _DoubtedRelease:
         return self.company.releases[entry.place].is_accepted and not self._contradicted[column]
 
     def _of_own_release(self, series: _Series, end: date) -> list[_Testimony]:
-        """What the filing itself says for sure of a figure."""
+        """What the filing itself states of a figure, sound and proven."""
         return [_Testimony(entry.amount, ()) for entry in _about(self.company.sound, series, end) if entry.place == self.place]
 
     def _derived(self, series: _Series, end: date) -> list[_Testimony]:
-        """What follows from two other spans that make up this one, or leave it over."""
+        """What follows from two other spans whose sum or difference is this one."""
         if not series.adds_up:
             return []
         pairs = [pair for pair in _span_pairs(series.months, end) if not self._is_contradicted(pair, series.months, end)]
         return [testimony for pair in pairs if (testimony := self._by_spans(pair, series))]
 
     def _is_contradicted(self, pair: _SpanPair, months: int, end: date) -> bool:
-        """Whether two spans, reckoned for any line that the filing itself proves, give another figure: one was reclassified."""
+        """Whether a pair of spans contradicts any line that the filing itself proves: an amount was reclassified."""
         key = (pair, months, end)
         if key not in self._contradicted:
             self._contradicted[key] = any(
@@ -292,7 +290,7 @@ class _DoubtedRelease:
         return self._contradicted[key]
 
     def _by_spans(self, pair: _SpanPair, series: _Series) -> _Testimony | None:
-        """A figure by two spans, of which at least one is told elsewhere; the roundings add up."""
+        """A figure by two spans, at least one of them from another release; the roundings add up."""
         one, other = (self._operand(series._replace(months=months), end) for months, end in (pair.first, pair.second))
         if one is None or other is None:
             return None
@@ -301,7 +299,7 @@ class _DoubtedRelease:
         return _Testimony(amount, told_by) if told_by else None
 
     def _operand(self, series: _Series, end: date) -> _Testimony | None:
-        """A figure to reckon with: as the other releases tell it, else as the filing itself proves it."""
+        """A figure to calculate with: as the other releases state it, else as the filing itself proves it."""
         if any(True for _ in _about(self.company.restated, series, end)):
             return None
         others, own = self._direct(series, end), self._of_own_release(series, end)
@@ -311,7 +309,7 @@ class _DoubtedRelease:
 
 
 class _SpanPair(NamedTuple):
-    """Two spans, each its months and its last day, that tell a third: the first plus or less the second."""
+    """Two spans, each its months and its last day, that give a third: the first plus or minus the second."""
 
     sign: int
     first: tuple[int, date]
@@ -319,10 +317,10 @@ class _SpanPair(NamedTuple):
 
 
 def _span_pairs(months: int, end: date) -> Iterator[_SpanPair]:
-    """The pairs of spans that tell the one of so many months to a day.
+    """The pairs of spans that give the span of `months` months to `end`.
 
-    It is a longer one to that day less the span before it; a longer one from the same start less the span after it; and the
-    sum of its beginning and its end. They neither overlap nor leave a gap, so it does not matter where the fiscal year starts.
+    They are a longer one to that day less the span before it; a longer one from the same start less the span after it; and the
+    sum of its beginning and its end. They neither overlap nor leave a gap, so the start of the fiscal year does not matter.
     """
     for other in range(_QUARTER, _YEAR - months + 1, _QUARTER):
         yield _SpanPair(-1, (months + other, end), (other, add_months(end, -months)))
@@ -332,10 +330,10 @@ def _span_pairs(months: int, end: date) -> Iterator[_SpanPair]:
 
 
 def _agree(testimonies: Sequence[_Testimony]) -> bool:
-    """Whether all that speak may be telling one figure."""
+    """Whether all testimonies may be of one figure."""
     return not testimonies or testimonies[0].amount.agrees(*(other.amount for other in testimonies[1:]))
 
 
 def _finest(testimonies: Sequence[_Testimony]) -> _Testimony | None:
-    """The testimony with the finest rounding, the first release's among equals."""
+    """The testimony with the finest rounding; among equals that of the fewest releases, then the first."""
     return min(testimonies, key=lambda one: (one.amount.rounding, len(one.told_by)), default=None)

@@ -1,4 +1,4 @@
-"""How much proves a value: the identities and the prose that would have noticed another one.
+"""How much proves a value: the identities and the prose that another value would contradict.
 
 Belongs here: what counts as proof (`docs/decisions/what-counts-as-proof.md`). Does not belong here: finding a value.
 """
@@ -17,9 +17,9 @@ from orchestration.filings.statements.line_items import LineItem
 
 
 def may_be_proven(item: LineItem, found: ResolvedCell, finest: Decimal) -> bool:
-    """Whether a sum that closes says anything of a figure: its line states amounts, and it has as many decimals as its row.
+    """Whether a closing sum can prove a figure: its line states amounts, and it has as many decimals as its row.
 
-    One with fewer is vouched for by nothing. `finest` is the weight of the last digit that the figures of the row have.
+    `finest` is the weight of the last digit that the figures of the row have.
     """
     amount = found.amount
     is_whole = amount is not None and not (amount.rounding > finest and (amount.value or finest < 1))
@@ -27,11 +27,10 @@ def may_be_proven(item: LineItem, found: ResolvedCell, finest: Decimal) -> bool:
 
 
 def proof_counts(column: ResolvedColumn) -> Counter[str]:
-    """How many closing identities prove each value: see `_proves`. A value that stands in a broken identity has none.
+    """How many closing identities prove each value (`_proves`); none for a value in a broken identity.
 
-    Which of the figures of a broken identity is wrong nobody can say, so none of them is vouched for, not even by another.
-    Nor does an identity prove anything that shares a figure with a sum that no repair closed: a part and its total that were
-    changed alike close with each other.
+    Any figure of a broken identity may be the wrong one. An identity that shares a figure with a sum that no repair closed
+    proves nothing: a part and its total that were changed alike still close. Nor does one spent on a repair.
     """
     broken = {key for instance, _ in column.broken for key in instance.keys}
     doubted = {key for instance, _ in column.unclosed if not instance.per_share for key in instance.keys}
@@ -47,10 +46,10 @@ def proof_counts(column: ResolvedColumn) -> Counter[str]:
 
 
 def _proves(instance: Instance, outcome: Outcome, key: str, amounts: Mapping[str, Amount | None]) -> bool:
-    """Whether an identity, which closes, would have noticed any other value in its place.
+    """Whether a closing identity would break with any other value in this place.
 
-    A sum that is off, if only by its roundings, would have closed with another last digit as well. A per-share figure is too
-    coarse to vouch for the digits of shares and income: it proves itself alone, and only where its neighbours would not close.
+    A sum that is off by its roundings would also close with another last digit. A per-share identity is too coarse for shares
+    and income: it proves the per-share figure alone, and only where neither neighbouring value closes.
     """
     if not instance.per_share:
         return not outcome.residual
@@ -62,18 +61,17 @@ def _proves(instance: Instance, outcome: Outcome, key: str, amounts: Mapping[str
 
 
 def _states_amounts(item: LineItem) -> bool:
-    """Whether a line states any amount but nils: a line of nils fits into every sum, so no sum says what it is."""
+    """Whether a line states any amount but nils: a line of nils fits every sum."""
     return any(reading.value for cell in item.line.cells for reading in cell.readings)
 
 
 def with_prose_proofs(
     values: Sequence[Value], figures: Sequence[Figure], certificates: Sequence[Certificate]
 ) -> tuple[Value, ...]:
-    """The values with one proof more where the prose tells them, however often it does.
+    """The values, with one proof more where figures of the prose match, however many do.
 
-    Prose mostly rounds: such a figure is met by many others, so it adds to what is proven and proves nothing alone. One as
-    exact as the cell proves it, unless the cell is coarser than its row: then it met what is left of a figure. One that was
-    needed to choose a repair proves nothing.
+    A rounded figure only adds to other proof. One as exact as the cell proves it alone, unless the cell is coarser than its
+    row. Prose that was needed to choose a repair proves nothing.
     """
     cells = {one.value_id for one in certificates if one.is_told_outside}
     spent = {value.value_id for value in values if value.cell_id in cells}

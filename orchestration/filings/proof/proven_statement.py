@@ -1,7 +1,7 @@
 """A statement as read -> its values with their proof: the rows of `staging.reported_values` and of what proves them.
 
-Belongs here: turning columns and lines into records, through `resolve.py`. Does not belong here: the choice itself, or
-evidence from outside the statement (prose figures are counted by `reader.py`).
+Belongs here: turning columns and lines into records. Does not belong here: choosing readings (`resolve.py`), counting proofs
+(`proof_count.py`), external evidence (`external_evidence.py`).
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from orchestration.filings.statements.line_items import LineItem, concept_roles
 from orchestration.filings.statements.read import StatementTable
 
 _MOST_KEPT: Final = 12
-"""Readings kept of a damaged cell: the cheapest, and the one that was taken."""
+"""Limit on the readings kept of a damaged cell, cheapest first; the chosen one is always kept."""
 _MOST_WEIGHED: Final = 6
-"""Candidates shown of a cell: the cheapest; the rest cost more than any answer would pay."""
+"""Limit on the candidates in a certificate, cheapest first; the accepted value is always kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenStatement:
-    """What one statement gave."""
+    """The records of one statement; `asked` counts the calls of the solver."""
 
     values: tuple[Value, ...]
     proofs: tuple[Proof, ...]
@@ -52,11 +52,10 @@ class ProvenStatement:
 
 
 def prove(table: StatementTable, filing_id: str, external_figures: Sequence[ExternalFigure] = ()) -> ProvenStatement:
-    """The values of a statement, each with how it came to be and how many identities prove it.
+    """The values of a statement, each with how it was found and how many identities prove it.
 
-    `external_figures` is evidence from outside the statement. It is asked only where the identities leave a doubt. The reader
-    gives the prose figures of the filing; a caller that knows other releases of the company may add what they say of the same
-    periods.
+    `external_figures` are used only where the identities leave a doubt. The reader gives the figures of the filing's prose, and
+    those of other releases if it has them.
     """
     return _Prover(table, filing_id, external_figures).run()
 
@@ -75,17 +74,14 @@ class _Prover:
 
     @cached_property
     def amounts(self) -> StatementAmounts:
-        """The statement as amounts."""
         return StatementAmounts(self.table)
 
     @cached_property
     def external(self) -> ExternalEvidence:
-        """What is told of it outside it."""
         return ExternalEvidence(self.amounts, self.filing_id, self.external_figures)
 
     @cached_property
     def support(self) -> IdentitySupport:
-        """What its columns say of its identities."""
         return IdentitySupport(self.amounts)
 
     def run(self) -> ProvenStatement:
@@ -104,7 +100,7 @@ class _Prover:
         )
 
     def _with_sums_spent(self, column: ResolvedColumn) -> ResolvedColumn:
-        """The column with the identities of a line that was parted or placed by a sum (`Cell.is_by_sum`) counted as spent."""
+        """The column with the identities of a line split or placed by a sum (`Cell.is_by_sum`) counted as spent."""
         by_sum = {str(index) for index, item in enumerate(self.table.line_items) if item.line.is_by_sum}
         used = {
             key: frozenset(one.name for one in self.amounts.identities if key in one.keys)
@@ -115,7 +111,7 @@ class _Prover:
     def _with_external_spent(self, column: ResolvedColumn, number: int) -> ResolvedColumn:
         """The column with the identities of a repair that another release decided counted as spent.
 
-        They close in that release too, so they would close with its figures also where it moved an amount between two lines.
+        They close in that release too, so they would also close with its figures where it moved an amount between two lines.
         """
         used = {
             key: found.spent | {one.name for one in self.amounts.identities if key in one.keys}
@@ -152,9 +148,9 @@ class _Prover:
         return [Amount(one.value, one.rounding) for one in self.external.of(item, self.amounts.rows[index].unit, number)]
 
     def _lost(self, index: int, number: int, column: ResolvedColumn) -> ResolvedCell | None:
-        """A blank is nothing told, but what other columns tell of a total, a result or a per-share figure is lost in this one.
+        """An unreadable cell where a blank is a lost figure, else None; notes a blank that is read as not reported.
 
-        So is a figure without which a sum does not close.
+        Lost are a total, a result and a per-share figure that other columns state, and a figure without which a sum breaks.
         """
         item = self.table.line_items[index]
         if not any(cell.is_printed for cell in item.line.cells):
@@ -279,7 +275,7 @@ class _Prover:
 
     @cached_property
     def _formulas(self) -> dict[str, str]:
-        """Each identity in the words of the statement."""
+        """Each identity in the labels of the statement."""
         labels = {str(index): item.line.label for index, item in enumerate(self.table.line_items)}
         return {instance.name: formula(instance, labels) for instance in self.amounts.identities}
 
@@ -328,5 +324,5 @@ def _outcome(outcome: Outcome | None) -> ProofOutcome:
 
 
 def _change(kind: str, cost: int) -> str:
-    """The change a reading supposes; what damaged characters say is told apart from what sound ones say."""
+    """The change that a reading supposes; `damaged_characters` for one of the row itself that has a cost."""
     return "damaged_characters" if kind == CandidateKind.ROW and cost else kind

@@ -1,15 +1,13 @@
-"""One column of a statement: which reading of each cell is right, as the identities decide.
+"""Chooses the reading of each cell in one column of a statement by the identities.
 
-Belongs here: the order of the steps, which cells are in doubt, and what is accepted of an answer. Does not belong here: the
-shape of question and answer (`column.py`), what the identities are (`expectations/identities.py`), where readings come from
-(`tables/lines.py`, `ocr/character_candidates.py`), what a sound figure may have been (`ocr/undetected_errors.py`), the search
-itself (`solver.py`).
+Belongs here: the order of the steps, which cells are in doubt, what is accepted of a solution. Does not belong here: the data
+classes (`column.py`), the identities (`expectations/identities.py`), the readings (`tables/lines.py`,
+`ocr/character_candidates.py`), undetected errors in sound figures (`ocr/undetected_errors.py`), the search (`solver.py`).
 
-A column whose own figures close is taken as it stands, with damaged characters that can only be one figure, and a cell that is
-lost if the identities leave it one value. Only where this leaves an identity broken or a cell undecided is the cheapest
-repair sought. A repair of a cell is accepted if every answer that gives the cell another figure costs more by a margin. All
-else is unreadable, and so are the figures of an identity that stays broken, as far as no sum vouches for them
-(`broken_identities.py`).
+Sound figures are taken as they are, damaged cells with only one possible figure too, and a lost cell is implied if the
+identities leave it one value. Only if an identity is then broken or a cell undecided, the cheapest repair is searched. A
+repaired cell is accepted if every solution that gives it another value costs more by a margin. All other cells are unreadable,
+and so are the figures of an identity that stays broken, unless another sum confirms them (`broken_identities.py`).
 """
 
 from __future__ import annotations
@@ -40,9 +38,9 @@ from orchestration.filings.proof.solver import (
 from orchestration.filings.records import Status
 
 ALIKE: Final = 0.5
-"""A figure that was damaged keeps more of its digits than it loses."""
+"""Least share of its digits that a damaged figure keeps."""
 MAX_DOUBTFUL: Final = 12
-"""More answers about as cheap as the best one, each with other figures changed, say nothing of any of them."""
+"""Limit on the solutions within the margin that are searched for doubtful figures; beyond it no figure is named."""
 
 
 def resolve(cells: Mapping[str, CellOptions], instances: Sequence[Instance], evidence: IdentityEvidence) -> ResolvedColumn:
@@ -83,7 +81,7 @@ class _Resolver:
 
     @property
     def _supported(self) -> list[Instance]:
-        """The identities that may say what a cell must be."""
+        """The supported identities that may decide a cell."""
         return self._scope.instances
 
     def _take_sound(self) -> None:
@@ -92,7 +90,7 @@ class _Resolver:
                 self.resolved[key] = ResolvedCell(Status.AS_READ, cell.sound.amount, cell.sound)
 
     def _take_sure(self) -> None:
-        """Damaged characters that can only be one figure, unless an identity has something to say against it."""
+        """Take damaged cells whose only possible figure is sure or closes a sum, unless a supported identity contradicts it."""
         only = {key: cell.sure for key, cell in self.cells.items() if key not in self.resolved}
         read = {key: option for key, option in only.items() if option}
         trial = self._amounts() | {key: option.amount for key, option in read.items()}
@@ -106,16 +104,16 @@ class _Resolver:
                 )
 
     def _as_read(self, key: str, option: Option, amounts: Mapping[str, Amount | None]) -> Repair:
-        """The certificate of characters that leave no other figure: nothing forces it, and what closes confirms it."""
+        """The `Repair` of a figure taken from its characters: no identity forces it, those that close confirm it."""
         agreeing = tuple(one.name for one in self.instances if key in one.keys and closes(one, amounts))
         rivals = tuple(Choice(other.amount, other.cost, other.kind, other.rank) for other in self.cells[key].options)
         second = (rivals[1].amount.value, rivals[1].cost) if len(rivals) > 1 else (None, None)
         return Repair(option.kind, option.cost, (), agreeing, rivals, *second)
 
-    # --- a repair ---------------------------------------------------------------------------------------------------------
+    # --- repair -----------------------------------------------------------------------------------------------------------
 
     def _in_doubt(self) -> bool:
-        """Whether a supported identity is broken, or one could tell what an undecided cell says."""
+        """Whether a supported identity is broken, or has a member that is undecided and has readings."""
         amounts = self._amounts()
         if any(closes(instance, amounts) is False for instance in self._supported):
             return True
@@ -123,7 +121,7 @@ class _Resolver:
         return any(undecided & set(instance.keys) for instance in self._supported)
 
     def _repair(self) -> None:
-        """The cheapest repair without what is told outside the statement, and with it where that leaves a doubt."""
+        """Search the cheapest repair without external figures, and again with them if a doubt remains."""
         passes = (False, True) if any(cell.external for cell in self.cells.values()) else (False,)
         for with_external in passes:
             problem = self._problem(with_external)
@@ -139,7 +137,7 @@ class _Resolver:
                 return
 
     def _problem(self, with_external: bool) -> ConstraintProblem | None:
-        """What is in doubt as a question to the solver; None where it is too large to be a statement."""
+        """The cells in doubt as a constraint problem; None where it has no constraint or more than `MAX_OPTIONS` choices."""
         first = {key: cell.options[0].amount if cell.options else None for key, cell in self.cells.items()}
         first |= self._amounts()
         broken = [instance for instance in self._supported if closes(instance, first) is False]
@@ -156,7 +154,7 @@ class _Resolver:
         return ConstraintProblem(cells, constraints) if constraints else None
 
     def _constraint(self, instance: Instance, amounts: Mapping[str, Amount | None]) -> Constraint:
-        """How far a sum may be off: not at all where it is exact elsewhere, unless it is off as printed."""
+        """An identity as a constraint: where it is exact elsewhere, it may be off only by as much as with `amounts`."""
         outcome = evaluate(instance, amounts)
         if instance.name in self.evidence.exact:
             slack = abs(outcome.residual) if outcome and outcome.closes else Decimal(0)
@@ -187,11 +185,11 @@ class _Resolver:
 
     @cached_property
     def _counts(self) -> set[str]:
-        """The share counts: what a per-share figure is multiplied with."""
+        """The keys of the share counts, by which per-share figures are multiplied."""
         return {instance.keys[1] for instance in self.instances if instance.per_share}
 
     def _sums(self, key: str) -> int:
-        """How many supported sums a cell is in: a sound figure gives way to any other only where two of them agree on it."""
+        """In how many supported sums a cell is; only with two may a sound figure become any value."""
         return sum(key in instance.keys for instance in self._supported if not instance.per_share)
 
     @staticmethod
@@ -200,7 +198,7 @@ class _Resolver:
         return choice if is_told else choice._replace(cost=choice.cost + repair_costs()["told_otherwise"])
 
     def _take_certain(self, problem: ConstraintProblem, with_external: bool, is_last: bool) -> None:
-        """What the solver says for sure: each cell whose every other figure costs more by the margin."""
+        """Accept each cell whose every other value costs more by the margin; on the last pass, withhold doubtful figures."""
         best = problem.best()
         if best is None:
             return
@@ -222,10 +220,7 @@ class _Resolver:
             self.resolved[key] = ResolvedCell(Status.UNREADABLE, None)
 
     def _is_implausible(self, key: str, best: Solution) -> bool:
-        """Whether an answer is unlike what is printed, or fills a lost cell with what is unlike its row on one identity's word.
-
-        Sums that agree on a figure of other digits than are legible have rather been misunderstood, both of them.
-        """
+        """Whether a value is too unlike the printed digits, or fills a lost cell against the signs of its row."""
         options, choice = self.cells[key].options, best.chosen[key]
         if choice.kind == "free_value" and options:
             return _likeness(options[0].amount, choice.amount) < ALIKE
@@ -234,16 +229,16 @@ class _Resolver:
 
     @staticmethod
     def _runner_up(problem: ConstraintProblem, values: Mapping[str, Decimal]) -> Solution | None:
-        """The next best answer for the certificate, known to be dearer by the margin; None too where the search gave up."""
+        """The cheapest solution with other values, for the certificate; None too where the solver met its limit."""
         try:
             return problem.best(other_than=values)
         except SolverLimitReached:
             return None
 
     def _doubtful(self, problem: ConstraintProblem, best: Solution, certain: Collection[str]) -> set[str]:
-        """The figures that look sound and that some answer about as cheap as the best one changes: one of them is wrong.
+        """The sound figures that some solution within the margin of the best one changes: one of them is wrong.
 
-        Where there are too many none is named, and the identity stays broken.
+        Empty where there are too many such solutions; the identity then stays broken.
         """
         standing = {
             key: found.amount.value
@@ -296,7 +291,7 @@ class _Resolver:
     def _forcing(
         self, problem: ConstraintProblem, best: Solution, certain: Mapping[str, Solution | None]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The identities that force the accepted figures, none of which could be missed, and those that agree besides."""
+        """The identities that force the accepted values, none of which can be left out, and those that only agree."""
         touching = [
             constraint.instance.name
             for constraint in problem.constraints
@@ -311,16 +306,16 @@ class _Resolver:
 
     @staticmethod
     def _is_impossible(problem: ConstraintProblem, without: frozenset[str], values: Mapping[str, Decimal], most: int) -> bool:
-        """Whether no other answer is that cheap; an identity is needed until it is shown that it is not."""
+        """Whether no other solution costs `most` or less; False at the solver's limit, so the identity counts as needed."""
         try:
             return problem.best(without, values, most) is None
         except SolverLimitReached:
             return False
 
-    # --- what is lost -----------------------------------------------------------------------------------------------------
+    # --- lost cells -----------------------------------------------------------------------------------------------------
 
     def _imply(self) -> None:
-        """What one identity leaves a single value for, over and over until nothing new follows."""
+        """Fill the lost cells that one identity leaves a single value, until nothing new follows."""
         while found := self._implied():
             self.resolved.update(found)
 
@@ -355,23 +350,23 @@ class _Resolver:
         return {}
 
     def _withhold(self) -> None:
-        """Takes back the figures of the supported identities that stay broken."""
+        """Make the figures of supported identities that stay broken unreadable."""
         for key, names in doubted_figures(self._supported, self._amounts()).items():
             self.resolved[key] = ResolvedCell(Status.UNREADABLE, None, doubted_by=names)
 
     def _unclosed(
         self, printed: Mapping[str, Amount | None], accepted: Mapping[str, Amount | None]
     ) -> Iterator[tuple[Instance, Decimal]]:
-        """The supported identities that the figures as printed break, and that those accepted no longer let one test."""
+        """The supported identities that the printed figures break and the accepted ones leave untestable, with the residual."""
         for instance in self._supported:
             outcome = evaluate(instance, printed)
             if outcome and not outcome.closes and evaluate(instance, accepted) is None:
                 yield instance, outcome.residual
 
     def _turns_against_row(self, key: str, amounts: Mapping[str, Amount | None]) -> bool:
-        """Whether a lost figure would be the only one of its sign in its row, on the word of one identity alone.
+        """Whether a lost figure would be the only one of its sign in its row, and fewer than two identities confirm it.
 
-        Such a figure is oftener what another wrong one of the sum leaves for it.
+        Such a value more often comes from another wrong figure of the sum.
         """
         signs = {other.value > 0 for other in self.cells[key].row if other and other.value}
         own = amounts[key]
@@ -386,7 +381,7 @@ class _Resolver:
 
 
 def _likeness(one: Amount, other: Amount) -> float:
-    """How many of the digits of two amounts are the same, in their order: 1 for all of them."""
+    """The share of digits that two amounts have in common, in order."""
     digits = (str(int(abs(amount.value) / min(one.rounding, other.rounding))) for amount in (one, other))
     return Levenshtein.normalized_similarity(*digits)
 

@@ -1,10 +1,10 @@
 """The cheapest choice of readings in one column under which its identities close, by CP-SAT over exact integers.
 
-Belongs here: turning cells and identities into a model, solving it, and asking again with an answer forbidden. Does not
-belong here: which cells are in doubt and what they may say (`resolve.py`), what an identity is (`expectations/identities.py`).
+Belongs here: building the model, solving it, solving it again with a solution forbidden. Does not belong here: which cells are
+in doubt and their choices (`resolve.py`), the identities (`expectations/identities.py`).
 
-The same question always has the same answer: one worker, a fixed seed, and a limit of deterministic time, not of the clock. A
-question that meets the limit has no answer, never a worse one. OR-tools is imported when the first column needs it.
+The same problem always has the same solution: one worker, a fixed seed, and a limit in deterministic time, not clock time. At
+the limit there is no solution rather than a worse one. OR-tools is imported on first use.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 DETERMINISTIC_SECONDS: Final = 0.5
-"""Bound on one question; a column of forty cells takes a hundredth of it."""
+"""Limit of one solve; a column of forty cells takes a hundredth of it."""
 MAX_OPTIONS: Final = 12_000
-"""Bound on the readings of one column: a table with more is no statement."""
+"""Limit on the choices of one column; a table with more is no statement."""
 MAX_UNTRACED: Final = 3
-"""More figures than this changed without a trace in one column is no repair but a rewriting."""
+"""Limit on the sound-looking figures that are changed in one column."""
 _WIDENED: Final = (1.2, 2)
-"""Bounds on the cost tried first, in what a broken identity costs: one change of a sound figure stays below the first of them,
-two below the second."""
+"""The first bounds on the cost, in penalties of a broken identity. One change of a sound figure costs less than the first, two
+less than the second."""
 _WIDEST: Final = 10**15
-"""No figure of a statement is as large in its smallest unit; with the terms of a sum it stays within 64 bits."""
+"""Bound on the terms of a sum in the smallest unit, so that the sum stays within 64 bits."""
 
 
 class Choice(NamedTuple):
-    """One thing a cell may be, and its cost; `kind` is a change of `repair_costs.csv`, or `row` or `ghost_row`.
+    """One possible value of a cell and its cost; `kind` is a change of `repair_costs.csv`, `row` or `blank`.
 
-    `is_untraced` says that the cell looks sound and would have to be wrong.
+    `is_untraced`: the characters look sound, so an error would have left no trace.
     """
 
     amount: Amount
@@ -48,7 +48,7 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CellDomain:
-    """What a cell may be: its choices, cheapest first, and the cost of any figure at all (None where it is none)."""
+    """The possible values of a cell: its choices, and the cost of any other value (None where none is allowed)."""
 
     choices: tuple[Choice, ...]
     free_cost: int | None = None
@@ -57,7 +57,7 @@ class CellDomain:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """An identity that ought to close, off by `slack` at most; leaving it broken costs `penalty`."""
+    """An identity that should close within `slack`; leaving it broken costs `penalty`."""
 
     instance: Instance
     slack: Decimal
@@ -66,20 +66,20 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The cheapest choice: its cost, the figure of each cell, the rules it leaves broken."""
+    """A cheapest solution: its cost, the choice of each cell, the names of the broken identities."""
 
     cost: int
     chosen: Mapping[str, Choice]
     broken: frozenset[str]
 
     def values(self, keys: Sequence[str]) -> dict[str, Decimal]:
-        """The figures of some cells."""
+        """The values of some cells."""
         return {key: self.chosen[key].amount.value for key in keys}
 
 
 @dataclass
 class ConstraintProblem:
-    """One column as a question: `cells` by their keys, `constraints` by the order of the identities."""
+    """One column as a constraint problem: `cells` by key, `constraints` in the order of the identities."""
 
     cells: Mapping[str, CellDomain]
     constraints: Sequence[Constraint]
@@ -91,9 +91,9 @@ class ConstraintProblem:
         other_than: Mapping[str, Decimal] | None = None,
         at_most: int | None = None,
     ) -> Solution | None:
-        """The cheapest answer; None where there is none. Raises GaveUp where the limit was met.
+        """The cheapest solution; None where there is none. Raises SolverLimitReached at the limit.
 
-        `without` leaves rules out by name. `other_than` forbids an answer in which all these cells have these figures.
+        `without` leaves constraints out by name. `other_than` forbids solutions in which all these cells have these values.
         `at_most` bounds the cost.
         """
         self.asked += 1
@@ -109,9 +109,9 @@ class ConstraintProblem:
         return None
 
     def _bounds(self, at_most: int | None) -> Iterator[int | None]:
-        """Ever wider bounds on the cost, the last the one asked for: what is cheapest within one is cheapest of all.
+        """Widening bounds on the cost, the last one `at_most`: the cheapest solution within one bound is the cheapest of all.
 
-        Cheap answers are most answers, and where they must be cheap the search is short.
+        A low bound makes the search short.
         """
         step = max((constraint.penalty for constraint in self.constraints), default=0)
         bounds = (int(step * times) for times in _WIDENED)
@@ -120,7 +120,7 @@ class ConstraintProblem:
 
     @cached_property
     def unit(self) -> int:
-        """The power of ten that makes every amount of the column a whole number."""
+        """The power of ten that makes every amount of the column an integer, as an exponent."""
         exponents = [0]
         for cell in self.cells.values():
             for choice in cell.choices:
@@ -130,12 +130,12 @@ class ConstraintProblem:
         return -min(exponents)
 
     def whole(self, value: Decimal) -> int:
-        """An amount in the smallest unit of the column."""
+        """An amount as an integer in the smallest unit of the column."""
         return int(value.scaleb(self.unit))
 
 
 class SolverLimitReached(Exception):
-    """The deterministic limit was met: the column has no answer."""
+    """The limit of deterministic time was met, so there is no solution."""
 
 
 def _exponent(value: Decimal) -> int:
@@ -147,7 +147,7 @@ class _Model:
     def __init__(
         self, problem: ConstraintProblem, without: frozenset[str], other_than: Mapping[str, Decimal], at_most: int | None
     ) -> None:
-        from ortools.sat.python import cp_model  # noqa: PLC0415 - half a second that clean filings need not spend
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - takes half a second; sound filings do not need it
 
         self.cp_model = cp_model
         self.model = cp_model.CpModel()
@@ -192,7 +192,7 @@ class _Model:
         self.model.add_exactly_one(ways)
 
     def _value(self, key: str) -> tuple[list[tuple[Any, int]], int]:
-        """The figure of a cell as terms and a constant, in whole units."""
+        """The value of a cell as terms and a constant, in whole units."""
         cell, whole = self.problem.cells[key], self.problem.whole
         if key not in self.literals:
             return [], whole(cell.choices[0].amount.value)
@@ -221,7 +221,7 @@ class _Model:
         self.model.add_linear_constraint(total, -slack - constant, slack - constant).only_enforce_if(broken.negated())
 
     def _add_per_share(self, instance: Instance, broken: Any) -> None:
-        """A per-share figure is coarse: it tells of one changed member where the others are as printed, and else nothing."""
+        """Constrain one changed member while the others have their first choice; a per-share figure is too coarse for more."""
         usual = {key: self.problem.cells[key].choices[0].amount for key in instance.keys if self.problem.cells[key].choices}
         if len(usual) < len(instance.keys):
             return
@@ -234,7 +234,7 @@ class _Model:
                     self.model.add_bool_or([literal.negated(), broken, *others])
 
     def _forbid(self, values: Mapping[str, Decimal]) -> None:
-        """At least one of the cells has another figure."""
+        """Require another value in at least one of the cells."""
         differs = []
         for key, value in values.items():
             same = [at for at, choice in enumerate(self.problem.cells[key].choices) if choice.amount.value == value]
@@ -258,14 +258,14 @@ class _Model:
         self.model.add_bool_or([below, above, is_free.negated(), other.negated()])
 
     def solution(self) -> Solution | None:
-        """The optimum, proven to be one. Raises GaveUp at the limit."""
+        """The proven optimum; None where there is none. Raises SolverLimitReached at the limit."""
         solver = self.cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
         solver.parameters.max_deterministic_time = DETERMINISTIC_SECONDS
         solver.parameters.symmetry_level = 0
         solver.parameters.linearization_level = 1
-        solver.parameters.cp_model_presolve = False  # a column is small: it is solved sooner than simplified
+        solver.parameters.cp_model_presolve = False  # a column is small: solving is faster than presolving
         status = solver.solve(self.model)
         if status == self.cp_model.INFEASIBLE:
             return None

@@ -1,7 +1,7 @@
-"""A statement as amounts: what its printed figures are worth, its identities, and what each cell may say.
+"""A statement as amounts: what its printed figures are worth, its identities, and the options of each cell.
 
-Belongs here: units, scales, roundings and decimals that were lost. Does not belong here: which of its readings a cell is given
-(`resolve.py`), or what the characters of a cell may be (`statements/`).
+Belongs here: units, scales, roundings and lost decimals. Does not belong here: which option a cell is given (`resolve.py`), or
+what its characters may be (`tables/lines.py`).
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _PER_SHARE: Final = Decimal(1)
 
 
 class LineAmounts(NamedTuple):
-    """What holds for a line in all its columns: its unit and what a printed 1 is worth in it, and its cheapest readings.
+    """What holds for a line in all its columns: its unit, what a printed 1 is worth in it, and its first readings.
 
-    `finest` is the weight of the last digit that its figures have, `amounts` their first readings, None for a blank.
+    `finest` is the weight of the last digit that its figures have; `amounts` has None for a blank.
     """
 
     unit: str
@@ -41,17 +41,17 @@ class LineAmounts(NamedTuple):
 
 @dataclass
 class StatementAmounts:
-    """A statement of amounts; columns by their number, lines by their index, both from 0."""
+    """A statement as amounts; columns by their number, lines by their index, both from 0."""
 
     table: StatementTable
 
     def months(self, number: int) -> int | None:
-        """The length of a column's period; a balance is an instant whatever its header says."""
+        """The duration of a column; 0 on a balance sheet, also where the header names one."""
         return 0 if self.table.statement is Statement.BALANCE else self.table.periods[number].months
 
     @cached_property
     def period_ends(self) -> list[date | None]:
-        """The last day of each column."""
+        """The last day of each column; None where it is not known."""
         return [period.end for period in self.table.periods]
 
     @cached_property
@@ -64,7 +64,7 @@ class StatementAmounts:
 
     @cached_property
     def shares(self) -> Decimal:
-        """What a printed share count is worth: as stated, unless only another factor lets per-share figures close."""
+        """What a printed share count is worth: as stated, unless more per-share identities close with another factor."""
         stated = self.table.scale.shares
         others = [factor for factor in _SHARE_FACTORS if factor != stated]
         return max((stated, *others), key=self._per_share_closed)
@@ -89,7 +89,7 @@ class StatementAmounts:
 
     @cached_property
     def cents(self) -> Decimal:
-        """The weight of the last digit of the table's per-share figures: of a row that prints none the cents are lost."""
+        """The coarsest last digit of per-share figures with decimals: a per-share row without decimals has lost them."""
         steps = [
             reading.step
             for item in self.table.line_items
@@ -110,7 +110,7 @@ class StatementAmounts:
         return LineAmounts(_unit(item, self.table.scale), factor, finest * factor, amounts)
 
     def options(self, index: int, number: int, external: Sequence[Amount] = ()) -> CellOptions:
-        """What a cell may say, as amounts; `external` is what is told of it outside the statement."""
+        """The options of a cell, as amounts; `external` are its external figures."""
         item, row = self.table.line_items[index], self.rows[index]
         cell, factor = item.line.cells[number], row.factor
         options = tuple(
@@ -135,7 +135,7 @@ class StatementAmounts:
 
 
 def _with_decimals(printed: Option, rounding: Decimal) -> tuple[Option, ...]:
-    """A figure with fewer decimals than the others of its row has lost a digit: every figure with one digit more."""
+    """Every figure with one digit more: a figure with fewer decimals than others of its row has lost one."""
     digits = str(int(abs(printed.amount.value) / rounding) // 10).zfill(2)
     sign = -1 if printed.amount.value < 0 else 1
     longer = sorted({digits[:at] + digit + digits[at:] for at in range(len(digits) + 1) for digit in "0123456789"})
@@ -144,9 +144,9 @@ def _with_decimals(printed: Option, rounding: Decimal) -> tuple[Option, ...]:
 
 
 def _lacks_a_digit(reading: CellReading, is_coarser: bool, is_per_share: bool) -> bool:
-    """Whether a figure has fewer decimals than others of its row; a nil has none, and says so without a point.
+    """Whether a figure has fewer decimals than others of its row; a nil needs none.
 
-    A per-share nil is a dash or has its cents: a lone 0 is what is left of 0.39.
+    A per-share nil is a dash or has its cents: a lone 0 is a damaged 0.39.
     """
     is_nil = not reading.value and reading.step >= 1
     return is_coarser and (not is_nil or (is_per_share and any(map(str.isdigit, reading.text))))

@@ -1,10 +1,10 @@
-"""What each line of a statement is: its concept, and the total it is a part of.
+"""The concept of each line of a statement, and the total it is a part of (XBRL: the calculation).
 
-Belongs here: concepts of lines with the structure of the table as evidence (headings above, what a line totals, where it
-stands between the results). Does not belong here: the words of labels (`text/labels.py`), which figure is right (`proof/`).
+Belongs here: concepts of lines by the structure of the table: headings above, what a line sums up, where it stands between the
+results. Does not belong here: the words of labels (`text/labels.py`), which figure is right (`proof/`).
 
-A total gathers the lines above it, back to the heading or result where they begin; where that start is in doubt, the
-start at which the figures add up in most columns. Lines between two results (operating income, income before taxes, net
+A total gathers the lines above it, back to the heading or result where they begin; where that start is in doubt, back to the
+start from which the figures add up in most columns. Lines between two results (operating income, income before taxes, net
 income) that no printed total gathers are parts of what leads from the one to the other.
 """
 
@@ -42,7 +42,7 @@ _HEADED: Final = {
     "CostOfRevenue": re.compile(r".*\bcosts?\b"),
     "NonoperatingIncomeExpense": re.compile(r".*\b(?:other|non ?operating|interest|financial|income)\b"),
 }
-"""The headings under which a total without a name may be such a concept."""
+"""The headings under which an unnamed total may be such a concept."""
 _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
@@ -54,9 +54,9 @@ _OF_SEGMENTS: Final = _COSTS | {
     "OperatingExpenses",
 }
 _SPENT: Final = frozenset({"OperatingExpenses", "CostOfRevenue"})
-"""Totals of costs: a line above one that it does not sum up stands not between it and the result below."""
+"""Totals of costs: a line above one that it does not sum up is not between it and the result below."""
 _LAST: Final = frozenset({"Liabilities"})
-"""Totals that go on from one to the next under one name, so that the last is the whole."""
+"""Totals printed again and again under one name: the last is the whole."""
 _RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
 _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
@@ -82,7 +82,7 @@ _HEADING_BEFORE: Final = re.compile(
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
 _MOST_PARTS: Final = 200
-"""Bound on the lines that a total is looked for above it: no statement has as many, and rubbish may have any number."""
+"""Limit on the lines above a total that are tried as its parts; no statement has as many."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
@@ -96,7 +96,7 @@ _SIDES: Final = {
 
 @dataclass(frozen=True)
 class LineItem:
-    """A line of a statement with what it is: `concepts` may be two ("basic and diluted"), or none."""
+    """A line of a statement with its `concepts`: two for "basic and diluted", or none."""
 
     line: StatementLine
     concepts: tuple[str, ...]
@@ -116,7 +116,7 @@ class LineItem:
 
 
 def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
-    """The lines of a statement as the identities know them, each under its index; one that states two concepts is two."""
+    """The lines as the identities take them, each under its index; one that states two concepts is two."""
     return [
         IdentityLine(str(index), concept, item.parent, item.weight)
         for index, item in enumerate(items)
@@ -126,7 +126,7 @@ def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
 
 @cache
 def concept_roles() -> dict[str, str]:
-    """The role of each concept: a `total` gathers lines, a `result` parts them, a `line` does neither."""
+    """The role of each concept: a `total` gathers lines, a `result` separates them, a `line` does neither."""
     return {row["concept"]: row["role"] for row in rows("concepts")}
 
 
@@ -137,7 +137,7 @@ def line_items(lines: Sequence[StatementLine], statement: Statement) -> list[Lin
 
 
 def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
-    """Each line with the concepts it has the best claim to."""
+    """Each line with the concepts it has the strongest claim to."""
     claims = _claims(lines, statement)
     owners = _owners(claims)
     parts = (
@@ -170,7 +170,7 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
 
 
 def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:
-    """Whether one line stands twice, word for word and figure for figure: a row that was copied, no part and its whole."""
+    """Whether two lines have the same label and figures: a row that was copied, not a part and its whole."""
     if part is None or whole is None:
         return False
     one, other = lines[part], lines[whole]
@@ -179,9 +179,9 @@ def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int 
 
 
 def _repeats_assets(lines: Sequence[StatementLine], whole: int | None, part: int | None, assets: int | None) -> bool:
-    """Whether a line called equity says what total assets do: it is the total of liabilities and equity, its name damaged.
+    """Whether a line called equity equals total assets: it is liabilities and equity, its label damaged.
 
-    Of a company that owes nothing the equity that is named first says so too.
+    Not where the first equity line equals them too: that company owes nothing.
     """
     if whole is None or part is None or assets is None:
         return False
@@ -190,7 +190,7 @@ def _repeats_assets(lines: Sequence[StatementLine], whole: int | None, part: int
 
 
 def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
-    """Lines that state the cost of one kind of revenue each, beside others of their like and without a total."""
+    """Lines that each state the cost of one kind of revenue, beside others and without a total."""
     costs = {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == "CostOfRevenue"}
     if len(costs) < 2 or any(label.startswith("total ") for label in costs.values()):
         return set()
@@ -198,7 +198,7 @@ def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> 
 
 
 def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
-    """Operating expenses that are not called a total, with selling or administrative ones below: one cost among others."""
+    """Operating expenses not called a total, with selling or administrative ones below: one cost among others."""
     results = [claim.at for claim in claims if concept_roles().get(claim.concept) == "result"]
     found = set[int]()
     for claim in claims:
@@ -210,10 +210,7 @@ def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine])
 
 
 def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
-    """Other income below other lines of a heading of that name is a part of it, also where the total was lost.
-
-    It is the total itself where it sums those lines up in any column.
-    """
+    """Other income below other lines of a heading of that name: a part of it, unless it sums them up in any column."""
     headings, other = _headings(lines), "NonoperatingIncomeExpense"
     parts = set[int]()
     for claim in claims:
@@ -227,14 +224,14 @@ def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLi
 
 
 def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
-    """Current and deferred tax printed one by one: each is a part of the income tax (ASC 740-10-50-9), none the whole."""
+    """Current and deferred tax, where more than one is printed: each is a part of the income tax (ASC 740-10-50-9)."""
     taxes = {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == _TAX}
     parts = {at for at, label in taxes.items() if _TAX_PART.match(label)}
     return parts if len(parts) > 1 else set()
 
 
 def _parts_of_cash(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
-    """What a bank has at other banks, where cash and cash equivalents stand on a line of their own."""
+    """Cash and due from banks, where cash and cash equivalents stand on a line of their own."""
     cash = {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == "CashAndCashEquivalents"}
     if not any(_ALL_CASH.match(label) for label in cash.values()):
         return set()
@@ -242,11 +239,11 @@ def _parts_of_cash(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> 
 
 
 def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Claim]:
-    """The claims without those of lines that stand where what they are called cannot be.
+    """The claims without those of lines that stand where their concept cannot be.
 
     Other income above operating income or the costs is a part of it; operating income below net income is another measure.
-    Revenue below costs begins the section of a segment, which goes on to the results of all. Income from continuing
-    operations above income before taxes is taken before them.
+    Revenue below costs begins the section of a segment, which goes on to the results of all. Income from continuing operations
+    above income before taxes is taken as operating income.
     """
     first_cost = min((claim.at for claim in claims if claim.concept in _COSTS), default=_NOWHERE)
     segment = min((claim.at for claim in claims if claim.concept == "Revenues" and claim.at > first_cost), default=_NOWHERE)
@@ -265,7 +262,7 @@ def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Clai
 
 
 def _headings(lines: Sequence[StatementLine]) -> list[str]:
-    """The heading that each line stands under; one that only says which side ("Basic") goes on from the one above it."""
+    """The heading of each line; one that names only a side ("Basic") is added to the heading above it."""
     heading, outer, found = "", "", []
     for line in lines:
         if line.is_heading and line.label:
@@ -277,7 +274,7 @@ def _headings(lines: Sequence[StatementLine]) -> list[str]:
 
 
 def _under_per_share(lines: Sequence[StatementLine]) -> list[bool]:
-    """Which lines stand under a heading that says "per share" and have figures as small as such figures are."""
+    """Which lines stand under a heading that says "per share" and have figures that small."""
     return [
         not line.is_heading and is_per_share(heading) and not is_share_count(line.label) and _is_small(line)
         for line, heading in zip(lines, _headings(lines), strict=True)
@@ -285,9 +282,9 @@ def _under_per_share(lines: Sequence[StatementLine]) -> list[bool]:
 
 
 def _in_cents(lines: Sequence[StatementLine]) -> list[bool]:
-    """Which lines state cents in a table of whole amounts, which rounds no money to them: they are amounts per share.
+    """Which lines state cents in a table of whole amounts: they are amounts per share.
 
-    Where more lines than a few state cents, or one states both cents and whole figures, cents are the way of its figures.
+    None where such lines are not fewer than whole ones, or where any other line states cents.
     """
     steps = [{reading.step for cell in line.cells for reading in cell.readings[:1] if reading.value} for line in lines]
     found = [
@@ -299,7 +296,7 @@ def _in_cents(lines: Sequence[StatementLine]) -> list[bool]:
 
 
 def _bottom_lines(lines: Sequence[StatementLine], below: Sequence[bool], headings: Sequence[str]) -> set[int]:
-    """Per-share lines that sum up those above them under one heading: what is earned in all, not of one part of it."""
+    """Per-share lines that sum up those above them under one heading: of the whole result, not of a part."""
     found, parts = set[int](), list[StatementLine]()
     for index, line in enumerate(lines):
         if not below[index] or (index and headings[index] != headings[index - 1]):
@@ -314,7 +311,7 @@ def _bottom_lines(lines: Sequence[StatementLine], below: Sequence[bool], heading
 
 
 def _summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> list[bool]:
-    """For each column that states a line, whether the line is the sum of others there."""
+    """For each column that states a line, whether the line is the sum of `parts` there."""
     columns = ((total, [part.amounts[at] for part in parts]) for at, total in enumerate(line.amounts) if total)
     return [list(_adding_up(total, figures))[-1] for total, figures in columns]
 
@@ -322,7 +319,7 @@ def _summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> list[bool
 def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
     """For each of some parts, whether all up to it add up to a total.
 
-    A nil is as coarse as the coarsest figure beside it, for a dash does not show to how many places it was rounded.
+    A nil is as coarse as the coarsest figure beside it, since a dash does not show its rounding.
     """
     known, left, coarsest = 1, -total.value, total.rounding if total.value else Decimal(0)
     for part in parts:
@@ -339,7 +336,7 @@ def _is_small(line: StatementLine) -> bool:
 
 
 class _Claim(NamedTuple):
-    """A line's claim to a concept: `strength` by the words that name it, then by having figures at all."""
+    """A line's claim to a concept, with its `_strength`."""
 
     concept: str
     at: int
@@ -371,13 +368,13 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
 
 
 def _may_be_under(label: str, concept: str) -> bool:
-    """Whether a line may take a concept from its heading: what a heading sums up is no part with a name of its own."""
+    """Whether a line may take a concept from its heading: a part with a name of its own is not the heading's total."""
     words = normalised_label(label)
     return concept_roles().get(concept) != "total" or words in _NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
 
 
 def _under(label: str, heading: str, statement: Statement) -> tuple[str, ...]:
-    """The concepts of a label with the heading it stands under, which is read before it, or else after it."""
+    """The concepts of a label with its heading, which is read before it, or else after it."""
     return concepts_of_label(f"{heading} {label}", statement) or (
         concepts_of_label(f"{label} {heading}", statement) if label else ()
     )
@@ -399,7 +396,7 @@ def _own(label: str, statement: Statement) -> tuple[str, ...]:
 
 
 def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
-    """The line of each concept: the strongest claim; the first among equals, but the last of totals that run on."""
+    """The line of each concept: the strongest claim; the first among equals, but the last of the totals in `_LAST`."""
     best: dict[str, _Claim] = {}
     for claim in claims:
         before = best.get(claim.concept)
@@ -411,11 +408,11 @@ def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
 def _part_and_whole(
     concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int], others: Sequence[int]
 ) -> dict[str, int]:
-    """Net income or equity printed twice: the company's own share, and the whole with noncontrolling interests.
+    """The lines of the company's own share and of the whole, where net income or equity is printed with both.
 
-    `others` are the lines that name the share of others. What is left to common stockholders is the company's share only where
-    one stands between the two; else it is net income less preferred dividends. Where both have one plain name and the share
-    of others stands between them, equity has the whole below it, and net income above.
+    `others` are the lines that name the share of others. Income of common stockholders is the own share only where one of these
+    stands between the two; else it is net income less preferred dividends. Where both have one plain name and one of `others`
+    between them, the whole of equity is the lower line, that of net income the upper one.
     """
     mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
     whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
@@ -434,16 +431,16 @@ def _part_and_whole(
 
 
 def _without_doubtful_sides(items: Sequence[LineItem]) -> set[str]:
-    """The share count of which one line alone is printed, where basic and diluted earnings per share differ: it is not both."""
+    """Basic shares, where per-share figures of both sides are printed and differ: that line does not state both."""
     per_share = {name: item for item in items for name in item.concepts if name.startswith("EarningsPerShare")}
     figures = [[cell.readings[:1] and cell.readings[0].value for cell in item.line.cells] for item in per_share.values()]
     return {"WeightedAverageSharesBasic"} if len(figures) > 1 and figures[0] != figures[1] else set()
 
 
 def _both_sides(item: LineItem, heading: str, taken: set[str], sided: set[str]) -> LineItem:
-    """One per-share line for all: with nothing dilutive there is one figure (ASC 260-10-45-2), and it states both.
+    """A basic line that states diluted too, if nothing says otherwise: without dilution there is one figure (ASC 260-10-45-2).
 
-    `sided` are concepts that state one side, for what is made of them differs.
+    `taken` are the concepts that have a line, `sided` those that state one side only.
     """
     for basic, diluted in _SIDES.items():
         words = normalised_label(heading)
@@ -474,7 +471,7 @@ class _CalculationPass:
         self.between = _BETWEEN
 
     def run(self) -> list[LineItem]:
-        """The items, with parents."""
+        """The line items, with parents."""
         if "OperatingIncomeLoss" not in self.taken:
             self.between = _BETWEEN | {"IncomeLossBeforeIncomeTaxes": "OperatingExpenses"}
         if not {"IncomeLossBeforeIncomeTaxes", "ProfitLoss", "IncomeLossFromContinuingOperations"} & self.taken:
@@ -498,9 +495,9 @@ class _CalculationPass:
         return [item for item in self.named if not item.line.is_heading]
 
     def _is_subtotal(self, item: LineItem) -> bool:
-        """Whether a line without a concept is called a result that another line is: it sums up lines, and is a part of none.
+        """Whether a line without a concept is called a result that another line is: a sum of lines, and a part of none.
 
-        "Income before preferred dividends" is what has run up so far, whatever it is before.
+        So is any income or loss "before" something, as "income before preferred dividends".
         """
         if not item.concepts and _RUN_UP.match(normalised_label(item.line.label)):
             return True
@@ -508,7 +505,7 @@ class _CalculationPass:
         return any(concept_roles().get(concept) == "result" and concept in self.taken for concept in named)
 
     def _name_lone_revenue(self) -> None:
-        """Where no line is called revenue, the first line is, if it stands alone above the expenses."""
+        """Where no line is called revenue, name the first line so if it stands alone above the expenses."""
         if "Revenues" in self.taken or not {"OperatingIncomeLoss", "IncomeLossBeforeIncomeTaxes"} & self.taken:
             return
         stated = [index for index, item in enumerate(self.named) if not item.line.is_heading]
@@ -525,7 +522,7 @@ class _CalculationPass:
             self._become(stated[0], "Revenues")
 
     def _name_revenue_in_all(self) -> None:
-        """A line without a name that sums up all lines above the costs is the revenue in all, whatever those are called."""
+        """Name an unnamed line revenue that sums up all lines above the costs; these lose that concept."""
         parts: list[int] = []
         for index, item in enumerate(self.named):
             if item.line.is_heading:
@@ -543,7 +540,7 @@ class _CalculationPass:
             parts.append(index)
 
     def _name_balance(self) -> None:
-        """A balance sheet states its total twice; where a line without a name repeats it below the equity, it is that total."""
+        """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
         equity = next((at for at, item in enumerate(self.named) if "StockholdersEquity" in item.concepts), None)
         owed = next((at for at, item in enumerate(self.named) if _OWED & set(item.concepts)), equity)
         if equity is None or owed is None:
@@ -558,7 +555,7 @@ class _CalculationPass:
                 return
 
     def _total_in(self, stretch: range, concept: str) -> list[int]:
-        """The line of a concept in a stretch, else the lines in it without a name."""
+        """The line of a concept in a range, else the unnamed lines in it."""
         own = [at for at in stretch if concept in self.named[at].concepts]
         return own or [
             at
@@ -570,7 +567,7 @@ class _CalculationPass:
         return [amount and amount.value for amount in self.named[index].line.amounts]
 
     def _add(self, index: int) -> None:
-        """A line is open until a total gathers it; one without a name that sums up open lines is a total itself.
+        """Open a line, until a total gathers it; one without a name that sums up open lines is a total itself.
 
         So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column.
         """
@@ -598,10 +595,10 @@ class _CalculationPass:
         self.open.append(index)
 
     def _bears_heading(self, index: int) -> bool:
-        """A total without a name that sums up all that stands under a heading, and so is what the heading says.
+        """Whether an unnamed total sums up a section and is what its heading says; it is named so.
 
-        A total with words of its own must share one with the heading, else it is of something else. Not where a line is called
-        revenue and is none of the whole company: then the headings are those of segments.
+        A total with words of its own must share one with the heading. Not where a line without a concept is called revenue:
+        then the headings are those of segments.
         """
         label = normalised_label(self.named[index].line.label)
         if label not in _NAMELESS and not set(label.split()[1:]) & set(normalised_label(self.heading).split()):
@@ -622,7 +619,7 @@ class _CalculationPass:
         return True
 
     def _take_over(self, index: int, parts: Sequence[int]) -> None:
-        """A part that bears the name of a total is none where a line without a name sums it up with others."""
+        """Move the concept of other income from a part to the line without a concept that sums it up with others."""
         for part in parts if len(parts) > 1 and not self.named[index].concepts else ():
             if self.named[part].concepts == ("NonoperatingIncomeExpense",):
                 self.named[part] = replace(self.named[part], concepts=())
@@ -630,7 +627,7 @@ class _CalculationPass:
                 self._adopt([one for one in parts if one != index], "NonoperatingIncomeExpense")
 
     def _ends_assets(self, index: int) -> bool:
-        """Whether a total without a name is the last line above the liabilities, where no line is called total assets."""
+        """Whether an unnamed total is the last line above the liabilities, where no line is called total assets."""
         below = self.named[index + 1 : index + 2]
         return (
             "AssetsCurrent" in self.taken
@@ -643,7 +640,7 @@ class _CalculationPass:
         self.taken.add(concept)
 
     def _name_total(self, concept: str) -> None:
-        """The last total without a name above a result is what leads to that result, unless its heading says otherwise."""
+        """Name the last unnamed total above a result after what leads to that result, unless its heading contradicts."""
         for index in reversed(self.open):
             if index in self.unnamed and concept not in self.taken and self._fits(index, concept):
                 self._become(index, concept)
@@ -668,8 +665,8 @@ class _CalculationPass:
     def _start_of(self, index: int) -> int | None:
         """Where the parts of a total begin among the open lines; None where it has none.
 
-        One line alone is its only part where the two agree in every column: in one column, any two lines may. Where no figure
-        of a line could be read no start adds up, and the parts begin at the heading.
+        One line alone is its only part where the two agree in every column. If no start adds up and a line under the heading
+        could not be read, the parts begin at the heading.
         """
         closing = self._columns_closed(index)
         if closing and closing[-1] < self._stated(index):
@@ -685,7 +682,7 @@ class _CalculationPass:
         return sum(figure is not None for figure in self._figures(index))
 
     def _columns_closed(self, index: int) -> list[int]:
-        """For each start among the open lines, in how many columns the lines from there on add up to the figures of a line.
+        """For each start among the open lines, in how many columns the lines from there add up to the figures of a line.
 
         Summed up from the last open line, so that no line is added twice.
         """
@@ -702,7 +699,7 @@ class _CalculationPass:
         return closed
 
     def _part(self, index: int) -> None:
-        """A result ends what leads to it: loose lines above belong to that, or to the result itself where it is printed."""
+        """Close a result: loose lines above are parts of what leads to it, or of the result where that is printed."""
         concept = self.named[index].concepts[0]
         toward = self.between[concept]
         self._name_total(toward)

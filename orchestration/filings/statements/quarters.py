@@ -1,12 +1,11 @@
 """Columns headed by the number of a fiscal quarter -> columns with a date.
 
-Belongs here: what a filing tells of its fiscal calendar (the quarter or year that ended on a date), and the last day of a
-column that is headed "Third Quarter 2010" or "3Q10" and no more. Does not belong here: what header words mean
-(`text/dates.py`), the fiscal quarter that a filing reports (`orchestration/filings/fiscal.py`).
+Belongs here: what a filing says of its fiscal calendar, and the last day of a column that is headed only "Third Quarter 2010"
+or "3Q10". Does not belong here: what header words mean (`text/dates.py`), the fiscal quarter that a filing reports
+(`orchestration/filings/fiscal.py`).
 
-A quarter has a date only where the filing proves it: its words name the fiscal calendar without contradiction, quarters end
-with their month (a year of 52 weeks ends on other days, which no rule tells), and the last column falls on a day that the
-filing names.
+A quarter has a date only where the filing proves it: its words state the fiscal calendar without contradiction, quarters end
+with their month (no rule gives the days of a 52-week year), and the last column falls on a day that the filing names.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _HEADER_CHARS: Final = 8_000
 
 @dataclass(frozen=True, slots=True)
 class YearEndEvidence:
-    """What a filing tells of its fiscal year: the month it ends in, the quarters it dates, and the days it names."""
+    """What a filing says of its fiscal year: the month it ends in, and the year and month of each month end that it names."""
 
     last_month: int | None
     named: frozenset[tuple[int, int]]
@@ -50,7 +49,7 @@ def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
 
 
 def year_end_evidence(text: str, words: str, columns: Sequence[PrintedPeriod]) -> YearEndEvidence:
-    """The fiscal calendar that a filing tells: `text` with its EDGAR header, `words` without markup, `columns` a header's."""
+    """The fiscal calendar of a filing: `text` with its EDGAR header, `words` without markup, `columns` of a header."""
     ends = [*_ends_told(words), *((12 - (period.months or 0), period.end) for period in columns if _is_to_date(period))]
     months = {(end.month + months - 1) % 12 + 1 for months, end in ends if end}
     fact = _YEAR_END_FACT.search(text, 0, _HEADER_CHARS)
@@ -65,7 +64,7 @@ def year_end_evidence(text: str, words: str, columns: Sequence[PrintedPeriod]) -
 
 
 def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
-    """The columns with the dates of their quarters, where the filing proves them; else as they are."""
+    """The columns with the dates of their quarters where the filing proves them, else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
     if told.last_month is None or told.last_month <= LATEST_EARLY_MONTH:
@@ -79,7 +78,7 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
 
 
 def _unwrapped(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
-    """The quarters of one fiscal year that lie in two calendar years, each in its own; without a year where nobody can say."""
+    """Quarters of one fiscal year that lie in two calendar years, each in its own; without a year where that is not sure."""
     last = told.last_month
     found = [
         replace(period, year=period.year - 1) if last and period.month and period.year and period.month > last else period
@@ -91,7 +90,7 @@ def _unwrapped(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[
 
 
 def _unless_to_date(period: PrintedPeriod) -> PrintedPeriod:
-    """A column that lasts from the start of a year that is not known has no period."""
+    """The period; an empty one where it lasts from the start of a year that is not known."""
     return PrintedPeriod() if period.months == TO_DATE else period
 
 
@@ -118,7 +117,7 @@ def _dated(period: PrintedPeriod, columns: Sequence[PrintedPeriod], last_month: 
 
 
 def _quarter_of(period: PrintedPeriod) -> int | None:
-    """The quarter in whose end a column ends: as numbered, or the last of its months counted from the start of the year."""
+    """The quarter that a column ends with: as numbered, or by its months from the start of the year."""
     if period.quarter is not None or period.months is None or period.months < 6:
         return period.quarter
     return period.months // 3
@@ -129,7 +128,7 @@ def _is_to_date(period: PrintedPeriod) -> bool:
 
 
 def _ends_told(words: str) -> Iterator[tuple[int, date | None]]:
-    """Each end that a sentence gives to a quarter or stretch of the year, with the months from there to the year's end."""
+    """Each end that a sentence gives to a quarter or year to date, with the months from there to the year's end."""
     for found in _QUARTER_ENDED.finditer(words):
         numbers = [period.quarter for period in periods_in(found["quarter"] + found["between"]) if period.quarter]
         if len(numbers) == 1:

@@ -1,11 +1,11 @@
-"""Signs of lines: expenses positive, losses and benefits negative, whatever way a statement prints them.
+"""The signs of lines: expenses positive, losses and benefits negative, however a statement prints them.
 
-Belongs here: which lines are printed the other way round, and whether a line adds to the total it is a part of or is
-taken off. Does not belong here: parentheses and minus signs of a single figure (`tables/cells.py`).
+Belongs here: which lines are printed with the other sign, and whether a line is added to its total or subtracted. Does not
+belong here: parentheses and minus signs of a single figure (`tables/cells.py`).
 
-Statements differ in how they print a sign, but not from column to column. So a turn is tried on whole lines, and kept
-where it lets more identities close over all columns; where nothing decides, the print stands. Expenses printed as
-negatives throughout are turned in any case: in this project an expense is positive.
+Statements differ in how they print a sign, but not from column to column. So a change of sign is tried on whole lines, and kept
+where more identities then close over all columns; else the printed sign stands. Expenses printed as negatives throughout are
+changed in any case.
 """
 
 from __future__ import annotations
@@ -43,27 +43,27 @@ WEIGHED: Final = frozenset(
         "OperatingIncomeLoss",
     }
 )
-"""Results, to which their loose lines are added or from which they are taken off, whichever closes."""
+"""Results whose loose lines are added or subtracted, as it closes."""
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
 _BENEFIT: Final = re.compile(r"\b(?:benefit|credit|recovery)\b")
 _GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
 _INCOME_TAX: Final = re.compile(r"\bincome tax(?:es)?\b")
-"""Words of "loss before income taxes" that call nothing an income."""
+"""Words of "loss before income taxes" that do not make it an income."""
 _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
 _SHARES_PER_MONEY: Final = tuple(Decimal(10) ** exponent for exponent in (0, -3, 3, -6))
-"""Shares are printed in ones, thousands or millions, and so is money: in the same unit mostly."""
+"""Shares and money are each printed in ones, thousands or millions, most often in the same unit."""
 
 Turn = Callable[[Sequence[LineItem]], list[LineItem]]
 
 
 def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> tuple[LineItem, ...]:
-    """What the lines of a statement are, with the signs of this project.
+    """The line items of a statement, with the signs of this project.
 
-    Equity that is called a deficit and printed without parentheses is turned where more identities close so: before the
-    lines are gathered, for what a total gathers depends on it.
+    Equity called a deficit and printed without parentheses changes its sign where more identities then close: before the lines
+    are gathered, since what a total gathers depends on it.
     """
     plain = with_signs(gather(lines, statement), statement)
     deficits = {index for index, line in enumerate(lines) if _is_bare_deficit(line)}
@@ -74,9 +74,9 @@ def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> t
 
 
 def count_closed_identities(lines: Sequence[StatementLine], statement: Statement) -> int:
-    """How many identities close over all columns, on the cheapest readings, with some lines.
+    """How many identities close over all columns, on the cheapest readings.
 
-    Those of per-share figures too, as they are printed: in whichever of the units of shares and money more of them close.
+    With those of per-share figures, in the unit of shares and money in which most of them close.
     """
     found, columns = _identities_and_columns(signed_line_items(lines, statement), statement)
     sums = sum(bool(closes(one, column)) for one in found if not one.per_share for column in columns)
@@ -93,7 +93,7 @@ def _is_bare_deficit(line: StatementLine) -> bool:
 
 
 def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem]:
-    """The items with figures and weights turned to the signs of this project."""
+    """The items with figures and weights in the signs of this project."""
     if statement is not Statement.INCOME:
         return list(items)
     plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
@@ -106,7 +106,7 @@ def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem
 
 
 def _improved(items: list[LineItem], statement: Statement) -> tuple[list[LineItem], int]:
-    """The items after every turn that lets more identities close, and how many do."""
+    """The items after every change of sign that lets more identities close, and how many close."""
     best = _count_closed(items, statement)
     for turn in _sign_changes(items):
         trial = turn(items)
@@ -134,7 +134,7 @@ def _per_share_of(items: Sequence[LineItem], losses: set[int]) -> set[int]:
 
 
 def _expenses_positive(items: Sequence[LineItem]) -> list[LineItem]:
-    """Sections of expenses that are printed as negatives, turned; a single gain among expenses stays negative."""
+    """The items, expenses that are printed as negatives made positive; a single gain among expenses stays negative."""
     chosen = set[int]()
     for total in _EXPENSE_TOTALS:
         members = [index for index, item in enumerate(items) if total in item.concepts or item.parent == total]
@@ -155,12 +155,12 @@ def _expenses_positive(items: Sequence[LineItem]) -> list[LineItem]:
 
 
 def _deducted(item: LineItem) -> LineItem:
-    """An expense printed as a negative: turned, and taken off what it was added to."""
+    """An expense printed as a negative: made positive, and its weight in its total changed too."""
     return replace(_negated(item), weight=-item.weight if item.parent else item.weight)
 
 
 def _is_deducted_tax(item: LineItem) -> bool:
-    """A tax that is called a provision or expense and no benefit, and printed as a deduction in every column that has one."""
+    """Whether a tax is called a provision or expense and no benefit, and is negative in every column that has one."""
     words = normalised_label(item.line.label)
     values = [cell.readings[0].value for cell in item.line.cells if cell.readings and cell.readings[0].value]
     is_expense = bool(_PROVISION.search(words)) and not _BENEFIT.search(words)
@@ -185,7 +185,7 @@ def _with_sign_changed(line: StatementLine) -> StatementLine:
 
 
 def _sign_changes(items: Sequence[LineItem]) -> Iterator[Turn]:
-    """The turns that are tried, likeliest first."""
+    """The changes of sign that are tried, likeliest first."""
     losses = {index for index, item in enumerate(items) if _is_bare_loss(item)}
     if losses:
         yield _negating(losses)
@@ -203,7 +203,7 @@ def _sign_changes(items: Sequence[LineItem]) -> Iterator[Turn]:
 
 
 def _expenses_together(items: Sequence[LineItem]) -> Iterator[Turn]:
-    """Other expense (income), net beside interest expense, net: neither alone closes anything while the other stands."""
+    """Other expense and interest expense together: neither closes anything while the other stands."""
     own = {index for index, item in enumerate(items) if "NonoperatingIncomeExpense" in item.concepts}
     loose = {index for index, item in enumerate(items) if item.parent == "IncomeLossBeforeIncomeTaxes"} - own
     if own and loose:
@@ -211,7 +211,7 @@ def _expenses_together(items: Sequence[LineItem]) -> Iterator[Turn]:
 
 
 def _is_bare_loss(item: LineItem) -> bool:
-    """A result called a loss and nothing else, printed without parentheses."""
+    """Whether a result is called a loss and nothing else, and is printed without parentheses."""
     words = normalised_label(item.line.label)
     named = any(_RESULTS.search(concept) for concept in item.concepts)
     is_loss = bool(_LOSS.search(words)) and not _GAIN.search(_INCOME_TAX.sub("", words))
@@ -227,7 +227,7 @@ def _taking_off(chosen: set[int]) -> Turn:
 
 
 def has_unclosed_identity(items: Sequence[LineItem], statement: Statement) -> bool:
-    """Whether any identity closes in no column, on the cheapest readings: one that breaks in some alone tells of damage."""
+    """Whether any identity closes in no column, on the cheapest readings; one that closes in some is a sign of damage."""
     closing: dict[str, bool] = {}
     for name, outcome in _outcomes(items, statement):
         closing[name] = closing.get(name, False) or outcome.closes
@@ -235,7 +235,7 @@ def has_unclosed_identity(items: Sequence[LineItem], statement: Statement) -> bo
 
 
 def _count_closed(items: Sequence[LineItem], statement: Statement) -> int:
-    """How many identities close over all columns, on the cheapest readings."""
+    """How many identities but those of per-share figures close over all columns, on the cheapest readings."""
     return sum(outcome.closes for _, outcome in _outcomes(items, statement))
 
 

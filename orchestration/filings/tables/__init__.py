@@ -1,1 +1,1 @@
-"""Tables: cells, rows, columns, the periods and units of their headers, and rows that damage joined, parted or repeated."""
+"""Tables: cells, rows, columns, periods and units of headers, and rows that are merged, wrapped, shifted or repeated."""

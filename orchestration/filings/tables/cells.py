@@ -1,8 +1,7 @@
-"""What stands in one table cell: a number, several fused ones, a damaged one, a nil, a currency sign, or words.
+"""What a table cell holds: a number, several merged ones, a damaged one, a nil, a currency sign, a percentage, or words.
 
-Belongs here: telling what a cell is, also where it is damaged. Does not belong here: how figures are printed
-(`text/figures.py`), which column or line a cell belongs to, scale, sign conventions of a line, or any choice between
-readings of a damaged cell.
+Belongs here: the kind and the numbers of a cell, also of a damaged one. Does not belong here: how figures are printed
+(`text/figures.py`), the column or line of a cell, scale, signs of lines (`statements/signs.py`), choosing a reading (`proof/`).
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from orchestration.filings.text.figures import Number, lex
 
 
 class CellKind(Enum):
-    """What a cell is, before anyone asks what it means."""
+    """What a cell holds, by its characters alone."""
 
     NUMBER = auto()
     DAMAGED = auto()
@@ -32,9 +31,9 @@ class CellKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellContent:
-    """What a cell holds. `numbers` are the sound figures in it.
+    """What a cell holds; `numbers` are the sound figures in it.
 
-    `sign` is the currency sign found in the cell; `is_strange` says that a glyph stands where a currency sign belongs.
+    `sign` is its currency sign; `is_strange` says that a glyph stands where a currency sign belongs.
     """
 
     kind: CellKind
@@ -53,7 +52,7 @@ _DAMAGED: Final = re.compile(r"[(\[{<]{0,2}[\s]*[\dA-Za-z,.'’`´ =|!¡;:_^~*�
 _HYPHENED: Final = re.compile(r"\(?(?=[\d,]+-[\d,]+\)?$)\d{1,3}(?:-?,-?\d-?\d-?\d)+\)?")
 """Groups of thousands with a speck among them: no date or range has them."""
 _DIRT: Final = frozenset("`´;:_^~*•·»«¬°\\<>?§&#@%")
-"""Signs that stand in no figure: specks, and what is left of digits."""
+"""Signs that no figure has: specks and remains of digits."""
 
 
 @lru_cache(maxsize=65_536)
@@ -70,7 +69,7 @@ def text_content(text: str) -> CellContent:
 
 
 def _figure(text: str, body_start: int, sign: str | None, strange: bool) -> CellContent:
-    """What follows the currency sign of a cell."""
+    """The content of a cell after its currency sign."""
     body = text[body_start:]
     if figures.are_losses_or_notes(body):
         return CellContent(CellKind.DAMAGED, _merged(body, body_start), sign, strange)
@@ -91,7 +90,7 @@ def _past_currency(text: str) -> tuple[int, str | None, bool]:
 
 
 def _sound(body: str, shift: int) -> Number | None:
-    """The figure that a body is; a multiple is none of a statement, and a minus may be behind a year as well."""
+    """The figure that a text is; a multiple is none, nor is one with a minus behind, which may follow a year."""
     found = lex(body, shift)
     return found if found and found.mark != "x" and not found.is_signed_behind else None
 
@@ -115,7 +114,7 @@ def _damaged_or_words(body: str, shift: int, sign: str | None, strange: bool) ->
 
 
 def _is_illegible(body: str) -> bool:
-    """Signs that no word and no figure is made of, several and at least as many as letters: a figure was here."""
+    """Whether a text is an illegible figure: signs that no word or figure has, and no more letters than other characters."""
     signs = sum(char in _SIGNS for char in body)
     if signs + sum(map(str.isdigit, body)) < 2 or not signs or len(body) > _MAX_RUBBISH or _LETTERS.search(body):
         return False
@@ -124,7 +123,7 @@ def _is_illegible(body: str) -> bool:
 
 
 def _merged(body: str, shift: int) -> tuple[Number, ...]:
-    """Several sound figures in one cell, parted by blanks: lines that were run together."""
+    """Several sound figures in one cell with blanks between them, from merged rows; empty where it holds anything else."""
     found = []
     for part in re.finditer(r"\(\s*\S+\s*\)|\S+", body):
         number = _sound(part.group(), shift + part.start())
@@ -135,13 +134,13 @@ def _merged(body: str, shift: int) -> tuple[Number, ...]:
 
 
 def reads_as_separated(text: str) -> Number | None:
-    """A sound-looking decimal of three places (`12.001`) as the whole number that a lost comma would make it."""
+    """A decimal of three places (`12.001`) as the whole number that it is if its point stands for a comma."""
     body_start, _, _ = _past_currency(text)
     return figures.lex_otherwise_grouped(figures.without_notes(text)[body_start:], body_start)
 
 
 def cell_content(cell: Cell, closing_parentheses_lost: bool = False) -> CellContent:
-    """What a cell holds. `closing_parentheses_lost` says that a copy left all of them out."""
+    """What a cell holds; `closing_parentheses_lost` says that its table lost all of them."""
     if closing_parentheses_lost and figures.lacks_closing_parenthesis(cell.text):
         found = text_content(f"{cell.text})")
         return replace(found, numbers=tuple(number._replace(end=min(number.end, len(cell.text))) for number in found.numbers))

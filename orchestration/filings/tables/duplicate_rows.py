@@ -1,11 +1,11 @@
-"""Rows that repeat their neighbour in worse quality, as OCR leaves them, brought back to one line.
+"""Merges rows that repeat their neighbour in worse quality, as OCR leaves them.
 
-Belongs here: how damaged a row is, when two rows are duplicates, which of them is the best. Does not belong here: which
-figure of the duplicates is right where they differ; both are kept as readings for `proof/`.
+Belongs here: how damaged a row is, when two rows are duplicates, which of them is best. Does not belong here: which figure is
+right where duplicates differ; both are kept as readings for `proof/`.
 
-Neighbouring rows are duplicates only with evidence of damage: unsound figures, glyphs where currency signs belong, a word
-that stands nowhere else in the filing where its neighbour has one that does, or the very same label over figures that
-nearly agree. Two sound lines that merely look alike ("Class A", "Class B") are left alone.
+Neighbouring rows are duplicates only with evidence of damage: unsound figures, glyphs in place of currency signs, a word found
+nowhere else in the filing where the neighbour has one that is, or the same label over figures that nearly agree. Two sound
+lines that look alike ("Class A", "Class B") are left alone.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ from orchestration.filings.tables.rows import FigureCell
 from orchestration.filings.text.labels import is_known_label, normalised_label
 
 SAME_LABEL_FIGURES: Final = 0.6
-"""Duplicates under one label: figures that share more digits than not."""
+"""Least likeness of figures under one label."""
 DAMAGED_MEAN: Final = 0.5
-"""Half likeness of label, half of figures, where one of the rows is damaged."""
+"""Least mean of the likeness of labels and of figures, where one row is damaged."""
 DAMAGED_FIGURES: Final = 0.42
-"""A damaged copy keeps more of its digits than the two in five that figures of two lines share by chance."""
+"""Least likeness of figures where one row is damaged; those of two lines share two digits in five by chance."""
 HEAVY_DAMAGE: Final = 2
 HEAVY_DAMAGE_FIGURES: Final = 0.65
-"""A row of which nothing but the figures can be recognised, and they just so."""
+"""Least likeness of figures where nothing else can be recognised."""
 DAMAGED_LABEL: Final = 0.65
 DAMAGED_LABEL_FIGURES: Final = 0.3
-"""A copy so damaged that its label is no words has few sound digits; its label is still that of the line beside it."""
+"""Least likeness of figures where a damaged label is still that of the line beside it."""
 COPIED_LABEL: Final = 0.5
-"""Labels with fewer characters in common are no copies, whatever their letters."""
+"""Labels less alike are no copies."""
 MISSPELT_LABEL: Final = 0.75
 MISSPELT_FIGURES: Final = 0.5
 SAME_WORD: Final = 75
 LIKE_WORD: Final = 55
-"""Of a hundred: a word that stands nowhere else is damaged from another only if most of its characters are left."""
+"""Of a hundred: least likeness where just one of two words is found nowhere else; `SAME_WORD` where both are, or neither."""
 SAME_WORDS: Final = 0.5
-"""Two labels that share fewer characters are not one label twice."""
+"""Labels less alike are not one label twice."""
 
 _DIGITS: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[a-z]{3,}")
@@ -56,7 +56,7 @@ _WORD: Final = re.compile(r"[a-z]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class DeduplicatedLines:
-    """What came of a table: its lines, for each duplicate row the line it repeats, and damaged figures that repeat none."""
+    """The lines of a table, each duplicate row with the line it repeats, and damaged rows that repeat none."""
 
     lines: tuple[StatementLine, ...]
     duplicates: tuple[tuple[PlacedRow, StatementLine], ...]
@@ -69,7 +69,7 @@ def word_counts(text: str) -> Counter[str]:
 
 
 def merge_duplicate_rows(rows: Sequence[PlacedRow], separated: bool, is_rare: Callable[[str], bool]) -> DeduplicatedLines:
-    """The lines of a table, duplicates merged into the rows they repeat."""
+    """The lines of a table, duplicates merged; `is_rare` says whether a word is found nowhere else in the filing."""
     damage = [_damage_score(row, separated) for row in rows]
     groups = _groups(rows, damage, is_rare)
     lines: list[StatementLine] = []
@@ -110,7 +110,7 @@ def _is_heading(placed: PlacedRow) -> bool:
 
 
 def _repeats_nothing(placed: PlacedRow, separated: bool) -> bool:
-    """A duplicate whose line is not there: mostly damaged figures without a label, or some beside rubbish for a label."""
+    """Whether a row without a line is a duplicate: mostly damaged figures without a label, or any beside rubbish."""
     row = placed.row
     if row.has_words and not _is_heading(placed):
         return False
@@ -126,13 +126,13 @@ def _damage_score(placed: PlacedRow, separated: bool) -> int:
 
 
 def _label_damage(placed: PlacedRow, is_rare: Callable[[str], bool]) -> int:
-    """How little a label reads like one: by words that stand nowhere else, by letters, by naming no concept."""
+    """A score of label damage: words found nowhere else, a capital within a word, no known concept."""
     rare = sum(map(is_rare, _WORD.findall(normalised_label(_own_label(placed)))))
     return rare + has_capital_within_word(_own_label(placed)) + (not is_known_label(placed.row.label))
 
 
 def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], best_row: int, is_rare: Callable[[str], bool]) -> str:
-    """The label of the best row, unless another of its duplicates has one that is sound where its own is not."""
+    """The label of the best row, unless it is damaged and a duplicate has a sound one."""
     own = rows[best_row]
     best = min(
         (index for index in group if index == best_row or (not _is_heading(rows[index]) and _may_be_label(rows[index], own))),
@@ -143,19 +143,19 @@ def _best_label(rows: Sequence[PlacedRow], group: Sequence[int], best_row: int, 
 
 
 def _own_label(placed: PlacedRow) -> str:
-    """What of a label stands on the line of its figures."""
+    """The part of a label on the line of its figures."""
     return placed.row.label[len(placed.row.above) :].strip()
 
 
 def _labels(one: PlacedRow, other: PlacedRow) -> tuple[str, str]:
-    """The labels of two rows, to hold against each other: where one took words of the lines above both, without those."""
+    """The labels of two rows to compare; without words of lines above where only one row has such."""
     if bool(one.row.above) != bool(other.row.above):
         return _own_label(one), _own_label(other)
     return one.row.label, other.row.label
 
 
 def _may_be_label(other: PlacedRow, own: PlacedRow) -> bool:
-    """Whether the label of a duplicate may be that of the best row: its own is none, or much like it."""
+    """Whether a duplicate's label may be that of the best row: that has none, or one much like it."""
     return (
         not own.row.has_words
         or fuzz.ratio(normalised_label(other.row.label), normalised_label(own.row.label)) / 100 >= SAME_WORDS
@@ -163,7 +163,7 @@ def _may_be_label(other: PlacedRow, own: PlacedRow) -> bool:
 
 
 def _groups(rows: Sequence[PlacedRow], damage: Sequence[int], is_rare: Callable[[str], bool]) -> list[list[int]]:
-    """Neighbours that are duplicates, in runs; a damaged row between two lines goes to the one it is more like."""
+    """Runs of neighbouring duplicates; a damaged row between two lines goes to the one it is more like."""
     likeness = [_likeness(rows[at], rows[at + 1], damage[at] + damage[at + 1], is_rare) for at in range(len(rows) - 1)]
     joined = [score > 0 for score in likeness]
     for at in range(1, len(joined)):
@@ -186,7 +186,7 @@ def _split_at_sound_rows(
     joined: list[bool],
     is_rare: Callable[[str], bool],
 ) -> None:
-    """Two sound lines that are no duplicates share none: the run of duplicates between them is cut where it is least alike."""
+    """Split a run between two sound lines that are no duplicates where it is least alike."""
     sound = [index for index, damaged in enumerate(damage) if not damaged]
     for one, other in pairwise(sound):
         if other - one > 1 and all(joined[one:other]) and _likeness(rows[one], rows[other], 0, is_rare) <= 0:
@@ -205,7 +205,7 @@ def _likeness(one: PlacedRow, other: PlacedRow, damage: int, is_rare: Callable[[
     is_one_name = names[0] == names[1] and bool(names[0])
     is_damaged = bool(damage) and not (_has_own_known_label(one) and _has_own_known_label(other))
     if not is_one_name and not is_damaged and label < COPIED_LABEL:
-        return 0.0  # most neighbours: no need to hold their figures against each other
+        return 0.0  # most neighbours end here: comparing figures is slow
     is_copied = any(is_damaged_copy(*pair, is_rare) for pair in permutations(labels, 2))
     figures = 1.0 if is_copied and _states_no_other(one, other) else _figure_likeness(one.cells, other.cells)
     if figures is None:
@@ -225,7 +225,7 @@ def _likeness(one: PlacedRow, other: PlacedRow, damage: int, is_rare: Callable[[
 
 
 def _states_no_other(one: PlacedRow, other: PlacedRow) -> bool:
-    """Whether a row says nothing that the other does not: what is left of its figures, where it has any, is how those begin."""
+    """Whether a row states nothing that the other does not: each of its figures is missing or a beginning of the other's."""
     return any(
         any(theirs) and all(not text or their.startswith(text) for text, their in zip(mine, theirs, strict=True))
         for mine, theirs in permutations((_texts(one), _texts(other)))
@@ -233,21 +233,21 @@ def _states_no_other(one: PlacedRow, other: PlacedRow) -> bool:
 
 
 def _are_sound_names(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
-    """Whether two rows bear names of other words, none of them damaged: two lines, of which one has a damaged figure."""
+    """Whether two rows have different labels without a damaged word: two lines, of which one has a damaged figure."""
     names = normalised_label(one.row.label), normalised_label(other.row.label)
     worded = all(row.row.has_words and not _is_heading(row) for row in (one, other))
     return worded and label < MISSPELT_LABEL and not any(is_rare(word) for name in names for word in _WORD.findall(name))
 
 
 def _is_damaged_known_label(one: PlacedRow, other: PlacedRow, label: float, is_rare: Callable[[str], bool]) -> bool:
-    """Whether one label is known and the other is much like it in words of which two stand nowhere else in the filing."""
+    """Whether one label is known, and the other is like it but for two or more words found nowhere else in the filing."""
     damaged = [row for row in (one, other) if sum(map(is_rare, _WORD.findall(normalised_label(row.row.label)))) > 1]
     known = [row for row in (one, other) if is_known_label(row.row.label)]
     return label >= DAMAGED_LABEL and len(damaged) == len(known) == 1 and damaged != known
 
 
 def _has_own_known_label(placed: PlacedRow) -> bool:
-    """Whether a label names what stands beside it: that of a heading names what stands below it."""
+    """Whether the label is known and names its own row: that of a heading names the rows below."""
     return is_known_label(placed.row.label) and not _is_heading(placed)
 
 
@@ -276,7 +276,7 @@ def _digits_of_letters() -> dict[int, str]:
 
 
 def _is_misspelling(one: str, other: str, is_rare: Callable[[str], bool]) -> bool:
-    """Word for word alike, but where one label has a word of the filing the other has one that stands nowhere else."""
+    """Whether labels are alike word for word, and where they differ one has a word found nowhere else in the filing."""
     mine, theirs = one.split(), other.split()
     if len(mine) != len(theirs):
         return False

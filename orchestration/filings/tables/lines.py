@@ -1,8 +1,8 @@
-"""The lines of a statement: each with a cell a column, and every reading the filing offers for that cell.
+"""The lines of a statement: each with a cell a column, and every reading of that cell.
 
-Belongs here: what a line and its cells are, and the steps from placed rows to lines: discarding what is no line, and what each
-cell may say. Does not belong here: rows that were run together (`merged_rows.py`), which rows repeat each other
-(`duplicate_rows.py`), what a line is called (`text/labels.py`, `statements/line_items.py`), which reading is right (`proof/`).
+Belongs here: what a line and its cells are, and the steps from placed rows to lines: discarding what is no line, and the
+readings of each cell. Does not belong here: merged rows (`merged_rows.py`), duplicate rows (`duplicate_rows.py`), what a line
+is called (`text/labels.py`, `statements/line_items.py`), which reading is right (`proof/`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, NEXT_GROU
 from orchestration.filings.text.labels import is_percentage
 
 COST_SOUND: Final = 0
-"""What the row's own sound figure costs; `repair_costs.csv` has what the others do."""
+"""The cost of the row's own sound figure; `repair_costs.csv` has the others."""
 
 _LOWER_CASE: Final = re.compile(r"[a-z]")
 _FIRST_FIGURE: Final = re.compile(rf"(?:[({CURRENCY}]\s?)*\d")
@@ -40,9 +40,9 @@ _MANY: Final = 3
 
 
 class CellReading(NamedTuple):
-    """One thing a cell may say, unscaled; offsets are into the source.
+    """One reading of a cell, unscaled; offsets are into the source.
 
-    `is_sure` says that the characters leave no other reading, damaged or not.
+    `is_sure` says that the characters allow no other reading.
     """
 
     value: Decimal
@@ -57,7 +57,7 @@ class CellReading(NamedTuple):
 
 
 class PrintedCell(NamedTuple):
-    """The characters that stand at the place of a cell, whatever they may say; offsets are into the source."""
+    """The characters printed at the place of a cell; offsets are into the source."""
 
     text: str
     line: int
@@ -67,7 +67,7 @@ class PrintedCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineCell:
-    """A cell of a line: its readings, cheapest first. `is_printed` says that something stands at its place at all."""
+    """A cell of a line: its readings, cheapest first; `is_printed` says that something stands at its place."""
 
     readings: tuple[CellReading, ...] = ()
     is_printed: bool = False
@@ -76,9 +76,9 @@ class LineCell:
 
 @dataclass(frozen=True)
 class StatementLine:
-    """A line of a statement. A heading has no cells; a line without a label has an empty one.
+    """A line of a statement; the label is empty where it has none.
 
-    `is_by_sum` says that its figures were parted or placed by a sum of the table, which is no proof of them.
+    `is_by_sum` says that its figures were split or placed by a sum of the table, which is then no proof of them.
     """
 
     label: str
@@ -89,12 +89,12 @@ class StatementLine:
 
     @cached_property
     def is_heading(self) -> bool:
-        """Whether the line heads others and states nothing itself."""
+        """Whether nothing is printed in its cells, as in a heading."""
         return not any(cell.is_printed for cell in self.cells)
 
     @property
     def is_unread(self) -> bool:
-        """Whether the line states something and nothing of it can be read."""
+        """Whether something is printed in its cells and none of it can be read."""
         return not self.is_heading and not any(cell.readings for cell in self.cells)
 
     @cached_property
@@ -105,14 +105,14 @@ class StatementLine:
 
 
 class DiscardedRow(NamedTuple):
-    """A row that is no line: the word for why, and where it stands."""
+    """A row that is no line, and the code of the reason."""
 
     code: str
     row: LabelledRow
 
 
 def rejoin_wrapped_cells(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
-    """Rows with the figures that were wrapped onto the next line: those that stand just where the row above is blank."""
+    """Rows with the figures that wrapped onto the next line: those that stand just where the row above is blank."""
     joined: list[PlacedRow] = []
     for row in rows:
         before = joined[-1] if joined else None
@@ -134,9 +134,9 @@ def _goes_on(before: PlacedRow, row: PlacedRow) -> bool:
 
 
 def rejoin_digit_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
-    """Rows with more figures than columns, the groups of three put together again that a blank parts where a comma was.
+    """Rows with more figures than columns, their digit groups joined where a blank stands for a comma.
 
-    A tab or a pipe parts cells, so only cells one character apart on the page are put together.
+    Only cells one character apart on the page are joined: a tab or a pipe separates cells.
     """
     for row in rows:
         joined = _joined(row.cells) if len(row.cells) > count else ()
@@ -158,7 +158,7 @@ def _joined(items: Sequence[FigureCell]) -> tuple[FigureCell, ...]:
 
 
 def discard_non_lines(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[DiscardedRow]]:
-    """The rows that may be lines, and those that are none: rules, page numbers, percentages, rubbish."""
+    """The rows that may be lines, and the discarded ones: page numbers, percentages, rubbish; rules are in neither."""
     kept: list[PlacedRow] = []
     discarded: list[DiscardedRow] = []
     for placed in rows:
@@ -186,7 +186,7 @@ def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
 
 
 def _is_under_heads(row: LabelledRow) -> bool:
-    """Whether a row is the last of the column heads: marks of the columns ("(unaudited)") and of notes to them ("(1)")."""
+    """Whether a row is the last of the column headings: "(unaudited)", or marks of notes ("(1)")."""
     numbers = [number for item in row.figures for number in item.content.numbers]
     return bool(_COLUMN_MARK.fullmatch(row.label.strip())) and all(abs(one.value) < _NOTES for one in numbers)
 
@@ -202,7 +202,7 @@ def _is_page_number(item: FigureCell) -> bool:
 
 
 def looks_damaged(item: FigureCell, separated: bool) -> bool:
-    """Whether a figure looks damaged: unsound, or a decimal of three places among figures with thousands commas."""
+    """Whether a figure looks damaged: unsound, or with three decimals in a table with thousands commas."""
     if item.content.kind is CellKind.DAMAGED:
         return True
     numbers = item.content.numbers
@@ -212,9 +212,9 @@ def looks_damaged(item: FigureCell, separated: bool) -> bool:
 
 
 def uses_separators(rows: Sequence[PlacedRow], scale: Decimal) -> bool:
-    """Whether the figures of a table part their thousands with commas, or with points that stand for them.
+    """Whether a table separates thousands by commas, or by points that stand for them.
 
-    Nobody prints thousands to the dollar: three places behind every point of a table in thousands are groups.
+    Thousands are not printed to the dollar: in a table in thousands, three decimals are a group of digits.
     """
     figures = [item for row in rows for item in row.row.figures if item.content.kind is CellKind.NUMBER]
     if any("," in item.cell.text for item in figures):
@@ -224,7 +224,7 @@ def uses_separators(rows: Sequence[PlacedRow], scale: Decimal) -> bool:
 
 
 def statement_line(placed: PlacedRow, damage: int, separated: bool, duplicates: Sequence[PlacedRow] = ()) -> StatementLine:
-    """A line from its row and the worse copies of it."""
+    """A line from its row and the duplicates of that row."""
     cells = []
     for column, item in enumerate(placed.cells):
         readings = list(_readings(item, placed.row, separated, is_duplicate=False)) if item else []
@@ -239,12 +239,12 @@ def statement_line(placed: PlacedRow, damage: int, separated: bool, duplicates: 
 
 
 def _points_where_none_is(reading: CellReading, own: Sequence[CellReading]) -> bool:
-    """Whether a copy has decimals where the row's own sound figure has none: a point for a digit, which says nothing."""
+    """Whether a duplicate has decimals where the row's own sound figure has none: its point stands for a digit."""
     return bool(own) and own[0].cost == COST_SOUND and own[0].kind == CandidateKind.ROW and reading.step < 1 <= own[0].step
 
 
 def with_unread(lines: Sequence[StatementLine], unread: Iterable[Row], count: int) -> tuple[StatementLine, ...]:
-    """The lines, and at their places those of which the label alone could be read: each cell is printed and says nothing.
+    """The lines, and at their places those of which only the label was read: each cell printed, and without readings.
 
     Such a line keeps its name: no other may take it, and no sum that it is a part of can be tested without it.
     """
@@ -277,7 +277,7 @@ def _readings(item: FigureCell, row: LabelledRow, separated: bool, is_duplicate:
 
 
 def _damaged_readings(item: FigureCell, row: LabelledRow, kind: CandidateKind, extra: int) -> Iterator[CellReading]:
-    """What a damaged cell may say: its characters read as digits, and each of several figures that stand in it."""
+    """The readings of a damaged cell: its characters as digits, and each of several figures merged in it."""
     cell, numbers = item.cell, item.content.numbers
     is_said_twice = len(numbers) > 1 and len({number.value for number in numbers}) == 1
     cost = extra + repair_costs()["added_digit" if is_said_twice else "fused"]
@@ -294,7 +294,7 @@ def _damaged_readings(item: FigureCell, row: LabelledRow, kind: CandidateKind, e
 
 
 def _place(cell: Cell, number: Number) -> tuple[int, int]:
-    """Where a figure of a cell stands in the source; where markup parts the cell's characters, the stretch that holds them."""
+    """The source offsets of a figure in a cell; where markup separates the characters, those of the whole cell."""
     if cell.end - cell.start != len(cell.text):
         return cell.start, cell.end
     return cell.start + number.start, cell.start + number.end

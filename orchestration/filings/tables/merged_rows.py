@@ -1,9 +1,9 @@
-"""Rows that were run together, taken apart again: each figure beside the one of the row below it, under both their labels.
+"""Splits merged rows: rows whose cells hold the figures of several rows, under a label that holds their labels.
 
-Belongs here: where to cut a label, and the cells beside it. Does not belong here: rows that stand end to end on one line
-(`rows.py`), cells whose figures cannot be told apart (`lines.py` keeps each as a reading).
+Belongs here: where to split a label and its cells. Does not belong here: rows end to end on one line (`side_by_side_rows.py`),
+cells whose figures cannot be separated (`lines.py` keeps each as a reading).
 
-A row is cut only where its label can be cut in one way into as many names as every cell has figures.
+A row is split only where its label splits in exactly one way into as many names as every cell has figures.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _MOST_TOKENS: Final = 8
 
 
 def rejoin_merged_cells(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
-    """Rows with two figures or more for each column, a blank between those of one: each column's put into one cell.
+    """Rows with several figures for each column, a blank between those of one: each column's joined in one cell.
 
-    Also where the label has one name left: which figure of a cell is the row's own is then for the identities to say.
+    Also where only one name is left of the label: the identities then choose the row's own figure.
     """
     for row in rows:
         joined = _by_column(row.cells, count)
@@ -42,7 +42,7 @@ def rejoin_merged_cells(rows: Iterable[LabelledRow], count: int) -> Iterator[Lab
 
 
 def _are_apart(items: Sequence[FigureCell], size: int) -> bool:
-    """Whether the cells of so many figures each stand further from one another than their figures do."""
+    """Whether the cells of `size` figures are further apart than the figures within them."""
     bounds = range(size, len(items), size)
     return len(bounds) > 0 and not any(_are_near(items[at - 1], items[at]) for at in bounds)
 
@@ -68,7 +68,7 @@ def _are_near(one: FigureCell, other: FigureCell) -> bool:
 
 
 def split_merged_rows(rows: Iterable[PlacedRow]) -> Iterator[PlacedRow]:
-    """Rows that were run together, taken apart again: as many figures in each cell as names in the label."""
+    """The rows, merged ones split: as many rows as the label has names and each cell figures."""
     table = list(rows)
     most = max((abs(number.value) for row in table for number in _sound(row)), default=Decimal(0))
     for row in table:
@@ -97,9 +97,9 @@ def _parts(placed: PlacedRow, most: Decimal) -> list[PlacedRow]:
 
 
 def _names(label: str, count: int) -> tuple[str, ...]:
-    """A label as so many names; none where it can be cut in no way or in several.
+    """A label split into `count` names; empty where it splits in no way or in several.
 
-    Each name but the first begins with a capital. Where that leaves a choice, the names are those the vocabulary knows.
+    Each name but the first begins with a capital. Of several ways, only those count whose names are all in the vocabulary.
     """
     cuts = [found.start() for found in _NEW_LABEL.finditer(label)]
     splits = [_split_label(label, chosen) for chosen in combinations(cuts, count - 1)]
@@ -114,16 +114,15 @@ def _split_label(label: str, places: Sequence[int]) -> tuple[str, ...]:
 
 
 def _read_as_one(figures: Sequence[FigureCell]) -> bool:
-    """Whether every cell is one figure whose comma was lost, as well as two figures run together."""
+    """Whether every cell may as well be one figure that lost its comma."""
     return all(reads_as_separated(item.cell.text) for item in figures)
 
 
 def _tells_its_names(label: str, names: Sequence[str], figures: Sequence[FigureCell], most: Decimal) -> bool:
-    """Whether the names tell that each cell holds several figures, and none whose comma was lost.
+    """Whether the names show that each cell holds several figures, rather than one that lost its comma.
 
-    One of them at least is a name, or each figure would as one be greater than `most`, the greatest of the table: what a line
-    states is a part of that. Where the label as a whole is a name too, every figure has a comma, so that none of them would
-    have lost all; and both tell, or all of the names are such.
+    A name is known, or each cell read as one figure exceeds `most`, the greatest of the table. Where the whole label is known
+    too, every figure must have a comma, and both must hold or all names be known.
     """
     named = [is_known_label(name) for name in names]
     read = [reads_as_separated(item.cell.text) for item in figures]
@@ -134,7 +133,7 @@ def _tells_its_names(label: str, names: Sequence[str], figures: Sequence[FigureC
 
 
 def _split_cell(cell: Cell, count: int) -> tuple[FigureCell, ...]:
-    """A cell as so many figures; none where its characters can be cut in no way or in several."""
+    """A cell split into `count` figures; empty where it splits in no way or in several."""
     tokens = list(_TOKEN.finditer(cell.text))
     if not count <= len(tokens) <= _MOST_TOKENS:
         return ()
@@ -149,7 +148,7 @@ def _split_cell(cell: Cell, count: int) -> tuple[FigureCell, ...]:
 
 
 def _part_of_cell(cell: Cell, start: int, end: int) -> FigureCell:
-    """A stretch of a cell as a cell of its own; where markup parts the characters, its place is that of the whole."""
+    """A part of a cell as a cell; where markup separates its characters, with the offsets of the whole."""
     text = cell.text[start:end]
     if cell.end - cell.start == len(cell.text):
         cell = cell._replace(start=cell.start + start, end=cell.start + end)

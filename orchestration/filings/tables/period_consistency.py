@@ -1,11 +1,11 @@
-"""Whether the last days of the columns of one release agree with each other.
+"""Whether the last days of the columns of one release are consistent.
 
 Belongs here: what is true of the periods of any release, and the columns that contradict it. Does not belong here: what a
 header says (`periods.py`, `ocr/header_ocr.py`), or whether the figures of two columns agree (`proof/`).
 
-A release sets a period beside the same one a year before, a balance sheet beside one of the last twelve months, and all its
-statements end on one day. Quarters end with a month, or, in a year of 52 or 53 weeks, on one weekday. A day that breaks one
-of these is a misprint or damage; one that other columns or the text name too is not what is wrong.
+A release prints a period beside the same one a year before, a balance sheet beside one of the last twelve months, and all its
+statements end on one day. Quarters end with a month or, in a 52/53-week year, on one weekday. A day that breaks one of these is
+a misprint or damage, unless other columns or the text name it too.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from orchestration.filings.text.calendar import DaysApart, is_month_end, month_e
 from orchestration.filings.text.dates import PrintedPeriod
 
 _YEAR: Final = timedelta(days=373)
-"""The longest fiscal year there is, and two days."""
+"""The longest fiscal year, and two days."""
 _MONTHLY: Final = (1, 2)
 _DAYS_A_YEAR: Final = 365.25
 _LAST_OF_FEBRUARY: Final = 28
 
 
 class ColumnPosition(NamedTuple):
-    """A column: the table and the place in it, both counted from 0."""
+    """A table and a column in it, both counted from 0."""
 
     table: int
     column: int
@@ -38,14 +38,14 @@ class ColumnPosition(NamedTuple):
 
 @dataclass(frozen=True)
 class _ReleaseColumns:
-    """The columns of a release that end on a known day. `is_named` tells whether the text names a day."""
+    """The columns of a release. `is_named` says whether the text names a day."""
 
     tables: tuple[tuple[Statement, tuple[PrintedPeriod, ...]], ...]
     is_named: Callable[[date], bool]
 
     @cached_property
     def period_ends(self) -> dict[ColumnPosition, date]:
-        """The last day of each column."""
+        """The last day of each column that has one."""
         return {
             ColumnPosition(number, at): period.end
             for number, (_, periods) in enumerate(self.tables)
@@ -55,19 +55,18 @@ class _ReleaseColumns:
 
     @cached_property
     def witnesses(self) -> Counter[date]:
-        """How many tell each day: columns of another table or another stretch, and the text."""
+        """How often each day is attested: by columns of different tables or durations, and by the text."""
         told = {(end, place.table, self.months(place)) for place, end in self.period_ends.items()}
         found = Counter(end for end, _, _ in told)
         return Counter({end: count + self.is_named(end) for end, count in found.items()})
 
     def months(self, place: ColumnPosition) -> int | None:
-        """The stretch of a column."""
         return self.tables[place.table][1][place.column].months
 
     def at(
         self, days: Iterable[date], table: int | None = None, months: Iterable[int | None] | None = None
     ) -> set[ColumnPosition]:
-        """The columns that end on one of some days, of one table and some stretches alone where they are given."""
+        """The columns that end on some days; of one table and some durations only where these are given."""
         wanted, stretches = set(days), None if months is None else set(months)
         return {
             place
@@ -76,7 +75,7 @@ class _ReleaseColumns:
         }
 
     def groups(self) -> dict[tuple[int, int | None], set[date]]:
-        """The last days of the columns of each stretch of each table."""
+        """The last days of the columns, by table and duration."""
         found: dict[tuple[int, int | None], set[date]] = defaultdict(set)
         for place, end in self.period_ends.items():
             found[place.table, self.months(place)].add(end)
@@ -89,7 +88,7 @@ _Contradictions = Iterator[tuple[set[ColumnPosition], str]]
 def contradicted_columns(
     tables: Sequence[tuple[Statement, Sequence[PrintedPeriod]]], is_named: Callable[[date], bool]
 ) -> Mapping[ColumnPosition, str]:
-    """The columns whose last day cannot be what the release means, each with why."""
+    """The columns whose last day contradicts the release, each with the reason."""
     release = _ReleaseColumns(tuple((statement, tuple(periods)) for statement, periods in tables), is_named)
     found: dict[ColumnPosition, str] = {}
     for rule in (_inconsistent_days, _on_another_weekday, _far_apart, _of_unaligned_years, _of_other_stretch, _of_other_latest):
@@ -100,7 +99,7 @@ def contradicted_columns(
 
 
 def _less_attested(release: _ReleaseColumns, one: date, other: date) -> set[date]:
-    """Of two days that cannot both be meant, the one told less often; both where they are told alike, and once."""
+    """Of two days that exclude each other, the one attested less; both if attested once each, none if more often."""
     first, second = release.witnesses[one], release.witnesses[other]
     if first == second:
         return {one, other} if first < 2 else set()
@@ -108,7 +107,7 @@ def _less_attested(release: _ReleaseColumns, one: date, other: date) -> set[date
 
 
 def _inconsistent_days(release: _ReleaseColumns) -> _Contradictions:
-    """Days of one period: "September 26" in one head and "September 28" in the others."""
+    """Different days for one period, as "September 26" in one header and "September 28" in the others."""
     days = [] if release.at(release.witnesses, months=_MONTHLY) else sorted(release.witnesses)
     for before, after in pairwise(days):
         if same_period(before, after, DaysApart.QUARTER):
@@ -116,9 +115,9 @@ def _inconsistent_days(release: _ReleaseColumns) -> _Contradictions:
 
 
 def _on_another_weekday(release: _ReleaseColumns) -> _Contradictions:
-    """A day that is no end of a month, on a weekday of its own: a year of weeks ends each quarter on one weekday.
+    """A day that is no month end, on a weekday of its own: a 52/53-week year ends each quarter on one weekday.
 
-    Beside ends of months alone it is one of those with a digit lost, in however many heads: only a sentence tells otherwise.
+    Among month ends alone it is a month end that lost a digit, in however many headers, unless the text names it.
     """
     weekdays = Counter(day.weekday() for day in release.witnesses)
     fixed = Counter((day.month, day.day) for day in release.witnesses)
@@ -136,7 +135,7 @@ def _ends_a_month(day: date) -> bool:
 
 
 def _far_apart(release: _ReleaseColumns) -> _Contradictions:
-    """Days more than a year from the next one, in a release or beside each other over one stretch."""
+    """Days more than a year from the next one, in the release or among columns of one table and duration."""
     for group in (set(release.witnesses), *release.groups().values()):
         chains = _chains(group)
         weights = [sum(release.witnesses[day] for day in chain) for chain in chains]
@@ -147,7 +146,7 @@ def _far_apart(release: _ReleaseColumns) -> _Contradictions:
 
 
 def _chains(days: Collection[date]) -> list[list[date]]:
-    """Days in order, parted where more than a year lies between two."""
+    """Days in order, split where more than a year lies between two."""
     chains: list[list[date]] = []
     for day in sorted(days):
         if chains and day - chains[-1][-1] <= _YEAR:
@@ -158,7 +157,7 @@ def _chains(days: Collection[date]) -> list[list[date]]:
 
 
 def _of_unaligned_years(release: _ReleaseColumns) -> _Contradictions:
-    """Stretches of nine or twelve months side by side that end at other times of the year: heads over the wrong columns."""
+    """Columns of six, nine or twelve months that end at different times of the year: their headers are of other columns."""
     for (table, months), ends in release.groups().items():
         whole = 12 if months in (9, 12) else 6 if months == 6 else None
         latest = max(ends)
@@ -168,15 +167,15 @@ def _of_unaligned_years(release: _ReleaseColumns) -> _Contradictions:
 
 
 def _are_apart(later: date, earlier: date, months: int) -> bool:
-    """Whether two days lie a whole number of so many months apart, but for the days of a year of weeks."""
+    """Whether two days are a multiple of `months` months apart, within the days of a 52/53-week year."""
     days, whole = (later - earlier).days, _DAYS_A_YEAR * months / 12
     return abs(days - round(days / whole) * whole) <= DaysApart.YEARS
 
 
 def _of_other_stretch(release: _ReleaseColumns) -> _Contradictions:
-    """Stretches of a table that end earlier than another of it: a year may, as the last one before this, no part of one.
+    """Columns of one duration that all end before others of the table; only a year may, as the last one before.
 
-    Where the last quarter of a year is told, so is that year: one that ended whole years before has the head of other columns.
+    A year that ends whole years before the others has the header of other columns: with a last quarter its year is printed.
     """
     groups = release.groups()
     for (table, months), ends in groups.items():
@@ -194,7 +193,7 @@ def _of_other_stretch(release: _ReleaseColumns) -> _Contradictions:
 
 
 def _of_other_latest(release: _ReleaseColumns) -> _Contradictions:
-    """A day later than that of all other statements, or a statement that no table brings up to the day of the others."""
+    """A day later than that of all other statements, or a statement without a column on the day the others end."""
     latest: dict[Statement, date] = {}
     for place, end in release.period_ends.items():
         statement = release.tables[place.table][0]

@@ -1,8 +1,7 @@
 """Header words -> the period of each column.
 
-Belongs here: how a header of two or three rows is spread over the columns below it, and whether they
-call a column restated. Does not belong here: what its words mean
-(`text/dates.py`), the fiscal quarter a period is (`orchestration/filings/fiscal.py`).
+Belongs here: how header rows are spread over the columns below them, and whether they call a column restated. Does not belong
+here: what their words mean (`text/dates.py`), the fiscal quarter a period is (`orchestration/filings/fiscal.py`).
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ from typing import Final, NamedTuple
 from orchestration.filings.text.dates import PrintedPeriod
 
 _MAX_SHARED: Final = 16
-"""Columns up to which all ways to share them out among heads are weighed."""
+"""Limit on the columns for which all ways to share them among spanners are compared."""
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
 
 class HeaderPeriod(NamedTuple):
-    """A period found in a header, and where across the page it stands."""
+    """A period in a header, and where across the page it stands."""
 
     period: PrintedPeriod
     left: int
@@ -35,10 +34,10 @@ def is_restated(text: str) -> bool:
 
 
 def column_periods(rows: Sequence[Sequence[HeaderPeriod]], count: int) -> list[PrintedPeriod] | None:
-    """The period of each of `count` columns from header rows, top to bottom; None where the header cannot say.
+    """The period of each of `count` columns from header rows, top to bottom; None where no row has one for each.
 
-    A row with one period a column gives it its own. A row with fewer heads the columns below it: those it lies over where
-    each column lies under just one, else as many each in even shares, else the nearest. The lower row wins.
+    A row with one period a column gives it its own. A shorter row has spanners: each is over the columns below it where every
+    column lies under just one, else over even shares, else over the nearest. The lower row wins.
     """
     full = [row for row in rows if len(row) == count]
     if not full:
@@ -58,10 +57,10 @@ def column_periods(rows: Sequence[Sequence[HeaderPeriod]], count: int) -> list[P
 def headings_without_year(
     rows: Sequence[Sequence[HeaderPeriod]], columns: Sequence[PrintedPeriod], left: int
 ) -> list[PrintedPeriod]:
-    """Heads before the first column, at `left`, that name a month or a stretch and no year, and were meant for some column.
+    """Headings left of the first column, at `left`, that name a month or duration and no year, meant for some column.
 
-    Those that no column bears, and those that make the dates over the columns as many as the columns: nobody knows which is
-    whose. A title names the year too.
+    They are those that no column has, and those that complete the dates over the columns to one each. A title names the year
+    too.
     """
     months = {period.month for period in columns} | {None}
     stretches = {period.months for period in columns} | {None}
@@ -86,15 +85,15 @@ def _name_months(row: Sequence[HeaderPeriod]) -> bool:
 
 
 def _spanner_of_quarters(head: PrintedPeriod, columns: Sequence[PrintedPeriod], heads: Sequence[int], at: int) -> PrintedPeriod:
-    """What a head says of the columns below it; its day is of none of them where they are quarters with different numbers."""
+    """A spanner's period; without its day where the columns below it are quarters with different numbers."""
     quarters = {period.quarter for period, own in zip(columns, heads, strict=True) if own == at and period.quarter}
     return replace(head, month=None, day=None) if len(quarters) > 1 else head
 
 
 def _levels(rows: Sequence[Sequence[HeaderPeriod]], count: int, left: int) -> list[list[HeaderPeriod]]:
-    """Header rows with those made one that share a level: headings side by side that wrap over a different number of lines.
+    """Header rows, joined where headings side by side wrap over a different number of lines.
 
-    What stands left of the first column, at `left`, is beside no head of it.
+    What stands left of the first column, at `left`, is beside no heading of a column.
     """
     levels: list[list[HeaderPeriod]] = []
     for row in rows:
@@ -120,11 +119,9 @@ def _any_over(before: Sequence[HeaderPeriod], row: Sequence[HeaderPeriod]) -> bo
 
 
 def _spanners(row: Sequence[HeaderPeriod], below: Sequence[HeaderPeriod], columns: Sequence[PrintedPeriod]) -> list[int] | None:
-    """For each column, which spot of a row heads it; None where two ways to share out the columns are as good.
+    """For each column, the index of its spanner in `row`; None where two ways to share the columns are as good.
 
-    Where a column cannot be read, what it repeats is not known: only even shares are sure.
-
-    `columns` are the periods as far as lower rows name them.
+    `columns` are the periods as far as lower rows name them. Where one is unreadable, only even shares are sure.
     """
     if len(row) == len(below):
         return list(range(len(below)))
@@ -146,7 +143,7 @@ def _spanners(row: Sequence[HeaderPeriod], below: Sequence[HeaderPeriod], column
 
 
 def _spanner_widths(heads: int, columns: int) -> Iterator[list[int]]:
-    """The ways to share out columns among heads: in order, at least one each; even shares first."""
+    """The ways to share columns among spanners: in order, at least one each; even shares first."""
     if columns % heads == 0:
         yield [at * heads // columns for at in range(columns)]
     for cuts in combinations(range(1, columns), heads - 1):
@@ -154,19 +151,13 @@ def _spanner_widths(heads: int, columns: int) -> Iterator[list[int]]:
 
 
 def _repeats(way: Sequence[int], columns: Sequence[PrintedPeriod]) -> int:
-    """How many columns say under one head what another says there: no head has the same period twice.
-
-    Two days of one month are one period, and one of them is misprinted.
-    """
+    """How many columns repeat another under the same spanner; two days of one month count as one period."""
     said = [(head, replace(period, day=None)) for head, period in zip(way, columns, strict=True) if period != PrintedPeriod()]
     return len(said) - len(set(said))
 
 
 def _distance(way: Sequence[int], row: Sequence[HeaderPeriod], below: Sequence[HeaderPeriod]) -> float:
-    """How far heads lie from the middle, or else from the first, of the columns they are given.
-
-    Heads in the first places, one after the other, are a mere list: their places say nothing.
-    """
+    """How far spanners lie from the middle, or else from the first, of their columns; 0 where they are a mere list."""
     if all(
         header_period.right - header_period.left == 1 and header_period.left == below[0].left + at
         for at, header_period in enumerate(row)

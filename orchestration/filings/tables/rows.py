@@ -1,8 +1,7 @@
-"""Table rows as label and figures, before anything is known of columns.
+"""Table rows as label and figures, before their columns are known.
 
-Belongs here: parting a row into its label and the figures beside it, and how damaged it looks. Does not belong here: which
-column a figure stands in (`columns.py`), what a label means (`text/labels.py`), rows that stand end to end
-(`side_by_side_rows.py`).
+Belongs here: splitting a row into its label and its figures, joining wrapped labels. Does not belong here: the column of a
+figure (`columns.py`), what a label means (`text/labels.py`), rows end to end on one line (`side_by_side_rows.py`).
 """
 
 from __future__ import annotations
@@ -21,16 +20,16 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
 _OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|[sS]['’])\s*$", re.IGNORECASE)
-"""Ends of a label that no label ends in: in capitals nothing else tells that the next line goes on."""
+"""Words that no label ends in: among capitals only they show that the next line continues it."""
 _NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
 _OWNER: Final = re.compile(
     r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
 )
-"""What the name ends in of those to whom income is attributable: begun on the line above, it goes on in capitals."""
+"""Names of those to whom income is attributable: they continue the line above though they begin with a capital."""
 _MAX_LABEL_CHARS: Final = 300
 _LOOK_BACK_CHARS: Final = 8
 _LEAST_OPENED: Final = 3
-"""One parenthesis without its fellow is damage; a table of them is the way of a copy."""
+"""Fewer parentheses that are not closed are damage of single figures; from here on, the table lost them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,15 @@ class FigureCell:
 
     @property
     def is_nil(self) -> bool:
-        """A dash or rule, which is a nil only where a column says so."""
+        """Whether it is a dash or rule, which is a nil only within a column."""
         return self.content.kind is CellKind.NIL
 
 
 @dataclass(frozen=True)
 class LabelledRow:
-    """A row as its label and its figures. `segment` counts the stretches between breaks of the table from 0.
+    """A row as its label and its figures; `segment` counts the parts between breaks of the table from 0.
 
-    `above` is what of the label stands on the lines above that of the figures.
+    `above` is the part of the label on the lines above the figures.
     """
 
     index: int
@@ -64,22 +63,22 @@ class LabelledRow:
 
     @cached_property
     def figures(self) -> tuple[FigureCell, ...]:
-        """The items that are figures for sure: all but nils and rules."""
+        """The cells that are figures for sure: all but nils and rules."""
         return tuple(item for item in self.cells if not item.is_nil)
 
     @cached_property
     def amounts(self) -> tuple[FigureCell, ...]:
-        """The items that may be amounts: all but percentages."""
+        """The cells that may be amounts: all but percentages."""
         return tuple(item for item in self.cells if item.content.kind is not CellKind.PERCENT)
 
     @cached_property
     def has_words(self) -> bool:
-        """Whether the label has a word in it at all."""
+        """Whether the label has a word."""
         return bool(_WORD.search(self.label))
 
 
 def labelled_rows(table: Table) -> list[LabelledRow]:
-    """Every row of a table that has anything in it."""
+    """The rows of a table that are not empty, with wrapped labels joined."""
     rows: list[LabelledRow] = []
     segment, breaks = 0, frozenset(table.breaks)
     closes_are_lost, parts = _closing_parentheses_lost(table), split_side_by_side_rows(table)
@@ -90,14 +89,14 @@ def labelled_rows(table: Table) -> list[LabelledRow]:
 
 
 def _closing_parentheses_lost(table: Table) -> bool:
-    """Whether a copy left out every closing parenthesis, as one does that drops the cells they stand in by themselves."""
+    """Whether a copy lost every closing parenthesis, as one does that drops the cells that hold nothing else."""
     opened = [cell.text for row in table.rows for cell in row.cells if "(" in cell.text[:4]]
     figures = [text for text in opened if text.removesuffix(")")[-1:].isdigit()]
     return len(figures) >= _LEAST_OPENED and all(map(lacks_closing_parenthesis, figures))
 
 
 def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
-    """Labels that wrap over two lines made whole: words without figures, carried on in lower case by the next row."""
+    """The rows, with labels joined that wrap over two lines: words without figures that the next row continues."""
     whole: list[LabelledRow] = []
     for row in rows:
         before = whole[-1] if whole else None
@@ -110,7 +109,7 @@ def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
 
 
 def _goes_on(label: str, row: LabelledRow) -> bool:
-    """Whether a row carries a label on: it begins in lower case, or the label ends in a word that needs another."""
+    """Whether a row continues a label: it begins in lower case or names an owner, or the label ends in an open word."""
     is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
     is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
     return bool(_CONTINUES.match(row.label)) or is_open or is_owner

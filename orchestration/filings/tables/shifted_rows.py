@@ -1,10 +1,10 @@
-"""Rows whose figures stand one column beside their own, put back where the statement then adds up.
+"""Moves rows back whose figures stand one column off, where the statement then adds up.
 
 Belongs here: trying a row one column further. Does not belong here: shifted single cells (`ocr/undetected_errors.py`), the
 columns of whole tables (`columns.py`).
 
-Only a row with one blank, at either end, can have been moved; a blank there is a nil far more often. So a row is moved only
-where more identities close with it, and its figures then owe their place to those identities: they prove none of it.
+Only a row with one blank, at either end, can be shifted, and that blank is more often a nil. So a row is moved only where more
+identities close with it; they then prove none of its figures.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from orchestration.filings.records import CandidateKind
 from orchestration.filings.tables.lines import CellReading, LineCell, StatementLine
 
 MAX_TRIED: Final = 8
-"""Bound on the rows tried: a table with more blanks at its ends prints its nils so."""
+"""Limit on the rows tried: a table with more blanks at its ends prints its nils so."""
 
 MAX_PAIRED: Final = 5
-"""Bound on the rows tried two at a time: two moved rows of one sum show only together."""
+"""Limit on the rows tried two at a time: two shifted rows of one sum show only together."""
 
 
 def with_rows_shifted_back(
     lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], int]
 ) -> tuple[StatementLine, ...]:
-    """The lines of a statement with moved rows put back; `closing` counts the identities that close with some lines."""
+    """The lines with shifted rows moved back; `closing` counts the identities that close with some lines."""
     kept = list(lines)
     tried = [index for index, line in enumerate(kept) if _shifted_back(line)]
     if not tried or len(tried) > MAX_TRIED:
@@ -46,7 +46,7 @@ def with_rows_shifted_back(
 
 
 def _shifted_back(line: StatementLine) -> StatementLine | None:
-    """A row one column towards its blank end; None where it has other blanks, or none."""
+    """A row moved one column towards its blank end; None where it has other blanks, or none."""
     cells = line.cells
     blanks = [at for at, cell in enumerate(cells) if not cell.is_printed]
     if len(cells) < 2 or len(blanks) != 1 or blanks[0] not in (0, len(cells) - 1):

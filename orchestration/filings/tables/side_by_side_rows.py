@@ -1,11 +1,10 @@
-"""Rows that stand end to end on one line, because the end of a line was lost, each as a row of its own.
+"""Splits a line that holds several rows end to end, because the end of a line was lost.
 
-Belongs here: where the next row begins on a line, and where its figures would stand on a line of their own. Does not belong
-here: rows whose figures stand beside each other, each beside the one of the row below it (`merged_rows.py`).
+Belongs here: where the next row begins, and where its figures would stand on a line of their own. Does not belong here: merged
+rows, whose figures alternate cell by cell (`merged_rows.py`).
 
-A row of a statement is one label and the figures behind it, so a second label behind figures begins a second row, and no
-figure behind it is one of the first. Where that is the way of the table, as where assets stand beside liabilities, its lines
-are left as they are.
+A row is one label and the figures behind it, so a second label behind figures begins a second row. Where many lines of a table
+are such, as where assets stand beside liabilities, all are left as they are.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _OF_A_CELL: Final = re.compile(
     r"|none)\W*",
     re.IGNORECASE,
 )
-"""Words that stand in place of a figure or say how one is meant: no row is called so."""
+"""Words in place of a figure, or that qualify one: no row is called so."""
 _FIGURE: Final = rf"{BEFORE}{LOOSE}(?:\s?\))?(?:\s?%)?(?:\s?(?:{NOTE}|\*{{1,3}}))?|[-–—_]{{1,4}}"
 _FIGURE_BEFORE_WORDS: Final = re.compile(rf"(?P<figure>{_FIGURE})(?P<gap> *)(?P<words>\(?[A-Za-z][A-Za-z].*)")
 _BEGINS_FIGURE: Final = re.compile(rf"[{CURRENCY}(\d.]")
@@ -45,7 +44,7 @@ _LEAST_OF_A_WAY: Final = 3
 
 
 def split_side_by_side_rows(table: Table) -> dict[int, tuple[Row, ...]]:
-    """The rows of a table that are several, end to end, by their index; none where that is the way of the table."""
+    """The rows of each line that holds several, by its index; empty where that is the layout of the table."""
     found = {index: parts for index, row in enumerate(table.rows) if len(parts := _parts(row)) > 1}
     if not found:
         return {}
@@ -57,8 +56,8 @@ def split_side_by_side_rows(table: Table) -> dict[int, tuple[Row, ...]]:
 
 
 def _parts(row: Row) -> list[Row]:
-    """A line cut before each label that stands behind a figure; one part where there is none with figures of its own."""
-    # Most rows have one name, and a name has a capital: no need to look into their cells.
+    """A line split before each label that stands behind a figure; one part unless all have figures."""
+    # A second label has a capital; most rows have none, and their cells need no look.
     later = row.cells if row.cells and _BEGINS_FIGURE.match(row.cells[0].text) else row.cells[1:]
     if not any(len(cell.text) > _LEAST_NAME and cell.text != cell.text.lower() for cell in later):
         return [row]
@@ -84,16 +83,16 @@ def _states_amounts(part: Row) -> bool:
 
 
 def _is_label(words: str) -> bool:
-    """Whether words may name a row: no mark of a cell, and no head of a column."""
+    """Whether words may name a row: no mark of a cell, no column heading."""
     if not _LEAST_NAME < len(words) <= _MOST_CHARS or _OF_A_CELL.fullmatch(words) or periods_in(words):
         return False
     return bool(_NAME.match(words)) or is_known_label(words)
 
 
 def _figure_and_words(cell: Cell, is_first: bool) -> tuple[Cell, ...]:
-    """The cell in which a figure stands before the label of the next row, as two; else the cell itself.
+    """A cell with a figure before the label of the next row as two cells; else the cell itself.
 
-    A line that begins with a figure may be a label ("401(k) plan"): there only what can be no part of one is cut.
+    The first cell may be a label ("401(k) plan"): it is split only where its figure can be no part of one.
     """
     found = _FIGURE_BEFORE_WORDS.fullmatch(cell.text) if len(cell.text) <= _MOST_CHARS else None
     if not found or not _is_label(found["words"]) or _YEAR.fullmatch(found["figure"]):
@@ -106,7 +105,7 @@ def _figure_and_words(cell: Cell, is_first: bool) -> tuple[Cell, ...]:
 
 
 def _part_of_cell(cell: Cell, start: int, end: int) -> Cell:
-    """A stretch of a cell as a cell of its own; where markup parts the characters, its place is that of the whole."""
+    """A part of a cell as a cell; where markup separates its characters, with the offsets of the whole."""
     own = cell._replace(text=cell.text[start:end])
     if cell.right - cell.left == len(cell.text):
         own = own._replace(left=cell.left + start, right=cell.left + end)
@@ -123,7 +122,7 @@ def _rows(parts: Sequence[Row], margin: int, table: Table) -> Iterator[Row]:
 
 
 def _moved(cells: Sequence[Cell], left: int, is_spaced: bool) -> Iterator[Cell]:
-    """Cells moved across the page so that the first begins at a place; a tab goes on to the next stop from there."""
+    """Cells moved so that the first begins at `left`; a tab advances to the next stop from there."""
     at, before = left, cells[0]
     for number, cell in enumerate(cells):
         if number:

@@ -1,8 +1,7 @@
-"""Rows that were broken over two lines, made whole again, and rows that a copy set twice, once.
+"""Rejoins rows that wrapped over two lines, and drops lines that a copy set twice.
 
-Belongs here: the figures of a row that stand on the line below it, as mail and terminals wrap what is too long. Does not
-belong here: labels that wrap (`rows.py`), figures that stand just where the row above is blank (`lines.py`), worse copies
-(`duplicate_rows.py`).
+Belongs here: figures of a row on the line below it, as mail and terminals wrap what is too long. Does not belong here: labels
+that wrap (`rows.py`), figures just where the row above is blank (`lines.py`), damaged copies (`duplicate_rows.py`).
 """
 
 from __future__ import annotations
@@ -21,14 +20,14 @@ _FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL)
 _LEAST_STATED: Final = 2
 """Two lines may share one figure by chance."""
 MAX_REPEATED: Final = 4
-"""Bound on the rows tried: a table of more repeats its rows by its nature."""
+"""Limit on the lines tried: a table with more repeats its lines on purpose."""
 
 
 def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[LabelledRow]:
-    """Rows of `count` columns with the figures that were wrapped onto the next line.
+    """Rows of `count` columns with the figures that wrapped onto the next line.
 
-    Those are figures alone, which begin left of where the row could have any, as many as it lacks. Figures that stand in the
-    columns are a row of their own.
+    Those are figures alone that begin left of the columns, as many as the row lacks. Figures in the columns are a row of their
+    own.
     """
     whole: list[LabelledRow] = []
     for row in rows:
@@ -41,7 +40,7 @@ def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[Labelle
 
 
 def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell, ...]:
-    """The figures of a row that are those the row before it lacks; none where they may be its own."""
+    """The figures of a row that the row before it lacks; empty where they may be its own."""
     if not before.has_words or row.has_words or row.line - before.line != 1 or len(before.cells) >= count:
         return ()
     figures = (*(FigureCell(cell, cell_content(cell)) for cell in row.leading), *row.cells)
@@ -56,9 +55,9 @@ def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell
 def without_repeated_lines(
     lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], int]
 ) -> tuple[StatementLine, ...]:
-    """The lines without those that stand twice, word for word and figure for figure, where more identities close without.
+    """The lines without those that repeat the one before word for word, where more identities close without them.
 
-    `closing` counts the identities that close with some lines. What is left out says nothing that is not said beside it.
+    `closing` counts the identities that close with some lines.
     """
     kept = list(lines)
     repeated = [other for one, other in pairwise(kept) if _is_repeated(one, other)]
