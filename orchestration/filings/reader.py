@@ -24,9 +24,12 @@ from orchestration.filings.documents.submission import SubmissionHeader
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
+from orchestration.filings.proof.anchors import anchored
+from orchestration.filings.proof.attribution import with_witnessed_units
 from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
+from orchestration.filings.proof.rivals import without_rivals
 from orchestration.filings.records import Figure, Filing, Problem, Reading
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 
@@ -93,6 +96,10 @@ def _read_figures(draft: _Draft) -> None:
     draft.prose = read_figures(draft.document, draft.filing)
 
 
+def _anchor(draft: _Draft) -> None:
+    draft.statements = anchored(draft.statements, draft.prose.figures, draft.document.words)
+
+
 def _prove(draft: _Draft) -> None:
     filing_id, outside = draft.filing.filing_id, (*_external_figures(draft.prose.figures), *draft.known)
     proven = [prove(table, filing_id, outside) for table in draft.statements.tables]
@@ -116,6 +123,13 @@ def _reconcile(draft: _Draft) -> None:
     values = with_prose_proofs(draft.reading.values, figures, draft.reading.certificates)
     draft.problems += draft.prose.problems
     draft.reading = replace(draft.reading, figures=figures, values=values)
+
+
+def _attribute(draft: _Draft) -> None:
+    values, unwitnessed = with_witnessed_units(draft.filing.filing_id, draft.statements.tables, draft.reading.values)
+    values, rivals = without_rivals(values)
+    draft.problems += [*unwitnessed, *rivals]
+    draft.reading = replace(draft.reading, values=values)
 
 
 def _read_guidance(draft: _Draft) -> None:
@@ -145,9 +159,11 @@ STEPS: Final = (
     _read_cover,
     _withhold_the_future,
     _read_figures,
+    _anchor,
     _prove,
     _name_what_is_cut_short,
     _reconcile,
+    _attribute,
     _read_guidance,
     _read_compounds,
     _judge,

@@ -137,6 +137,22 @@ class EventType(StrEnum):
     TRIAL_STARTED = "trial_started"
 
 
+class Basis(StrEnum):
+    """On which basis a statement stands; only `gaap` is the registrant's own statement (`statement_bases.csv`)."""
+
+    GAAP = "gaap"
+    NON_GAAP = "non_gaap"
+    PRO_FORMA = "pro_forma"
+    SEGMENT = "segment"
+    PARENT_ONLY = "parent_only"
+    OTHER_ENTITY = "other_entity"
+    FORECAST = "forecast"
+    ILLUSTRATIVE = "illustrative"
+    CASH_BASIS = "cash_basis"
+    PERCENTAGE = "percentage"
+    INFLATED = "inflated"
+
+
 class Severity(StrEnum):
     """What a problem means for the filing: an error keeps it out, a warning loses a value, a note loses nothing."""
 

@@ -1,7 +1,7 @@
 """Which table is what: an income statement, a balance sheet, a cash flow statement, or none of them.
 
-Belongs here: the evidence of titles and line items for the kind of a table, and whether it is GAAP. Does not belong here:
-reading the table.
+Belongs here: the evidence of titles and line items for the kind of a table. Does not belong here: on which basis it stands
+(`basis.py`), or reading it.
 """
 
 from __future__ import annotations
@@ -30,19 +30,6 @@ _TITLES: Final = (
         ),
     ),
 )
-_NOT_GAAP: Final = re.compile(
-    r"non[\s-]*gaap\b|pro[\s-]*forma\b|\badjusted\b|reconciliations?\b|supplement(?!ary\s+financial\s+(?:data|information))"
-    r"|excluding\s+(?:(?:certain|special|unusual|one-time|non-?recurring|identified|selected|other)\b|items\b"
-    r"|(?:restructuring|merger|acquisition|stock-based|amortization)\b)"
-    r"|\bcore\s+(?:results|earnings|operations|basis)\b|^[ \t]*(?:core[ \t]*)+$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_OUTLOOK: Final = re.compile(
-    r"\b(?:outlook|guidance|forecasts?|projections?|projected|targets?|estimates? for)\b", re.IGNORECASE
-)
-_NON_GAAP: Final = re.compile(r"\bnon[\s-]*gaap\b", re.IGNORECASE)
-_HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*\bother\b)", re.IGNORECASE)
-"""A row that names GAAP and the other side by side heads columns, and is no title of either."""
 _ESSENTIAL: Final = {
     Statement.INCOME: {"NetIncomeLoss", "OperatingIncomeLoss", "Revenues", "IncomeLossBeforeIncomeTaxes"},
     Statement.BALANCE: {
@@ -62,22 +49,6 @@ def statement_in_title(title: str) -> Statement | None:
     """The statement that a title names: the last one named, as the nearest to the table."""
     found = [(match.start(), kind) for kind, pattern in _TITLES for match in pattern.finditer(title)]
     return max(found)[1] if found else None
-
-
-def is_gaap(title: str) -> bool:
-    """Whether a title leaves a table's figures GAAP figures."""
-    lines = [
-        line for line in title.split("\n") if statement_in_title(line) or not _HEADS_COLUMNS.match(_NON_GAAP.sub("other", line))
-    ]
-    named = [index for index, line in enumerate(lines) if statement_in_title(line)]
-    return not _NOT_GAAP.search("\n".join(lines[named[-1] :] if named else lines))
-
-
-def is_outlook(title: str) -> bool:
-    """Whether a title says that a table looks ahead: what is expected is no statement."""
-    lines = title.split("\n")
-    named = [index for index, line in enumerate(lines) if statement_in_title(line)]
-    return bool(_OUTLOOK.search("\n".join(lines[named[-1] :] if named else lines)))
 
 
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:

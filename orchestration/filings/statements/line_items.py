@@ -69,7 +69,7 @@ _WHOLE: Final = {
     "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
 }
 """The concept of the whole, where noncontrolling interests have a share."""
-_QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b|\bequity of \w+")
+_QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) (?:to|for)\b|\bequity of \w+")
 _PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
 _OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"

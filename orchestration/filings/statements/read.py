@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.ocr.label_ocr import corrected_label, label_words
-from orchestration.filings.records import Severity, Statement
-from orchestration.filings.statements.kinds import is_gaap, is_outlook, statement_in_title
+from orchestration.filings.records import Basis, Severity, Statement
+from orchestration.filings.statements.basis import basis_of, is_of_percentages
+from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
 from orchestration.filings.statements.signs import count_closed_identities, has_unclosed_identity, signed_line_items
@@ -47,6 +47,7 @@ from orchestration.filings.tables.rows import LabelledRow
 from orchestration.filings.tables.scale import (
     Scale,
     currency_in,
+    currency_of_all,
     currency_of_signs,
     is_scale_note,
     scale_in,
@@ -54,14 +55,13 @@ from orchestration.filings.tables.scale import (
 )
 from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
+from orchestration.filings.text.calendar import is_month_end
 from orchestration.filings.text.dates import PrintedPeriod, days_in_prose, durations_in_prose
-from orchestration.filings.text.figures import CURRENCY, RUN
 from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150
-_MILLION: Final = 1_000_000
-_MILLIONS_TOLD: Final = re.compile(rf"[{CURRENCY}]\s?{RUN}\s+[mb]illion\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 _WHY_DISCARDED: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",
@@ -91,7 +91,12 @@ class StatementTable:
     periods: tuple[PrintedPeriod, ...]
     line_items: tuple[LineItem, ...]
     scale: Scale
-    is_gaap: bool
+    basis: Basis
+
+    @property
+    def is_gaap(self) -> bool:
+        """Whether it is the registrant's own statement by GAAP."""
+        return self.basis is Basis.GAAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +152,14 @@ class _StatementReader:
             self.note(*(_wrapped(statement) if is_wrapped(table) else _unheaded_columns(statement, header)), table.line, rows)
             return None
         self.scale = self.scale_of(found, header)
-        if not self.scale.is_stated and self.speaks_of_more(rows):
+        if self.scale.unknown:
             message = (
-                f"no words state the scale of this {statement}: its figures stay below a million, and the text speaks of"
-                " millions; not read: compare it with the filing"
+                f'the unit of this {statement} is not known: "{self.scale.unknown}" is no currency or amount word; not read:'
+                " add the word to data/vocabulary/currencies.csv or unit_words.csv"
             )
-            self.note(Severity.WARNING, "scale_unknown", message, table.line, rows)
+            self.note(Severity.WARNING, "unit_unknown", message, table.line, rows)
             return None
-        if not self.scale.is_stated:
+        if not (self.scale.is_stated or self.scale.is_borrowed):
             message = (
                 "no words above the table state a scale: its figures were taken for whole units; compare them with the text"
             )
@@ -165,14 +170,19 @@ class _StatementReader:
         lines = with_rows_shifted_back(lines, lambda lines: count_closed_identities(lines, statement))
         lines = with_unread(lines, table.unread, len(header.period_columns))
         stated = signed_line_items(lines, statement)
-        if not is_gaap(title) and has_unclosed_identity(stated, statement):
+        basis = Basis.PERCENTAGE if is_of_percentages(stated) else basis_of(title)
+        if basis is Basis.PERCENTAGE:
+            message = f"this {statement} is in per cents of revenues: not read"
+            self.note(Severity.NOTE, "percentages_not_read", message, table.line, rows)
+            return None
+        if basis is not Basis.GAAP and has_unclosed_identity(stated, statement):
             message = (
                 f"this {statement} is not of GAAP and does not add up as a statement: taken for a reconciliation, not read"
             )
             self.note(Severity.NOTE, "non_gaap_not_read", message, table.line, rows)
             return None
         self.unread(table)
-        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, is_gaap(title))
+        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis)
 
     def unread(self, table: Table) -> None:
         """A problem for each line of a statement whose figures its format could not share out over the columns."""
@@ -188,12 +198,27 @@ class _StatementReader:
 
         The currency is that of its own words or signs.
         """
-        title, rows = found.title, found.rows
-        scale = scale_in(title) or self.scale_of_notes(found) or (self.scale if found.is_near else Scale())
-        currency = (
-            header.currency or currency_in(title) or currency_of_signs(item.content.sign for row in rows for item in row.cells)
-        )
-        return scale._replace(currency=currency or scale.currency)
+        rows = found.rows
+        title = "\n".join([found.title, *(row.text for row in found.table.rows[: header.first_row])])
+        scale = scale_in(title)
+        if scale is None or not (scale.is_stated or scale.unknown):
+            shares = scale.shares if scale else None
+            scale = self.scale_of_notes(found) or (self.borrowed if found.is_near and not shares else Scale())
+            scale = scale._replace(shares=shares) if shares else scale
+        signs = currency_of_signs(item.content.sign for row in rows for item in row.cells)
+        currency = header.currency or currency_in(title) or signs or self.currency_of_all
+        return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None)
+
+    @property
+    def borrowed(self) -> Scale:
+        """The scale of the statement right before, for one that states none: read by it, and not proven by it."""
+        was_known = self.scale.is_stated or self.scale.is_borrowed
+        return self.scale._replace(is_stated=False, is_borrowed=was_known, is_currency_stated=False)
+
+    @cached_property
+    def currency_of_all(self) -> str | None:
+        """The currency that the filing names for all its amounts."""
+        return currency_of_all(paragraph.text for paragraph in self.document.paragraphs)
 
     def scale_of_notes(self, found: TitledTable) -> Scale | None:
         """The scale that notes below a table, or such as speak of it or of all amounts, state."""
@@ -207,13 +232,6 @@ class _StatementReader:
     def notes(self) -> list[Paragraph]:
         """The paragraphs that say no more than what figures are stated in."""
         return [paragraph for paragraph in self.document.paragraphs if is_scale_note(paragraph.text)]
-
-    def speaks_of_more(self, rows: Sequence[LabelledRow]) -> bool:
-        """Whether the text speaks of millions while the figures of a table stay below one: whole units they are not."""
-        most = max(
-            (abs(number.value) for row in rows for item in row.cells for number in item.content.numbers), default=Decimal(0)
-        )
-        return most < _MILLION and bool(_MILLIONS_TOLD.search(self.document.words))
 
     def dated(self, header: TableHeader) -> TableHeader:
         """The header with the dates of columns that name a quarter and no date, as far as the filing proves them."""
@@ -255,7 +273,37 @@ class _StatementReader:
         for printed, taken in header.corrections:
             message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
             self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
+        header = self.without_unprinted_days(header, statement, table)
         return self.without_contradicted_durations(self.without_repeated_periods(self.dated(header), statement, table), table)
+
+    def without_unprinted_days(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
+        """The header without the days that nobody printed, where its dates were not told apart for sure.
+
+        A year of 52 or 53 weeks ends on a weekday, so two columns a year apart end on different days of a month: where they
+        share one that is no month end, only the date that the filing prints as a whole is sure. So are the dates of a balance
+        sheet in one year, where the header names another year that no column has.
+        """
+        ends = {period.end for period in header.periods if period.end}
+        odd = Counter((end.month, end.day) for end in ends if not is_month_end(end))
+        doubtful = {end for end in ends if odd[end.month, end.day] > 1}
+        named = {int(year) for year in _YEAR.findall(" ".join(row.text for row in table.rows[: header.first_row]))}
+        if statement is Statement.BALANCE and named - {end.year for end in ends}:
+            years = Counter(end.year for end in ends)
+            doubtful |= {end for end in ends if years[end.year] > 1}
+        unprinted = doubtful - self.days
+        for end in sorted(unprinted):
+            message = (
+                f"a column of this {statement} would end on {end}, a day that the filing does not print; not read: compare the"
+                " heading with the filing"
+            )
+            self.findings.append(Finding(Severity.WARNING, "heading_contradicted", message, table.line, str(end)))
+        periods = tuple(PrintedPeriod() if period.end in unprinted else period for period in header.periods)
+        return replace(header, periods=periods)
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """The days that the filing prints as a whole, in sentences or headings."""
+        return frozenset(days_in_prose([self.document.words]))
 
     def without_contradicted_columns(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
         """The statements without the columns whose last day contradicts the others of the release, and why for each."""
@@ -363,7 +411,7 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
     """Why a table is not read as a statement: severity, code and message."""
     if found.statement is None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
-    if is_outlook(found.title):
+    if basis_of(found.title) is Basis.FORECAST:
         return Severity.NOTE, "table_looks_ahead", "its title says that it looks ahead: what is expected is no statement"
     if found.statement in primary and statement_in_title(found.title) is not found.statement:
         message = f"it has lines of the {found.statement}, but another table bears that title: taken for highlights, not read"

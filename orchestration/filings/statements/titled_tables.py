@@ -6,6 +6,7 @@ Does not belong here: which statement a table is (`kinds.py`), or reading it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -21,6 +22,11 @@ from orchestration.filings.text.dates import periods_in
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
+_SENTENCE: Final = re.compile(
+    r"^\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s|[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.\s*$"
+)
+"""A footnote, or words that end in a full stop."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _EMPHASIS: Final = " \t\xa0*_`"
 
 
@@ -53,15 +59,35 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
         if isinstance(block, Paragraph):
             above.append(block.text)
             continue
-        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
+        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS and not _is_sentence(text)]
         near = len(short) == len(above)
-        whole = _with_head(document, before, block) if isinstance(before, Paragraph) else block
+        whole = _below_sentences(_with_head(document, before, block) if isinstance(before, Paragraph) else block)
         whole_rows = labelled_rows(whole)
         for number, table in enumerate(split_at_titles(whole, whole_rows)):
             rows = whole_rows if table is whole else labelled_rows(table)
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
         above = []
+
+
+def _below_sentences(table: Table) -> Table:
+    """The table without the sentences on its top, which formats that part blocks by their gaps take for its first rows."""
+    first, words = 0, ""
+    for index, row in enumerate(table.rows[:_TITLE_ROWS]):
+        if any(not _LETTER.search(cell.text) for cell in row.cells[1:]):
+            break
+        words = f"{words} {row.text}".strip()
+        if words.endswith("."):
+            first, words = (index + 1, "") if _is_sentence(words) else (first, "")
+    if not 0 < first < len(table.rows):
+        return table
+    breaks = tuple(at - first for at in table.breaks if at > first)
+    return replace(table, rows=table.rows[first:], breaks=breaks)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph tells something: a title has no full stop at its end, and a footnote begins with its mark."""
+    return bool(_SENTENCE.search(text))
 
 
 def _with_head(document: Document, above: Paragraph, table: Table) -> Table:

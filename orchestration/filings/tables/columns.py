@@ -21,10 +21,10 @@ from orchestration.filings.ocr.header_ocr import corrected, corrected_header, co
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.periods import HeaderPeriod, column_periods, headings_without_year, is_restated
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
-from orchestration.filings.tables.scale import currency_in
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import PrintedPeriod, periods_in
 from orchestration.filings.text.figures import COMPLETE
+from orchestration.filings.text.units import currency_over
 
 _MAX_COLUMNS: Final = 24
 _LEAST_BROKEN: Final = 3
@@ -122,7 +122,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
 def _by_restatement(periods: Sequence[PrintedPeriod], said: Sequence[str]) -> tuple[list[PrintedPeriod], str | None]:
     """Columns as restated or not by the words over each, without those of another currency than the first, and that one."""
     told = [replace(period, is_restated=is_restated(words)) for period, words in zip(periods, said, strict=True)]
-    currencies = [currency_in(words) for words in said]
+    currencies = [currency_over(words) for words in said]
     if len(set(filter(None, currencies))) < 2 or currencies[0] is None:
         return told, None
     first = currencies[0]
@@ -462,20 +462,21 @@ def _share_of(cell: Cell, at: int, count: int) -> tuple[int, int]:
 
 
 def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[PrintedPeriod]:
-    """What no header row says, the title may: but only where the title names one period and no more.
+    """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
     Columns that are headed by different quarters end on different days, so no one day is theirs.
     """
-    named = periods_in(context)
-    if not named:
-        return list(periods)
-    durations = {period.months for period in named if period.months is not None}
-    title = PrintedPeriod(months=durations.pop()) if len(durations) == 1 else PrintedPeriod()
-    dates = {(period.month, period.day) for period in named if period.month is not None}
-    if len(dates) == 1 and len({period.quarter for period in periods if period.quarter}) < 2:
-        month, day = dates.pop()
-        title = PrintedPeriod(title.months, month, day)
-    return [period.filled_from(title) for period in periods]
+    filled = list(periods)
+    has_months, has_day = False, len({period.quarter for period in periods if period.quarter}) > 1
+    for line in reversed(context.split("\n")):
+        named = periods_in(line)
+        durations = {period.months for period in named if period.months is not None}
+        days = {(period.month, period.day) for period in named if period.month is not None}
+        months = durations.pop() if len(durations) == 1 and not has_months else None
+        month, day = days.pop() if len(days) == 1 and not has_day else (None, None)
+        filled = [period.filled_from(PrintedPeriod(months, month, day)) for period in filled]
+        has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days) or month is not None
+    return filled
 
 
 def with_period_columns_only(rows: Sequence[PlacedRow], header: TableHeader) -> list[PlacedRow]:

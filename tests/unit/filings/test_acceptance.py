@@ -13,7 +13,7 @@ import pytest
 
 from orchestration.filings.acceptance import judged, without_the_future
 from orchestration.filings.reader import read_filing
-from orchestration.filings.records import FilingStatus, Problem, ProofOutcome, Reading, Severity, Statement, Status
+from orchestration.filings.records import Basis, FilingStatus, Problem, ProofOutcome, Reading, Severity, Statement, Status
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.scale import Scale
 from orchestration.filings.text.dates import PrintedPeriod
@@ -126,7 +126,7 @@ def test_a_filing_truncated_inside_a_statement_says_so(name: str) -> None:
 
 def statements(*ends: tuple[int, int, int]) -> Statements:
     periods = tuple(PrintedPeriod(3, month, day, year) for year, month, day in ends)
-    return Statements((StatementTable(Statement.INCOME, 1, 7, periods, (), Scale(), is_gaap=True),), ())
+    return Statements((StatementTable(Statement.INCOME, 1, 7, periods, (), Scale(), Basis.GAAP),), ())
 
 
 def test_a_column_headed_after_the_filing_is_not_read_and_said_so() -> None:

@@ -12,7 +12,7 @@ from expectations.identities import Amount
 from orchestration.filings.proof.external_evidence import ExternalEvidence, ExternalFigure, line_name
 from orchestration.filings.proof.resolve import Repair, ResolvedCell, ResolvedColumn
 from orchestration.filings.proof.statement_amounts import StatementAmounts
-from orchestration.filings.records import Status
+from orchestration.filings.records import Basis, Status
 from tests.unit.filings.made_up import INCOME, statements
 
 [TABLE] = statements(INCOME).tables
@@ -44,7 +44,7 @@ def test_a_figure_is_of_the_cell_with_its_name_unit_and_period(changed: dict[str
 
 def test_what_other_releases_tell_is_nothing_of_a_restated_column_or_one_outside_gaap() -> None:
     restated = replace(TABLE, periods=tuple(replace(period, is_restated=True) for period in TABLE.periods))
-    adjusted = replace(TABLE, is_gaap=False)
+    adjusted = replace(TABLE, basis=Basis.NON_GAAP)
     for table in (restated, adjusted):
         assert not of(TOLD, table=table)
         assert of(TOLD._replace(told_by=("own",)), table=table), "the prose of the filing itself is about its own columns"

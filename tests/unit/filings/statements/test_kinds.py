@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.kinds import is_gaap, kind_of, statement_in_title
+from orchestration.filings.statements.kinds import kind_of, statement_in_title
 from tests.unit.filings.made_up import BALANCE, INCOME, labelled
 
 ROWS = {Statement.INCOME: labelled(INCOME.split("\n\n", 1)[1]), Statement.BALANCE: labelled(BALANCE.split("\n\n", 1)[1])}
@@ -41,14 +41,3 @@ def test_other_tables_are_no_statements(text: str) -> None:
 )
 def test_titles(title: str, kind: Statement | None) -> None:
     assert statement_in_title(title) is kind
-
-
-@pytest.mark.parametrize(
-    "title", ["Reconciliation of GAAP to Non-GAAP Net Loss", "Pro Forma Statements of Operations", "Adjusted results"]
-)
-def test_titles_of_what_is_not_gaap(title: str) -> None:
-    assert not is_gaap(title)
-
-
-def test_a_statement_is_gaap_unless_its_title_says_otherwise() -> None:
-    assert is_gaap("Condensed Consolidated Statements of Operations (Unaudited)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -18,6 +19,10 @@ def test_each_statement_is_read_once_and_numbered_in_order() -> None:
     found = statements(BALANCE + INCOME)
     assert [(table.number, table.statement) for table in found.tables] == [(1, Statement.BALANCE), (2, Statement.INCOME)]
     assert not found.findings
+
+
+def ends_of(text: str) -> list[date]:
+    return [period.end for table in statements(text).tables for period in table.periods if period.end]
 
 
 HEADCOUNT = "Headcount by site\n\n\tMarch 31, 2010\tDecember 31, 2009\nBoston\t120\t110\nParis\t40\t45\n"
@@ -49,13 +54,16 @@ def test_a_table_of_the_same_lines_without_the_title_is_highlights() -> None:
     assert len(found.tables) == 1
 
 
-def test_no_scale_is_said_and_where_the_text_speaks_of_millions_not_believed() -> None:
-    bare = INCOME.replace(" (in thousands, except per share amounts)", "")
-    assert "scale_not_stated" in codes(bare)
-    assert len(statements(bare).tables) == 1
-    speaking = f"Revenues for the quarter were $15.0 million.\n\n{bare}"
-    assert codes(speaking) == {"scale_unknown"}
-    assert not statements(speaking).tables
+def test_a_statement_without_a_note_of_its_scale_is_named() -> None:
+    assert "scale_not_stated" in codes(INCOME.replace(" (in thousands, except per share amounts)", ""))
+
+
+def test_a_day_of_a_53_week_year_that_nobody_printed_dates_no_column() -> None:
+    """ "July 3, 2004" and "June 28, 2003" over each other became July 3, 2003, proven."""
+    odd = INCOME.replace("March 31,", "July 3,")
+    assert ends_of(odd) == [date(2010, 7, 3)], "the header prints that one as a whole"
+    printed = f"Sales of the quarters ended July 3, 2010 and July 3, 2009 are compared.\n\n{odd}"
+    assert ends_of(printed) == [date(2010, 7, 3), date(2009, 7, 3)]
 
 
 def test_two_columns_with_one_heading_have_no_period() -> None:

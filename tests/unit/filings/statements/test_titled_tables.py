@@ -34,3 +34,21 @@ def test_a_title_that_its_scale_runs_on_from_parts_two_statements() -> None:
     found = titled_tables(read_document(TEXT).document)
     assert [table.statement for table in found] == [Statement.BALANCE, Statement.CASH_FLOW]
     assert "STATEMENTS OF CASH FLOWS" in found[1].title
+
+
+def test_a_title_ends_where_a_sentence_begins() -> None:
+    """A quarter named in the sentence above a statement of years made its columns quarters; a footnote gave it its day."""
+    said = "Acme today announced its financial results for the quarter ended December 31, 2015."
+    note = "* Fiscal second quarter includes $37 million from the time of the offering on May 8, 2015."
+    for above in (said, note):
+        first, _ = titled_tables(read_document(f"{above}\n\n{TEXT}").document)
+        assert above not in first.title
+        assert "BALANCE SHEETS" in first.title
+
+
+def test_a_title_in_bold_markdown_is_no_footnote() -> None:
+    title = "**Condensed Balance Sheets** (in thousands, except share data)"
+    text = f"{title}\n\n|  | June 30, 2023 | June 30, 2022 |\n|---|---|---|\n"
+    rows = "".join(f"| {label} | 1,250 | 1,130 |\n" for label in ("Cash", "Total assets", "Total liabilities", "Total equity"))
+    (found,) = titled_tables(read_document(text + rows).document)
+    assert "Balance Sheets" in found.title

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.filings.tables.scale import currency_in, scale_in, scale_of_notes
-from tests.unit.filings.made_up import statements
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_stated_scales(text: str, money: int, shares: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "CONDENSED CONSOLIDATED BALANCE SHEETS", "(Unaudited)", "(in U.S. dollars)", "thousand oaks"]
+    "text", ["", "CONDENSED CONSOLIDATED BALANCE SHEETS", "(Unaudited)", "(U.S. dollars)", "thousand oaks"]
 )
 def test_nothing_stated(text: str) -> None:
     assert scale_in(text) is None
@@ -60,7 +59,7 @@ def test_currencies(text: str, currency: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     found = scale_in(text)
-    assert found is None or found.money > 1
+    assert found is None or found.money >= 1
 
 
 @pytest.mark.parametrize(
@@ -103,44 +102,6 @@ def test_a_scale_in_a_footnote_is_found_where_it_speaks_of_the_table(
     assert (found.money if found else None) == money
 
 
-UNSCALED = """Example Gauge Corporation
-
-{said}
-
-Balance Sheets
-
-\tMarch 31, 2012\tDecember 31, 2011
-Total assets\t61,858\t66,568
-Total liabilities\t30,050\t35,754
-Total stockholders' equity\t31,808\t30,814
-Total liabilities and stockholders' equity\t61,858\t66,568
-
-{note}
-"""
-
-
-@pytest.mark.parametrize(
-    ("said", "note", "assets"),
-    [
-        ("Sales were $21.3 million.", "", None),
-        ("Sales rose.", "", 61_858),
-        ("Sales were $21.3 million.", "(1) Dollars and shares in thousands, except per share amounts.", 61_858_000),
-    ],
-)
-def test_figures_below_a_million_are_not_whole_units_where_the_text_speaks_of_millions(
-    said: str, note: str, assets: int | None
-) -> None:
-    found = statements(UNSCALED.format(said=said, note=note))
-    codes = {finding.code for finding in found.findings}
-    if assets is None:
-        assert not found.tables
-        assert "scale_unknown" in codes
-        return
-    (table,) = found.tables
-    (total,) = (item for item in table.line_items if "Assets" in item.concepts)
-    assert total.line.cells[0].readings[0].value * table.scale.money == assets
-
-
 @pytest.mark.parametrize(
     ("words", "factor"),
     [
@@ -158,6 +119,6 @@ def test_a_damaged_word_of_scale_is_read_as_the_one_it_can_be(words: str, factor
     assert (scale.money, scale.is_stated) == (factor, True)
 
 
-@pytest.mark.parametrize("words", ["interest in billings", "(in trousers)", "changes in millinery of", "in dollars"])
+@pytest.mark.parametrize("words", ["interest in billings", "(in trousers)", "changes in millinery of"])
 def test_other_words_are_no_damaged_scale(words: str) -> None:
     assert scale_in(words) is None

@@ -1,0 +1,175 @@
+"""What the prose of a release says of the units and the periods of its statements.
+
+Belongs here: a scale or a currency that no note states, found by figures told in prose; a stated one that they contradict;
+columns whose headings they show to be swapped. Does not belong here: the words of notes (`text/units.py`), reading the prose
+(`narrative/`), or whether one figure agrees with its cell (`narrative/reconciliation.py`).
+
+Every identity is linear in one column: it closes at any scale, in any currency and under any heading. Figures told in prose are
+stated in full, with their period, and so are witnesses of all three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from expectations.identities import Amount
+from orchestration.filings.records import Figure, Severity, Statement
+from orchestration.filings.statements.read import Finding, Statements, StatementTable
+from orchestration.filings.tables.lines import CellReading
+
+_FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
+_LEAST_DIGITS: Final = 3
+"""A figure with fewer digits that differ from nought is too coarse to be the one witness of a scale."""
+_LEAST_AGAINST: Final = 2
+"""So many figures, and most of those that speak of the table, must contradict it: one may be of something else."""
+_MILLION: Final = 1_000_000
+_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
+
+
+class _Vote(NamedTuple):
+    """What one told figure says of the column it is of: at which factor a cell is the figure, and in which column it stands."""
+
+    figure: Figure
+    factor: Decimal
+    is_own_column: bool
+
+
+_Said = tuple[Severity, str, str]
+"""Severity, code and message of a finding."""
+
+
+def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> Statements:
+    """The statements with the units that the prose bears out, without those that it contradicts, and why for each."""
+    tables: list[StatementTable] = []
+    findings = list(statements.findings)
+    told = [figure for figure in figures if figure.metric and figure.period_end and figure.value]
+    for printed in statements.tables:
+        votes = list(_votes(printed, told))
+        table, said = _with_units(printed, votes)
+        why_not = _why_withheld(table, votes, words)
+        if why_not is None:
+            tables.append(table)
+        findings += [Finding(*one, table.line, "") for one in (*said, *filter(None, [why_not]))]
+    return Statements(_in_one_currency(tables), tuple(findings))
+
+
+def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
+    """The statements with the currency that the others of the filing state, where their own words and signs say none."""
+    stated = {table.scale.currency for table in tables if table.scale.is_currency_stated}
+    if len(stated) != 1:
+        return tuple(tables)
+    only = stated.pop()
+    return tuple(
+        table if table.scale.is_currency_stated else replace(table, scale=table.scale._replace(currency=only))
+        for table in tables
+    )
+
+
+def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
+    cells = _cells_by_concept(table)
+    for figure in figures:
+        printed = cells.get(figure.metric or "", ())
+        own = [reading for number, reading in printed if _is_of(table, number, figure)]
+        for factor in _FACTORS:
+            if any(_is_the_figure(reading, figure, factor) for reading in own):
+                yield _Vote(figure, factor, is_own_column=True)
+                break
+        else:
+            others = [reading for number, reading in printed if own and _is_beside(table, number, figure)]
+            if any(_is_the_figure(reading, figure, table.scale.money) for reading in others):
+                yield _Vote(figure, table.scale.money, is_own_column=False)
+
+
+def _cells_by_concept(table: StatementTable) -> dict[str, list[tuple[int, CellReading]]]:
+    """The first readings of the money lines by concept, each with the number of its column."""
+    found: dict[str, list[tuple[int, CellReading]]] = {}
+    for item in table.line_items:
+        for number, cell in enumerate(item.line.cells if item.is_money else ()):
+            if cell.readings and cell.readings[0].value:
+                for concept in item.concepts:
+                    found.setdefault(concept, []).append((number, cell.readings[0]))
+    return found
+
+
+def _months(table: StatementTable, number: int) -> int | None:
+    return 0 if table.statement is Statement.BALANCE else table.periods[number].months
+
+
+def _is_of(table: StatementTable, number: int, figure: Figure) -> bool:
+    return table.periods[number].end == figure.period_end and _months(table, number) == figure.duration_months
+
+
+def _is_beside(table: StatementTable, number: int, figure: Figure) -> bool:
+    """Whether a column is another one of the same length: the one that a swapped head would name."""
+    end = table.periods[number].end
+    return end is not None and end != figure.period_end and _months(table, number) == figure.duration_months
+
+
+def _is_the_figure(reading: CellReading, figure: Figure, factor: Decimal) -> bool:
+    told = Amount(abs(figure.value), figure.rounding)
+    return Amount(abs(reading.value) * factor, reading.step * factor).agrees(told)
+
+
+def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[StatementTable, list[_Said]]:
+    """The table with a scale and a currency that no note states, where the prose leaves one; and what was taken."""
+    scale, found = table.scale, list[_Said]()
+    if not scale.is_stated and (factor := _agreed_factor(votes)) is not None:
+        shares = scale.shares if scale.shares != scale.money else factor
+        scale = scale._replace(money=factor, shares=shares, is_stated=True)
+        message = f"no note states the scale of this {table.statement}: figures told in the text show a factor of {factor:,f}"
+        found.append((Severity.NOTE, "scale_by_prose", message))
+    if not scale.is_currency_stated:
+        currencies = {vote.figure.unit for vote in votes if vote.is_own_column and vote.factor == scale.money}
+        if len(currencies) == 1:
+            scale = scale._replace(currency=currencies.pop(), is_currency_stated=True)
+    return replace(table, scale=scale), found
+
+
+def _agreed_factor(votes: Sequence[_Vote]) -> Decimal | None:
+    """The one factor at which told figures are cells of the table, if they are enough to say so."""
+    said = [vote for vote in votes if vote.is_own_column]
+    if len({vote.factor for vote in said}) != 1:
+        return None
+    sharpest = max(_digits(vote.figure) for vote in said)
+    return said[0].factor if sharpest >= _LEAST_DIGITS or len(said) > 1 else None
+
+
+def _digits(figure: Figure) -> int:
+    return len(str(abs(int(figure.value / figure.rounding))))
+
+
+def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> _Said | None:
+    """What keeps a table out: the text speaks of another scale, of its columns the other way round, or of millions."""
+    own = Counter(vote.factor for vote in votes if vote.is_own_column)
+    bearing, swapped = own[table.scale.money], sum(not vote.is_own_column for vote in votes)
+    against = max(((count, factor) for factor, count in own.items() if factor != table.scale.money), default=(0, Decimal(1)))
+    if against[0] >= _LEAST_AGAINST and against[0] > bearing:
+        message = (
+            f"{against[0]} figures told in the text are those of this {table.statement} times {against[1]:,f}, but {bearing} at"
+            f" its stated scale, {table.scale.money:,f}; it was not read: compare the note above it with the text"
+        )
+        return Severity.WARNING, "scale_contradicted", message
+    if swapped >= _LEAST_AGAINST and swapped > 2 * bearing:
+        message = (
+            f"{swapped} figures told in the text stand in another column of this {table.statement} than the one of their period"
+            f" ({bearing} in their own); it was not read: compare its headings with the text"
+        )
+        return Severity.WARNING, "periods_contradicted", message
+    if not (table.scale.is_stated or table.scale.is_borrowed) and _speaks_of_more(table, words):
+        message = (
+            f"no words state the scale of this {table.statement}: its figures stay below a million, and the text speaks of"
+            " millions; not read: compare it with the filing"
+        )
+        return Severity.WARNING, "scale_unknown", message
+    return None
+
+
+def _speaks_of_more(table: StatementTable, words: str) -> bool:
+    """Whether the text speaks of millions while the figures of a table stay below one: whole units they are not."""
+    printed = (cell.readings[0].value for item in table.line_items for cell in item.line.cells if cell.readings)
+    return max(map(abs, printed), default=Decimal(0)) < _MILLION and bool(_MILLIONS_TOLD.search(words))

@@ -1,0 +1,52 @@
+"""Whether a statement's unit is witnessed: without that, sums prove the digits of a value and not the value.
+
+Belongs here: which statements state or show what a printed figure is worth. Does not belong here: finding the unit
+(`tables/scale.py`, `anchors.py`), or what proves the digits (`proof_count.py`).
+
+Witnesses of the scale: a note of the statement's own (title, header, note below, a note on all amounts), or figures told in
+prose. Where no words state one, figures are whole units; of that a per-share identity is a witness, but only with share counts
+so large that they cannot be in thousands: with both in thousands the identity closes just as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from orchestration.filings.records import Problem, Severity, Value
+from orchestration.filings.statements.read import StatementTable
+
+_WHOLE_SHARES: Final = Decimal(10_000_000)
+"""So many shares are printed one by one: in thousands they would be ten thousand million, more than all but a few have."""
+
+
+def with_witnessed_units(
+    filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value]
+) -> tuple[tuple[Value, ...], list[Problem]]:
+    """The values, unproven where nothing witnesses the scale of their statement, and a problem for each such statement."""
+    unwitnessed = [table for table in tables if not table.scale.is_stated]
+    if any(_shows_whole_units(value, values) for value in values):
+        unwitnessed = [table for table in unwitnessed if table.scale.is_borrowed]
+    numbers = {table.number for table in unwitnessed}
+    problems = [_problem(filing_id, table) for table in unwitnessed]
+    return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
+
+
+def _shows_whole_units(shares: Value, values: Sequence[Value]) -> bool:
+    """Whether a value is a share count printed one by one, with a proven per-share figure in its column."""
+    if not (shares.concept or "").startswith("WeightedAverageShares") or (shares.value or 0) < _WHOLE_SHARES:
+        return False
+    column = shares.table_no, shares.column_no
+    return shares.rounding == 1 and any(
+        (value.table_no, value.column_no) == column and value.unit.endswith("/share") and value.proof_count for value in values
+    )
+
+
+def _problem(filing_id: str, table: StatementTable) -> Problem:
+    message = (
+        f"no words state the scale of the {table.statement} at line {table.line}, and neither the text nor per-share figures"
+        f" show it: it is taken for {table.scale.money:,f}, and its figures are not proven; compare them with the filing"
+    )
+    return Problem(filing_id, Severity.NOTE, "scale_not_witnessed", message, table.line)

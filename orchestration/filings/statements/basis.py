@@ -1,0 +1,56 @@
+"""On which basis a statement stands: the registrant's own by GAAP, or something else with the same lines.
+
+Belongs here: what the words of a title say of it (`statement_bases.csv`), and a statement of per cents that does not say so.
+Does not belong here: which statement a table is (`kinds.py`), or the basis of single columns (`tables/columns.py`).
+
+A segment, a parent alone, an acquired business, a budget and a common-size statement have the lines of a statement and add up
+like one: only words tell them from the registrant's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Final
+
+from orchestration.filings.records import Basis
+from orchestration.filings.statements.kinds import statement_in_title
+from orchestration.filings.statements.line_items import LineItem
+from orchestration.filings.vocabulary import rows
+
+_NON_GAAP: Final = re.compile(r"\bnon[\s-]*gaap\b", re.IGNORECASE)
+_HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*\bother\b)", re.IGNORECASE)
+"""A row that names GAAP and the other side by side heads columns, and is no title of either."""
+_HUNDRED: Final = Decimal(100)
+
+
+@cache
+def _patterns() -> Mapping[Basis, re.Pattern[str]]:
+    found: dict[Basis, list[str]] = {}
+    for row in rows("statement_bases"):
+        found.setdefault(Basis(row["basis"]), []).append(row["pattern"])
+    return {basis: re.compile("|".join(patterns), re.IGNORECASE | re.MULTILINE) for basis, patterns in found.items()}
+
+
+@lru_cache(maxsize=1_024)
+def basis_of(title: str) -> Basis:
+    """The basis that a title states, from the line that names the statement down; GAAP where it states none."""
+    lines = [line for line in title.split("\n") if statement_in_title(line) or not _heads_columns(line)]
+    named = [index for index, line in enumerate(lines) if statement_in_title(line)]
+    words = "\n".join(lines[named[-1] :] if named else lines)
+    return next((basis for basis, pattern in _patterns().items() if pattern.search(words)), Basis.GAAP)
+
+
+def _heads_columns(line: str) -> bool:
+    return bool(_HEADS_COLUMNS.match(_NON_GAAP.sub("other", line)))
+
+
+def is_of_percentages(items: Sequence[LineItem]) -> bool:
+    """Whether revenues are 100 in every column: a statement of per cents of them, whatever its title."""
+    for item in items:
+        if "Revenues" in item.concepts:
+            first = [cell.readings[0].value for cell in item.line.cells if cell.readings]
+            return len(first) > 0 and all(value == _HUNDRED for value in first)
+    return False

@@ -1,0 +1,105 @@
+"""Units and periods that the prose of a release shows or contradicts, and units that nothing witnesses."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from orchestration.filings.reader import read_filing
+from orchestration.filings.records import Reading
+from tests.unit.filings.made_up import BALANCE, INCOME, made_up
+
+NOTE = " (in thousands, except per share amounts)"
+BARE = INCOME.replace(NOTE, "")
+WHOLE = BARE.replace("\t23,104\t22,240", "\t23,104,000\t22,240,000")
+
+
+def reading(income: str = INCOME, prose: str = "", balance: str = BALANCE) -> Reading:
+    return read_filing(made_up(f"{prose}\n\n{income}", balance), "0000000001/release.txt")
+
+
+def revenues(read: Reading) -> list[tuple[Decimal | None, str, bool]]:
+    return [
+        (v.value, v.unit, v.proof_count > 0)
+        for v in read.values
+        if v.concept == "Revenues" and v.period_end and v.column_no == 1
+    ]
+
+
+def codes(read: Reading) -> set[str]:
+    return {problem.code for problem in read.problems}
+
+
+def test_figures_told_in_prose_show_a_scale_that_no_note_states() -> None:
+    found = reading(BARE, "Revenues for the quarter ended March 31, 2010 were $15.0 million, compared with $12.0 million.")
+    assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
+    assert "scale_by_prose" in codes(found)
+
+
+def test_a_stated_scale_that_the_prose_contradicts_withholds_the_statement() -> None:
+    """ "in millions" misprinted for thousands stood proven though the text told every figure a thousand times smaller."""
+    told = (
+        "Revenues for the quarter ended March 31, 2010 were $15.0 million. Research and development expenses for the quarter"
+        " ended March 31, 2010 were $9.8 million."
+    )
+    found = reading(INCOME.replace("in thousands", "in millions"), told)
+    assert revenues(found) == []
+    assert "scale_contradicted" in codes(found)
+
+
+def test_columns_whose_headings_are_swapped_are_withheld() -> None:
+    told = (
+        "Revenues for the quarter ended March 31, 2010 were $12.0 million. Research and development expenses for the quarter"
+        " ended March 31, 2010 were $8.5 million."
+    )
+    found = reading(prose=told)
+    assert revenues(found) == []
+    assert "periods_contradicted" in codes(found)
+
+
+def test_one_figure_that_differs_withholds_nothing() -> None:
+    found = reading(prose="Revenues for the quarter ended March 31, 2010 were $12.0 million.")
+    assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
+
+
+def test_figures_below_a_million_without_a_note_are_withheld_where_the_text_speaks_of_millions() -> None:
+    found = reading(BARE, "We raised $40.0 million in an offering.", balance="")
+    assert revenues(found) == []
+    assert "scale_unknown" in codes(found)
+
+
+@pytest.mark.parametrize("income", [BARE, WHOLE])
+def test_a_scale_that_nothing_witnesses_proves_nothing(income: str) -> None:
+    """Both sides in thousands close a per-share identity as well: it is no witness of whole units."""
+    found = reading(income, balance="")
+    assert [proven for *_, proven in revenues(found)] == [False]
+    assert "scale_not_witnessed" in codes(found)
+
+
+def test_the_scale_of_another_statement_is_no_witness() -> None:
+    found = reading(BARE)
+    assert revenues(found) == [(Decimal(15_000_000), "USD", False)]
+    assert "scale_not_witnessed" in codes(found)
+
+
+def test_share_counts_printed_one_by_one_witness_whole_units() -> None:
+    whole = re.sub(r"(?<=\t)\(?\d{1,2},\d{3}\)?|(?<=\t)\(?\d{2,3}\)?(?=[\t\n])", _by_thousand, BARE)
+    found = reading(whole, balance="")
+    assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
+
+
+def _by_thousand(found: re.Match[str]) -> str:
+    return f"{found.group().removesuffix(')')},000" + (")" if found.group().endswith(")") else "")
+
+
+def test_the_currency_of_figures_told_in_prose_is_that_of_their_cells() -> None:
+    told = "Revenues for the quarter ended March 31, 2010 were €15.0 million, compared with €12.0 million."
+    assert revenues(reading(prose=told)) == [(Decimal(15_000_000), "EUR", True)]
+
+
+def test_a_currency_mentioned_near_a_statement_is_not_its_own() -> None:
+    """One mention of euros in a paragraph above turned a statement in dollars into euros."""
+    told = "In July, the Company received a milestone payment of €5.0 million from its partner."
+    assert revenues(reading(prose=told)) == [(Decimal(15_000_000), "USD", True)]

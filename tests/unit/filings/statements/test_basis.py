@@ -1,0 +1,42 @@
+"""On which basis a statement stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.records import Basis
+from orchestration.filings.statements.basis import basis_of
+from tests.unit.filings.made_up import INCOME, statements
+
+
+@pytest.mark.parametrize(
+    ("title", "basis"),
+    [
+        ("Condensed Consolidated Statements of Operations (Unaudited)", Basis.GAAP),
+        ("ACME INC.\nConsolidated Balance Sheets\n(in thousands)", Basis.GAAP),
+        ("Segment Information\nSecond-Quarter Results\nConsolidated Statements of Income", Basis.GAAP),
+        ("Statements of Operations\nRevenues by segment:", Basis.GAAP),
+        ("Reconciliation of GAAP to Non-GAAP Net Loss", Basis.NON_GAAP),
+        ("Adjusted results", Basis.NON_GAAP),
+        ("Pro Forma Statements of Operations", Basis.PRO_FORMA),
+        ("SEGMENT STATEMENTS OF OPERATIONS", Basis.SEGMENT),
+        ("Statements of Operations by Segment", Basis.SEGMENT),
+        ("Condensed Balance Sheets (Parent Company Only)", Basis.PARENT_ONLY),
+        ("Statements of Income of the Acquired Business", Basis.OTHER_ENTITY),
+        ("BUDGETED STATEMENTS OF OPERATIONS", Basis.FORECAST),
+        ("Projected Statements of Income", Basis.FORECAST),
+        ("Illustrative Statements of Operations", Basis.ILLUSTRATIVE),
+        ("Statements of Operations - Cash Basis", Basis.CASH_BASIS),
+        ("Statements of Operations\n(as a percentage of total revenues)", Basis.PERCENTAGE),
+    ],
+)
+def test_the_words_of_a_title_say_on_which_basis_a_statement_stands(title: str, basis: Basis) -> None:
+    assert basis_of(title) is basis
+
+
+def test_a_statement_in_per_cents_of_revenues_is_not_read_as_dollars() -> None:
+    """100 - 26 = 74 adds up, so its per cents were proven dollars."""
+    title, _, body = INCOME.partition("\n\n")
+    found = statements(f"{title}\n(as a percentage of revenues)\n\n{body}")
+    assert not found.tables
+    assert "percentages_not_read" in {finding.code for finding in found.findings}
