@@ -94,7 +94,12 @@ IDENTITIES = Suite(
     frame=_frame,
     naming=("filing_id", "statement", "period", "identity", "formula", "residual", "tolerance", "source_lines"),
     required_rows=1,
-    expectations=(holds("closes", "identity", "The two sides of the identity meet within the rounding of their figures."),),
+    expectations=(
+        holds("adds_up", "identity", "The two sides of a sum meet within the rounding of their figures."),
+        holds(
+            "per_share_closes", "identity", "Earnings per share x shares is the net income, within their rounding.", "warning"
+        ),
+    ),
 )
 
 INDEPENDENT_EVIDENCE = Suite(

@@ -166,7 +166,10 @@ QUARTERLY_ARITHMETIC = Suite(
     frame=_arithmetic,
     naming=("filing_id", "period", "identity", "formula", "residual", "tolerance"),
     expectations=(
-        holds("closes", "identity", "The two sides of the identity meet within the rounding of the figures they came from."),
+        holds("adds_up", "identity", "The two sides of a sum meet within the rounding of the figures they came from."),
+        holds(
+            "per_share_closes", "identity", "Earnings per share x shares is the net income, within their rounding.", "warning"
+        ),
     ),
 )
 

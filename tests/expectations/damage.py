@@ -93,7 +93,8 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("value_candidates", "the_chosen_one_is_the_value"): ("update staging.value_candidates set value = value + 1",),
     ("proofs", "none_broken_where_accepted"): ("update staging.proofs set outcome = 'broken' where identity = 'net_income'",),
     ("proof_counts", "proof_count_is_earned"): (_value("proof_count = 99", f"value_id = '{CELL}'"),),
-    ("identities", "closes"): (_value("value = value + 100000", f"{_Q2} and label = 'Royalties'"),),
+    ("identities", "per_share_closes"): (_value("value = value + 1", f"{_Q2} and concept = 'EarningsPerShareBasic'"),),
+    ("identities", "adds_up"): (_value("value = value + 100000", f"{_Q2} and label = 'Royalties'"),),
     ("independent_evidence", "as_read_share_at_least"): (
         _value("status = 'implied'", "filing_id = 'D' and column_no = 1 and line_no <= 3"),
     ),
@@ -188,7 +189,8 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("fact_quarterly_gap", "missing_quarter_has_no_row"): (
         "update fact_quarterly_gap set fiscal_quarter = 3 where vintage is null",
     ),
-    ("quarterly_arithmetic", "closes"): (_fact("income_tax = income_tax + 100000"),),
+    ("quarterly_arithmetic", "per_share_closes"): (_fact("eps_basic = eps_basic + 1"),),
+    ("quarterly_arithmetic", "adds_up"): (_fact("income_tax = income_tax + 100000"),),
     ("derived_and_printed", "agrees_or_is_marked"): (
         _fact("net_income = net_income + 100000", "basis = 'derived' and vintage = 2"),
     ),

@@ -300,9 +300,13 @@ class _Prover:
             self.problems.append(Problem(self.filing_id, Severity.WARNING, "cell_unreadable", message, item.line.line))
 
     def _problem_of_identity(self, number: int, instance: Instance, residual: Decimal) -> None:
+        """A sum that does not close keeps the filing out; a per-share figure may be of another result than is thought."""
         message = f"{self._off(number, instance, residual)}; compare the lines with the filing"
         line = self.table.line_items[int(instance.keys[0])].line.line
-        self.problems.append(Problem(self.filing_id, Severity.ERROR, "identity_broken", message, line))
+        severity, code = Severity.ERROR, "identity_broken"
+        if instance.per_share:
+            severity, code = Severity.WARNING, "per_share_not_closed"
+        self.problems.append(Problem(self.filing_id, severity, code, message, line))
 
     def _problem_of_sum(self, number: int, instance: Instance, residual: Decimal) -> None:
         message = (
