@@ -146,7 +146,7 @@ def _digits(figure: Figure) -> int:
 def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> _Said | None:
     """What keeps a table out: the text speaks of another scale, of its columns the other way round, or of millions."""
     own = Counter(vote.factor for vote in votes if vote.is_own_column)
-    bearing, swapped = own[table.scale.money], sum(not vote.is_own_column for vote in votes)
+    bearing, swapped = own[table.scale.money], len({vote.figure.text for vote in votes if not vote.is_own_column})
     against = max(((count, factor) for factor, count in own.items() if factor != table.scale.money), default=(0, Decimal(1)))
     if against[0] >= _LEAST_AGAINST and against[0] > bearing:
         message = (
@@ -156,7 +156,7 @@ def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> 
         return Severity.WARNING, "scale_contradicted", message
     if swapped >= _LEAST_AGAINST and swapped > 2 * bearing:
         message = (
-            f"{swapped} figures told in the text stand in another column of this {table.statement} than the one of their period"
+            f"figures of {swapped} sentences stand in another column of this {table.statement} than the one of their period"
             f" ({bearing} in their own); it was not read: compare its headings with the text"
         )
         return Severity.WARNING, "periods_contradicted", message

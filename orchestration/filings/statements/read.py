@@ -56,11 +56,13 @@ from orchestration.filings.tables.scale import (
 from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
 from orchestration.filings.text.calendar import is_month_end
-from orchestration.filings.text.dates import PrintedPeriod, days_in_prose, durations_in_prose
+from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, days_in_prose, durations_in_prose
 from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150
+_DURATIONS: Final = frozenset({0, 3, 6, 9, 12, TO_DATE})
+"""The months of the columns that are read (`TO_DATE` until its months are known)."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 _WHY_DISCARDED: Final = {
@@ -198,14 +200,13 @@ class _StatementReader:
 
         The currency is that of its own words or signs.
         """
-        rows = found.rows
         title = "\n".join([found.title, *(row.text for row in found.table.rows[: header.first_row])])
         scale = scale_in(title)
         if scale is None or not (scale.is_stated or scale.unknown):
             shares = scale.shares if scale else None
             scale = self.scale_of_notes(found) or (self.borrowed if found.is_near and not shares else Scale())
             scale = scale._replace(shares=shares) if shares else scale
-        signs = currency_of_signs(item.content.sign for row in rows for item in row.cells)
+        signs = currency_of_signs(cell.text for row in found.table.rows for cell in row.cells[1:])
         currency = header.currency or currency_in(title) or signs or self.currency_of_all
         return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None)
 
@@ -273,8 +274,22 @@ class _StatementReader:
         for printed, taken in header.corrections:
             message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
             self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
-        header = self.without_unprinted_days(header, statement, table)
+        header = self.without_odd_durations(self.without_unprinted_days(header, statement, table), statement, table)
         return self.without_contradicted_durations(self.without_repeated_periods(self.dated(header), statement, table), table)
+
+    def without_odd_durations(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
+        """The header without columns of a stub or transition period: of no quarter, half year, nine months or year."""
+        odd = {period.months for period in header.periods if period.months is not None} - _DURATIONS
+        for months in sorted(odd) if statement is not Statement.BALANCE else ():
+            message = (
+                f"a column of this {statement} is of {months} months, which are no quarter, half year, nine months or year; its"
+                " figures were not read: see the filing"
+            )
+            text = table.rows[0].text[:_SHOWN_CHARS]
+            self.findings.append(Finding(Severity.WARNING, "duration_not_read", message, table.line, text))
+        if not odd or statement is Statement.BALANCE:
+            return header
+        return replace(header, periods=tuple(PrintedPeriod() if p.months in odd else p for p in header.periods))
 
     def without_unprinted_days(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
         """The header without the days that nobody printed, where its dates were not told apart for sure.

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from orchestration.filings.text.units import UnitNote, currency_of_sign, unit_notes
+from orchestration.filings.text.units import UnitNote, currency_of_sign, leading_sign, unit_notes
 
 _NOTE: Final = re.compile(
     r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?(?P<all>all\s+)?",
@@ -102,8 +102,8 @@ def currency_of_all(texts: Iterable[str]) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
-def currency_of_signs(signs: Iterable[str | None]) -> str | None:
-    """The currency of the signs beside figures, where most are of one; None where that is "$", for dollars are many."""
-    counts = Counter(sign for sign in signs if sign)
+def currency_of_signs(cells: Iterable[str]) -> str | None:
+    """The currency of the signs that begin cells, or stand in cells of their own; None where most are "$": dollars are many."""
+    counts = Counter(filter(None, map(leading_sign, cells)))
     sign = max(counts, key=lambda one: counts[one], default="$")
     return currency_of_sign(sign)

@@ -41,6 +41,14 @@ NUMBER_WORD: Final = f"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))
 COUNT: Final = f"(?:{NUMBER_WORD}|{'|'.join(map(str, sorted(NUMBER_WORDS.values(), reverse=True)))})"
 """The months or weeks of a period, in words or digits."""
 
+_OTHER_NUMBER_WORDS: Final = {
+    "one": 1, "two": 2, "four": 4, "five": 5, "seven": 7, "eight": 8, "ten": 10, "eleven": 11, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "twenty-four": 24, "twenty-five": 25, "twenty-eight": 28, "thirty-six": 36,
+}  # fmt: skip
+_ANY_NUMBER: Final = NUMBER_WORDS | _OTHER_NUMBER_WORDS
+ANY_NUMBER_WORD: Final = f"(?:{'|'.join(sorted(_ANY_NUMBER, key=len, reverse=True)).replace('-', '[- ]')})"
+"""Any number of months or weeks, for headers: a stretch that is no quarter must not be taken for one."""
+
 LATEST_EARLY_MONTH: Final = 2
 """A fiscal year that ends in January or February may be named after the calendar year it began in."""
 _WEEKS_A_QUARTER: Final = 13
@@ -65,12 +73,12 @@ def same_period(one: date, other: date, within: DaysApart) -> bool:
 
 
 def months_of(count: str, unit: str) -> int:
-    """The months of a count of months or weeks (by the first letter of `unit`); `count` matches `COUNT` or is digits.
+    """The months of a count of months or weeks (by the first letter of `unit`), in words of `ANY_NUMBER_WORD` or digits.
 
     Weeks are rounded to quarters: 12, 13 and 14 are 3 months, 26 are 6, 52 and 53 are 12.
     """
     key = re.sub(r"[\s-]+", "-", count.lower())
-    number = int(key) if key.isdigit() else NUMBER_WORDS[key]
+    number = int(key) if key.isdigit() else _ANY_NUMBER[key]
     return round(number / _WEEKS_A_QUARTER) * 3 if unit[0] in "wW" else number
 
 

@@ -13,7 +13,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from orchestration.filings.text.calendar import MONTH, MONTHS, NUMBER_WORD, ORDINAL, ORDINALS, full_year, month_end, months_of
+from orchestration.filings.text.calendar import (
+    ANY_NUMBER_WORD,
+    MONTH,
+    MONTHS,
+    NUMBER_WORD,
+    ORDINAL,
+    ORDINALS,
+    full_year,
+    month_end,
+    months_of,
+)
 
 _STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
 """Durations in months. Of "three and nine months" it is unclear which column has which."""
@@ -26,7 +36,7 @@ _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
       | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*['’]?\d))\b)
-      | (?P<count>\b(?:{NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
+      | (?P<count>\b(?:{ANY_NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
       | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
           (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:['’]|FY\s?['’]?)(?P<q_year2>(?:19|20)?\d\d)\b)?
@@ -35,6 +45,8 @@ _TOKEN: Final = re.compile(
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
       | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
+      | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
+          (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
       | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
       | (?P<year>\b(?:19|20)\d\d\b)
     """,
@@ -130,7 +142,7 @@ def _clashes(current: PrintedPeriod, piece: PrintedPeriod) -> bool:
 
 def _piece(token: re.Match[str]) -> PrintedPeriod:
     if token["count"]:
-        return PrintedPeriod(months=_months(token["count"], token["unit"]))
+        return PrintedPeriod(months=months_of(token["count"], token["unit"]))
     if token["quarter"]:
         return _quarter_piece(token)
     if token["to_date"]:
@@ -153,15 +165,14 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         return PrintedPeriod(None, month, int(token["nd"]), full_year(token["ny"])) if 1 <= month <= 12 else PrintedPeriod()
     if token["eu_month"]:
         return PrintedPeriod(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), full_year(token["eu_year"]))
+    if token["first_month"]:
+        first, last = MONTHS[token["first_month"].lower()], MONTHS[token["last_month"].lower()]
+        of_year = token["range_year"]
+        return PrintedPeriod((last - first) % 12 + 1, last, None, int(of_year) if of_year else None)
     if token["month"]:
         day, of_year = token["day"], token["date_year"]
         return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
     return PrintedPeriod(year=int(token["year"]))
-
-
-def _months(count: str, unit: str) -> int | None:
-    number = months_of(count, unit)
-    return number if number in (1, 2, 3, 6, 9, 12) else None
 
 
 def durations_in_prose(texts: Iterable[str]) -> dict[date, set[int]]:

@@ -67,10 +67,18 @@ _SHARES_IN: Final = re.compile(
 _SHARES: Final = re.compile(r"\b(?:shares?|units?)\b", re.IGNORECASE)
 _EXCEPTION: Final = re.compile(r"\b(?:except|excluding|other\s+than)\b", re.IGNORECASE)
 _OF_ALL: Final = re.compile(
-    r"(?:^|(?<=[.!?\n(*]))\s*(?:unless\b[^.,]{0,60},\s*)?(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?(?:dollar\s+|currency\s+|monetary\s+|financial\s+)?"
-    r"(?:amounts|figures|numbers|information|statements|references|results)\b[^.;:()]{0,80}?\b(?=in\s)",
+    r"(?:^|(?<=[.!?\n(*]))\s*(?:unless\b[^.,]{0,60},\s*)?(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?"
+    r"(?:dollar\s+|currency\s+|monetary\s+|financial\s+)?"
+    r"(?:amounts|figures|numbers|information|statements|references|results)\b[^.;:()]{0,160}",
     re.IGNORECASE,
 )
+_STATED_IN: Final = re.compile(r"\bin\s", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"(?:\breferences\s+to\s+|\buse\s+of\s+)?[\"“']?\$[\"”']?\s+(?:\w+\s+){0,2}?(?:are\s+to|is\s+to|means?|refers?\s+to|represents?|denotes?)\s"
+    r"|\b(?:reporting|presentation)\s+currency\b[^.]{0,40}?\b(?:is|of)\s",
+    re.IGNORECASE,
+)
+"""What names the currency of all amounts: `references to "$" are to`, "the reporting currency is"."""
 _BRACKETED: Final = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,200})[)\]]")
 
 
@@ -251,6 +259,8 @@ def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None, bool]:
     factor: int | None = None
     joined = False
     for token in run:
+        if token.kind == "multiple" and not _is_multiple(run, token):
+            continue
         if token.factor is not None:
             if factor is not None and factor != token.factor and not joined:
                 return None, None, False
@@ -264,6 +274,12 @@ def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None, bool]:
     if factor is None and is_into and not currencies:
         factor = 1
     return factor or (1 if is_into else None), currency, into is not None
+
+
+def _is_multiple(run: Sequence[_Token], token: _Token) -> bool:
+    """Whether "tens" multiplies an amount word, as in "tens of thousands"."""
+    behind = [other for other in run if other.start >= token.end][:2]
+    return len(behind) == 2 and behind[0].text.lower() == "of" and behind[1].kind == "amount_word"
 
 
 def _unknown_unit(run: Sequence[_Token], rest: Sequence[_Token], factor: int | None) -> str | None:
@@ -368,16 +384,31 @@ def _of_all(text: str, start: int, end: int) -> UnitNote | None:
     for found in _OF_ALL.finditer(text, start, end):
         if not _SAYS_SO.search(found.group()):
             continue
-        clause = next((_clause(tokens) for tokens in _clauses(_tokens(text[found.end() : end]))), _Clause())
-        if clause.factor or clause.currency:
-            money = None if clause.factor == 1 else clause.factor
-            return UnitNote(money, None, clause.currency, None, True, found.start(), end)
-    return None
+        for into in _STATED_IN.finditer(text, found.start(), found.end()):
+            clause = next((_clause(tokens) for tokens in _clauses(_tokens(text[into.start() : end]))), _Clause())
+            if clause.factor or clause.currency:
+                money = None if clause.factor == 1 else clause.factor
+                return UnitNote(money, None, clause.currency, None, True, found.start(), end)
+    named = _NAMED.search(text, start, end)
+    currency = currency_over(text[named.end() : min(end, named.end() + _NEAR)]) if named else None
+    return UnitNote(None, None, currency, None, True, named.start(), end) if named and currency else None
+
+
+_NEAR: Final = 40
+"""Characters within which the currency stands behind the words that name it."""
 
 
 def currency_over(words: str) -> str | None:
     """The currency that the words over one column name, the first of several; None where they name none."""
     return next((token.currency for token in _tokens(words) if token.currency), None)
+
+
+@lru_cache(maxsize=4_096)
+def leading_sign(cell: str) -> str | None:
+    """The currency sign or code that a cell begins with, or that it is; None where it begins otherwise."""
+    first = next(iter(_tokens(cell.lstrip("( -–—")[:_NEAR])), None)
+    is_sign = first is not None and first.kind in ("currency", "dollar") and not first.text[-1:].islower()
+    return first.text if first and is_sign and not re.match(r"\s*[A-Za-z]", cell.lstrip("( -–—")[first.end :]) else None
 
 
 def currency_of_sign(sign: str) -> str | None:

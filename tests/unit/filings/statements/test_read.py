@@ -88,3 +88,17 @@ def test_a_label_with_a_damaged_word_is_read_as_the_one_it_can_be_and_said_so() 
     found = statements(INCOME.replace("Income tax expense", "Incorne tax expense"))
     assert {finding.code for finding in found.findings} == {"label_mended"}
     assert any("IncomeTaxExpenseBenefit" in item.concepts for item in found.tables[0].line_items)
+
+
+@pytest.mark.parametrize("words", ["Two", "Five", "Ten", "Fifteen"])
+def test_months_that_are_no_quarter_are_not_taken_for_one(words: str) -> None:
+    """A stub or transition period of two or ten months was published as a quarter, proven."""
+    found = statements(INCOME.replace("Three Months", f"{words} Months"))
+    assert not [period for table in found.tables for period in table.periods if period.months]
+    assert "duration_not_read" in {finding.code for finding in found.findings}
+
+
+def test_a_currency_sign_in_a_cell_of_its_own_is_that_of_the_statement() -> None:
+    """In HTML the sign has a cell of its own: a statement in euros was dollars, proven."""
+    signed = re.sub(r"\t(?=[\d(])", "\t€\t", INCOME.replace("\t2010\t2009", "\t\t2010\t\t2009"))
+    assert {table.scale.currency for table in statements(signed).tables} == {"EUR"}

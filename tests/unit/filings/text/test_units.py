@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.filings.text.units import UnitNote, currency_of_sign, unit_notes
+from orchestration.filings.text.units import UnitNote, currency_of_sign, leading_sign, unit_notes
 from orchestration.filings.vocabulary import FOLDER
 from tests.hang_guard import no_hang
 
@@ -87,6 +87,7 @@ def test_what_a_note_states(text: str, money: int | None, shares: int | None, cu
         "Thousand Oaks, California",
         "We invested in thousands of homes.",
         "All rights reserved",
+        "Ten Months Ended",
         "Example Stores, Inc. (NYSE: BDT)",
         "(Nasdaq: CAD, TSX: CAD)",
         "Common stock, $1.00 par value; 30,000,000 shares authorized; 11,976,669 issued",
@@ -112,6 +113,11 @@ def test_a_unit_that_nobody_knows_is_named(text: str, unknown: str) -> None:
         ("TORONTO, August 8, 2024. All amounts are expressed in Canadian dollars.", None, "CAD"),
         ("Unless otherwise noted, all figures are in thousands of euros.", K, "EUR"),
         ("ALL FIGURES IN THOUSANDS", K, None),
+        ("All amounts in the tables that follow are in thousands of U.S. dollars, except per share amounts.", K, "USD"),
+        ("All amounts in this release are in euros unless otherwise stated.", None, "EUR"),
+        ('Unless otherwise indicated, all references to "$" are to Canadian dollars.', None, "CAD"),
+        ("Throughout this release, $ means Canadian dollars.", None, "CAD"),
+        ("The Company's reporting currency is the euro.", None, "EUR"),
     ],
 )
 def test_a_sentence_about_all_amounts_speaks_of_all(text: str, money: int | None, currency: str | None) -> None:
@@ -131,6 +137,15 @@ def test_every_currency_is_read_by_its_name_and_its_code(code: str, name: str) -
     if code != "ALL":  # the word of "all amounts"
         assert only(f"({code} in millions)").currency == code
         assert currency_of_sign(code) == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "sign"),
+    [("€", "€"), ("€10,430", "€"), ("(£ 12)", "£"), ("HK$", "HK$"), ("C$ 9,120", "C$"), ("CHF", "CHF"), ("$ 1", "$"),
+     ("10", None), ("Euro notes", None), ("Total revenues", None), ("EUROPE", None)],
+)  # fmt: skip
+def test_the_sign_that_a_cell_begins_with(cell: str, sign: str | None) -> None:
+    assert leading_sign(cell) == sign
 
 
 def test_a_bare_dollar_is_no_currency() -> None:
