@@ -59,7 +59,7 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
         if isinstance(block, Paragraph):
             above.append(block.text)
             continue
-        short = [text for text in above[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS and not _is_sentence(text)]
+        short = [text for text in _below_last_sentence(above)[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
         near = len(short) == len(above)
         whole = _below_sentences(_with_head(document, before, block) if isinstance(before, Paragraph) else block)
         whole_rows = labelled_rows(whole)
@@ -68,6 +68,12 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
         above = []
+
+
+def _below_last_sentence(above: Sequence[str]) -> Sequence[str]:
+    """The paragraphs that may be a title: what stands above a sentence heads that, and not the table."""
+    last = max((at for at, text in enumerate(above) if _is_sentence(text)), default=-1)
+    return above[last + 1 :]
 
 
 def _below_sentences(table: Table) -> Table:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -74,7 +75,7 @@ _OF_ALL: Final = re.compile(
 )
 _STATED_IN: Final = re.compile(r"\bin\s", re.IGNORECASE)
 _NAMED: Final = re.compile(
-    r"(?:\breferences\s+to\s+|\buse\s+of\s+)?[\"“']?\$[\"”']?\s+(?:\w+\s+){0,2}?(?:are\s+to|is\s+to|means?|refers?\s+to|represents?|denotes?)\s"
+    r"(?:\breferences\s+to\s+|\buse\s+of\s+)?[\"“']?\$[\"”']?(?:\s+(?:or|and)\s+[\"“']?dollars?[\"”']?)?\s+(?:\w+\s+){0,2}?(?:are\s+to|is\s+to|means?|refers?\s+to|represents?|denotes?)\s"
     r"|\b(?:reporting|presentation)\s+currency\b[^.]{0,40}?\b(?:is|of)\s",
     re.IGNORECASE,
 )
@@ -226,8 +227,8 @@ class _Clause(NamedTuple):
 
 def _clauses(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     clause: list[_Token] = []
-    for token in tokens:
-        if token.kind == "exception":
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        if token.kind == "exception" or (token.text == "." and behind is not None and behind.text[0].isupper()):
             break
         if token.kind == "mark" and token.text in _CLAUSE_ENDS:
             if clause:
