@@ -31,6 +31,7 @@ from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.proof.rivals import without_rivals
 from orchestration.filings.records import Figure, Filing, Problem, Reading
+from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
@@ -97,6 +98,7 @@ def _read_figures(draft: _Draft) -> None:
 
 
 def _anchor(draft: _Draft) -> None:
+    draft.statements = own_statements(draft.statements, draft.filing.registrant or draft.filing.company_name)
     draft.statements = anchored(draft.statements, draft.prose.figures, draft.document.words)
 
 

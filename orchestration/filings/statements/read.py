@@ -94,6 +94,7 @@ class StatementTable:
     line_items: tuple[LineItem, ...]
     scale: Scale
     basis: Basis
+    title: str = ""
 
     @property
     def is_gaap(self) -> bool:
@@ -184,7 +185,7 @@ class _StatementReader:
             self.note(Severity.NOTE, "non_gaap_not_read", message, table.line, rows)
             return None
         self.unread(table)
-        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis)
+        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title)
 
     def unread(self, table: Table) -> None:
         """A problem for each line of a statement whose figures its format could not share out over the columns."""

@@ -1,0 +1,66 @@
+"""Whose a statement is: the registrant's own, or another company's that stands in the same filing.
+
+Belongs here: company names in titles, held against the registrant's. Does not belong here: segments and parents alone, which
+titles say in words (`basis.py`), or who the registrant is (`cover.py`).
+
+A subsidiary, a joint venture or an acquired company has the lines of a statement and adds up: its name tells it apart. Names
+are misprinted and shortened, so one decides only against another statement of the same kind that names the registrant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from orchestration.filings.records import Basis, Severity
+from orchestration.filings.statements.read import Finding, Statements, StatementTable
+
+_COMPANY: Final = re.compile(
+    r"(?P<name>[A-Z][\w&'’.-]{0,30}(?:,?\s(?:[A-Z&][\w&'’.-]{0,30}|of|and|the)){0,6}?),?\s"
+    r"(?i:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|n\.?v|plc|s\.?a|ag|gmbh|se|l\.?p|co|company|bancorp)\b",
+)
+_WORD: Final = re.compile(r"[a-z0-9]{2,}")
+_COMMON: Final = frozenset(
+    {"the", "of", "and", "inc", "corp", "company", "co", "consolidated", "condensed", "unaudited", "group", "holdings"}
+)
+
+
+def own_statements(statements: Statements, registrant: str | None) -> Statements:
+    """The statements, those that name another company on the basis `other_entity`; and a finding for each of them.
+
+    Nothing changes where the registrant is not known, or no statement of the same kind names it.
+    """
+    own = _words(registrant or "")
+    if not own:
+        return statements
+    named = {table.statement for table in statements.tables if any(_is_own(name, own) for name in companies_in(table.title))}
+    others = [table for table in statements.tables if table.statement in named and _is_of_another(table, own)]
+    findings = [_finding(table, registrant or "") for table in others]
+    tables = (replace(table, basis=Basis.OTHER_ENTITY) if table in others else table for table in statements.tables)
+    return Statements(tuple(tables), (*statements.findings, *findings))
+
+
+def companies_in(title: str) -> list[frozenset[str]]:
+    """The companies that a title names, each as the words of its name without its legal form."""
+    return [words for found in _COMPANY.finditer(title) if (words := _words(found["name"]))]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower())) - _COMMON
+
+
+def _is_own(name: frozenset[str], own: frozenset[str]) -> bool:
+    return name <= own or own <= name
+
+
+def _is_of_another(table: StatementTable, own: frozenset[str]) -> bool:
+    names = companies_in(table.title)
+    return table.is_gaap and bool(names) and not any(_is_own(name, own) for name in names)
+
+
+def _finding(table: StatementTable, registrant: str) -> Finding:
+    message = (
+        f"this {table.statement} names another company than {registrant}, of which the filing has one too: kept as another's"
+    )
+    return Finding(Severity.NOTE, "other_entity", message, table.line, table.title[-160:])

@@ -1,0 +1,49 @@
+"""Whose a statement is."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.reader import read_filing
+from orchestration.filings.records import Basis
+from orchestration.filings.statements.entity import companies_in, own_statements
+from tests.unit.filings.made_up import INCOME, made_up, statements
+
+OTHER = INCOME.replace("15,000\t12,000", "7,500\t6,000").replace("12,500\t10,100", "5,000\t4,100")
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("ACME PHARMA, INC.\nBALANCE SHEETS", [{"acme", "pharma"}]),
+        ("Acme-Beta Joint Venture LLC\nStatements of Income", [{"acme", "beta", "joint", "venture"}]),
+        ("Condensed Consolidated Statements of Operations (Unaudited)", []),
+        ("(in thousands, except per share data)", []),
+    ],
+)
+def test_the_companies_that_a_title_names(title: str, names: list[set[str]]) -> None:
+    assert [set(name) for name in companies_in(title)] == names
+
+
+def bases(text: str, registrant: str | None) -> list[Basis]:
+    return [table.basis for table in own_statements(statements(text), registrant).tables]
+
+
+def test_the_statement_of_another_company_is_not_the_registrants() -> None:
+    both = f"Acme Pharma, Inc.\n\n{INCOME}\nAcme Operating LLC\n\n{OTHER}"
+    assert bases(both, "Acme Pharma, Inc.") == [Basis.GAAP, Basis.OTHER_ENTITY]
+    assert bases(both, None) == [Basis.GAAP, Basis.GAAP]
+
+
+def test_a_name_decides_only_against_a_statement_that_names_the_registrant() -> None:
+    assert bases(f"Acme Operating LLC\n\n{OTHER}", "Acme Pharma, Inc.") == [Basis.GAAP]
+
+
+def test_the_registrants_own_statement_stays_proven_beside_a_subsidiarys() -> None:
+    """Both were proven, then neither: the subsidiary's is no rival once it is known for what it is."""
+    cover_name = read_filing(made_up(), "0000000001/release.txt").filing.registrant
+    text = f"{cover_name}\n\n{INCOME}\nOther Operating LLC\n\n{OTHER}"
+    values = read_filing(made_up(text), "0000000001/release.txt").values
+    revenues = {(value.is_gaap, value.proof_count > 0) for value in values if value.concept == "Revenues"}
+    assert (True, True) in revenues
+    assert not any(is_gaap and not proven for is_gaap, proven in revenues)
