@@ -271,7 +271,7 @@ class _StatementReader:
         return replace(header, periods=tuple(periods))
 
     def with_sure_periods(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
-        """The header with the periods that the filing bears out, and a problem for each damaged head that was corrected."""
+        """The header with the periods that the filing bears out, and a problem for each damaged heading that was corrected."""
         for printed, taken in header.corrections:
             message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
             self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
@@ -441,7 +441,7 @@ def _no_header(found: TitledTable) -> _WhyNot:
 
 
 def _has_unheaded_columns(rows: Sequence[LabelledRow], header: TableHeader) -> bool:
-    """Whether most rows have more figures than the header has columns: it names some of them, and nobody can say which."""
+    """Whether most rows have more figures than the header has columns: it names some columns, and not which."""
     below = rejoin_digit_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
     lengths = Counter(sum(item.content.kind is not CellKind.PERCENT for item in row.figures) for row in below if row.figures)
     return sum(count for length, count in lengths.items() if length > header.width) * 2 > lengths.total()

@@ -71,7 +71,7 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
 
 
 def _below_last_sentence(above: Sequence[str]) -> Sequence[str]:
-    """The paragraphs that may be a title: what stands above a sentence heads that, and not the table."""
+    """The paragraphs that may be a title: those below the last sentence."""
     last = max((at for at, text in enumerate(above) if _is_sentence(text)), default=-1)
     return above[last + 1 :]
 
@@ -97,7 +97,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _with_head(document: Document, above: Paragraph, table: Table) -> Table:
-    """The table with the lines right above it that head columns: two heads with one pipe between them look like words."""
+    """The table with the header lines right above it: two headings with one pipe between them look like words."""
     rows: list[Row] = []
     start = 0
     for text in above.text.split("\n"):

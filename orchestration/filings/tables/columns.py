@@ -45,7 +45,7 @@ _NO_PERIOD: Final = re.compile(
     re.IGNORECASE,
 )
 _AGAINST: Final = re.compile(r"\W*(?:percent(?:age)?\W*)?(?:change|chg|var(?:iance)?)?\W*(?:vs|versus)\b", re.IGNORECASE)
-"""A head that begins so is of a comparison, whatever period it names."""
+"""A heading that begins so is of a comparison, and of no period."""
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 _COUNT: Final = re.compile(rf"(?:the\s+)?{COUNT}", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:months?|weeks?)\b", re.IGNORECASE)
@@ -170,7 +170,7 @@ def _left(cell: Cell) -> int:
 
 
 def without_repeated_periods(periods: Sequence[PrintedPeriod], words: str) -> tuple[PrintedPeriod, ...]:
-    """The periods of columns, none said twice: of two columns with one head, one is misprinted, and who knows which.
+    """The periods of columns, without those of two columns that have one heading: one of the two is misprinted.
 
     Unless a line tells: "shares issued at July 31 and January 31, 2000, respectively" names the dates of the columns in order.
     """
@@ -186,7 +186,7 @@ def without_repeated_periods(periods: Sequence[PrintedPeriod], words: str) -> tu
 
 
 def _heads_changes(cell: Cell) -> bool:
-    """Whether a cell heads percentages or changes, and no period: "Dec. 31" is a day and no decrease."""
+    """Whether a cell is the heading of percentages or changes ("Dec. 31" is a day and no decrease)."""
     if cell.left > 0 and _AGAINST.match(cell.text):
         return True
     if cell.left == 0 or not _ASIDE.fullmatch(cell.text) or not _NO_PERIOD.search(cell.text):
@@ -197,7 +197,7 @@ def _heads_changes(cell: Cell) -> bool:
 def _without_change_columns(
     header: Sequence[Row], header_periods: Sequence[list[HeaderPeriod]]
 ) -> tuple[list[list[HeaderPeriod]], dict[int, list[int]]]:
-    """The periods of a header without those under a head of changes, and for each such head the places of those.
+    """The periods of a header without those under a heading of changes, and for each such heading their places.
 
     "% Change" over "Three Months" and "Six Months" heads two columns of changes: a stretch without a date is no period.
     """
@@ -265,7 +265,7 @@ def _change_columns(
 
 
 def _lefts(header: Sequence[Row], columns: Sequence[HeaderPeriod], asides: Sequence[int]) -> list[int]:
-    """Where the columns with a period begin: where their own heads beside those of the others do, which tell it best.
+    """Where the columns with a period begin: where their own headings do, beside those of the other columns.
 
     A year in the middle over "GAAP", "Adjustments" and "Non-GAAP" lies over the second of them and is that of the first.
     """
@@ -278,7 +278,7 @@ def _lefts(header: Sequence[Row], columns: Sequence[HeaderPeriod], asides: Seque
 
 
 def _unheaded(header: Sequence[Row], columns: Sequence[HeaderPeriod], rows: Sequence[LabelledRow], first: int) -> list[int]:
-    """Where columns stand whose head names no period ("Total"); none where the rows have no figures there."""
+    """Where columns stand whose heading names no period ("Total"); none where the rows have no figures there."""
     lengths = Counter(len(row.cells) for row in rows if row.index >= first)
     for row in reversed(header):
         if not any(cell.left <= columns[0].left < cell.right for cell in row.cells):
@@ -295,7 +295,7 @@ def _unheaded(header: Sequence[Row], columns: Sequence[HeaderPeriod], rows: Sequ
 
 
 def _without_inception(header: Sequence[Row], header_periods: Sequence[list[HeaderPeriod]]) -> list[list[HeaderPeriod]]:
-    """The periods of a header without the lines of a head since inception, which wraps: "(March 4, 1996) to Sept. 30, 2003".
+    """The periods of a header without the lines of a heading since inception: "(March 4, 1996) to Sept. 30, 2003".
 
     They are of a column of no fiscal period, and where they stand in rows of other heads they head nothing but it.
     """
@@ -437,7 +437,7 @@ def _with_year(periods: Sequence[PrintedPeriod], labels: Sequence[str]) -> list[
 
 
 def _header_periods(cells: Sequence[Cell], reach: int) -> list[HeaderPeriod]:
-    """The periods in a header row. What stands above the labels heads no column, where the row goes on to the last one."""
+    """The periods in a header row, without what stands above the labels where the row reaches the last column."""
     labels = 1 if _label_of(cells, reach) else 0
     return [
         HeaderPeriod(period, *_share_of(cell, at, len(found)))
@@ -448,7 +448,7 @@ def _header_periods(cells: Sequence[Cell], reach: int) -> list[HeaderPeriod]:
 
 
 def _periods_of(cell: Cell, is_unsure: bool) -> list[PrintedPeriod]:
-    """The periods that a cell of a header names; where it holds one that nobody can read, they are unsure."""
+    """The periods that a cell of a header names; they are unsure where the cell holds one that cannot be read."""
     if _INCEPTION.search(cell.text) or _AGAINST.match(cell.text):
         return []
     found = periods_in(cell.text)
