@@ -4,16 +4,18 @@ Belongs here: company names in titles, held against the registrant's. Does not b
 titles say in words (`basis.py`), or who the registrant is (`cover.py`).
 
 A subsidiary, a joint venture or an acquired company has the lines of a statement and adds up: its name tells it apart. Names
-are misprinted and shortened, so one decides only against another statement of the same kind that names the registrant.
+are misprinted and shortened, so one decides only against a statement that names the registrant and has a column of one period
+with it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from orchestration.filings.records import Basis, Severity
+from orchestration.filings.records import Basis, Severity, Statement
 from orchestration.filings.statements.read import Finding, Statements, StatementTable
 
 _COMPANY: Final = re.compile(
@@ -29,13 +31,20 @@ _COMMON: Final = frozenset(
 def own_statements(statements: Statements, registrant: str | None) -> Statements:
     """The statements, those that name another company on the basis `other_entity`; and a finding for each of them.
 
-    Nothing changes where the registrant is not known, or no statement of the same kind names it.
+    Nothing changes where the registrant is not known, or where no statement of its own has a column of the same period.
     """
     own = _words(registrant or "")
     if not own:
         return statements
-    named = {table.statement for table in statements.tables if any(_is_own(name, own) for name in companies_in(table.title))}
-    others = [table for table in statements.tables if table.statement in named and _is_of_another(table, own)]
+    own_columns = {
+        column
+        for table in statements.tables
+        if table.is_gaap and any(_is_own(name, own) for name in companies_in(table.title))
+        for column in _columns(table)
+    }
+    others = [
+        table for table in statements.tables if _is_of_another(table, own) and not own_columns.isdisjoint(_columns(table))
+    ]
     findings = [_finding(table, registrant or "") for table in others]
     tables = (replace(table, basis=Basis.OTHER_ENTITY) if table in others else table for table in statements.tables)
     return Statements(tuple(tables), (*statements.findings, *findings))
@@ -44,6 +53,12 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
 def companies_in(title: str) -> list[frozenset[str]]:
     """The companies that a title names, each as the words of its name without its legal form."""
     return [words for found in _COMPANY.finditer(title) if (words := _words(found["name"]))]
+
+
+def _columns(table: StatementTable) -> set[tuple[Statement, date, int | None]]:
+    """Statement, last day and months of each column with a period."""
+    is_instant = table.statement is Statement.BALANCE
+    return {(table.statement, period.end, 0 if is_instant else period.months) for period in table.periods if period.end}
 
 
 def _words(name: str) -> frozenset[str]:
