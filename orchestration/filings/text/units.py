@@ -54,7 +54,7 @@ class _Token(NamedTuple):
 
 _SPACE: Final = r"[ \t\u00a0\u2009\u202f]"
 _ALONE: Final = frozenset({"link", "subject", "dollar", "amount_word", "multiple", "currency", "exception"})
-_OPENERS, _CLAUSE_ENDS = frozenset("([*"), frozenset(",;:–—-")
+_CLAUSE_ENDS: Final = frozenset(",;:–—-")
 _PER_SHARE: Final = re.compile(
     r"\bper[\s-]+(?:common\s+|ordinary\s+|diluted\s+|basic\s+)?(?:share|unit|ads|ad[rs])\b|\b(?:par|stated)\s+values?\b|\bshare\s+prices?\b",
     re.IGNORECASE,
@@ -222,7 +222,6 @@ class _Clause(NamedTuple):
     unknown: str | None = None
     is_whole: bool = True
     opens_with: str = ""
-    has_in: bool = False
 
 
 def _clauses(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
@@ -246,17 +245,17 @@ def _clause(tokens: Sequence[_Token]) -> _Clause:
     stop = next((at for at, token in enumerate(words) if token.kind in ("word", "number", "mark")), len(words))
     run, rest = words[:stop], words[stop:]
     opens_with = words[0].kind if words else ""
-    factor, currency, has_in = _worth(run)
+    factor, currency = _worth(run)
     if rest and factor is None and (meant := _damaged_amount(run, rest)):
-        return _Clause(meant, currency, None, len(rest) == 1, opens_with, has_in=True)
+        return _Clause(meant, currency, None, len(rest) == 1, opens_with)
     unknown = _unknown_unit(run, rest, factor)
     if rest and not unknown and not _may_follow(rest[0]):
         return _Clause(is_whole=False, opens_with=opens_with)
-    return _Clause(None if unknown else factor, currency, unknown, not rest, opens_with, has_in)
+    return _Clause(None if unknown else factor, currency, unknown, not rest, opens_with)
 
 
-def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None, bool]:
-    """The factor and the currency of a run of unit words; of two that differ, none."""
+def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None]:
+    """The factor and the currency of a run of unit words; of two that differ, none. "In dollars" is a factor of 1."""
     factor: int | None = None
     joined = False
     for token in run:
@@ -264,17 +263,14 @@ def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None, bool]:
             continue
         if token.factor is not None:
             if factor is not None and factor != token.factor and not joined:
-                return None, None, False
+                return None, None
             factor = token.factor * (factor if joined and factor else 1)
         joined = token.text.lower() == "of" or (joined and token.kind == "link")
     currencies = {token.currency for token in run if token.currency}
     currency = currencies.pop() if len(currencies) == 1 else None
-    into = next((at for at, token in enumerate(run) if token.text.lower() == "in"), None)
-    coins = [at for at, token in enumerate(run) if token.kind in ("currency", "dollar")]
-    is_into = into is not None and bool(coins) and coins[-1] > into
-    if factor is None and is_into and not currencies:
-        factor = 1
-    return factor or (1 if is_into else None), currency, into is not None
+    into = next((at for at, token in enumerate(run) if token.text.lower() == "in"), len(run))
+    is_into = any(token.kind in ("currency", "dollar") for token in run[into:])
+    return factor or (1 if is_into else None), currency
 
 
 def _is_multiple(run: Sequence[_Token], token: _Token) -> bool:
