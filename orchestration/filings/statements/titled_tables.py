@@ -22,10 +22,9 @@ from orchestration.filings.text.dates import periods_in
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
-_SENTENCE: Final = re.compile(
-    r"^\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s|[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.\s*$"
-)
-"""A footnote, or words that end in a full stop."""
+_FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
+_SENTENCE: Final = re.compile(r"[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.$")
+"""Words that end in a full stop."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _EMPHASIS: Final = " \t\xa0*_`"
 
@@ -93,7 +92,8 @@ def _below_sentences(table: Table) -> Table:
 
 def _is_sentence(text: str) -> bool:
     """Whether a paragraph tells something: a title has no full stop at its end, and a footnote begins with its mark."""
-    return bool(_SENTENCE.search(text))
+    end = text[-_TITLE_CHARS:].rstrip()
+    return bool(_FOOTNOTE.match(text)) or (end.endswith(".") and bool(_SENTENCE.search(end)))
 
 
 def _with_head(document: Document, above: Paragraph, table: Table) -> Table:

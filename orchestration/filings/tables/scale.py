@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from orchestration.filings.text.units import UnitNote, currency_of_sign, leading_sign, unit_notes
+from orchestration.filings.text.units import UnitNote, currency_of_sign, leading_sign, notes_of_all, unit_notes
 
 _NOTE: Final = re.compile(
     r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?(?P<all>all\s+)?",
@@ -98,7 +98,7 @@ def currency_in(text: str) -> str | None:
 
 def currency_of_all(texts: Iterable[str]) -> str | None:
     """The currency of all amounts of a filing, where its sentences say so and do not differ; None where they do not."""
-    said = {note.currency for text in texts for note in unit_notes(text) if note.is_of_all and note.currency}
+    said = {note.currency for text in texts for note in notes_of_all(text) if note.currency}
     return said.pop() if len(said) == 1 else None
 
 

@@ -171,8 +171,14 @@ def unit_notes(text: str) -> list[UnitNote]:
     found = [_note(text, *bracket.span("inside"), is_bracketed=True) for bracket in _BRACKETED.finditer(text)]
     outside = _BRACKETED.sub(lambda bracket: "\x00" * len(bracket.group()), text)
     for line in re.finditer(r"[^\n]+", outside):
-        found += [_of_all(outside, *line.span()) or _of_line(outside, *line.span())]
+        found += [_of_all(outside, *line.span()) or (_of_line(outside, *line.span()) if _may_hold(line.group()) else None)]
     return sorted((note for note in found if note), key=lambda note: note.start)
+
+
+def notes_of_all(text: str) -> Iterator[UnitNote]:
+    """The notes of a text that speak of all amounts of a filing."""
+    if _may_hold(text):
+        yield from (note for line in re.finditer(r"[^\n]+", text) if (note := _of_all(text, *line.span())))
 
 
 _HINTS: Final = re.compile(
