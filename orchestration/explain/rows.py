@@ -1,7 +1,7 @@
 """Rows of a query as dictionaries.
 
 Belongs here: running a query with its parameters. Does not belong here: any query, or opening a warehouse
-(`warehouse/warehouse.py`).
+(`warehouse/connection.py`).
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Tables -> statements: which one a table is, its lines and their signs, and its fiscal quarters."""
+"""Tables -> statements: which one a table is, whose and on which basis, its lines, their signs and its fiscal quarters."""

@@ -155,18 +155,8 @@ class _StatementReader:
             self.note(*(_wrapped(statement) if is_wrapped(table) else _unheaded_columns(statement, header)), table.line, rows)
             return None
         self.scale = self.scale_of(found, header)
-        if self.scale.unknown:
-            message = (
-                f'the unit of this {statement} is not known: "{self.scale.unknown}" is no currency or amount word; not read:'
-                " add the word to data/vocabulary/currencies.csv or unit_words.csv"
-            )
-            self.note(Severity.WARNING, "unit_unknown", message, table.line, rows)
+        if not self.has_known_unit(statement, table, rows):
             return None
-        if not (self.scale.is_stated or self.scale.is_borrowed):
-            message = (
-                "no words above the table state a scale: its figures were taken for whole units; compare them with the text"
-            )
-            self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
         header = self.with_sure_periods(header, statement, table)
         corrected = self.with_corrected_labels(self.lines(rows, header, table.is_spaced), statement)
         lines = without_repeated_lines(corrected, lambda lines: count_closed_identities(lines, statement))
@@ -187,6 +177,21 @@ class _StatementReader:
         self.unread(table)
         return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title)
 
+    def has_known_unit(self, statement: Statement, table: Table, rows: Sequence[LabelledRow]) -> bool:
+        """Whether the scale of a table can be used, with a finding where it names an unknown unit, or states no scale."""
+        if self.scale.unknown:
+            message = (
+                f'the unit of this {statement} is not known: "{self.scale.unknown}" is no currency or amount word; not read:'
+                " add the word to data/vocabulary/currencies.csv or unit_words.csv"
+            )
+            self.note(Severity.WARNING, "unit_unknown", message, table.line, rows)
+        elif not (self.scale.is_stated or self.scale.is_borrowed):
+            message = (
+                "no words above the table state a scale: its figures were taken for whole units; compare them with the text"
+            )
+            self.note(Severity.NOTE, "scale_not_stated", message, table.line, rows)
+        return self.scale.unknown is None
+
     def unread(self, table: Table) -> None:
         """A problem for each line of a statement whose figures its format could not share out over the columns."""
         for row in table.unread:
@@ -197,9 +202,9 @@ class _StatementReader:
             self.findings.append(Finding(Severity.WARNING, "row_unread", message, row.line, row.text[-_SHOWN_CHARS:]))
 
     def scale_of(self, found: TitledTable, header: TableHeader) -> Scale:
-        """The scale of a table: its own words', else its notes', else the table's right before it.
+        """The scale of a table: that of its title and header, else of its notes, else borrowed from the statement before it.
 
-        The currency is that of its own words or signs.
+        The currency is that of its header, its title, the signs beside its figures, or the filing's for all amounts.
         """
         title = "\n".join([found.title, *(row.text for row in found.table.rows[: header.first_row])])
         scale = scale_in(title)

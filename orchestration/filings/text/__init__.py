@@ -1,1 +1,1 @@
-"""What every room of the reader may use: calendar, dates, figures, sentences, labels, patterns. No tables, no filings."""
+"""What every room may use: calendar, dates, figures, units, sentences, labels, patterns. No tables, no filings."""

@@ -27,7 +27,7 @@ class PrefilteredPattern:
         self._pattern = re.compile(pattern, flags)
 
     def __repr__(self) -> str:
-        return f"Cued({'|'.join(self._cues)!r}, {self._pattern.pattern!r})"
+        return f"PrefilteredPattern({'|'.join(self._cues)!r}, {self._pattern.pattern!r})"
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds a cue."""
