@@ -22,16 +22,8 @@ from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
 from orchestration.filings.statements.signs import count_closed_identities, has_unclosed_identity, signed_line_items
 from orchestration.filings.statements.titled_tables import TitledTable, titled_tables
-from orchestration.filings.tables.cells import CellKind
-from orchestration.filings.tables.columns import (
-    PlacedRow,
-    TableHeader,
-    is_wrapped,
-    place_rows,
-    read_header,
-    with_period_columns_only,
-    without_repeated_periods,
-)
+from orchestration.filings.tables.body_columns import PlacedRow, place_rows, with_columns_only
+from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header, without_repeated_periods
 from orchestration.filings.tables.duplicate_rows import merge_duplicate_rows, word_counts
 from orchestration.filings.tables.lines import (
     StatementLine,
@@ -151,7 +143,7 @@ class _StatementReader:
             self.note(*(why_not or _no_header(found)), table.line, rows)
             return None
         statement = found.statement
-        if is_wrapped(table) or _has_unheaded_columns(rows, header):
+        if is_wrapped(table) or header.unheaded:
             self.note(*(_wrapped(statement) if is_wrapped(table) else _unheaded_columns(statement, header)), table.line, rows)
             return None
         self.scale = self.scale_of(found, header)
@@ -359,7 +351,7 @@ class _StatementReader:
         below = [row for row in rows if row.index >= header.first_row and not self.is_cut(row, header.width)]
         below = rejoin_wrapped_rows(rejoin_merged_cells(rejoin_digit_groups(below, header.width), header.width), header.width)
         placed = place_rows(below, header.width, is_spaced)
-        placed = rejoin_wrapped_cells(split_merged_rows(with_period_columns_only(placed, header)))
+        placed = rejoin_wrapped_cells(split_merged_rows(with_columns_only(placed, header.period_columns)))
         separated = uses_separators(placed, self.scale.money)
         kept, discarded_rows = discard_non_lines(placed, separated)
         for discarded in discarded_rows:
@@ -445,13 +437,6 @@ def _no_header(found: TitledTable) -> _WhyNot:
     return Severity.WARNING, "header_not_found", message
 
 
-def _has_unheaded_columns(rows: Sequence[LabelledRow], header: TableHeader) -> bool:
-    """Whether most rows have more figures than the header has columns: it names some columns, and not which."""
-    below = rejoin_digit_groups([row for row in rows if row.index >= header.first_row and row.has_words], header.width)
-    lengths = Counter(sum(item.content.kind is not CellKind.PERCENT for item in row.figures) for row in below if row.figures)
-    return sum(count for length, count in lengths.items() if length > header.width) * 2 > lengths.total()
-
-
 def _wrapped(statement: Statement) -> _WhyNot:
     message = (
         f"lines of this {statement} are broken at the edge of the page, as an e-mail breaks them: which column what was broken"
@@ -462,8 +447,8 @@ def _wrapped(statement: Statement) -> _WhyNot:
 
 def _unheaded_columns(statement: Statement, header: TableHeader) -> _WhyNot:
     message = (
-        f"most lines of this {statement} have more figures than the {header.width} columns that its header gives a period, as"
-        " adjustments beside GAAP figures do; which figure is of which period cannot be told, so none was read: compare the"
-        " table with the filing"
+        f"this {statement} has {header.width} columns of figures, and its header names no period and nothing else over"
+        f" {len(header.unheaded)} of them, as beside adjustments of GAAP figures; which figure is of which period cannot be"
+        " told, so none was read: compare the table with the filing"
     )
     return Severity.WARNING, "columns_not_headed", message

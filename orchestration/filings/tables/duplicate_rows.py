@@ -23,7 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.ocr.character_candidates import confusable_digits
 from orchestration.filings.ocr.label_copies import has_capital_within_word, is_damaged_copy
-from orchestration.filings.tables.columns import PlacedRow
+from orchestration.filings.tables.body_columns import PlacedRow
 from orchestration.filings.tables.lines import StatementLine, looks_damaged, statement_line
 from orchestration.filings.tables.rows import FigureCell
 from orchestration.filings.text.labels import is_known_label, normalised_label

@@ -19,8 +19,8 @@ from expectations.identities import Amount
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.character_candidates import character_candidates, repair_costs
 from orchestration.filings.records import CandidateKind
+from orchestration.filings.tables.body_columns import PlacedRow
 from orchestration.filings.tables.cells import CellKind, cell_content, reads_as_separated
-from orchestration.filings.tables.columns import PlacedRow
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, NEXT_GROUPS, Number, without_notes
 from orchestration.filings.text.labels import is_percentage

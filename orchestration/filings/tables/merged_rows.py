@@ -16,8 +16,8 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from orchestration.filings.documents.model import Cell
+from orchestration.filings.tables.body_columns import PlacedRow
 from orchestration.filings.tables.cells import CellKind, reads_as_separated, text_content
-from orchestration.filings.tables.columns import PlacedRow
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.text.figures import CURRENCY, Number
 from orchestration.filings.text.labels import is_known_label

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.filings.text.calendar import (
     ANY_NUMBER_WORD,
@@ -95,39 +95,70 @@ class PrintedPeriod:
         )
 
 
+class Phrase(NamedTuple):
+    """A period that words name, and the span of the words that name it alone."""
+
+    period: PrintedPeriod
+    start: int
+    end: int
+
+
 def periods_in(text: str) -> list[PrintedPeriod]:
     """The periods that header words name, in order; a second year repeats the words before it.
 
     "Third" alone in a cell is the first line of "Third Quarter".
     """
-    return list(_periods_in(text))
+    return [phrase.period for phrase in phrases_in(text)]
 
 
-def ends_in(text: str) -> list[date]:
-    """The last days of the periods that words name, as far as they are known."""
-    return [end for period in _periods_in(text) if (end := period.end)]
-
-
-@lru_cache(maxsize=16_384)
-def _periods_in(text: str) -> tuple[PrintedPeriod, ...]:
-    number = ORDINALS.get(text.strip().lower())
-    if number:
-        return (PrintedPeriod(quarter=number),)
-    found: list[PrintedPeriod] = []
-    current = PrintedPeriod()
+def date_words(text: str) -> Iterator[Phrase]:
+    """The days, years and stretches that words name, each by itself: "June 30, 2023" is a day and a year."""
     for token in _TOKEN.finditer(text):
         if token["month"] == "may" and not token["day"] and len(text) > _LONE_MONTH_CHARS:
             continue
         piece = _piece(token)
+        if token["month"] and piece.year:
+            yield Phrase(replace(piece, year=None), token.start(), token.start("date_year"))
+            yield Phrase(PrintedPeriod(year=piece.year), *token.span("date_year"))
+        else:
+            yield Phrase(piece, *token.span())
+
+
+def without_dates(text: str) -> str:
+    """The words that are left of a text without those of its days, years and stretches."""
+    return _TOKEN.sub(" ", text)
+
+
+def ends_in(text: str) -> list[date]:
+    """The last days of the periods that words name, as far as they are known."""
+    return [end for phrase in phrases_in(text) if (end := phrase.period.end)]
+
+
+@lru_cache(maxsize=16_384)
+def phrases_in(text: str) -> tuple[Phrase, ...]:
+    """The periods that header words name, each with its words; see `periods_in`."""
+    number = ORDINALS.get(text.strip().lower())
+    if number:
+        return (Phrase(PrintedPeriod(quarter=number), 0, len(text)),)
+    found: list[Phrase] = []
+    current, start, end = PrintedPeriod(), 0, 0
+    for token in _TOKEN.finditer(text):
+        if token["month"] == "may" and not token["day"] and len(text) > _LONE_MONTH_CHARS:
+            continue
+        piece = _piece(token)
+        if current == PrintedPeriod():
+            start = token.start()
         if _clashes(current, piece):
-            found.append(current)
+            found.append(Phrase(current, start, end))
+            start = token.start()
             is_year = piece.month is None and piece.months is None
             current = replace(current, year=None) if is_year else PrintedPeriod(current.months, quarter=current.quarter)
             current = piece.filled_from(current) if piece.months is None else piece
         else:
             current = current.filled_from(piece)
+        end = token.end()
     if current != PrintedPeriod():
-        found.append(current)
+        found.append(Phrase(current, start, end))
     return tuple(found)
 
 

@@ -13,7 +13,8 @@ from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.proof.proven_statement import ProvenStatement, prove
 from orchestration.filings.records import Value
 from orchestration.filings.statements.read import Statements, read_statements
-from orchestration.filings.tables.columns import PlacedRow, TableHeader, place_rows, read_header
+from orchestration.filings.tables.body_columns import PlacedRow, place_rows
+from orchestration.filings.tables.columns import TableHeader, read_header
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
 
 RAW = Path(__file__).resolve().parents[3] / "data" / "raw" / "immunogen"

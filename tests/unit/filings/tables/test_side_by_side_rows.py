@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.filings.documents.model import Table
 from orchestration.filings.documents.spaced import read_spaced
-from orchestration.filings.tables.columns import place_rows
+from orchestration.filings.tables.body_columns import place_rows
 from orchestration.filings.tables.rows import labelled_rows
 
 BODY = """\

@@ -1,0 +1,317 @@
+"""Header words -> the period of each column of figures.
+
+Belongs here: how the words of a header are stacked over the columns that the body has, and which columns are of changes. Does
+not belong here: where columns lie (`body_columns.py`), headers without places (`ordered_heads.py`), what the words mean
+(`text/dates.py`), what the title adds (`columns.py`).
+
+A word stands over the columns that it overlaps. That is not enough for one that spans columns, as "Three Months Ended" set over
+the first of two, so the ways to share the columns among such words are alternatives: the one that gives the most columns whole
+and distinct periods is taken, the plainest first, and none that gives two columns the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Cell, Row
+from orchestration.filings.ocr.header_ocr import unreadable_cells
+from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
+from orchestration.filings.text.calendar import COUNT
+from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
+
+_MAX_SHARED: Final = 16
+"""Limit on the columns for which all ways to share them among spanners are compared."""
+_MAX_CHARS: Final = 300
+"""A longer cell is a sentence: no head of a column is."""
+_ASIDE: Final = re.compile(
+    r"%|^\W*\$\W*$|\bpercent|\b(?:change|chg|variance|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|reconcil\w+)\b"
+    r"|\b(?:adjust(?:ed|ments?)|special\s+items|better|increase|decrease|fav(?:orable)?|var)\b|\b(?:inc|dec)\.?\s?[/(]"
+    r"|^\W*(?:change\W*)?(?:vs|versus)\b",
+    re.IGNORECASE,
+)
+"""Words of columns of changes, per cents and adjustments ("Dec. 31" is a day and no decrease, "Inc." a company)."""
+_VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
+_INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
+_FRAGMENT: Final = re.compile(rf"(?:the\s+)?(?:{COUNT}|\d{{1,2}},?|months?|weeks?|fiscal|end(?:ed|ing)|to)\W*", re.IGNORECASE)
+"""A piece of a date or stretch that is broken over the lines of a head."""
+_YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
+"""In text a narrow column leaves one blank between the last line of one head and the first of the next."""
+_RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
+_AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
+
+
+class HeadWords(NamedTuple):
+    """Words of a header, and where across the page they stand; `shared` is what earlier words of the same cell tell of them."""
+
+    text: str
+    left: int
+    right: int
+    shared: PrintedPeriod = PrintedPeriod()
+    is_unsure: bool = False
+
+    @property
+    def period(self) -> PrintedPeriod | None:
+        """The one period that the words name."""
+        named = periods_in(self.text)
+        return named[0] if len(named) == 1 else None
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands over one column, top to bottom; the rows are the indexes of those with its words.
+
+    `is_other` says that words stand where others have their dates ("Total").
+    """
+
+    pieces: list[HeadWords] = field(default_factory=list)
+    own: list[HeadWords] = field(default_factory=list)
+    is_aside: bool = False
+    is_other: bool = False
+    first_row: int = -1
+    last_row: int = -1
+
+    @property
+    def words(self) -> str:
+        """The words that stand over this column and not over all."""
+        return " ".join(piece.text for piece in self.own)
+
+    @property
+    def period(self) -> PrintedPeriod:
+        """The period that the words name together; where they name several, the lower words win."""
+        together = periods_in(" ".join(piece.text for piece in self.pieces))
+        found = together[0] if len(together) == 1 else PrintedPeriod()
+        for piece in reversed(self.pieces):
+            found = found.filled_from(piece.period or PrintedPeriod()).filled_from(piece.shared)
+        return replace(found, is_unsure=any(piece.is_unsure for piece in self.pieces), is_restated=is_restated(self.words))
+
+
+def is_restated(text: str) -> bool:
+    """Whether words over a column call its figures restated: "as restated", but not "as previously reported"."""
+    return bool(_RESTATED.search(text)) and not _AS_REPORTED.search(text)
+
+
+def heads(header: Sequence[Row], columns: BodyColumns) -> list[Head]:
+    """What stands over each column, by the best way to share out the header; see the module."""
+    rows = [list(_pieces(row.cells, columns)) for row in header]
+    best, most = _stacked(rows, columns, spread_days=False, spread_durations=False), -1
+    for days, durations in ((False, False), (False, True), (True, False), (True, True)):
+        found = _stacked(rows, columns, spread_days=days, spread_durations=durations)
+        whole = _count_whole(found)
+        if whole > most:
+            best, most = found, whole
+    return best
+
+
+def _count_whole(found: Sequence[Head]) -> int:
+    """How many columns have a period of their own: -1 where two have the same."""
+    told = [(one.period, one.words if _VERSION.search(one.words) else "") for one in found if not one.is_aside]
+    named = [(period, words) for period, words in told if period.year or period.month]
+    if len(set(named)) < len(named):
+        return -1
+    return sum(2 * bool(period.end or (period.quarter and period.year)) + (period.months is not None) for period, _ in named)
+
+
+def _pieces(cells: Sequence[Cell], columns: BodyColumns) -> Iterator[HeadWords]:
+    """The words of a header row that stand over columns, a cell of several periods as one piece for each."""
+    own = over_columns(cells, columns)
+    for cell, is_unsure in zip(cells, unreadable_cells(cells), strict=True):
+        if cell not in own:
+            continue
+        phrases = phrases_in(cell.text) if len(cell.text) <= _MAX_CHARS and not _INCEPTION.search(cell.text) else ()
+        if _YEAR_THEN_DAY.fullmatch(cell.text) and cell.right - cell.left == len(cell.text):
+            phrases = tuple(date_words(cell.text))
+        if len(phrases) < 2:
+            yield HeadWords(cell.text, cell.left, cell.right, is_unsure=is_unsure)
+        for at, phrase in enumerate(phrases if len(phrases) > 1 else ()):
+            yield HeadWords(
+                cell.text[phrase.start : phrase.end],
+                *_place(cell, at, phrases),
+                replace(phrase.period, is_restated=False),
+                is_unsure,
+            )
+
+
+def _place(cell: Cell, at: int, phrases: Sequence[Phrase]) -> tuple[int, int]:
+    """Where a phrase of a cell stands: by its characters, or, where these have no places, by an equal share."""
+    wide = cell.right - cell.left
+    if wide == len(cell.text):
+        return cell.left + phrases[at].start, cell.left + phrases[at].end
+    left = cell.left + wide * at // len(phrases)
+    return left, max(cell.left + wide * (at + 1) // len(phrases), left + 1)
+
+
+def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
+    """The cells of a header row that stand over columns: all but what stands above the labels."""
+    if not columns.spans:
+        return cells
+    right = [cell for cell in cells if cell.right > columns.spans[0].left]
+    beside = [cell for cell in cells if cell.left > 0]
+    return beside if len(right) < columns.count == len(beside) else right
+
+
+def _stacked(
+    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, *, spread_days: bool, spread_durations: bool
+) -> list[Head]:
+    found = [Head() for _ in range(columns.count)]
+    levels = list(_levels(rows, columns))
+    spans = next((_spans(level) for _, level in reversed(levels) if len(level) == columns.count), columns.spans)
+    columns = replace(columns, spans=spans)
+    asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
+    for index, level in reversed(levels):
+        is_duration = all(one.period is None or one.period.months is not None for one in level)
+        is_spread = spread_durations if is_duration else spread_days
+        shares = _shares(level, spans, found, asides if is_spread else None)
+        has_dates = len(level) == columns.count and any(one.period for one in level)
+        for piece, over in zip(level, shares, strict=True):
+            _put(found, piece, over, index)
+            for at in over if has_dates and not piece.period else ():
+                found[at].is_other = True
+    for at in asides:
+        found[at].is_aside = True
+    return found
+
+
+def _spans(level: Sequence[HeadWords]) -> tuple[ColumnSpan, ...]:
+    """Where the heads of all columns stand: a header may be set off from the figures, and the words over it go with it."""
+    return tuple(ColumnSpan(one.left, one.right) for one in level)
+
+
+def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: int) -> None:
+    """Set words over columns; one day is not that of quarters with different numbers."""
+    is_of_all = len(over) == len(found) > 1
+    quarters = {number for at in over if (number := found[at].period.quarter)}
+    if len(quarters) > 1 and any(period.month for period in periods_in(piece.text)):
+        return
+    for at in over:
+        head = found[at]
+        head.pieces.insert(0, piece)
+        head.first_row, head.last_row = index, max(head.last_row, index)
+        if not is_of_all:
+            head.own.insert(0, piece)
+
+
+def _is_aside(piece: HeadWords) -> bool:
+    return bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text)) and len(piece.text) <= _MAX_CHARS
+
+
+def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterator[tuple[int, list[HeadWords]]]:
+    """Header rows that say something of columns, joined where durations side by side wrap over a different number of lines."""
+    pending: tuple[int, list[HeadWords]] | None = None
+    for index, row in enumerate(rows):
+        kept = [one for one in row if _tells(one)] if len(row) != columns.count else list(row)
+        if not any(map(_tells, kept)) or _is_title(kept, columns):
+            continue
+        if pending and len(pending[1]) + len(kept) <= columns.count and _are_beside(pending[1], kept):
+            pending = index, sorted([*pending[1], *kept], key=lambda one: one.left)
+            continue
+        if pending:
+            yield pending
+        pending = index, kept
+    if pending:
+        yield pending
+
+
+def _is_title(row: Sequence[HeadWords], columns: BodyColumns) -> bool:
+    """Whether a row is one line of words that begins left of the columns and names no period."""
+    begins_left = len(row) == 1 < columns.count and row[0].left < columns.spans[0].left
+    return begins_left and not periods_in(row[0].text) and not _FRAGMENT.fullmatch(row[0].text)
+
+
+def _tells(piece: HeadWords) -> bool:
+    text = piece.text
+    if len(text) > _MAX_CHARS:
+        return False
+    is_fragment = bool(_FRAGMENT.fullmatch(text) or _ASIDE.search(text) or _VERSION.search(text) or _INCEPTION.search(text))
+    return is_fragment or piece.is_unsure or bool(periods_in(text))
+
+
+def _are_beside(above: Sequence[HeadWords], below: Sequence[HeadWords]) -> bool:
+    """Whether two rows are parts of one: durations, none of which stands over another."""
+    if not all(one.period and one.period.months is not None for one in (*above, *below)):
+        return False
+    return not any(one.left < other.right and other.left < one.right for one in above for other in below)
+
+
+def _shares(
+    level: Sequence[HeadWords], spans: Sequence[ColumnSpan], below: Sequence[Head], asides: set[int] | None
+) -> list[list[int]]:
+    """The columns that each piece of a row stands over; with `asides`, all others are shared out among its periods."""
+    count = len(spans)
+    if len(level) == count:
+        return [[at] for at in range(count)]
+    over = [_over(one, spans) for one in level]
+    if asides is None:
+        return over
+    wide = [at for at, one in enumerate(level) if not asides.issuperset(over[at])]
+    if not any(level[at].period for at in wide):
+        return over
+    shared = _shared([level[at] for at in wide], [at for at in range(count) if at not in asides], spans, below)
+    return [shared[wide.index(at)] if shared and at in wide else own for at, own in enumerate(over)]
+
+
+def _shared(
+    row: Sequence[HeadWords], live: Sequence[int], spans: Sequence[ColumnSpan], below: Sequence[Head]
+) -> list[list[int]]:
+    """The columns that are of periods, shared out among the words of a row; empty where that is not clear."""
+    if len(row) == 1 or len(row) == len(live):
+        return [list(live)] if len(row) == 1 else [[at] for at in live]
+    widths = _spanners(row, [spans[at] for at in live], [below[at].period for at in live])
+    return [[live[at] for at, head in enumerate(widths) if head == own] for own in range(len(row))] if widths else []
+
+
+def _over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> list[int]:
+    """The columns that words overlap, else the nearest."""
+    found = [at for at, span in enumerate(spans) if span.overlaps(piece.left, piece.right)]
+    if found or not spans:
+        return found
+    return [min(range(len(spans)), key=lambda at: abs(piece.left + piece.right - spans[at].left - spans[at].right))]
+
+
+def _spanners(row: Sequence[HeadWords], spans: Sequence[ColumnSpan], below: Sequence[PrintedPeriod]) -> list[int] | None:
+    """For each column, the index of its spanner in `row`; None where two ways to share the columns are as good.
+
+    `below` are the periods as far as lower rows name them. Where one is unreadable, only even shares are sure.
+    """
+    if not len(row) < len(spans) <= _MAX_SHARED:
+        return None
+    if any(period.is_unsure for period in below):
+        return next(_ways(len(row), len(spans))) if len(spans) % len(row) == 0 else None
+    ways = list(_ways(len(row), len(spans)))
+    merit = [(_repeats(way, below), _distance(way, row, spans)) for way in ways]
+    best = min(merit)
+    told = {tuple(way) for way, own in zip(ways, merit, strict=True) if own == best}
+    return ways[merit.index(best)] if len(told) == 1 or len(spans) % len(row) == 0 else None
+
+
+def _ways(spanners: int, columns: int) -> Iterator[list[int]]:
+    """The ways to share columns among spanners: in order, at least one each; even shares first."""
+    if columns % spanners == 0:
+        yield [at * spanners // columns for at in range(columns)]
+    for cuts in combinations(range(1, columns), spanners - 1):
+        yield [sum(cut <= at for cut in cuts) for at in range(columns)]
+
+
+def _repeats(way: Sequence[int], columns: Sequence[PrintedPeriod]) -> int:
+    """How many columns repeat another under the same spanner; two days of one month count as one period."""
+    said = [
+        (head, replace(period, day=None, is_restated=False))
+        for head, period in zip(way, columns, strict=True)
+        if period != PrintedPeriod()
+    ]
+    return len(said) - len(set(said))
+
+
+def _distance(way: Sequence[int], row: Sequence[HeadWords], spans: Sequence[ColumnSpan]) -> float:
+    """How far spanners lie from the middle, or else from the first, of their columns; 0 where they are a mere list."""
+    if all(one.right - one.left == 1 and one.left == spans[0].left + at for at, one in enumerate(row)):
+        return 0.0
+    total = 0.0
+    for head, piece in enumerate(row):
+        own = [span for span, given in zip(spans, way, strict=True) if given == head]
+        middle = (own[0].left + own[-1].right) / 2
+        total += min(abs((piece.left + piece.right) / 2 - middle), abs(piece.left - own[0].left))
+    return total

@@ -1,0 +1,131 @@
+"""Header words -> the period of each column, where the layout is lost and only the order of words and figures is known.
+
+Belongs here: sharing out the days, years and stretches of a header in order. Does not belong here: headers whose words stand
+over their columns (`heads.py`), what the words mean (`text/dates.py`).
+
+"Three months ended June 30, Six months ended June 30, 2023 2022 2023 2022" names two stretches, two days and four years. What
+is named once a column is shared out one each; what is named for fewer is set over even shares where it stands first, and
+repeated in turn where it stands below. What gives two columns the same period, or can be shared out in two ways, is no reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+from orchestration.filings.documents.model import Row
+from orchestration.filings.tables.body_columns import BodyColumns
+from orchestration.filings.text.dates import PrintedPeriod, date_words, without_dates
+
+_MAX_ROWS: Final = 12
+_LOWEST: Final = re.compile(
+    r"(?P<aside>[%$]?\s?\b(?:change|variance|chg)\b\.?\s?%?|%\s?(?:of\s)?(?:net\s)?(?:sales|revenues?)\b|(?<![\w$%])[$%](?![\w$%]))"
+    r"|(?P<own>\b(?:19|20)\d\d\b|\bamount\b)",
+    re.IGNORECASE,
+)
+
+
+class OrderedHeads(NamedTuple):
+    """The period of each column, None for one of changes or per cents, and the index of the lowest row that names any."""
+
+    periods: tuple[PrintedPeriod | None, ...]
+    last_row: int
+
+
+_ASIDES: Final = re.compile(r"\([^()]*\)")
+_DIGIT: Final = re.compile(r"\d")
+
+
+class _Words(NamedTuple):
+    """The words of a header in order, by kind, and the days that it prints beside their year."""
+
+    stretches: list[tuple[int, PrintedPeriod]]
+    days: list[tuple[int, PrintedPeriod]]
+    years: list[tuple[int, PrintedPeriod]]
+    whole: set[tuple[int, int | None, int]]
+
+
+def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | None:
+    """The periods by the order of the words: from as few of the lowest rows as name the most; None where none can be told."""
+    best, most = None, 0
+    last = max((at for at, row in enumerate(header) if any(True for _ in date_words(row.text))), default=-1)
+    for first in range(last, max(last - _MAX_ROWS, -1), -1):
+        rows = header[first : last + 1]
+        for own in _columns_with_periods(header[first:], columns):
+            words = _words(rows)
+            found = _shared_out(words, len(own)) if words else []
+            merit = sum(2 * bool(one.end) + (one.months is not None) for one in found)
+            if found and merit >= most and _agree(header[first - 1] if first else None, found):
+                told = dict(zip(own, found, strict=True))
+                best, most = OrderedHeads(tuple(told.get(at) for at in range(columns.count)), last), merit
+    return best
+
+
+def _agree(above: Row | None, periods: Sequence[PrintedPeriod]) -> bool:
+    """Whether the line above, which was left out, names no other day than the columns have."""
+    days = {(word.period.month, word.period.day) for word in date_words(above.text) if word.period.month} if above else set()
+    return days <= {(period.month, period.day) for period in periods}
+
+
+def _columns_with_periods(rows: Sequence[Row], columns: BodyColumns) -> Iterator[list[int]]:
+    """The columns that are of periods: all, or those that a row names beside changes, or those without per cents."""
+    everyone = range(columns.count)
+    for row in rows:
+        kinds = [found.lastgroup for found in _LOWEST.finditer(row.text)]
+        if len(kinds) == columns.count and "aside" in kinds:
+            yield [at for at in everyone if kinds[at] == "own"]
+            return
+    yield [at for at in everyone if at not in columns.percentages]
+    if columns.notes:
+        yield [at for at in everyone if at not in columns.percentages and at not in columns.notes]
+
+
+def _words(rows: Sequence[Row]) -> _Words | None:
+    """The date words of rows; None where a piece of one is left over, as of "February" a line above its "3,"."""
+    found, text = _Words([], [], [], set()), _ASIDES.sub(" ", "\n".join(row.text for row in rows))
+    for at, word in enumerate(date_words(text)):
+        period = word.period
+        if period.months is not None or period.quarter is not None:
+            found.stretches.append((at, period))
+        if period.month is not None:
+            found.days.append((at, PrintedPeriod(None, period.month, period.day)))
+        if period.year is not None:
+            found.years.append((at, PrintedPeriod(year=period.year)))
+        if period.month is not None and text[word.end : word.end + 4].isdigit():
+            found.whole.add((period.month, period.day, int(text[word.end : word.end + 4])))
+    is_mixed = len({period.day is None for _, period in found.days}) > 1
+    return None if is_mixed or _DIGIT.search(without_dates(text)) else found
+
+
+def _shared_out(words: _Words, count: int) -> list[PrintedPeriod]:
+    """The periods of the columns; empty where the words cannot be shared out, or in more than one way."""
+    named = sorted((kind for kind in words[:3] if kind), key=lambda kind: kind[0][0])
+    if not words.years or any(count % len(kind) for kind in named):
+        return []
+    ways = [[_dealt(kind, count, as_shares=True), _dealt(kind, count, as_shares=False)] for kind in named]
+    if len(ways) > 1 and named[0] is not words.years:
+        ways[0] = ways[0][:1]
+    found = {tuple(map(_joined, zip(*way, strict=True))) for way in product(*ways)}
+    distinct = [periods for periods in found if len(set(periods)) == count and _keeps_dates(periods, words)]
+    return list(distinct[0]) if len(distinct) == 1 else []
+
+
+def _keeps_dates(periods: Sequence[PrintedPeriod], words: _Words) -> bool:
+    """Whether days that the header prints with their years keep them, where it prints more than one so."""
+    ends = {(period.month, period.day, period.year) for period in periods}
+    return len({(month, day) for month, day, _ in words.whole}) < 2 or ends <= words.whole
+
+
+def _dealt(kind: Sequence[tuple[int, PrintedPeriod]], count: int, *, as_shares: bool) -> list[PrintedPeriod]:
+    """Words over even shares of the columns, or in turn."""
+    size = count // len(kind)
+    return [kind[at // size if as_shares else at % len(kind)][1] for at in range(count)]
+
+
+def _joined(parts: Sequence[PrintedPeriod]) -> PrintedPeriod:
+    whole = PrintedPeriod()
+    for part in parts:
+        whole = whole.filled_from(part)
+    return whole
