@@ -55,6 +55,7 @@ _LAST_FIGURE: Final = re.compile(
     rf"(?<=[^\s{CURRENCY}(]) (?P<figure>{_SIGN}(?:\( ?{_SIGN}{DIGITS} ?\) ?%?|[{DASHES}]?{DIGITS} ?%?|[{DASHES}]))$"
 )
 """The figure at the end of words, one blank behind them."""
+_FIGURE_ENDS: Final = frozenset(f"0123456789)%{DASHES}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PROSE_MIN_CHARS: Final = 62
 _PROSE_MAX_CHARS: Final = 140
@@ -99,13 +100,8 @@ class _SpacedLine:
 def has_table_lines(text: str, start: int, end: int) -> bool:
     """Whether a span of text has lines enough with figures set apart, or with several at their end."""
     found = (line for line in text[start:end].split("\n") if _DIGIT_AT_END.search(line[-MAX_CHARS:]))
-    tables = (line for line in found if _is_set_out(_cells(_plain(line), 0)))
+    tables = (line for line in found if _is_figure_line(_cells(_plain(line), 0)))
     return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
-
-
-def _is_set_out(cells: Sequence[Cell]) -> bool:
-    """Whether a line alone shows that it is one of a table: a figure apart from others, or several behind words."""
-    return _ends_in_figures(cells) or (len(cells) > 1 and bool(_figures(cells)))
 
 
 def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -152,7 +148,7 @@ def _full_width(lines: Sequence[_SpacedLine]) -> int:
 
 def _plain(raw: str) -> str:
     """A line with blanks for its marks and no-break blanks."""
-    return _MARK.sub(lambda found: " " * len(found.group()), raw).replace("\xa0", " ")
+    return (_MARK.sub(lambda found: " " * len(found.group()), raw) if "<" in raw else raw).replace("\xa0", " ")
 
 
 def _marked(raw: str, before: bool) -> bool:
@@ -167,7 +163,7 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
     """The runs of a line separated by two blanks or more; a lone `$` belongs to the figure after it."""
     if "\t" in plain:
         return _tabbed(plain, offset)
-    spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain)
+    spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain) if "." in plain else plain
     spaced = _GLUED_SIGN.sub(lambda found: " " * (len(found.group()) - 1) + found[1], spaced)
     spaced = _APART.sub(lambda found: "\0" * len(found.group()), spaced)
     return tuple(
@@ -220,10 +216,10 @@ def _ending(words: str) -> list[tuple[int, int]]:
     """The spans of the figures that words end in, each one blank behind what stands before it."""
     spans: list[tuple[int, int]] = []
     end = len(words)
-    while found := _LAST_FIGURE.search(words, max(end - MAX_CHARS, 0), end):
-        spans.insert(0, found.span("figure"))
+    while words[end - 1] in _FIGURE_ENDS and (found := _LAST_FIGURE.search(words, max(end - MAX_CHARS, 0), end)):
+        spans.append(found.span("figure"))
         end = found.start()
-    return spans
+    return spans[::-1]
 
 
 def _ends_in_figures(cells: Sequence[Cell]) -> bool:
@@ -436,6 +432,8 @@ def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
     words, label = line.cells[0], above.cells[0]
     if not _RUNS_ON.match(words.text) or words.text.endswith(":") or not label.left < words.left < above.cells[1].left:
         return False
+    if index + 1 < len(lines) and _is_without_label(lines[index + 1]):
+        return False
     below = next((other for other in lines[index + 1 :] if other.cells), None)
     return _WORDS.search(label.text) is not None and (below is None or not _RUNS_ON.match(below.cells[0].text))
 
@@ -452,7 +450,9 @@ def _label_lines(lines: Sequence[_SpacedLine], index: int) -> int:
 
 def _is_words(line: _SpacedLine) -> bool:
     """Whether a line is words alone, and no heading that a colon ends."""
-    return len(line.cells) == 1 and not line.is_figure and not line.is_break and line.cells[0].text[-1] != ":"
+    if len(line.cells) != 1 or line.is_figure or line.is_break or _is_page_number(line):
+        return False
+    return line.cells[0].text[-1] != ":"
 
 
 def _with_label(row: Row, words: str) -> Row:
