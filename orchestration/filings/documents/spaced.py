@@ -34,6 +34,7 @@ _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECAS
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
 _ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
+_NOTE_AT_END: Final = re.compile(r"[a-z)](?:\d|\*+|\(\w\))$")
 _GOES_ON: Final = re.compile(r"[a-z(\d]")
 _RUNS_ON: Final = re.compile(r"[a-z]")
 _WORDS: Final = re.compile(r"[A-Za-z]{2}")
@@ -311,7 +312,7 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
     for index, line in enumerate(lines):
         if not line.is_figure:
             continue
-        between = lines[last + 1 : index] if last is not None else ()
+        between = lines[last + 1 : index - _label_lines(lines, index)] if last is not None else ()
         words = [other for other in between if not other.is_blank]
         if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between))):
             first = _header_start(lines, index)
@@ -355,12 +356,6 @@ def _is_without_label(line: _SpacedLine) -> bool:
     return len(_figures(line.cells)) == len(line.cells) > 0
 
 
-def _is_long_heading(between: Sequence[_SpacedLine]) -> bool:
-    """Whether the one full line between two figure lines, without blank lines, ends in a colon or is in capitals."""
-    full = [other.text.strip() for other in between if other.is_prose]
-    return len(full) == 1 and not any(other.is_blank for other in between) and (full[0].endswith(":") or full[0].isupper())
-
-
 def _ends_prose(lines: Sequence[_SpacedLine], index: int) -> bool:
     """Whether a short line ends a paragraph: at the left margin, right below a full line of words."""
     line = lines[index]
@@ -402,7 +397,7 @@ def _table(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
             breaks.append(len(rows))
         if rows and _ends_label(lines, index):
             rows[-1] = _with_label(rows[-1], line.cells[0].text)
-        elif above := _label_lines(lines, index):
+        elif (above := _label_lines(lines, index)) and all(len(row.cells) == 1 for row in rows[-above:]):
             label = rows[-above:]
             del rows[-above:]
             cells = _with_label(label[0], " ".join(row.text for row in label[1:])).cells
@@ -439,13 +434,21 @@ def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
 
 
 def _label_lines(lines: Sequence[_SpacedLine], index: int) -> int:
-    """How many lines right above one without a label are its label: words that reach over its first figure."""
+    """How many lines above one without a label are its label: words that reach over its first figure, or end in a note mark.
+
+    Such a mark is set higher than its line, which parts the words before it from the figures.
+    """
     line, first = lines[index], index
     if not _is_without_label(line) or _ending_of(line).are_years:
         return 0
-    while first and _is_words(lines[first - 1]) and (first == index or _GOES_ON.match(lines[first].cells[0].text)):
+    noted = next((one for one in reversed(lines[max(index - 2, 0) : index]) if one.text.strip()), line)
+    if _is_words(noted) and _NOTE_AT_END.search(noted.cells[0].text):
+        return 1
+    while first > max(index - _MAX_LABEL_LINES, 0) and _is_words(above := lines[first - 1]):
+        if first < index and not above.is_prose and not _GOES_ON.match(lines[first].cells[0].text):
+            break
         first -= 1
-    return index - first if first < index and line.cells[0].left < lines[index - 1].cells[0].right else 0
+    return index - first if first < index and line.cells[0].left < max(one.cells[0].right for one in lines[first:index]) else 0
 
 
 def _is_words(line: _SpacedLine) -> bool:

@@ -200,3 +200,14 @@ def test_places_are_counted_from_the_margin_of_a_table() -> None:
     (table,) = read_spaced(IN_ORDER, 0, len(IN_ORDER), 1)
     assert isinstance(table, Table)
     assert {row.cells[0].left for row in table.rows} == {0}
+
+
+def test_a_raised_note_mark_parts_a_label_from_its_figures() -> None:
+    text = "Net income             374       386\nNet income per share1\n\n                       .09       .09\n"
+    assert cells(text)[-1] == ["Net income per share1", ".09", ".09"]
+
+
+def test_a_label_of_several_full_lines_that_ends_in_a_full_stop_is_no_prose() -> None:
+    stock = "Class A common stock, $0.01 par value, 9,000 shares authorized, 1,271 shares issued as of June 30, 2023 and"
+    text = f"{IN_ORDER}   {stock}\n   December 31, 2022, respectively.\n   19 19\n"
+    assert cells(text)[-1] == [f"{stock} December 31, 2022, respectively.", "19", "19"]
