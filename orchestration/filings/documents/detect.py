@@ -14,10 +14,9 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.html import LineOf, read_html
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.plain import read_plain
-from orchestration.filings.documents.spaced import read_spaced
+from orchestration.filings.documents.spaced import has_table_lines, read_spaced
 from orchestration.filings.documents.submission import Submission, read_submission
 from orchestration.filings.documents.wire import read_wire
-from orchestration.filings.text.figures import CURRENCY, RUN
 
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|html|body)\s*>|<(?:html|body|p|div|td|tr)\b", re.IGNORECASE)
 """Block tags. Inline tags (`<br>`, `<sup>`, `<b>`) also occur in markdown."""
@@ -27,11 +26,6 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n")
 _TABLE_TAG: Final = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
-_LONE: Final = rf"(?![ ]*+[{CURRENCY}][ ]*+\(?[ ]*+[\d,.]++[ ]*+\)?[ ]*+$)"
-"""Rejects a figure alone on its line, however far from its currency sign: it is one cell."""
-_SET_OUT: Final = re.compile(
-    rf"^{_LONE}[^\n]*\S[ ]{{2,}}+(?:[{CURRENCY}][ ]*+)?\(?{RUN}\)?%?(?:[ ]{{2,}}+\S[^\n]*|[ ]*+)$", re.MULTILINE
-)
 _PREFORMATTED: Final = re.compile(r"<pre\b[^>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
 _LEAST_LINES: Final = 5
@@ -73,7 +67,7 @@ def format_of(text: str, start: int, end: int) -> Format:
         return Format.TEXT_WITH_TABLES if is_text else Format.HTML
     if _is_set(_TABBED, text, start, end) or _is_set(_PIPED, text, start, end):
         return Format.TABBED
-    if _is_set(_SET_OUT, text, start, end):
+    if has_table_lines(text, start, end):
         return Format.SPACED
     return Format.WIRE
 

@@ -1,40 +1,72 @@
-"""Text set out by spaces (ASCII exhibits, text printed from PDF) -> paragraphs and tables.
+"""Text set out in lines (ASCII exhibits, text of PDF, dumps of browsers, mail) -> paragraphs and tables.
 
-Belongs here: table lines and prose by their gaps, cells by character columns, wrapped labels. Does not belong here: what a
-table means (`tables/`, `statements/`).
+Belongs here: table lines and prose, cells by their gaps and by the figures at the end of a line, wrapped labels. Does not
+belong here: text whose lines are lost (`wire.py`), what a table means (`tables/`, `statements/`).
 
-A line with a figure set apart by a gap is a table line. Short lines between table lines (headings, rules, wrapped labels)
-belong to the table, and so do the short lines right above the first, where the header stands. `<TABLE>`, `<CAPTION>`, `<S>`,
-`<C>` and `<PAGE>` are marks, not text.
+A line with a figure set apart by a gap is a table line, and so is one that ends in several figures. Short lines between table
+lines (headings, rules, wrapped labels) belong to the table, and so do the short lines right above the first, where the header
+stands. `<TABLE>`, `<CAPTION>`, `<S>`, `<C>` and `<PAGE>` are marks, not text.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, islice
+from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
-from orchestration.filings.text.figures import COMPLETE, CURRENCY, MAY_BE_FIGURE, PRINTED, SOUND
+from orchestration.filings.text.figures import (
+    COMPLETE,
+    CURRENCY,
+    DASHES,
+    DIGITS,
+    MAX_CHARS,
+    MAY_BE_AMOUNT,
+    PRINTED,
+    SOUND,
+    is_nil,
+)
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
 _ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
-_GOES_ON: Final = re.compile(r"[a-z(]")
+_NOTE_AT_END: Final = re.compile(r"[a-z)](?:\d|\*+|\(\w\))$")
+_GOES_ON: Final = re.compile(r"[a-z(\d]")
 _RUNS_ON: Final = re.compile(r"[a-z]")
 _WORDS: Final = re.compile(r"[A-Za-z]{2}")
 _PAGE_NUMBER: Final = re.compile(r"-\s?\d{1,3}\s?-|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?", re.IGNORECASE)
 _MAX_LABEL_LINES: Final = 5
-_PAGE: Final = re.compile(r"\s*<PAGE>|\f", re.IGNORECASE)
+_PAGE: Final = re.compile(r"\s*<PAGE>|\f|\s*(?:_{40,}|[─━═]{40,})\s*$", re.IGNORECASE)
+"""A page ends at a mark, and in what a browser printed at a bar across it."""
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _WORD: Final = re.compile(r"\S+")
 _HAS_DIGIT: Final = re.compile(r"\d")
-_RULE: Final = re.compile(r"[\s\-=_*$|.]+")
+_RULE: Final = re.compile(r"[\s\-=_*$|.─━═]+")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
-_GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.])")
+_GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.]|[{DASHES}](?:\s|$))")
+_APART: Final = re.compile(r"(?<=[\d.]) +(?=\)(?:\s|$))|(?<=[\d.)]) {1,3}(?=%(?:\s|$))")
+"""Blanks before a closing parenthesis or a percent sign that stands in a column of its own."""
+_DIGIT_AT_END: Final = re.compile(r"\d[\s)%]*$")
+_SIGN: Final = rf"(?:[{CURRENCY}] ?)?"
+_LAST_FIGURE: Final = re.compile(
+    rf"(?<=[^\s{CURRENCY}(]) (?P<figure>{_SIGN}(?:\( ?{_SIGN}{DIGITS} ?\) ?%?|[{DASHES}]?{DIGITS} ?%?|[{DASHES}]))$"
+)
+"""The figure at the end of words, one blank behind them."""
+_FIGURE_ENDS: Final = frozenset(f"0123456789)%{DASHES}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PROSE_MIN_CHARS: Final = 62
+_PROSE_MAX_CHARS: Final = 140
+_FULL_SHARE: Final = 0.75
+"""Words leave less than a quarter of a line empty where the next word would not have fitted."""
+_LEAST_LINES: Final = 5
+"""Fewer lines with figures are no table set out in lines."""
+_LEAST_FIGURES: Final = 2
+_NEAR: Final = 10
+"""How many table lines above and below show how those of a table are set."""
 _MARGIN: Final = 12
 """Prose begins left of this column; a title is indented further."""
 _MAX_BETWEEN: Final = 9
@@ -53,19 +85,28 @@ class _SpacedLine:
     is_figure: bool
     is_break: bool
     is_marked: bool
+    is_prose: bool = False
 
     @property
     def is_blank(self) -> bool:
         return not self.cells
 
     @property
-    def is_prose(self) -> bool:
-        """A full line of words in one run: no heading, no label."""
-        return len(self.cells) == 1 and len(self.cells[0].text) >= _PROSE_MIN_CHARS and self.cells[0].left < _MARGIN
+    def words(self) -> int:
+        """How many characters its words have, if it is one run of them from the margin on; else 0."""
+        is_run = len(self.cells) == 1 and self.cells[0].left < _MARGIN and not self.is_figure
+        return len(self.cells[0].text) if is_run else 0
+
+
+def has_table_lines(text: str, start: int, end: int) -> bool:
+    """Whether a span of text has lines enough with figures set apart, or with several at their end."""
+    found = (line for line in text[start:end].split("\n") if _DIGIT_AT_END.search(line[-MAX_CHARS:]))
+    tables = (line for line in found if _is_figure_line(_cells(_plain(line), 0)))
+    return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
 
 
 def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The blocks of a span of text set out by spaces; `first_line` is the number of its first line."""
+    """The blocks of a span of text set out in lines; `first_line` is the number of its first line."""
     lines = _lines(text, start, end, first_line)
     inside = _table_lines(lines)
     blocks: list[Paragraph | Table] = []
@@ -75,7 +116,7 @@ def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragr
         while stop < len(lines) and inside[stop] == inside[index]:
             stop += 1
         if inside[index]:
-            blocks += [table for part in _split_at_captions(lines[index:stop]) for table in _table(part)]
+            blocks += [table for part in _split_at_captions(lines[index:stop]) for table in _table(_parted(part))]
         else:
             blocks += _paragraphs(lines[index:stop])
         index = stop
@@ -87,7 +128,7 @@ def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine
     offset, marked = start, False
     for number, raw in enumerate(text[start:end].split("\n"), first_line):
         is_break = bool(_PAGE.match(raw))
-        plain = _MARK.sub(lambda found: " " * len(found.group()), raw)
+        plain = _plain(raw)
         cells = (
             () if _RULE.fullmatch(plain) and not _HAS_DIGIT.search(plain) and len(plain.split()) != 1 else _cells(plain, offset)
         )
@@ -96,7 +137,19 @@ def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine
         marked = _marked(raw, marked)
         lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
         offset += len(raw) + 1
-    return lines
+    full = _full_width(lines)
+    return [replace(line, is_prose=True) if line.words >= full else line for line in lines]
+
+
+def _full_width(lines: Sequence[_SpacedLine]) -> int:
+    """From how many characters on a line of words is full, and so of a sentence and no heading or label."""
+    widest = max((line.words for line in lines), default=0)
+    return max(_PROSE_MIN_CHARS, min(round(widest * _FULL_SHARE), _PROSE_MAX_CHARS))
+
+
+def _plain(raw: str) -> str:
+    """A line with blanks for its marks and no-break blanks."""
+    return (_MARK.sub(lambda found: " " * len(found.group()), raw) if "<" in raw else raw).replace("\xa0", " ")
 
 
 def _marked(raw: str, before: bool) -> bool:
@@ -111,10 +164,11 @@ def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
     """The runs of a line separated by two blanks or more; a lone `$` belongs to the figure after it."""
     if "\t" in plain:
         return _tabbed(plain, offset)
-    spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain)
+    spaced = _LEADERS.sub(lambda found: " " * len(found.group()), plain) if "." in plain else plain
     spaced = _GLUED_SIGN.sub(lambda found: " " * (len(found.group()) - 1) + found[1], spaced)
+    spaced = _APART.sub(lambda found: "\0" * len(found.group()), spaced)
     return tuple(
-        Cell(part.group(), part.start(), part.end(), offset + part.start(), offset + part.end())
+        Cell(part.group().replace("\0", " "), part.start(), part.end(), offset + part.start(), offset + part.end())
         for found in _CELL.finditer(spaced)
         for part in (_WORD.finditer(spaced, *found.span()) if _is_several(found.group()) else (found,))
     )
@@ -125,11 +179,11 @@ def _is_several(text: str) -> bool:
 
     A blank before a comma is a slip. So is one without which groups of three are complete, unless all parts are sound figures.
     """
-    if " " not in text or " ," in text or not MAY_BE_FIGURE.match(text):
+    if " " not in text or " ," in text or not MAY_BE_AMOUNT.match(text):
         return False
     parts = text.split(" ")
     is_one = COMPLETE.fullmatch("".join(parts)) and not all(map(SOUND.fullmatch, parts))
-    return not is_one and all(map(MAY_BE_FIGURE.fullmatch, parts))
+    return not is_one and all(map(MAY_BE_AMOUNT.fullmatch, parts))
 
 
 def _tabbed(plain: str, offset: int) -> tuple[Cell, ...]:
@@ -151,12 +205,105 @@ def after_tab(column: int) -> int:
     return column + max(_TAB - column % _TAB, _LEAST_GAP)
 
 
+def _figures(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells at the end of a line that are figures or nils."""
+    first = len(cells)
+    while first and (PRINTED.fullmatch(cells[first - 1].text) or is_nil(cells[first - 1].text)):
+        first -= 1
+    return cells[first:]
+
+
+def _ending(words: str) -> list[tuple[int, int]]:
+    """The spans of the figures that words end in, each one blank behind what stands before it."""
+    spans: list[tuple[int, int]] = []
+    end = len(words)
+    while words[end - 1] in _FIGURE_ENDS and (found := _LAST_FIGURE.search(words, max(end - MAX_CHARS, 0), end)):
+        spans.append(found.span("figure"))
+        end = found.start()
+    return spans[::-1]
+
+
+def _ends_in_figures(cells: Sequence[Cell]) -> bool:
+    """Whether a line is words with several figures behind them."""
+    apart = len(_figures(cells))
+    return apart < len(cells) and apart + len(_ending(cells[-1 - apart].text)) >= _LEAST_FIGURES
+
+
 def _is_figure_line(cells: Sequence[Cell]) -> bool:
-    """Whether a line has a figure not at the left margin, beside other cells or far to the right."""
-    if not cells:
-        return False
-    beside = [cell for cell in cells if cell.left > 0 and PRINTED.fullmatch(cell.text)]
-    return bool(beside) and (len(cells) > 1 or cells[0].left > 24)
+    """Whether a line has a figure not at the left margin, beside other cells or far to the right, or ends in several."""
+    if not cells or _ends_in_figures(cells):
+        return bool(cells)
+    beside = any(cell.left > 0 and PRINTED.fullmatch(cell.text) for cell in cells)
+    are_nils = len(cells) > 1 and cells[0].left > 0 and len(_figures(cells)) == len(cells)
+    return are_nils or (beside and (len(cells) > 1 or cells[0].left > 24))
+
+
+class _Ending(NamedTuple):
+    """The figures that a table line ends in: those set apart, and before them those one blank behind its label."""
+
+    apart: Sequence[Cell]
+    glued: Sequence[Cell]
+    label: Cell | None
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        return (*self.glued, *self.apart)
+
+    @property
+    def are_years(self) -> bool:
+        return all(_YEAR.fullmatch(cell.text) for cell in self.figures)
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether nothing sets the first figure apart from the label, nor a currency sign shifts it."""
+        return bool(self.glued) and not any(cell.text[0] in CURRENCY for cell in self.apart)
+
+
+def _ending_of(line: _SpacedLine) -> _Ending:
+    apart = _figures(line.cells)
+    if len(apart) == len(line.cells):
+        return _Ending(apart, (), None)
+    words = line.cells[-1 - len(apart)]
+    glued = [
+        Cell(words.text[left:right], words.left + left, words.left + right, words.start + left, words.start + right)
+        for left, right in _ending(words.text)
+    ]
+    return _Ending(apart, glued, words)
+
+
+def _parted(lines: Sequence[_SpacedLine]) -> list[_SpacedLine]:
+    """The lines of a table with the figures that one blank parts from their label in cells of their own."""
+    parted = list(lines)
+    pages = list(accumulate(line.is_break for line in lines))
+    labelled = [(at, ending) for at, line in enumerate(lines) if line.is_figure and (ending := _ending_of(line)).label]
+    for order, (at, ending) in enumerate(labelled):
+        around = labelled[max(order - _NEAR, 0) : order + _NEAR + 1] if ending.glued else ()
+        near = [other for there, other in around if pages[there] == pages[at]]
+        own = _own(ending, near) if near else ()
+        if own and ending.label:
+            text = ending.label.text[: own[0].left - ending.label.left].rstrip()
+            width = len(text)
+            label = ending.label._replace(text=text, right=ending.label.left + width, end=ending.label.start + width)
+            before = lines[at].cells[: -1 - len(ending.apart)]
+            parted[at] = replace(lines[at], cells=(*before, label, *own, *ending.apart))
+    return parted
+
+
+def _own(ending: _Ending, near: Sequence[_Ending]) -> Sequence[Cell]:
+    """Those of the figures behind a label that are no part of it, as the lines near it show.
+
+    They tell how many figures a line has. Where columns have places, a figure of the label stands at none.
+    """
+    if ending.are_years:
+        return ending.glued if len(ending.figures) > 1 else ()
+    counts = Counter(len(other.figures) for other in near if not other.are_years)
+    count = max(counts, key=lambda count: (counts[count], count))
+    own = ending.glued[max(len(ending.figures) - count, 0) :]
+    plain = [other for other in near if other.is_in_order or not any(cell.text[0] in CURRENCY for cell in other.apart)]
+    if sum(other.is_in_order for other in plain) > len(plain) / 2:
+        return own if len(own) + len(ending.apart) == count else ()
+    places = Counter(edge for other in near for cell in other.apart for edge in ((0, cell.left), (1, cell.right)))
+    return [cell for cell in own if max(places[0, cell.left], places[1, cell.right]) >= _LEAST_FIGURES]
 
 
 def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
@@ -165,9 +312,9 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
     for index, line in enumerate(lines):
         if not line.is_figure:
             continue
-        between = lines[last + 1 : index] if last is not None else ()
+        between = lines[last + 1 : index - _label_lines(lines, index)] if last is not None else ()
         words = [other for other in between if not other.is_blank]
-        if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between, line))):
+        if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between))):
             first = _header_start(lines, index)
         else:
             first = last + 1
@@ -181,19 +328,32 @@ def _same_mark(lines: Sequence[_SpacedLine], last: int, index: int) -> bool:
     return all(line.is_marked for line in lines[last : index + 1])
 
 
-def _is_prose(between: Sequence[_SpacedLine], figure: _SpacedLine) -> bool:
-    """Whether the lines between two figure lines are prose and not a long label of the second."""
-    if not any(other.is_prose for other in between) or _is_long_heading(between):
-        return False
-    label = [other for other in between if not other.is_blank]
-    run = next((count for count, other in enumerate(reversed(between)) if other.is_blank), len(between))
-    return not (_GOES_ON.match(figure.cells[0].text) and len(label) <= run <= _MAX_LABEL_LINES)
+def _is_prose(between: Sequence[_SpacedLine]) -> bool:
+    """Whether the lines between two figure lines are prose: full lines that are no heading and no label of the second.
+
+    The run of lines right above a figure is its label or heading where it is short and no sentence; elsewhere one full line is
+    a heading where neither a full stop nor a colon ends it.
+    """
+    runs = [list(lines) for is_blank, lines in groupby(between, key=_is_blank) if not is_blank]
+    is_near = bool(between) and not between[-1].is_blank
+    return any(_tells(lines, is_near and lines is runs[-1]) for lines in runs)
 
 
-def _is_long_heading(between: Sequence[_SpacedLine]) -> bool:
-    """Whether the one full line between two figure lines, without blank lines, ends in a colon or is in capitals."""
-    full = [other.text.strip() for other in between if other.is_prose]
-    return len(full) == 1 and not any(other.is_blank for other in between) and (full[0].endswith(":") or full[0].isupper())
+def _tells(lines: Sequence[_SpacedLine], is_near: bool) -> bool:
+    """Whether a run of lines is prose; `is_near` says that it stands right above a figure."""
+    full = sum(line.is_prose for line in lines)
+    last = lines[-1].text.rstrip()[-1:]
+    if is_near and len(lines) <= _MAX_LABEL_LINES:
+        return full > 0 and last == "."
+    return full > 1 or (full == 1 and last in ".:")
+
+
+def _is_blank(line: _SpacedLine) -> bool:
+    return line.is_blank
+
+
+def _is_without_label(line: _SpacedLine) -> bool:
+    return len(_figures(line.cells)) == len(line.cells) > 0
 
 
 def _ends_prose(lines: Sequence[_SpacedLine], index: int) -> bool:
@@ -237,9 +397,23 @@ def _table(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
             breaks.append(len(rows))
         if rows and _ends_label(lines, index):
             rows[-1] = _with_label(rows[-1], line.cells[0].text)
+        elif (above := _label_lines(lines, index)) and all(len(row.cells) == 1 for row in rows[-above:]):
+            label = rows[-above:]
+            del rows[-above:]
+            cells = _with_label(label[0], " ".join(row.text for row in label[1:])).cells
+            rows.append(Row((*cells, *line.cells), line.number))
         elif line.cells and not _is_page_number(line):
             rows.append(Row(line.cells, line.number))
-    return [Table(tuple(rows), tuple(breaks), is_spaced=True)] if rows else []
+    return [Table(_from_margin(rows), tuple(breaks), is_spaced=True)] if rows else []
+
+
+def _from_margin(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows with their places counted from the left margin of the table."""
+    margin = min(row.cells[0].left for row in rows)
+    return tuple(
+        Row(tuple(cell._replace(left=cell.left - margin, right=cell.right - margin) for cell in row.cells), row.line)
+        for row in rows
+    )
 
 
 def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
@@ -253,13 +427,40 @@ def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
     words, label = line.cells[0], above.cells[0]
     if not _RUNS_ON.match(words.text) or words.text.endswith(":") or not label.left < words.left < above.cells[1].left:
         return False
+    if index + 1 < len(lines) and _is_without_label(lines[index + 1]):
+        return False
     below = next((other for other in lines[index + 1 :] if other.cells), None)
     return _WORDS.search(label.text) is not None and (below is None or not _RUNS_ON.match(below.cells[0].text))
 
 
+def _label_lines(lines: Sequence[_SpacedLine], index: int) -> int:
+    """How many lines above one without a label are its label: words that reach over its first figure, or end in a note mark.
+
+    Such a mark is set higher than its line, which parts the words before it from the figures.
+    """
+    line, first = lines[index], index
+    if not _is_without_label(line) or _ending_of(line).are_years:
+        return 0
+    noted = next((one for one in reversed(lines[max(index - 2, 0) : index]) if one.text.strip()), line)
+    if _is_words(noted) and _NOTE_AT_END.search(noted.cells[0].text):
+        return 1
+    while first > max(index - _MAX_LABEL_LINES, 0) and _is_words(above := lines[first - 1]):
+        if first < index and not above.is_prose and not _GOES_ON.match(lines[first].cells[0].text):
+            break
+        first -= 1
+    return index - first if first < index and line.cells[0].left < max(one.cells[0].right for one in lines[first:index]) else 0
+
+
+def _is_words(line: _SpacedLine) -> bool:
+    """Whether a line is words alone, and no heading that a colon ends."""
+    if len(line.cells) != 1 or line.is_figure or line.is_break or _is_page_number(line):
+        return False
+    return line.cells[0].text[-1] != ":"
+
+
 def _with_label(row: Row, words: str) -> Row:
     first = row.cells[0]
-    return Row((first._replace(text=f"{first.text} {words}"), *row.cells[1:]), row.line)
+    return Row((first._replace(text=f"{first.text} {words}".rstrip()), *row.cells[1:]), row.line)
 
 
 def _is_page_number(line: _SpacedLine) -> bool:

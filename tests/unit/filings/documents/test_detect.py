@@ -45,6 +45,21 @@ def test_columns_by_spaces_are_columns() -> None:
     assert format_of(text, 0, len(text)) is Format.SPACED
 
 
+def test_figures_one_blank_apart_at_the_ends_of_lines_are_set_out() -> None:
+    text = "Revenue 7,574 8,656\nCost 3,574 4,656\n" * 3
+    assert format_of(text, 0, len(text)) is Format.SPACED
+
+
+def test_columns_that_no_break_blanks_end_are_columns() -> None:
+    text = "Revenue          7,574\xa0       8,656\xa0\n" * 6
+    assert format_of(text, 0, len(text)) is Format.SPACED
+
+
+def test_a_table_on_one_line_is_a_stream() -> None:
+    text = f"Balance Sheets June 30, 2024 2023{'Cash 7,574 8,656' * 40}\n\n" * 3
+    assert format_of(text, 0, len(text)) is Format.WIRE
+
+
 def test_text_around_tables_in_tags_keeps_its_paragraphs() -> None:
     text = f"## Results\n\n(in thousands)\n\n{CELLS}\n\nRevenue rose.\n\n{CELLS}\n"
     assert format_of(text, 0, len(text)) is Format.TEXT_WITH_TABLES

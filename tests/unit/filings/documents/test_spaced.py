@@ -113,3 +113,101 @@ def test_a_blank_that_slipped_into_a_figure_parts_no_cells() -> None:
     text = "Shares                  26,352 26,388    26,388\nOther                    6,352    26,388\n"
     (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
     assert [cell.text for cell in table.rows[0].cells] == ["Shares", "26,352", "26,388", "26,388"]
+
+
+def cells(text: str) -> list[list[str]]:
+    (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+IN_ORDER = (
+    "   Year Ended June 30, 2024 2023\n"
+    "   Net sales $ 8,110  $ 7,330\n"
+    "   Cost of sales 4,904  4,410\n"
+    "   Other, net (86) (12)\n"
+    "   Net income 374 386\n"
+)
+
+
+def test_figures_one_blank_apart_at_the_end_of_a_line_are_cells() -> None:
+    assert cells(IN_ORDER) == [
+        ["Year Ended June 30,", "2024", "2023"],
+        ["Net sales", "$8,110", "$7,330"],
+        ["Cost of sales", "4,904", "4,410"],
+        ["Other, net", "(86)", "(12)"],
+        ["Net income", "374", "386"],
+    ]
+
+
+def test_more_figures_than_a_line_has_begin_as_its_label() -> None:
+    assert cells(f"{IN_ORDER}   Notes due 2031 120  —\n")[-1] == ["Notes due 2031", "120", "—"]
+
+
+def test_fewer_figures_than_a_line_has_stay_in_its_label() -> None:
+    """What figures one blank apart are of is known only where a line has all of them."""
+    assert cells(f"{IN_ORDER}   Commitments (Note 12)\n   Class of 1999\n   Total 9 9\n")[-2] == ["Class of 1999"]
+
+
+def test_figures_of_a_label_stand_in_no_column() -> None:
+    text = (
+        "Less: Income of others 23             27\n"
+        "Net sales              8,110          7,330\n"
+        "Cost of sales          4,904          4,410\n"
+        "Notes due 2031                        120\n"
+    )
+    assert cells(text)[0] == ["Less: Income of others", "23", "27"]
+    assert cells(text)[3] == ["Notes due 2031", "120"]
+
+
+def test_figures_below_a_label_that_filled_its_line_are_its_own() -> None:
+    text = (
+        f"{IN_ORDER}"
+        "   Weighted average number of shares outstanding, in\n"
+        "   thousands, with dilution\n"
+        "   9,310 9,120\n"
+        "   Preferred stock, none issued\n"
+        "   — —\n"
+    )
+    assert cells(text)[-2:] == [
+        ["Weighted average number of shares outstanding, in thousands, with dilution", "9,310", "9,120"],
+        ["Preferred stock, none issued", "—", "—"],
+    ]
+
+
+def test_a_total_below_a_heading_has_no_label() -> None:
+    text = "Cash                  8,110     7,330\nAssets\n                      8,110     7,330\n"
+    assert cells(text)[-2:] == [["Assets"], ["8,110", "7,330"]]
+
+
+def test_a_closing_parenthesis_and_a_percent_sign_may_stand_in_columns_of_their_own() -> None:
+    text = (
+        "Cost of sales          (4,904     )  12.5  %    (4,410     )\xa0 \n"
+        "Net income                374\xa0       1.5          386\xa0 \n"
+    )
+    assert cells(text)[0][1:] == ["(4,904     )", "12.5  %", "(4,410     )"]
+    assert cells(text)[1][1:] == ["374", "1.5", "386"]
+
+
+def test_a_line_that_its_neighbours_show_to_be_short_is_a_heading() -> None:
+    """Where lines are wide, words that leave much of one empty are no sentence: the earnings per share below stood apart."""
+    prose = f"{'The company makes and sells goods of all kinds to customers in many countries of the world ' * 2}every day.\n\n"
+    heading = "Net income per share of common stock attributable to common stockholders"
+    text = f"{prose}Net income             374       386\n\n{heading}\n\nBasic                  .09       .09\n"
+    assert len(rows(text)) == 3
+
+
+def test_places_are_counted_from_the_margin_of_a_table() -> None:
+    (table,) = read_spaced(IN_ORDER, 0, len(IN_ORDER), 1)
+    assert isinstance(table, Table)
+    assert {row.cells[0].left for row in table.rows} == {0}
+
+
+def test_a_raised_note_mark_parts_a_label_from_its_figures() -> None:
+    text = "Net income             374       386\nNet income per share1\n\n                       .09       .09\n"
+    assert cells(text)[-1] == ["Net income per share1", ".09", ".09"]
+
+
+def test_a_label_of_several_full_lines_that_ends_in_a_full_stop_is_no_prose() -> None:
+    stock = "Class A common stock, $0.01 par value, 9,000 shares authorized, 1,271 shares issued as of June 30, 2023 and"
+    text = f"{IN_ORDER}   {stock}\n   December 31, 2022, respectively.\n   19 19\n"
+    assert cells(text)[-1] == [f"{stock} December 31, 2022, respectively.", "19", "19"]
