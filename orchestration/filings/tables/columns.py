@@ -21,7 +21,7 @@ from orchestration.filings.ocr.header_ocr import corrected, corrected_header, co
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.periods import HeaderPeriod, column_periods, headings_without_year, is_restated
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
-from orchestration.filings.text.calendar import COUNT
+from orchestration.filings.text.calendar import COUNT, MONTH
 from orchestration.filings.text.dates import PrintedPeriod, periods_in
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
@@ -47,8 +47,8 @@ _NO_PERIOD: Final = re.compile(
 _AGAINST: Final = re.compile(r"\W*(?:percent(?:age)?\W*)?(?:change|chg|var(?:iance)?)?\W*(?:vs|versus)\b", re.IGNORECASE)
 """A heading that begins so is of a comparison, and of no period."""
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
-_COUNT: Final = re.compile(rf"(?:the\s+)?{COUNT}", re.IGNORECASE)
-_UNIT: Final = re.compile(r"(?:months?|weeks?)\b", re.IGNORECASE)
+_COUNT: Final = re.compile(rf"(?:the\s+)?{COUNT}|{MONTH}[a-z]*\.?", re.IGNORECASE)
+_UNIT: Final = re.compile(r"(?:months?|weeks?)\b|\d{1,2},$", re.IGNORECASE)
 _VERSION: Final = re.compile(r"\bas\s+(?:previously|originally|restated|revised|reported|filed)\b|\brestated\b", re.IGNORECASE)
 _YEAR_THEN_DAY: Final = re.compile(r"(?P<year>(?:19|20)\d\d)\s+(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?)")
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
@@ -143,7 +143,7 @@ def is_wrapped(table: Table) -> bool:
 
 
 def _with_units(header: Sequence[Row]) -> list[Row]:
-    """The rows of a header, with "Three" over "Months" as one: a stretch that is broken between its number and its unit."""
+    """The rows of a header, with "Three" over "Months" or "February" over "3," as one."""
     whole: list[Row] = []
     for row in header:
         above = whole[-1].cells if whole else ()
