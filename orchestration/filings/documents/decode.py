@@ -1,6 +1,7 @@
 """Bytes -> text: the encoding of a filing, and the refusal of what is no text.
 
-Belongs here: byte order marks, fallback encodings, binary and oversized input. Does not belong here: what the text says.
+Belongs here: byte order marks, fallback encodings, binary and oversized input. Does not belong here: odd characters
+(`text/normal.py`), what the text says.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import Final
+
+from orchestration.filings.text.normal import normal
 
 MAX_BYTES: Final = 32 * 1024 * 1024
 """EDGAR's largest earnings submissions, scanned pages included, stay under 30 MB."""
@@ -27,12 +30,6 @@ _BINARY_STARTS: Final = {
     b"\xd0\xcf\x11\xe0": "an old Microsoft Office file",
 }
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd]")
-_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_BLANKS: Final = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
-_PLAIN: Final = {**dict.fromkeys(map(ord, _UNSEEN)), **dict.fromkeys(map(ord, _BLANKS), " "), **_WIDE}
-_IS_ODD: Final = re.compile(f"[{_UNSEEN}{_BLANKS}\uff01-\uff5e]")
-"""Invisible characters and look-alikes of plain ones, as text copied from web pages and typeset text has them."""
 _SAMPLE_BYTES: Final = 65_536
 _MAX_CONTROL_SHARE: Final = 0.02
 
@@ -48,9 +45,8 @@ class NotText(ValueError):
 def decode(raw: bytes) -> str:
     """The text of a filing with line feeds as line ends; all source offsets are offsets into this text.
 
-    Invisible characters are removed; other blanks and full-width characters become plain ones. Bytes that are not UTF-8 are
-    read as Windows-1252, common before 2010, its unassigned bytes as U+FFFD. Raises NotText for empty, oversized and binary
-    input.
+    Odd characters become plain ones (`text/normal.py`). Bytes that are not UTF-8 are read as Windows-1252, common before 2010,
+    its unassigned bytes as U+FFFD. Raises NotText for empty, oversized and binary input.
     """
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise NotText("empty_file", "the file is empty: fetch it again, or remove it from data/raw")
@@ -64,8 +60,7 @@ def decode(raw: bytes) -> str:
             raise NotText("binary_file", f"the file is {kind}, not text: put the filing's text or HTML into data/raw")
     text = _decode(raw)
     _refuse_binary(text)
-    plain = text.translate(_PLAIN) if not text.isascii() and _IS_ODD.search(text) else text
-    return plain.replace("\r\n", "\n").replace("\r", "\n")
+    return normal(text)
 
 
 def _decode(raw: bytes) -> str:

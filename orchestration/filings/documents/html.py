@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from html import unescape
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.text.figures import CLOSER, MAY_BE_AMOUNT, OPENERS
+from orchestration.filings.text.normal import unescaped
 
 MAX_DEPTH: Final = 40
 """Tables nested deeper are read as part of the one around them."""
@@ -38,12 +38,12 @@ FOOTNOTE_MARK: Final = re.compile(
     r"<sup\b[^<>]*>(?:<[^<>]*>|\s++){0,12}+[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</sup>",
     re.IGNORECASE,
 )
-_TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v\xa0]"
+_TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v]"
 _PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TAG_OR_BLANK})*+")
 """Most cells: words with only tags and blanks around them."""
-_SPACE: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
-_RUN: Final = re.compile(r"[\s\xa0\u200b\ufeff]{2,}")
-_EDGES: Final = " \t\n\r\f\v\xa0\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
+_SPACE: Final = re.compile(r"\s+")
+_RUN: Final = re.compile(r"\s{2,}")
+_EDGES: Final = " \t\n\r\f\v"
 _HEAD: Final = re.compile(r"(?:19|20)\d\d|\W*[^\W\d][^\d]*|[$€£¥]")
 """A percent sign after one of these (a year, words, a currency sign) does not belong to it."""
 _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
@@ -218,7 +218,7 @@ def shown_text(inner: str) -> ShownText | None:
                 parts.append(" ")
             continue
         raw = piece.group()
-        said = unescape(raw) if raw[0] == "&" else raw
+        said = unescaped(raw) if raw[0] == "&" else raw
         parts.append(said)
         body = said.strip(_EDGES)
         if body:
@@ -356,7 +356,7 @@ class _Html:
         for piece in _PIECE.finditer(self.visible, start, end):
             raw = piece.group()
             if not piece[2]:
-                text.add(unescape(raw) if raw[0] == "&" else raw, self.base + piece.start(), raw[0] != "&")
+                text.add(unescaped(raw) if raw[0] == "&" else raw, self.base + piece.start(), raw[0] != "&")
             elif piece[2].lower() in _BLOCKS and piece[2].lower() not in ("td", "th"):
                 if text.length:
                     yield text.paragraph(self.line_of)
@@ -395,7 +395,7 @@ class _Text:
         """Adds decoded text from a source offset. Only plain text is as long in the source as here."""
         body = said.strip(_EDGES)
         if not body:
-            self.pending = " "
+            self.pending = " " if said else self.pending
             return
         if self.length and (self.pending or said[0] in _EDGES):
             self.parts.append(" ")

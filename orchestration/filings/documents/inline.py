@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.html import FOOTNOTE_MARK
+from orchestration.filings.text.normal import unescaped
 
 _NAMES: Final = "b|i|u|s|a|em|strong|small|big|span|font|sup|sub|ins|del|mark|code|center|p|div"
 _PIECE: Final = re.compile(
@@ -45,5 +45,5 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]
             continue
         elif found["escaped"]:
             yield Piece(found["escaped"], *found.span("escaped"))
-        elif said := found["plain"] or unescape(found["entity"] or ""):
+        elif said := found["plain"] or unescaped(found["entity"] or ""):
             yield Piece(said, *found.span())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.documents.html import LineOf, read_html
-from orchestration.filings.documents.model import Table
+from orchestration.filings.documents.model import Paragraph, Table
 
 
 def rows(page: str) -> list[tuple[str, ...]]:
@@ -56,3 +56,10 @@ def test_a_per_cent_sign_in_a_cell_of_its_own_is_of_the_figure_before_it() -> No
     (table,) = read_html(page, 0, len(page), LineOf(page))
     assert isinstance(table, Table)
     assert [cell.text for cell in table.rows[0].cells] == ["Sales", "12.5%", "(3.1)%"]
+
+
+def test_an_entity_that_shows_nothing_parts_no_word() -> None:
+    html = "<html><body><p>Net in&shy;come rose&nbsp;5%.</p><p>x</p></body></html>"
+    (first, _) = read_html(html, 0, len(html), LineOf(html))
+    assert isinstance(first, Paragraph)
+    assert first.text == "Net income rose 5%."

@@ -11,7 +11,7 @@ from orchestration.filings.documents.inline import is_marked, pieces
     ("text", "shown"),
     [
         ("Net <b>loss</b>", "Net loss"),
-        ("Cash&nbsp;and &amp; more", "Cash\xa0and & more"),
+        ("Cash&nbsp;and &amp; more", "Cash and & more"),
         ("Revenues<sup>1</sup>", "Revenues"),
         ("Total<br/>assets", "Total\nassets"),
         (r"\(2,400\) and \$5", r"(2,400) and \$5"),

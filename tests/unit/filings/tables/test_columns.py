@@ -262,3 +262,9 @@ def test_lines_broken_at_the_edge_of_the_page_are_wrapped() -> None:
     assert is_wrapped(_spaced(*[row, "$10,100      $9,100"] * 6))
     assert is_wrapped(_spaced(*[f"{row}="] * 6))
     assert not is_wrapped(_spaced(*[row, "======="] * 6))
+
+
+def test_a_month_over_its_day_is_one_date() -> None:
+    """A "February" over "3," over "2023" was read as the end of February."""
+    found = header("\tAugust 4,\tFebruary\n\t2023\t3,\n\t\t2023\nCash\t1,200\t1,300\n")
+    assert ends(found) == [(None, "2023-08-04"), (None, "2023-02-03")]

@@ -1,0 +1,43 @@
+"""Odd characters -> the plain ones that they are printed as; the first thing done to a decoded text.
+
+Belongs here: blanks, quotes, hyphens and full-width forms that look like plain ones, and characters that show nothing. Does not
+belong here: encodings (`documents/decode.py`), marks of a format (`documents/`), damaged characters and words (`ocr/`).
+
+One character stands for one, but for those that show nothing, which are left out: all source offsets are offsets into the text
+that comes out, so no reader meets the odd ones. En and em dashes stay: they part clauses as no hyphen does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import Final
+
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_ALIKE: Final = {
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "-": "\u2010\u2011\u2043\u2212\ufe63",
+    "–": "\u2012",
+    "—": "\u2015",
+    "'": "\u2018\u2019\u201a\u201b\u02bc\u2032",
+    '"': "\u201c\u201d\u201e\u201f\u2033",
+}
+_PLAIN: Final = {
+    **dict.fromkeys(map(ord, _UNSEEN)),
+    **{ord(odd): plain for plain, alike in _ALIKE.items() for odd in alike},
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+}
+_IS_ODD: Final = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+
+
+def normal(text: str) -> str:
+    """The text with plain characters for odd ones, and line feeds as line ends."""
+    plain = text.translate(_PLAIN) if not text.isascii() and _IS_ODD.search(text) else text
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@lru_cache(maxsize=1_024)
+def unescaped(entity: str) -> str:
+    """The characters that an entity of markup stands for (`&nbsp;`, `&#8217;`), as plain ones; empty where it shows nothing."""
+    return normal(unescape(entity))
