@@ -46,6 +46,17 @@ _HEADED: Final = {
 _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
+_CASH_TOTALS: Final = frozenset(
+    {
+        "NetCashProvidedByUsedInOperatingActivities",
+        "NetCashProvidedByUsedInInvestingActivities",
+        "NetCashProvidedByUsedInFinancingActivities",
+        "EffectOfExchangeRateOnCash",
+        "CashPeriodIncreaseDecrease",
+        "CashAtBeginningOfPeriod",
+    }
+)
+"""What leads to the change in cash, and from it to cash at the end."""
 _OF_SEGMENTS: Final = _COSTS | {
     "Revenues",
     "CostOfRevenue",
@@ -115,7 +126,7 @@ class LineItem:
             self.is_under_per_share
             or is_per_share(self.line.label)
             or is_share_count(self.line.label)
-            or any("Share" in name for name in self.concepts)
+            or any(is_of_shares(name) for name in self.concepts)
         )
 
 
@@ -132,6 +143,11 @@ def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
 def concept_roles() -> dict[str, str]:
     """The role of each concept: a `total` gathers lines, a `result` separates them, a `line` does neither."""
     return {row["concept"]: row["role"] for row in rows("concepts")}
+
+
+def is_of_shares(concept: str) -> bool:
+    """Whether a concept is a number of shares or an amount per share, not money."""
+    return concept.startswith(("EarningsPerShare", "WeightedAverageShares"))
 
 
 def line_items(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
@@ -375,7 +391,7 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
         under = tuple(
             concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
         )
-        own = tuple(concept for concept in own if "Share" in concept or not is_per_share(line.label))
+        own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
         qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
@@ -731,6 +747,8 @@ class _CalculationPass:
             del self.open[start:]
         if concept in ("Revenues", "Assets"):
             self.open.clear()
+        elif self.statement is Statement.CASH_FLOW:
+            self.open = [*filter(self._is_cash_total, self.open), index]
         else:
             self.open.append(index)
         self.heading_at = min(self.heading_at, len(self.open))
@@ -744,11 +762,21 @@ class _CalculationPass:
         closing = self._columns_closed(index)
         if closing and closing[-1] < self._stated(index):
             closing[-1] = 0
+        if self.statement is Statement.CASH_FLOW:
+            closing = self._begun_in_place(closing, self._stated(index))
         best = max(closing, default=0)
         if best:
             return closing.index(best)
         under_heading = self.open[self.heading_at :]
         return self.heading_at if any(self.named[part].line.is_unread for part in under_heading) else None
+
+    def _begun_in_place(self, closing: Sequence[int], stated: int) -> list[int]:
+        """In a cash flow statement, whose sums are long: none but the starts that close in all columns or begin a section."""
+        places = {0, self.heading_at, 1 + max((at for at, one in enumerate(self.open) if self._is_cash_total(one)), default=-1)}
+        return [closed if at in places or closed == stated else 0 for at, closed in enumerate(closing)]
+
+    def _is_cash_total(self, index: int) -> bool:
+        return not _CASH_TOTALS.isdisjoint(self.named[index].concepts)
 
     def _stated(self, index: int) -> int:
         """In how many columns a line has a figure."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from orchestration.filings.statements.line_items import LineItem
-from tests.unit.filings.made_up import BALANCE, INCOME, statements
+from tests.unit.filings.made_up import BALANCE, CASH_FLOW, INCOME, statements
 
 
 def items(text: str) -> dict[str, LineItem]:
@@ -499,3 +499,39 @@ def test_a_line_per_share_states_no_amount() -> None:
     label = "Net loss attributable to common stockholders per share"
     found = concepts_by_label(INCOME.replace("Net loss per share, basic and diluted", label))
     assert found[label] == ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+
+
+CASH = {
+    "Depreciation and amortization": ("DepreciationDepletionAndAmortization", "NetCashProvidedByUsedInOperatingActivities"),
+    "Stock-based compensation": ("ShareBasedCompensation", "NetCashProvidedByUsedInOperatingActivities"),
+    "Net cash used in operating activities": ("NetCashProvidedByUsedInOperatingActivities", "CashPeriodIncreaseDecrease"),
+    "Purchases of property and equipment": (
+        "PaymentsToAcquirePropertyPlantAndEquipment",
+        "NetCashProvidedByUsedInInvestingActivities",
+    ),
+    "Net cash provided by (used in) investing activities": (
+        "NetCashProvidedByUsedInInvestingActivities",
+        "CashPeriodIncreaseDecrease",
+    ),
+    "Net cash used in financing activities": ("NetCashProvidedByUsedInFinancingActivities", "CashPeriodIncreaseDecrease"),
+    "Effect of exchange rate changes on cash": ("EffectOfExchangeRateOnCash", "CashPeriodIncreaseDecrease"),
+    "Net decrease in cash and cash equivalents": ("CashPeriodIncreaseDecrease", "CashAtEndOfPeriod"),
+    "Cash and cash equivalents at beginning of period": ("CashAtBeginningOfPeriod", "CashAtEndOfPeriod"),
+    "Cash and cash equivalents at end of period": ("CashAtEndOfPeriod", None),
+}
+
+
+def test_the_concepts_of_a_cash_flow_statement_and_what_each_is_a_part_of() -> None:
+    found = {label: (item.concepts[0], item.parent) for label, item in items(CASH_FLOW).items() if item.concepts}
+    assert found == CASH
+
+
+def test_a_section_of_cash_flows_that_does_not_add_up_takes_nothing_from_the_next() -> None:
+    found = items(CASH_FLOW.replace("Changes in working capital\t(640)\t310\n", ""))
+    assert found["Net loss"].parent is found["Depreciation and amortization"].parent is None
+    assert found["Net decrease in cash and cash equivalents"].parent == "CashAtEndOfPeriod"
+    assert found["Net cash used in operating activities"].parent == "CashPeriodIncreaseDecrease"
+
+
+def test_share_based_compensation_is_money() -> None:
+    assert items(CASH_FLOW)["Stock-based compensation"].is_money

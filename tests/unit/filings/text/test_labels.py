@@ -8,7 +8,7 @@ from orchestration.filings.text.labels import concepts_of_label, is_known_label,
 from orchestration.filings.vocabulary import rows
 from tests.hang_guard import no_hang
 
-INCOME, BALANCE = "income_statement", "balance_sheet"
+INCOME, BALANCE, CASH_FLOW = "income_statement", "balance_sheet", "cash_flow"
 
 NAMES = {
     (INCOME, "Revenues"): (
@@ -172,6 +172,63 @@ NAMES = {
             "Total capitalization and liabilities",
         ],
         ["Total liabilities", "Stockholders' equity", "Total equity"],
+    ),
+    (CASH_FLOW, "NetCashProvidedByUsedInOperatingActivities"): (
+        [
+            "Net cash (used in) provided by operating activities",
+            "Cash flows from operating activities",
+            "Net cash provided by operations",
+        ],
+        [
+            "Cash generated from operations",
+            "Net cash used in discontinued operating activities",
+            "Adjustments to operating activities",
+        ],
+    ),
+    (CASH_FLOW, "NetCashProvidedByUsedInInvestingActivities"): (
+        ["Net cash used for investing activities"],
+        ["Other investing activities", "Net cash provided by continuing investing activities"],
+    ),
+    (CASH_FLOW, "NetCashProvidedByUsedInFinancingActivities"): (
+        ["Cash provided by financing activities", "Net cash flows from financing activities"],
+        ["Other financing activities", "Net cash used in financing activities of discontinued operations"],
+    ),
+    (CASH_FLOW, "EffectOfExchangeRateOnCash"): (
+        ["Effect of exchange rate changes on cash, cash equivalents and restricted cash", "Foreign currency effect on cash"],
+        ["Unrealized foreign exchange loss", "Net increase in cash before effect of exchange rates"],
+    ),
+    (CASH_FLOW, "CashPeriodIncreaseDecrease"): (
+        ["Net increase (decrease) in cash and cash equivalents", "Net change in cash, cash equivalents, and restricted cash"],
+        [
+            "Increase in cash surrender value of life insurance",
+            "Change in restricted cash",
+            "Increase in cash before financing",
+        ],
+    ),
+    (CASH_FLOW, "CashAtBeginningOfPeriod"): (
+        ["Cash and cash equivalents at beginning of period", "Beginning of year", "Beginning cash and cash equivalents"],
+        ["Cash and cash equivalents at end of period", "Beginning inventories"],
+    ),
+    (CASH_FLOW, "CashAtEndOfPeriod"): (
+        ["Cash, cash equivalents and restricted cash, end of period", "Cash at the end of the quarter"],
+        ["Cash and cash equivalents at beginning of period", "End user financing"],
+    ),
+    (CASH_FLOW, "DepreciationDepletionAndAmortization"): (
+        ["Depreciation and amortization", "Depreciation, depletion and amortization"],
+        ["Depreciation", "Amortization of intangible assets"],
+    ),
+    (CASH_FLOW, "ShareBasedCompensation"): (
+        ["Stock-based compensation expense", "Share-based payments", "Stock compensation"],
+        ["Excess tax benefits from stock-based compensation", "Deferred compensation", "Repurchases of common stock"],
+    ),
+    (CASH_FLOW, "PaymentsToAcquirePropertyPlantAndEquipment"): (
+        ["Purchases of property and equipment", "Capital expenditures", "Additions to property, plant and equipment"],
+        [
+            "Proceeds from sale of property and equipment",
+            "Purchases of property and equipment included in accounts payable",
+            "Purchases of investments",
+            "Payments for other",
+        ],
     ),
 }
 
