@@ -72,7 +72,7 @@ class Identity:
     meaning: str = ""
 
 
-INCOME, BALANCE = "income_statement", "balance_sheet"
+INCOME, BALANCE, CASH_FLOW = "income_statement", "balance_sheet", "cash_flow"
 
 IDENTITIES: tuple[Identity, ...] = (
     Identity("revenue_total", INCOME, "Revenues", with_parts=True, meaning="Total revenues are the sum of their parts."),
@@ -260,6 +260,41 @@ IDENTITIES: tuple[Identity, ...] = (
         "Assets",
         plus=("LiabilitiesAndStockholdersEquity",),
         meaning="Total assets equal total liabilities and stockholders' equity.",
+    ),
+    Identity(
+        "operating_cash_flow_total",
+        CASH_FLOW,
+        "NetCashProvidedByUsedInOperatingActivities",
+        with_parts=True,
+        meaning="Cash from operating activities is the sum of its parts.",
+    ),
+    Identity(
+        "investing_cash_flow_total",
+        CASH_FLOW,
+        "NetCashProvidedByUsedInInvestingActivities",
+        with_parts=True,
+        meaning="Cash from investing activities is the sum of its parts.",
+    ),
+    Identity(
+        "financing_cash_flow_total",
+        CASH_FLOW,
+        "NetCashProvidedByUsedInFinancingActivities",
+        with_parts=True,
+        meaning="Cash from financing activities is the sum of its parts.",
+    ),
+    Identity(
+        "cash_change",
+        CASH_FLOW,
+        "CashPeriodIncreaseDecrease",
+        with_parts=True,
+        meaning="The change in cash is that of operating, investing and financing activities and of exchange rates.",
+    ),
+    Identity(
+        "cash_end",
+        CASH_FLOW,
+        "CashAtEndOfPeriod",
+        with_parts=True,
+        meaning="Cash at the end of a period is cash at its beginning and the change.",
     ),
 )
 

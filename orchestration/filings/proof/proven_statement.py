@@ -30,7 +30,7 @@ from orchestration.filings.records import (
     Status,
     Value,
 )
-from orchestration.filings.statements.line_items import LineItem, concept_roles
+from orchestration.filings.statements.line_items import LineItem, concept_roles, is_of_shares
 from orchestration.filings.statements.read import StatementTable
 
 _MOST_KEPT: Final = 12
@@ -155,7 +155,7 @@ class _Prover:
         item = self.table.line_items[index]
         if not any(cell.is_printed for cell in item.line.cells):
             return None
-        is_due = any(concept_roles().get(concept) != "line" or "Share" in concept for concept in item.concepts)
+        is_due = any(concept_roles().get(concept) != "line" or is_of_shares(concept) for concept in item.concepts)
         if is_due or self._is_missed(str(index), column):
             return ResolvedCell(Status.UNREADABLE, None)
         message = f'"{item.line.label}" states nothing for the period of column {number + 1}; read as not reported'

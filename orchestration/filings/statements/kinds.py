@@ -39,6 +39,7 @@ _ESSENTIAL: Final = {
         "LiabilitiesCurrent",
         "Liabilities",
     },
+    Statement.CASH_FLOW: {"CashPeriodIncreaseDecrease", "CashAtBeginningOfPeriod", "CashAtEndOfPeriod"},
 }
 _LEAST_CONCEPTS: Final = 3
 """Three line items of one statement, two of them essential, are no accident of words."""

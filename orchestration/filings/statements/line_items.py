@@ -46,6 +46,17 @@ _HEADED: Final = {
 _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
+_CASH_TOTALS: Final = frozenset(
+    {
+        "NetCashProvidedByUsedInOperatingActivities",
+        "NetCashProvidedByUsedInInvestingActivities",
+        "NetCashProvidedByUsedInFinancingActivities",
+        "EffectOfExchangeRateOnCash",
+        "CashPeriodIncreaseDecrease",
+        "CashAtBeginningOfPeriod",
+    }
+)
+"""What leads to the change in cash, and from it to cash at the end."""
 _OF_SEGMENTS: Final = _COSTS | {
     "Revenues",
     "CostOfRevenue",
@@ -81,12 +92,16 @@ _HEADING_BEFORE: Final = re.compile(
 )
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
+_LEAST_OF_SUM: Final = 100
 _MOST_PARTS: Final = 200
 """Limit on the lines above a total that are tried as its parts; no statement has as many."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 _SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
+_WHOSE_ALONE: Final = re.compile(r"(?:attributable|allocable) (?:to|for)")
+_RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
+_BARE_RESULT: Final = re.compile(r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?")
 _OWED_BELOW: Final = re.compile(r"\bliabilities\b")
 _SIDES: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
@@ -111,7 +126,7 @@ class LineItem:
             self.is_under_per_share
             or is_per_share(self.line.label)
             or is_share_count(self.line.label)
-            or any("Share" in name for name in self.concepts)
+            or any(is_of_shares(name) for name in self.concepts)
         )
 
 
@@ -128,6 +143,11 @@ def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
 def concept_roles() -> dict[str, str]:
     """The role of each concept: a `total` gathers lines, a `result` separates them, a `line` does neither."""
     return {row["concept"]: row["role"] for row in rows("concepts")}
+
+
+def is_of_shares(concept: str) -> bool:
+    """Whether a concept is a number of shares or an amount per share, not money."""
+    return concept.startswith(("EarningsPerShare", "WeightedAverageShares"))
 
 
 def line_items(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
@@ -262,13 +282,18 @@ def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Clai
 
 
 def _headings(lines: Sequence[StatementLine]) -> list[str]:
-    """The heading of each line; one that names only a side ("Basic") is added to the heading above it."""
-    heading, outer, found = "", "", []
+    """The heading of each line; one that names only a side ("Basic") is added to the heading above it.
+
+    One that says only "attributable to" goes on with the line above it.
+    """
+    heading, outer, above, found = "", "", "", []
     for line in lines:
         if line.is_heading and line.label:
             is_side = bool(_SIDE_ALONE.fullmatch(normalised_label(line.label)))
-            heading = f"{outer} {line.label}".strip() if is_side else line.label
+            whose = above if _WHOSE_ALONE.fullmatch(normalised_label(line.label)) else ""
+            heading = f"{outer if is_side else whose} {line.label}".strip()
             outer = outer if is_side else line.label
+        above = above if line.is_heading else line.label
         found.append(heading)
     return found
 
@@ -330,6 +355,13 @@ def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
         yield adds_up(left, known * (coarsest or total.rounding))
 
 
+def _leads_to(total: Amount, parts: Sequence[Amount | None], sign: int) -> bool:
+    """Whether the first of some parts with the others added, or taken off for -1, is a total; not where one is not known."""
+    first, *others = parts
+    signed = [part and part._replace(value=sign * part.value) for part in others]
+    return all(parts) and list(_adding_up(total, [first, *signed]))[-1]
+
+
 def _is_small(line: StatementLine) -> bool:
     readings = [cell.readings[0] for cell in line.cells if cell.readings]
     return all(abs(reading.value) < _MOST_PER_SHARE and (reading.step < 1 or not reading.value) for reading in readings)
@@ -359,9 +391,10 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
         under = tuple(
             concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
         )
+        own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
-        qualified = bool(_QUALIFIED.search(normalised_label(line.label)))
+        qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
         strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
         found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
     return found
@@ -414,7 +447,11 @@ def _part_and_whole(
     stands between the two; else it is net income less preferred dividends. Where both have one plain name and one of `others`
     between them, the whole of equity is the lower line, that of net income the upper one.
     """
-    mine = [claim for claim in claims if claim.concept == concept and claim.strength[:2] == (True, 3)]
+    mine = [
+        claim
+        for claim in claims
+        if claim.concept == concept and claim.strength[0] and (claim.strength[1] == 3 or claim.is_qualified)
+    ]
     whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
     common = {
         claim.at for claim in claims if claim.concept == _TO_COMMON and not any(whole_at < at < claim.at for at in others)
@@ -469,6 +506,7 @@ class _CalculationPass:
         self.unnamed: dict[int, list[int]] = {}
         self.heading_of: dict[int, str] = {}
         self.between = _BETWEEN
+        self.result: int | None = None
 
     def run(self) -> list[LineItem]:
         """The line items, with parents."""
@@ -479,6 +517,7 @@ class _CalculationPass:
         self._name_lone_revenue()
         self._name_revenue_in_all()
         self._name_balance()
+        self._name_bottom_line()
         for index, item in enumerate(self.named):
             role = concept_roles().get(item.concepts[0], "line") if item.concepts else "line"
             if item.line.is_heading:
@@ -490,8 +529,9 @@ class _CalculationPass:
             elif role == "result":
                 self._part(index)
                 self.heading = ""
-            elif item.is_money and not self._is_subtotal(item):
+            elif item.is_money and not self._is_subtotal(item) and not self._runs_on(index):
                 self._add(index)
+        self._take_off_others_share()
         return [item for item in self.named if not item.line.is_heading]
 
     def _is_subtotal(self, item: LineItem) -> bool:
@@ -503,6 +543,14 @@ class _CalculationPass:
             return True
         named = concepts_of_label(item.line.label, self.statement) if not item.concepts else ()
         return any(concept_roles().get(concept) == "result" and concept in self.taken for concept in named)
+
+    def _runs_on(self, index: int) -> bool:
+        """Whether a line without a concept is the result above less all open lines, or with them: a step to the next."""
+        if self.result is None or not self.open or self.named[index].concepts or not self._is_long(index):
+            return False
+        rows = [self.named[part].line.amounts for part in (self.result, *self.open)]
+        columns = list(zip(self.named[index].line.amounts, zip(*rows, strict=True), strict=True))
+        return any(all(total and _leads_to(total, parts, sign) for total, parts in columns) for sign in (1, -1))
 
     def _name_lone_revenue(self) -> None:
         """Where no line is called revenue, name the first line so if it stands alone above the expenses."""
@@ -554,6 +602,41 @@ class _CalculationPass:
                 self._become(same[0], "LiabilitiesAndStockholdersEquity")
                 return
 
+    def _name_bottom_line(self) -> None:
+        """Name net income where no line is called so: the last amount above the per-share figures, called a result and no more.
+
+        The line above the share of others is the whole, which that share is taken off.
+        """
+        if "NetIncomeLoss" in self.taken or _TAX not in self.taken:
+            return
+        tax = next(at for at, item in enumerate(self.named) if _TAX in item.concepts)
+        per_share = (at for at, item in enumerate(self.named) if any(name in item.concepts for name in _SIDES))
+        stated = [at for at in range(tax + 1, next(per_share, 0)) if not self.named[at].line.is_heading]
+        labels = [normalised_label(self.named[at].line.label) for at in stated]
+        if not stated or self.named[stated[-1]].concepts or not _BARE_RESULT.fullmatch(labels[-1]):
+            return
+        self._become(stated[-1], "NetIncomeLoss")
+        if (
+            len(stated) > 2
+            and _OTHERS_SHARE.search(labels[-2])
+            and _RESULT.match(labels[-3])
+            and "ProfitLoss" not in self.taken
+        ):
+            self._become(stated[-3], "ProfitLoss")
+
+    def _take_off_others_share(self) -> None:
+        """Make the share of others, printed right below the company's own, a deduction that leads from the whole to it."""
+        whole, own = (
+            next((at for at, item in enumerate(self.named) if name in item.concepts), -1)
+            for name in ("ProfitLoss", "NetIncomeLoss")
+        )
+        below = next((at for at in range(own + 1, len(self.named)) if not self.named[at].line.is_heading), -1)
+        if not -1 < whole < own < below or any(item.parent == "NetIncomeLoss" for item in self.named):
+            return
+        item = self.named[below]
+        if item.is_money and not item.concepts and _OTHERS_SHARE.search(normalised_label(item.line.label)):
+            self.named[below] = replace(item, parent="NetIncomeLoss", weight=-1)
+
     def _total_in(self, stretch: range, concept: str) -> list[int]:
         """The line of a concept in a range, else the unnamed lines in it."""
         own = [at for at in stretch if concept in self.named[at].concepts]
@@ -569,15 +652,16 @@ class _CalculationPass:
     def _add(self, index: int) -> None:
         """Open a line, until a total gathers it; one without a name that sums up open lines is a total itself.
 
-        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column.
+        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column, and
+        any line ("net loans", "property and equipment, net") that does so with figures too long to do it by chance.
         """
         label = normalised_label(self.named[index].line.label)
-        is_part = bool(_PART_OF_RESULT.search(label))
-        if self.open and (label in _NAMELESS or label.startswith("total ") or is_part):
+        is_total = label in _NAMELESS or label.startswith("total ")
+        if self.open and (is_total or _PART_OF_RESULT.search(label) or self._is_long(index)):
             least = 1 if label.startswith("total ") else 2
             closing = self._columns_closed(index)[: len(self.open) - least + 1]
             best = max(closing, default=0)
-            if best >= (self._stated(index) if is_part else 1):
+            if best >= (1 if is_total else self._stated(index)):
                 start = closing.index(best)
                 self._take_over(index, self.open[start:])
                 if start == self.heading_at and self._bears_heading(index):
@@ -593,6 +677,11 @@ class _CalculationPass:
                     self.open.clear()
                     return
         self.open.append(index)
+
+    def _is_long(self, index: int) -> bool:
+        """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident."""
+        figures = self.named[index].line.amounts
+        return len(figures) > 1 and all(one and abs(one.value) >= _LEAST_OF_SUM * one.rounding for one in figures)
 
     def _bears_heading(self, index: int) -> bool:
         """Whether an unnamed total sums up a section and is what its heading says; it is named so.
@@ -658,6 +747,8 @@ class _CalculationPass:
             del self.open[start:]
         if concept in ("Revenues", "Assets"):
             self.open.clear()
+        elif self.statement is Statement.CASH_FLOW:
+            self.open = [*filter(self._is_cash_total, self.open), index]
         else:
             self.open.append(index)
         self.heading_at = min(self.heading_at, len(self.open))
@@ -671,11 +762,21 @@ class _CalculationPass:
         closing = self._columns_closed(index)
         if closing and closing[-1] < self._stated(index):
             closing[-1] = 0
+        if self.statement is Statement.CASH_FLOW:
+            closing = self._begun_in_place(closing, self._stated(index))
         best = max(closing, default=0)
         if best:
             return closing.index(best)
         under_heading = self.open[self.heading_at :]
         return self.heading_at if any(self.named[part].line.is_unread for part in under_heading) else None
+
+    def _begun_in_place(self, closing: Sequence[int], stated: int) -> list[int]:
+        """In a cash flow statement, whose sums are long: none but the starts that close in all columns or begin a section."""
+        places = {0, self.heading_at, 1 + max((at for at, one in enumerate(self.open) if self._is_cash_total(one)), default=-1)}
+        return [closed if at in places or closed == stated else 0 for at, closed in enumerate(closing)]
+
+    def _is_cash_total(self, index: int) -> bool:
+        return not _CASH_TOTALS.isdisjoint(self.named[index].concepts)
 
     def _stated(self, index: int) -> int:
         """In how many columns a line has a figure."""
@@ -700,6 +801,7 @@ class _CalculationPass:
 
     def _part(self, index: int) -> None:
         """Close a result: loose lines above are parts of what leads to it, or of the result where that is printed."""
+        self.result = index
         concept = self.named[index].concepts[0]
         toward = self.between[concept]
         self._name_total(toward)

@@ -21,7 +21,7 @@ from orchestration.filings.records import Statement
 from orchestration.filings.statements.line_items import LineItem, identity_lines
 from orchestration.filings.statements.line_items import line_items as gather
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import normalised_label
+from orchestration.filings.text.labels import concepts_of_label, normalised_label
 
 _EXPENSES: Final = frozenset(
     {
@@ -32,6 +32,17 @@ _EXPENSES: Final = frozenset(
         "OperatingExpenses",
     }
 )
+_PAYMENTS: Final = frozenset({"PaymentsToAcquirePropertyPlantAndEquipment"})
+_CASH_FLOWS: Final = frozenset(
+    {
+        "NetCashProvidedByUsedInOperatingActivities",
+        "NetCashProvidedByUsedInInvestingActivities",
+        "NetCashProvidedByUsedInFinancingActivities",
+        "CashPeriodIncreaseDecrease",
+    }
+)
+_USED: Final = re.compile(r"\b(?:used|absorbed|utili[sz]ed|required|outflows?|decrease)\b")
+_RECEIVED: Final = re.compile(r"\b(?:provided|generated|from|inflows?|increase|change)\b")
 _EXPENSE_TOTALS: Final = ("CostOfRevenue", "OperatingExpenses")
 WEIGHED: Final = frozenset(
     {
@@ -63,14 +74,18 @@ def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> t
     """The line items of a statement, with the signs of this project.
 
     Equity called a deficit and printed without parentheses changes its sign where more identities then close: before the lines
-    are gathered, since what a total gathers depends on it.
+    are gathered, since what a total gathers depends on it. Cash called used, or a decrease, and printed so changes it unless
+    fewer close.
     """
     plain = with_signs(gather(lines, statement), statement)
-    deficits = {index for index, line in enumerate(lines) if _is_bare_deficit(line)}
-    if statement is not Statement.BALANCE or not deficits:
+    is_bare = {Statement.BALANCE: _is_bare_deficit, Statement.CASH_FLOW: _is_bare_use}.get(statement)
+    bare = {index for index, line in enumerate(lines) if is_bare and is_bare(line)}
+    if not bare:
         return tuple(plain)
-    turned = gather([_with_sign_changed(line) if index in deficits else line for index, line in enumerate(lines)], statement)
-    return tuple(turned if _count_closed(turned, statement) > _count_closed(plain, statement) else plain)
+    changed = [_with_sign_changed(line) if index in bare else line for index, line in enumerate(lines)]
+    turned = with_signs(gather(changed, statement), statement)
+    gained = _count_closed(turned, statement) - _count_closed(plain, statement)
+    return tuple(turned if gained > 0 or (gained == 0 and statement is Statement.CASH_FLOW) else plain)
 
 
 def count_closed_identities(lines: Sequence[StatementLine], statement: Statement) -> int:
@@ -92,8 +107,17 @@ def _is_bare_deficit(line: StatementLine) -> bool:
     return bool(_DEFICIT.search(words)) and "equity" not in words and "accumulated" not in words and "liabilit" not in words
 
 
+def _is_bare_use(line: StatementLine) -> bool:
+    """Whether a total of cash flows is called used, or the change in cash a decrease, and is printed as no negative."""
+    words = normalised_label(line.label)
+    named = _CASH_FLOWS.intersection(concepts_of_label(line.label, Statement.CASH_FLOW))
+    return bool(named) and bool(_USED.search(words)) and not _RECEIVED.search(words) and not _has_negative(line)
+
+
 def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem]:
     """The items with figures and weights in the signs of this project."""
+    if statement is Statement.CASH_FLOW:
+        return [_deducted(item) if _PAYMENTS & set(item.concepts) and _mostly_negative(item.line) else item for item in items]
     if statement is not Statement.INCOME:
         return list(items)
     plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]

@@ -111,6 +111,31 @@ Total liabilities and stockholders' equity\t56,000\t60,700
 
 """
 
+CASH_FLOW = """Condensed Consolidated Statements of Cash Flows (in thousands)
+
+\tSix Months Ended June 30,\t
+\t2010\t2009
+Cash flows from operating activities:\t\t
+Net loss\t(4,300)\t(6,130)
+Depreciation and amortization\t1,200\t1,100
+Stock-based compensation\t900\t870
+Changes in working capital\t(640)\t310
+Net cash used in operating activities\t(2,840)\t(3,850)
+Cash flows from investing activities:\t\t
+Purchases of property and equipment\t(750)\t(420)
+Maturities of marketable securities\t2,500\t0
+Net cash provided by (used in) investing activities\t1,750\t(420)
+Cash flows from financing activities:\t\t
+Proceeds from exercise of stock options\t310\t120
+Repayment of notes\t(5,000)\t(500)
+Net cash used in financing activities\t(4,690)\t(380)
+Effect of exchange rate changes on cash\t(20)\t50
+Net decrease in cash and cash equivalents\t(5,800)\t(4,600)
+Cash and cash equivalents at beginning of period\t45,900\t50,100
+Cash and cash equivalents at end of period\t40,100\t45,500
+
+"""
+
 
 def real(name: str) -> bytes:
     """The bytes of a filing of the repository."""

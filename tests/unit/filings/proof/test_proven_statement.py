@@ -10,14 +10,14 @@ import pytest
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import ProvenStatement
 from orchestration.filings.records import Figure, Value
-from tests.unit.filings.made_up import BALANCE, INCOME, by_cell, proven
+from tests.unit.filings.made_up import BALANCE, CASH_FLOW, INCOME, by_cell, proven
 
 EPS = "Net loss per share, basic and diluted"
 
 
 def test_every_value_of_a_sound_statement_is_read_and_proven() -> None:
     """All but the share counts: a per-share figure is too coarse to vouch for their digits."""
-    for text, count in ((INCOME, 32), (BALANCE, 20)):
+    for text, count in ((INCOME, 32), (BALANCE, 20), (CASH_FLOW, 30)):
         found = proven(text)
         assert len(found.values) == count
         assert {value.status for value in found.values} == {"as_read"}

@@ -6,9 +6,10 @@ import pytest
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.kinds import kind_of, statement_in_title
-from tests.unit.filings.made_up import BALANCE, INCOME, labelled
+from tests.unit.filings.made_up import BALANCE, CASH_FLOW, INCOME, labelled
 
-ROWS = {Statement.INCOME: labelled(INCOME.split("\n\n", 1)[1]), Statement.BALANCE: labelled(BALANCE.split("\n\n", 1)[1])}
+TEXTS = {Statement.INCOME: INCOME, Statement.BALANCE: BALANCE, Statement.CASH_FLOW: CASH_FLOW}
+ROWS = {kind: labelled(text.split("\n\n", 1)[1]) for kind, text in TEXTS.items()}
 
 
 @pytest.mark.parametrize("kind", ROWS)

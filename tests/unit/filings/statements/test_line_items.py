@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from orchestration.filings.statements.line_items import LineItem
-from tests.unit.filings.made_up import BALANCE, INCOME, statements
+from tests.unit.filings.made_up import BALANCE, CASH_FLOW, INCOME, statements
 
 
 def items(text: str) -> dict[str, LineItem]:
@@ -426,3 +426,112 @@ def test_a_memo_line_is_no_part_of_a_total_that_closes_without_it(scale: str, pr
     rows = "".join(f"{label}\t{printed(figure)}\t{printed(3 * figure)}\n" for label, figure in tenths.items())
     found = parents(f"Statements of Operations (in {scale})\n\n\tThree Months Ended March 31,\t\n\t2011\t2010\n{rows}")
     assert found["Product sales"] == found["Services"] == "Revenues" != found["Sales to affiliates"]
+
+
+_PROFITS = """Condensed Consolidated Statements of Operations (in millions, except per share amounts)
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Total sales\t13,589\t11,887
+Total operating costs\t11,734\t10,073
+Operating profit\t1,855\t1,814
+Other income (expense)\t144\t183
+Profit before taxes\t1,999\t1,997
+Provision for income taxes\t469\t475
+Profit of consolidated companies\t1,530\t1,522
+Equity in profit of affiliated companies\t7\t9
+Profit of consolidated and affiliated companies\t1,537\t1,531
+Less: Profit attributable to noncontrolling interests\t2\t1
+Profit\t1,535\t1,530
+Profit per common share\t2.88\t2.80
+
+"""
+
+
+def test_the_last_amount_above_the_per_share_figures_is_net_income_though_it_is_called_profit() -> None:
+    found = concepts_by_label(_PROFITS)
+    assert found["Profit"] == ("NetIncomeLoss",)
+    assert found["Profit of consolidated and affiliated companies"] == ("ProfitLoss",)
+
+
+def test_a_step_from_one_result_to_the_next_is_no_part_of_it() -> None:
+    found = parents(_PROFITS)
+    assert found["Profit of consolidated companies"] is None
+    assert found["Equity in profit of affiliated companies"] == "ProfitLoss"
+
+
+_OWNERS = """Condensed Consolidated Statements of Profit or Loss (in millions)
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Revenue\t5,120\t4,870
+Operating profit\t937\t809
+Profit before tax\t885\t743
+Income tax expense\t212\t190
+Profit for the period\t673\t553
+Attributable to:\t\t
+Owners of the parent\t641\t531
+Non-controlling interests\t32\t22
+
+"""
+
+
+def test_what_is_attributable_to_the_owners_is_net_income_and_the_profit_for_the_period_the_whole() -> None:
+    found = items(_OWNERS)
+    assert found["Profit for the period"].concepts == ("ProfitLoss",)
+    assert found["Owners of the parent"].concepts == ("NetIncomeLoss",)
+    assert (found["Non-controlling interests"].parent, found["Non-controlling interests"].weight) == ("NetIncomeLoss", -1)
+
+
+def test_what_is_attributable_of_comprehensive_income_is_no_net_income() -> None:
+    comprehensive = "Other comprehensive income\t10\t12\nTotal comprehensive income\t683\t565\nAttributable to:"
+    found = concepts_by_label(_OWNERS.replace("Attributable to:", comprehensive))
+    assert found["Profit for the period"] == ("NetIncomeLoss",)
+
+
+def test_a_line_that_sums_up_those_above_it_in_every_column_is_a_subtotal_whatever_it_is_called() -> None:
+    gross = "Property and equipment\t17,400\t17,200\nAccumulated depreciation\t(10,000)\t(9,600)\n"
+    found = parents(BALANCE.replace("Property and equipment, net\t", f"{gross}Property and equipment, net\t"))
+    assert (found["Property and equipment"], found["Property and equipment, net"]) == (None, "Assets")
+
+
+def test_a_line_per_share_states_no_amount() -> None:
+    label = "Net loss attributable to common stockholders per share"
+    found = concepts_by_label(INCOME.replace("Net loss per share, basic and diluted", label))
+    assert found[label] == ("EarningsPerShareBasic", "EarningsPerShareDiluted")
+
+
+CASH = {
+    "Depreciation and amortization": ("DepreciationDepletionAndAmortization", "NetCashProvidedByUsedInOperatingActivities"),
+    "Stock-based compensation": ("ShareBasedCompensation", "NetCashProvidedByUsedInOperatingActivities"),
+    "Net cash used in operating activities": ("NetCashProvidedByUsedInOperatingActivities", "CashPeriodIncreaseDecrease"),
+    "Purchases of property and equipment": (
+        "PaymentsToAcquirePropertyPlantAndEquipment",
+        "NetCashProvidedByUsedInInvestingActivities",
+    ),
+    "Net cash provided by (used in) investing activities": (
+        "NetCashProvidedByUsedInInvestingActivities",
+        "CashPeriodIncreaseDecrease",
+    ),
+    "Net cash used in financing activities": ("NetCashProvidedByUsedInFinancingActivities", "CashPeriodIncreaseDecrease"),
+    "Effect of exchange rate changes on cash": ("EffectOfExchangeRateOnCash", "CashPeriodIncreaseDecrease"),
+    "Net decrease in cash and cash equivalents": ("CashPeriodIncreaseDecrease", "CashAtEndOfPeriod"),
+    "Cash and cash equivalents at beginning of period": ("CashAtBeginningOfPeriod", "CashAtEndOfPeriod"),
+    "Cash and cash equivalents at end of period": ("CashAtEndOfPeriod", None),
+}
+
+
+def test_the_concepts_of_a_cash_flow_statement_and_what_each_is_a_part_of() -> None:
+    found = {label: (item.concepts[0], item.parent) for label, item in items(CASH_FLOW).items() if item.concepts}
+    assert found == CASH
+
+
+def test_a_section_of_cash_flows_that_does_not_add_up_takes_nothing_from_the_next() -> None:
+    found = items(CASH_FLOW.replace("Changes in working capital\t(640)\t310\n", ""))
+    assert found["Net loss"].parent is found["Depreciation and amortization"].parent is None
+    assert found["Net decrease in cash and cash equivalents"].parent == "CashAtEndOfPeriod"
+    assert found["Net cash used in operating activities"].parent == "CashPeriodIncreaseDecrease"
+
+
+def test_share_based_compensation_is_money() -> None:
+    assert items(CASH_FLOW)["Stock-based compensation"].is_money

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.filings.made_up import statements
+from tests.unit.filings.made_up import CASH_FLOW, statements
 
 EXPENSES_BELOW = """Example Motion, Inc.
 
@@ -135,3 +135,34 @@ Net income attributable to Example Stores, Inc.\t(410)\t(270)
 
 """
     assert figures(text, "Income tax expense") == [-120, -80]
+
+
+def cash_flow(text: str) -> dict[str, tuple[list[int], int]]:
+    """The figures and the weight of each line of a cash flow statement that has a concept."""
+    (table,) = statements(text).tables
+    return {
+        item.concepts[0]: ([int(cell.readings[0].value) for cell in item.line.cells], item.weight)
+        for item in table.line_items
+        if item.concepts
+    }
+
+
+def test_payments_for_property_are_positive_and_taken_off_the_cash_flow() -> None:
+    found = cash_flow(CASH_FLOW)
+    assert found["PaymentsToAcquirePropertyPlantAndEquipment"] == ([750, 420], -1)
+    assert found["NetCashProvidedByUsedInInvestingActivities"] == ([1750, -420], 1)
+
+
+def test_cash_called_used_and_printed_without_parentheses_is_negative() -> None:
+    text = CASH_FLOW.replace("operating activities\t(2,840)\t(3,850)", "operating activities\t2,840\t3,850")
+    text = text.replace("cash equivalents\t(5,800)\t(4,600)", "cash equivalents\t5,800\t4,600")
+    assert cash_flow(text) == cash_flow(CASH_FLOW)
+
+
+def test_cash_called_used_that_was_provided_as_the_sums_say_is_positive() -> None:
+    """A label that was kept from the year before."""
+    text = CASH_FLOW.replace("(used in) investing activities\t1,750\t(420)", "investing activities\t1,750\t2,140")
+    text = text.replace("provided by investing", "used in investing").replace(
+        "securities\t2,500\t0", "securities\t2,500\t2,560"
+    )
+    assert cash_flow(text)["NetCashProvidedByUsedInInvestingActivities"] == ([1750, 2140], 1)

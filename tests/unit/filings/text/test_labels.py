@@ -8,15 +8,15 @@ from orchestration.filings.text.labels import concepts_of_label, is_known_label,
 from orchestration.filings.vocabulary import rows
 from tests.hang_guard import no_hang
 
-INCOME, BALANCE = "income_statement", "balance_sheet"
+INCOME, BALANCE, CASH_FLOW = "income_statement", "balance_sheet", "cash_flow"
 
 NAMES = {
     (INCOME, "Revenues"): (
-        ["Total revenues", "Revenues:", "Net sales", "Net revenues (1)"],
+        ["Total revenues", "Revenues:", "Net sales", "Net revenues (1)", "Turnover", "Net sales and operating revenues"],
         ["Royalty revenue", "Deferred revenue", "Revenues, related party"],
     ),
     (INCOME, "CostOfRevenue"): (
-        ["Cost of goods sold", "Cost of sales", "Cost of clinical materials reimbursed"],
+        ["Cost of goods sold", "Cost of sales", "Cost of clinical materials reimbursed", "Merchandise costs"],
         ["Costs and expenses", "Cost of capital"],
     ),
     (INCOME, "GrossProfit"): (
@@ -32,8 +32,13 @@ NAMES = {
         ],
     ),
     (INCOME, "SellingGeneralAndAdministrativeExpense"): (
-        ["Selling, general and administrative", "SELLING, GENERAL & ADMINISTRATIVE EXPENSES"],
-        ["Selling expenses"],
+        [
+            "Selling, general and administrative",
+            "SELLING, GENERAL & ADMINISTRATIVE EXPENSES",
+            "Marketing, selling and administrative",
+            "Selling, informational and administrative expenses",
+        ],
+        ["Selling expenses", "Sales and marketing"],
     ),
     (INCOME, "GeneralAndAdministrativeExpense"): (
         ["General and administrative", "General & administrative expenses*"],
@@ -44,23 +49,43 @@ NAMES = {
         ["Operating income", "Total other expenses", "Total revenues"],
     ),
     (INCOME, "OperatingIncomeLoss"): (
-        ["Loss from operations", "Operating loss", "Income (loss) from operations"],
+        ["Loss from operations", "Operating loss", "Income (loss) from operations", "Profit (loss) from operating activities"],
         ["Loss from discontinued operations", "Cash used in operations"],
     ),
     (INCOME, "NonoperatingIncomeExpense"): (
         ["Other income, net", "Total other income (expense)", "Other income (expense), net"],
-        ["Interest income", "Other revenue"],
+        ["Interest income", "Other revenue", "Net finance costs"],
     ),
     (INCOME, "IncomeLossBeforeIncomeTaxes"): (
-        ["Loss before taxes", "Income (loss) before income taxes", "Loss before provision for income taxes"],
-        ["Provision for income taxes", "Net loss"],
+        [
+            "Loss before taxes",
+            "Income (loss) before income taxes",
+            "Loss before provision for income taxes",
+            "(Loss)/profit before tax",
+            "Consolidated profit before taxes",
+            "Income before equity in earnings of affiliates and income taxes",
+        ],
+        ["Provision for income taxes", "Net loss", "Earnings before interest, depreciation and taxes"],
     ),
     (INCOME, "IncomeTaxExpenseBenefit"): (
-        ["(Benefit)/provision for income taxes", "Income tax expense", "Provision for income taxes"],
-        ["Loss before taxes", "Taxes payable"],
+        [
+            "(Benefit)/provision for income taxes",
+            "Income tax expense",
+            "Provision for income taxes",
+            "Provision for (benefit from) income taxes",
+            "Income tax expense on continuing operations",
+            "Taxation",
+        ],
+        ["Loss before taxes", "Taxes payable", "Taxes other than on income", "Income, net of tax"],
     ),
     (INCOME, "NetIncomeLoss"): (
-        ["Net loss", "Net income (loss)", "Net loss attributable to common stockholders"],
+        [
+            "Net loss",
+            "Net income (loss)",
+            "Net loss attributable to common stockholders",
+            "Loss for the six months ended June 30",
+            "Profit attributable to owners of the parent",
+        ],
         [
             "Net income attributable to noncontrolling interest",
             "Comprehensive loss",
@@ -77,7 +102,12 @@ NAMES = {
         ["Net income attributable to noncontrolling interests", "Income before noncontrolling interests and income taxes"],
     ),
     (INCOME, "EarningsPerShareBasic"): (
-        ["Net loss per share", "Basic net loss per common share", "Net income (loss) per common share, basic and diluted"],
+        [
+            "Net loss per share",
+            "Basic net loss per common share",
+            "Net income (loss) per common share, basic and diluted",
+            "Profit per common share",
+        ],
         ["Pro forma net loss per share", "Diluted net loss per share", "Shares used in computing basic net loss per share"],
     ),
     (INCOME, "EarningsPerShareDiluted"): (
@@ -96,6 +126,7 @@ NAMES = {
         [
             "Weighted average common shares outstanding, diluted",
             "Shares used in computing basic and diluted net loss per share",
+            "Weighted average number of common shares outstanding with dilution",
         ],
         ["Weighted average shares outstanding, basic", "Diluted earnings per share"],
     ),
@@ -108,7 +139,7 @@ NAMES = {
         ["Net loss", "Net loss attributable to noncontrolling interests", "Weighted average common shares outstanding"],
     ),
     (BALANCE, "CashAndCashEquivalents"): (
-        ["Cash", "Cash and cash equivalents", "Cash and marketable securities"],
+        ["Cash", "Cash and cash equivalents", "Cash and marketable securities", "Cash and bank balances"],
         ["Restricted cash", "Cash flow"],
     ),
     (BALANCE, "AssetsCurrent"): (["Total current assets", "Current assets"], ["Other current assets", "Total assets"]),
@@ -125,16 +156,79 @@ NAMES = {
             "Total stockholders' equity (deficit)",
             "Total shareholders’ deficit",
             "Total Example & Sons Stores of America, Inc. shareholders’ equity",
+            "Equity",
+            "Total Example Companies equity",
+            "Shareholders’ investment",
+            "Equity attributable to owners of the parent",
         ],
-        ["Total liabilities and stockholders' equity", "Common stock"],
+        ["Total liabilities and stockholders' equity", "Common stock", "Total home equity", "Total equity investments"],
     ),
     (BALANCE, "LiabilitiesAndStockholdersEquity"): (
         [
             "Total liabilities and stockholders' equity",
             "TOTAL LIABILITIES AND SHAREHOLDERS’ DEFICIT",
             "Total liabilities, convertible preferred stock and stockholders’ deficit",
+            "Total equity and liabilities",
+            "Total capitalization and liabilities",
         ],
-        ["Total liabilities", "Stockholders' equity"],
+        ["Total liabilities", "Stockholders' equity", "Total equity"],
+    ),
+    (CASH_FLOW, "NetCashProvidedByUsedInOperatingActivities"): (
+        [
+            "Net cash (used in) provided by operating activities",
+            "Cash flows from operating activities",
+            "Net cash provided by operations",
+        ],
+        [
+            "Cash generated from operations",
+            "Net cash used in discontinued operating activities",
+            "Adjustments to operating activities",
+        ],
+    ),
+    (CASH_FLOW, "NetCashProvidedByUsedInInvestingActivities"): (
+        ["Net cash used for investing activities"],
+        ["Other investing activities", "Net cash provided by continuing investing activities"],
+    ),
+    (CASH_FLOW, "NetCashProvidedByUsedInFinancingActivities"): (
+        ["Cash provided by financing activities", "Net cash flows from financing activities"],
+        ["Other financing activities", "Net cash used in financing activities of discontinued operations"],
+    ),
+    (CASH_FLOW, "EffectOfExchangeRateOnCash"): (
+        ["Effect of exchange rate changes on cash, cash equivalents and restricted cash", "Foreign currency effect on cash"],
+        ["Unrealized foreign exchange loss", "Net increase in cash before effect of exchange rates"],
+    ),
+    (CASH_FLOW, "CashPeriodIncreaseDecrease"): (
+        ["Net increase (decrease) in cash and cash equivalents", "Net change in cash, cash equivalents, and restricted cash"],
+        [
+            "Increase in cash surrender value of life insurance",
+            "Change in restricted cash",
+            "Increase in cash before financing",
+        ],
+    ),
+    (CASH_FLOW, "CashAtBeginningOfPeriod"): (
+        ["Cash and cash equivalents at beginning of period", "Beginning of year", "Beginning cash and cash equivalents"],
+        ["Cash and cash equivalents at end of period", "Beginning inventories"],
+    ),
+    (CASH_FLOW, "CashAtEndOfPeriod"): (
+        ["Cash, cash equivalents and restricted cash, end of period", "Cash at the end of the quarter"],
+        ["Cash and cash equivalents at beginning of period", "End user financing"],
+    ),
+    (CASH_FLOW, "DepreciationDepletionAndAmortization"): (
+        ["Depreciation and amortization", "Depreciation, depletion and amortization"],
+        ["Depreciation", "Amortization of intangible assets"],
+    ),
+    (CASH_FLOW, "ShareBasedCompensation"): (
+        ["Stock-based compensation expense", "Share-based payments", "Stock compensation"],
+        ["Excess tax benefits from stock-based compensation", "Deferred compensation", "Repurchases of common stock"],
+    ),
+    (CASH_FLOW, "PaymentsToAcquirePropertyPlantAndEquipment"): (
+        ["Purchases of property and equipment", "Capital expenditures", "Additions to property, plant and equipment"],
+        [
+            "Proceeds from sale of property and equipment",
+            "Purchases of property and equipment included in accounts payable",
+            "Purchases of investments",
+            "Payments for other",
+        ],
     ),
 }
 
