@@ -24,7 +24,7 @@ from orchestration.filings.documents.submission import SubmissionHeader
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
-from orchestration.filings.proof.anchors import anchored
+from orchestration.filings.proof.anchors import anchored, in_own_dollars
 from orchestration.filings.proof.attribution import with_witnessed_units
 from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
@@ -99,6 +99,7 @@ def _read_figures(draft: _Draft) -> None:
 
 def _anchor(draft: _Draft) -> None:
     draft.statements = own_statements(draft.statements, draft.filing.registrant or draft.filing.company_name)
+    draft.prose = draft.prose._replace(figures=in_own_dollars(draft.prose.figures, draft.statements))
     draft.statements = anchored(draft.statements, draft.prose.figures, draft.document.words)
 
 

@@ -187,7 +187,7 @@ def drop_other_companies(parsed: ParsedSentence, context: ParagraphContext) -> N
 
 
 def name_per_share(parsed: ParsedSentence, _context: ParagraphContext) -> None:
-    """Name a per-share figure beside net income earnings per share; beside any other metric it has none."""
+    """Name a per-share figure beside net income earnings per share; beside any other metric, and per ADS, it has none."""
     for group in parsed.groups:
         net = group.base.metric is not None and group.base.metric.name == "NetIncomeLoss"
         for draft in group.drafts:
@@ -200,6 +200,9 @@ def name_per_share(parsed: ParsedSentence, _context: ParagraphContext) -> None:
                     draft.metric = draft.metric if is_bare else None
                 elif draft.metric and (draft.metric.unit == "shares") != (draft.amount.unit == "shares"):
                     draft.metric = None
+                continue
+            if draft.amount.share_basis == "depositary":
+                draft.metric = None
                 continue
             name = "EarningsPerShareDiluted" if draft.amount.share_basis == "diluted" else "EarningsPerShareBasic"
             if draft is not group.base:

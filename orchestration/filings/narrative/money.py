@@ -14,50 +14,43 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from orchestration.filings.text.currencies import codes, currency_before, currency_signs, either
 from orchestration.filings.text.figures import CURRENCY, OF_SENTENCE, value_and_step
 from orchestration.filings.text.sentences import lower
 
 _SCALES: Final = {
     "trillion": 12, "billion": 9, "bn": 9, "b": 9, "million": 6, "mn": 6, "mm": 6, "m": 6, "thousand": 3, "k": 3,
 }  # fmt: skip
-_CURRENCIES: Final = {
-    "$": "USD",
-    "us$": "USD",
-    "usd": "USD",
-    "€": "EUR",
-    "eur": "EUR",
-    "£": "GBP",
-    "gbp": "GBP",
-    "chf": "CHF",
-    "¥": "JPY",
-}
 _SCALE: Final = r"(?:\s{0,40}-?(?:trillion|billion|million|thousand)\b|\s?(?:bn|mm|mn)\b|[mbk]\b)"
 _SIGN_BEFORE: Final = re.compile(
     r"(?:\b(?:of|to|was|were|is|or|from|with|and|versus|vs|approximately|about|between)\.?|,|:|^)\s*$", re.IGNORECASE
 )
 _PER_SHARE: Final = re.compile(
-    r"\s*\)?,?\s*(?:loss\s+|earnings\s+|income\s+)?(?:\(?loss\)?\s+)?(?:per|a)\s+(?P<how>(?:(?:basic|fully|diluted|and|common|ordinary|net)\s+){0,5})(?:share|ads)\b"
+    r"\s*\)?,?\s*(?:loss\s+|earnings\s+|income\s+)?(?:\(?loss\)?\s+)?(?:per|a)\s+(?P<how>(?:(?:basic|fully|diluted|and|common|ordinary|net)\s+){0,5})(?:share|(?P<depositary>ad[sr]|american\s+depositary\s+(?:share|receipt)))\b"
     r"(?P<after>\s*\(?(?:\s*(?:on\s+a|basic|and|fully|diluted|basis)){0,6})?",
     re.IGNORECASE,
 )
 _SHARES: Final = re.compile(r"\s+(?:[\w-]+\s+){0,4}?shares(?:\s+outstanding)?", re.IGNORECASE)
 _DILUTED: Final = re.compile(r"dilut", re.IGNORECASE)
 _BASIC: Final = re.compile(r"basic", re.IGNORECASE)
-_OTHER_MARK: Final = re.compile(r"\b(?:CHF|EUR|USD|GBP)\b|\d[- ]cents?\b|\d(?: million| billion)?(?: [a-z-]+){0,4} shares\b")
+_OTHER_MARK: Final = re.compile(r"\d[- ]cents?\b|\d(?: million| billion)?(?: [a-z-]+){0,4} shares\b")
+_CODE: Final = either(code for code in currency_signs() if re.fullmatch("[A-Z]{3}", code))
+_MAY_BE_CODE: Final = re.compile(r"[A-Z]{3}[\s\d]|[A-Z]{3}\b|euro")
 
 _OPEN: Final = rf"(?P<open>\()?(?P<minus>[-−–](?=\\?[{CURRENCY}]))?"
 _SIGNED: Final = (
-    rf"(?:\\?(?P<sign>us\$|[{CURRENCY}])|\b(?P<code>usd|chf|eur|gbp)(?=[\s\d]))\s{{0,2}}"
+    rf"(?:\\?(?P<sign>[{CURRENCY}])|(?<![A-Za-z])(?P<code>{_CODE})(?=[\s\d]))\s{{0,2}}"
     rf"(?P<inner>[(\-−])?(?P<number>{OF_SENTENCE})(?P<scale>{_SCALE})?"
 )
-_UNSIGNED: Final = rf"""(?<![\d.,$\w])(?P<number2>{OF_SENTENCE})(?P<scale2>{_SCALE})?\s?(?P<code2>chf|eur|usd|gbp|euros?)\b
+_UNSIGNED: Final = rf"""(?<![\d.,$\w])(?P<number2>{OF_SENTENCE})(?P<scale2>{_SCALE})?\s?(?P<code2>{_CODE}|euros?)\b
     |(?<![\d.,$\w])(?P<cents>\d{{1,3}}(?:\.\d)?)[\s-]cents?\b
     |(?<![\d.,$\w])(?P<shares>{OF_SENTENCE})(?P<scale3>{_SCALE})?
         (?=\s+(?:(?:weighted|average|common|ordinary|basic|diluted|outstanding)\s+){{0,4}}shares\b)"""
 _CLOSE: Final = rf"(?P<close>\)(?P<scale4>{_SCALE})?)?"
 _AMOUNT: Final = re.compile(rf"{_OPEN}(?:{_SIGNED}|{_UNSIGNED}){_CLOSE}", re.VERBOSE)
-_SIGNED_AMOUNT: Final = re.compile(rf"(?=[(\\{CURRENCY}u−–-]){_OPEN}{_SIGNED}{_CLOSE}")
-"""Both match lower case. The second is faster and enough for most sentences: it begins only at a sign, bracket or dash."""
+_SIGNED_AMOUNT: Final = re.compile(rf"(?=[(\\{CURRENCY}−–-]){_OPEN}{_SIGNED}{_CLOSE}")
+"""Both match lower case, but for the codes of currencies. The second is faster and enough for most sentences: it begins only at
+a sign, bracket or dash."""
 
 
 def has_money(text: str) -> bool:
@@ -67,18 +60,17 @@ def has_money(text: str) -> bool:
 
 def _has_other(text: str) -> bool:
     """Whether an amount may stand there without a currency sign: "222 million CHF", "3 cents", "41.6 million shares"."""
-    may_have = (
-        "cent" in text or "shares" in text or "CHF" in text or "EUR" in text or "euro" in text or "USD" in text or "GBP" in text
-    )
-    return may_have and bool(_OTHER_MARK.search(text))
+    has_code = bool(_MAY_BE_CODE.search(text)) and (bool(codes().search(text)) or "euro" in text)
+    return has_code or (("cent" in text or "shares" in text) and bool(_OTHER_MARK.search(text)))
 
 
 class NarrativeAmount(NamedTuple):
     """One printed figure: `value` and `rounding` absolute in `unit`; `start`, `end` are offsets in the text read.
 
-    `unit` is an ISO 4217 code, `<ISO>/share` or `shares`. `is_signed` says that a bracket or minus made it negative,
-    `share_basis` is `basic`, `diluted`, `both` or `unsaid` for a per-share figure, else "". `scale` is the power of ten of its
-    scale word (6 for million), else 0; `tail` is where the words that belong to it (`per basic and diluted share`) end.
+    `unit` is an ISO 4217 code, `<ISO>/share` or `shares`; "$" alone is USD. `is_signed` says that a bracket or minus made it
+    negative, `share_basis` is `basic`, `diluted`, `both` or `unsaid` for a per-share figure, `depositary` for one per ADS, else
+    "". `scale` is the power of ten of its scale word (6 for million), else 0; `tail` is where the words that belong to it (`per
+    basic and diluted share`) end.
     """
 
     value: Decimal
@@ -95,8 +87,17 @@ class NarrativeAmount(NamedTuple):
 def amounts(text: str) -> Iterator[NarrativeAmount]:
     """The amounts of a sentence, in order."""
     finder = _AMOUNT if _has_other(text) else _SIGNED_AMOUNT
-    for found in finder.finditer(lower(text)):
+    for found in finder.finditer(_with_codes(text) if finder is _AMOUNT else lower(text)):
         yield _amount(text, found)
+
+
+def _with_codes(text: str) -> str:
+    """A text in lower case but for the codes of currencies, which are words in lower case ("all", "top", "try")."""
+    lowered, past, parts = lower(text), 0, list[str]()
+    for found in codes().finditer(text):
+        parts += [lowered[past : found.start()], found.group()]
+        past = found.end()
+    return "".join([*parts, lowered[past:]])
 
 
 def _amount(text: str, found: re.Match[str]) -> NarrativeAmount:
@@ -107,6 +108,7 @@ def _amount(text: str, found: re.Match[str]) -> NarrativeAmount:
     power = _SCALES.get(scale, 0) - (2 if cents else 0)
     value, rounding = _scaled(digits, power)
     start, end = found.span()
+    told = currency_before(text, found.start("sign")) if parts["sign"] else None
     negative = bool(found["minus"] or found["inner"])
     if found["open"] and found["close"]:
         negative = negative or bool(_SIGN_BEFORE.search(text, max(0, start - 16), start))
@@ -117,12 +119,19 @@ def _amount(text: str, found: re.Match[str]) -> NarrativeAmount:
     if shares:
         tail = _SHARES.match(text, end)
         return NarrativeAmount(value, rounding, "shares", start, end, scale=power, tail=tail.end() if tail else end)
-    currency = _CURRENCIES.get(parts["sign"] or parts["code"] or parts.get("code2") or "$", "EUR")
+    if told:
+        start = min(start, told[0])
+    currency = told[1] if told else _currency(parts["sign"] or parts["code"] or parts.get("code2") or "$")
     value = -value if negative else value
     per_share = None if scale else _PER_SHARE.match(text, end)
     if not per_share:
         return NarrativeAmount(value, rounding, currency, start, end, negative, "", max(power, 0), end)
     return NarrativeAmount(value, rounding, f"{currency}/share", start, end, negative, _basis(per_share), 0, per_share.end())
+
+
+def _currency(said: str) -> str:
+    """The currency of a sign, a code or "euros"; a bare "$" is of the United States."""
+    return "EUR" if said.startswith("euro") else currency_signs().get(said) or "USD"
 
 
 def _scaled(digits: str, power: int) -> tuple[Decimal, Decimal]:
@@ -136,6 +145,8 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def _basis(found: re.Match[str]) -> str:
+    if found["depositary"]:
+        return "depositary"
     words = found["how"] + (found["after"] or "")
     basic, diluted = _BASIC.search(words), _DILUTED.search(words)
     if basic and diluted:

@@ -21,12 +21,14 @@ from expectations.identities import Amount
 from orchestration.filings.records import Figure, Severity, Statement
 from orchestration.filings.statements.read import Finding, Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
+from orchestration.filings.text.currencies import is_dollar
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
 _LEAST_DIGITS: Final = 3
 """A figure with fewer digits that differ from nought is too coarse to be the one witness of a scale."""
 _LEAST_AGAINST: Final = 2
 """So many figures, and most of those that speak of the table, must contradict it: one may be of something else."""
+_BEFORE_SIGN: Final = "(\\-–—− "
 _MILLION: Final = 1_000_000
 _MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
 
@@ -51,11 +53,31 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
     for printed in statements.tables:
         votes = list(_votes(printed, told))
         table, said = _with_units(printed, votes)
+        votes = [vote for vote in votes if _may_be_in(table.scale.currency, vote.figure)]
         why_not = _why_withheld(table, votes, words)
         if why_not is None:
             tables.append(table)
         findings += [Finding(*one, table.line, "") for one in (*said, *filter(None, [why_not]))]
     return Statements(_in_one_currency(tables), tuple(findings))
+
+
+def in_own_dollars(figures: Sequence[Figure], statements: Statements) -> tuple[Figure, ...]:
+    """The figures, a bare "$" taken for the dollar of the statements where all that state a currency state one dollar."""
+    stated = {table.scale.currency for table in statements.tables if table.scale.is_currency_stated}
+    own = stated.pop() if len(stated) == 1 else "USD"
+    if own == "USD" or not is_dollar(own):
+        return tuple(figures)
+    return tuple(replace(one, unit=one.unit.replace("USD", own)) if _is_bare(one) else one for one in figures)
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a figure is told in "$" alone: dollars are many."""
+    return figure.raw_text.lstrip(_BEFORE_SIGN).startswith("$")
+
+
+def _may_be_in(currency: str, figure: Figure) -> bool:
+    """Whether a told figure may be of a currency: it says so, or it says "$" of one that is a dollar."""
+    return figure.unit.partition("/")[0] == currency or (_is_bare(figure) and is_dollar(currency))
 
 
 def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
@@ -73,6 +95,8 @@ def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, 
 def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
     cells = _cells_by_concept(table)
     for figure in figures:
+        if table.scale.is_currency_stated and not _may_be_in(table.scale.currency, figure):
+            continue
         printed = cells.get(figure.metric or "", ())
         own = [reading for number, reading in printed if _is_of(table, number, figure)]
         for factor in _FACTORS:
@@ -124,9 +148,11 @@ def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[Statemen
         message = f"no note states the scale of this {table.statement}: figures told in the text show a factor of {factor:,f}"
         found.append((Severity.NOTE, "scale_by_prose", message))
     if not scale.is_currency_stated:
-        currencies = {vote.figure.unit for vote in votes if vote.is_own_column and vote.factor == scale.money}
-        if len(currencies) == 1:
-            scale = scale._replace(currency=currencies.pop(), is_currency_stated=True)
+        own = [vote.figure for vote in votes if vote.is_own_column and vote.factor == scale.money]
+        currencies = {figure.unit for figure in own if not _is_bare(figure)}
+        told = currencies.pop() if len(currencies) == 1 else None
+        if told and all(_may_be_in(told, figure) for figure in own):
+            scale = scale._replace(currency=told, is_currency_stated=True)
     return replace(table, scale=scale), found
 
 

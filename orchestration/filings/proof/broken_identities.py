@@ -15,15 +15,12 @@ def doubted_figures(instances: Sequence[Instance], amounts: Mapping[str, Amount 
     """The lines whose figure may be the wrong one of a broken identity, each with the names of those identities.
 
     A figure in another sum that closes to the last digit is exempt, unless all figures of the broken identity are: then all are
-    withheld. A per-share identity closes within too wide a rounding to confirm shares or income.
+    withheld. A per-share identity neither confirms nor doubts: it is coarse, and often of another result than is thought.
     """
-    outcomes = [(instance, evaluate(instance, amounts)) for instance in instances]
+    outcomes = [(instance, evaluate(instance, amounts)) for instance in instances if not instance.per_share]
     broken = [instance for instance, outcome in outcomes if outcome and not outcome.closes]
     vouched = {
-        key
-        for instance, outcome in outcomes
-        if outcome and outcome.closes and not outcome.residual and not instance.per_share
-        for key in instance.keys
+        key for instance, outcome in outcomes if outcome and outcome.closes and not outcome.residual for key in instance.keys
     }
     doubted: dict[str, tuple[str, ...]] = {}
     for instance in broken:

@@ -83,8 +83,3 @@ class IdentityScope:
     def _allows_one(self, instance: Instance, key: str) -> bool:
         """Whether a per-share identity closes with exactly one reading of a damaged cell."""
         return [closes(instance, self._printed | {key: one.amount}) for one in self.cells[key].options].count(True) == 1
-
-    @staticmethod
-    def may_contradict(instance: Instance, key: str) -> bool:
-        """Whether an identity may contradict a sound figure; a per-share figure not a net income, which has its own sums."""
-        return not instance.per_share or key != instance.keys[2]

@@ -244,10 +244,7 @@ class _Resolver:
             key: found.amount.value
             for key, found in self.resolved.items()
             if key in problem.cells and key not in certain and found.amount and len(problem.cells[key].choices) > 1
-            if any(
-                key in constraint.instance.keys and self._scope.may_contradict(constraint.instance, key)
-                for constraint in problem.constraints
-            )
+            if any(key in constraint.instance.keys and not constraint.instance.per_share for constraint in problem.constraints)
         }
         doubtful: set[str] = set()
         for _ in range(MAX_DOUBTFUL):

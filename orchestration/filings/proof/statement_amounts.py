@@ -21,7 +21,6 @@ from orchestration.filings.statements.line_items import LineItem, identity_lines
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.lines import CellReading
 from orchestration.filings.tables.scale import Scale
-from orchestration.filings.text.labels import is_share_count
 
 _SHARE_FACTORS: Final = (Decimal(1), Decimal(1_000), Decimal(1_000_000))
 _PER_SHARE: Final = Decimal(1)
@@ -152,23 +151,18 @@ def _lacks_a_digit(reading: CellReading, is_coarser: bool, is_per_share: bool) -
     return is_coarser and (not is_nil or (is_per_share and any(map(str.isdigit, reading.text))))
 
 
-def _counts_shares(item: LineItem) -> bool:
-    named = any(concept.startswith("WeightedAverageShares") for concept in item.concepts)
-    return named or (not item.concepts and is_share_count(item.line.label))
-
-
 def _is_per_share(item: LineItem) -> bool:
-    return not item.is_money and not _counts_shares(item)
+    return not item.is_money and not item.counts_shares
 
 
 def _factor(item: LineItem, scale: Scale, shares: Decimal) -> Decimal:
-    if _counts_shares(item):
+    if item.counts_shares:
         return shares
     return scale.money if item.is_money else _PER_SHARE
 
 
 def _unit(item: LineItem, scale: Scale) -> str:
-    if _counts_shares(item):
+    if item.counts_shares:
         return "shares"
     return scale.currency if item.is_money else f"{scale.currency}/share"
 

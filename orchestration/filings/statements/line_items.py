@@ -22,6 +22,7 @@ from expectations.identities import Line as IdentityLine
 from expectations.intervals import adds_up
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
 from orchestration.filings.records import Statement
+from orchestration.filings.statements.per_share import PER_SHARE, SHARES, names_a_side_or_class, of_a_part, words_of
 from orchestration.filings.tables.lines import StatementLine
 from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
@@ -118,6 +119,7 @@ class LineItem:
     parent: str | None = None
     weight: int = 1
     is_under_per_share: bool = False
+    is_under_shares: bool = False
 
     @cached_property
     def is_money(self) -> bool:
@@ -125,9 +127,16 @@ class LineItem:
         return not (
             self.is_under_per_share
             or is_per_share(self.line.label)
-            or is_share_count(self.line.label)
+            or self.counts_shares
             or any(is_of_shares(name) for name in self.concepts)
         )
+
+    @cached_property
+    def counts_shares(self) -> bool:
+        """Whether the line states a number of shares."""
+        if self.concepts:
+            return any(name in SHARES for name in self.concepts)
+        return self.is_under_shares or is_share_count(self.line.label)
 
 
 def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
@@ -180,11 +189,16 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
     taken, below, in_cents = set(owners), _under_per_share(lines), _in_cents(lines)
+    headings = _headings(lines)
     items = [
-        LineItem(line, tuple(named.get(index, ())), is_under_per_share=below[index] or in_cents[index])
+        LineItem(
+            line,
+            tuple(named.get(index, ())),
+            is_under_per_share=below[index] or in_cents[index],
+            is_under_shares=is_share_count(headings[index]) and names_a_side_or_class(line.label),
+        )
         for index, line in enumerate(lines)
     ]
-    headings = _headings(lines)
     sided = _without_doubtful_sides(items)
     return [_both_sides(item, heading, taken, sided) for item, heading in zip(items, headings, strict=True)]
 
@@ -387,6 +401,7 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
             continue
         heading = headings[index]
         own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
+        own = _on_the_side_of(own, line.label, heading)
         under = () if own else _under(line.label, heading, statement) or concepts_of_label(f"{stem} {line.label}", statement)
         under = tuple(
             concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
@@ -397,7 +412,25 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
         qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
         strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
         found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
-    return found
+    return _of_the_company(found, lines, headings)
+
+
+def _on_the_side_of(own: tuple[str, ...], label: str, heading: str) -> tuple[str, ...]:
+    """Earnings per share that name no side, under a heading that names the diluted one alone: diluted."""
+    words = normalised_label(heading)
+    is_under_diluted = is_per_share(heading) and "diluted" in words and "basic" not in words
+    plain = own == ("EarningsPerShareBasic",) and "basic" not in normalised_label(label)
+    return ("EarningsPerShareDiluted",) if plain and is_under_diluted else own
+
+
+def _of_the_company(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> list[_Claim]:
+    """The claims without per-share and share lines of a part of the company's result or of its shares."""
+    kept = list(claims)
+    for concepts in (PER_SHARE, SHARES):
+        said = {one.at: words_of(lines[one.at].label, headings[one.at]) for one in claims if one.concept in concepts}
+        parts = of_a_part(said)
+        kept = [one for one in kept if not (one.concept in concepts and one.at in parts)]
+    return kept
 
 
 def _may_be_under(label: str, concept: str) -> bool:

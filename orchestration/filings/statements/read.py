@@ -44,6 +44,7 @@ from orchestration.filings.tables.scale import (
     is_scale_note,
     scale_in,
     scale_of_notes,
+    unknown_sign,
 )
 from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
@@ -204,9 +205,10 @@ class _StatementReader:
             shares = scale.shares if scale else None
             scale = self.scale_of_notes(found) or (self.borrowed if found.is_near and not shares else Scale())
             scale = scale._replace(shares=shares) if shares else scale
-        signs = currency_of_signs(cell.text for row in found.table.rows for cell in row.cells[1:])
-        currency = header.currency or currency_in(title) or signs or self.currency_of_all
-        return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None)
+        cells = [cell.text for row in found.table.rows for cell in row.cells[1:]]
+        currency = header.currency or currency_in(title) or currency_of_signs(cells) or self.currency_of_all
+        unknown = scale.unknown or (unknown_sign(cells) if currency is None else None)
+        return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None, unknown=unknown)
 
     @property
     def borrowed(self) -> Scale:

@@ -104,6 +104,15 @@ def currency_of_all(texts: Iterable[str]) -> str | None:
 
 def currency_of_signs(cells: Iterable[str]) -> str | None:
     """The currency of the signs that begin cells, or stand in cells of their own; None where most are "$": dollars are many."""
+    return currency_of_sign(_most_common_sign(cells))
+
+
+def unknown_sign(cells: Iterable[str]) -> str | None:
+    """The sign that most cells begin with, where several currencies share it and it is none of dollars: `kr`, `Rs.`."""
+    sign = _most_common_sign(cells)
+    return sign if currency_of_sign(sign) is None and "$" not in sign and "＄" not in sign else None
+
+
+def _most_common_sign(cells: Iterable[str]) -> str:
     counts = Counter(filter(None, map(leading_sign, cells)))
-    sign = max(counts, key=lambda one: counts[one], default="$")
-    return currency_of_sign(sign)
+    return max(counts, key=lambda one: counts[one], default="$")

@@ -13,6 +13,8 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from orchestration.filings.text.currencies import currency_signs, either, sign_before_figure
+
 MAX_CHARS: Final = 60
 """Longer than any figure with its signs and notes; it bounds searches."""
 CURRENCY: Final = "$€£¥"
@@ -52,14 +54,14 @@ CLOSER: Final = re.compile(r"[)\]]\s*%?|%")
 """`OPENERS` and this are what markup sets in cells of their own before and behind a figure."""
 _NOTES_BEHIND: Final = re.compile(r"(?<=\S)\s*(?:\((?:\d{1,2}|[a-z]|\*{1,3})\)|[*†‡])++$")
 _LOSSES_OR_NOTES: Final = re.compile(r"\(\s?\d{1,2}\s?\)(?:\s*+\(\s?\d{1,2}\s?\))+")
-_SIGN_ALONE: Final = re.compile(rf"\\?(?P<sign>[{CURRENCY}]|US\$|USD|CHF|EUR|GBP)$")
-_SIGN_BEFORE: Final = re.compile(rf"\s*\\?(?P<sign>US\$|[{CURRENCY}])\s*")
+_SIGN_ALONE: Final = re.compile(rf"\\?(?P<sign>{either(currency_signs())})$")
+_SIGN_BEFORE: Final = re.compile(rf"\s*\\?(?P<sign>{sign_before_figure()})\s*")
 _NIL: Final = re.compile(rf"(?i:nil|none)|(?:[{DASHES}_=]{{1,4}}|\([{DASHES}]{{1,3}}\)|[{DASHES}]\s?0\s?[{DASHES}])\s?%?")
 
 # --- whole figures ------------------------------------------------------------------------------------------------------------
 
 PRINTED: Final = re.compile(
-    rf"(?P<open>[(\[])?\s*+(?P<minus>[{DASHES}])?\s*+(?:\\?[{CURRENCY}])?\s*+(?P<open2>\()?\s*+(?P<minus2>[-–−])?(?P<digits>{DIGITS})"
+    rf"(?P<open>[(\[])?\s*+(?P<minus>[{DASHES}])?\s*+(?:\\?{sign_before_figure()})?\s*+(?P<open2>\()?\s*+(?P<minus2>[-–−])?(?P<digits>{DIGITS})"
     r"(?(minus)|(?(minus2)|(?P<behind>[-–−])?))\s*+(?P<mark>%|[x×](?!\w))?\s*+(?P<close>[)\]])?\s*+(?P<percent>%)?"
 )
 """A figure with all that may stand around it."""
@@ -142,7 +144,7 @@ def sign_alone(text: str) -> str | None:
 def past_sign(text: str) -> tuple[int, str | None]:
     """The offset behind a leading currency sign, and the sign; 0 and None without one."""
     found = _SIGN_BEFORE.match(text)
-    return (found.end(), found["sign"].replace("US$", "$")) if found else (0, None)
+    return (found.end(), found["sign"]) if found else (0, None)
 
 
 def are_losses_or_notes(text: str) -> bool:

@@ -28,8 +28,8 @@ _QUALIFIED: Final = re.compile(
 """Qualifications of a label: "(exclusive of depreciation)", ", net of allowance of $5"."""
 _LOSSES: Final = re.compile(r"\blosses\b")
 """`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
-_SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b")
-_PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit)\b")
+_SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b")
+_PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit|ad[sr]s?)\b|\beps\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""

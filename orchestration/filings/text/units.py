@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from orchestration.filings.text.currencies import SPACE, currency_names, currency_signs, either
 from orchestration.filings.vocabulary import rows
 
 MAX_CHARS: Final = 400
@@ -52,7 +53,6 @@ class _Token(NamedTuple):
     currency: str | None = None
 
 
-_SPACE: Final = r"[ \t\u00a0\u2009\u202f]"
 _ALONE: Final = frozenset({"link", "subject", "dollar", "amount_word", "multiple", "currency", "exception"})
 _CLAUSE_ENDS: Final = frozenset(",;:–—-")
 _PER_SHARE: Final = re.compile(
@@ -97,35 +97,13 @@ def _prefixes() -> Mapping[str, int]:
 
 
 @cache
-def _currencies() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The ISO code by each sign and code (as printed), and by each name (lower case, singular and plural).
-
-    A code that is a word of notes as well (`ALL`) is that word.
-    """
-    signs, names = {"¥": "JPY", "￥": "JPY", "＄": "", "$": ""}, {}
-    for row in rows("currencies"):
-        if row["code"].lower() not in _words():
-            signs[row["code"]] = row["code"]
-        signs.update(dict.fromkeys(filter(None, row["signs"].split(";")), row["code"]))
-        for name in filter(None, row["names"].split(";")):
-            names.update({name: row["code"], f"{name}s": row["code"]})
-    return signs, names
-
-
-def _either(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", _SPACE + "{1,3}") for word in longest_first)
-
-
-@cache
 def _token() -> re.Pattern[str]:
-    signs, names = _currencies()
-    coin, prefix = _either(signs), f"(?i:{_either(_prefixes())})"
+    coin, prefix = either(currency_signs()), f"(?i:{either(_prefixes())})"
     zeros = r"(?:['’‘]000,?000|['’‘]?000)(?:['’‘]?[sS])?"
     return re.compile(
-        rf"(?P<name>(?<![A-Za-z])(?i:{_either(names)})(?![A-Za-z]))"
+        rf"(?P<name>(?<![A-Za-z])(?i:{either(currency_names())})(?![A-Za-z]))"
         rf"|(?P<before>(?<!\w){prefix})(?P<coined>{coin})(?![A-Za-z])"
-        rf"|(?P<coin>(?<![A-Za-z$])(?:{coin})){_SPACE}?(?P<behind>{zeros}|{prefix})(?![\w])"
+        rf"|(?P<coin>(?<![A-Za-z$])(?:{coin})){SPACE}?(?P<behind>{zeros}|{prefix})(?![\w])"
         rf"|(?P<sign>(?<![A-Za-z])(?:{coin})(?![A-Za-z]))"
         rf"|(?P<zeros>(?<![\d,.]){zeros}(?![\w]|[,.]\d))"
         r"|(?P<word>\d{0,2}[A-Za-z](?:[A-Za-z0-9’']|\.(?=[A-Za-z]))*)|(?P<newline>\n)|(?P<number>\d[\d,.]*)|(?P<mark>[^\s\w])"
@@ -138,7 +116,7 @@ def _tokens(text: str) -> tuple[_Token, ...]:
 
 
 def _made(found: re.Match[str]) -> _Token:
-    signs, names = _currencies()
+    signs, names = currency_signs(), currency_names()
     said, at = found.group(), (found.start(), found.end())
     if found["before"]:
         return _Token("unit", said, *at, _prefixes()[found["before"].lower()], signs[found["coined"]] or None)
@@ -410,10 +388,11 @@ def currency_over(words: str) -> str | None:
 def leading_sign(cell: str) -> str | None:
     """The currency sign or code that a cell begins with, or that it is; None where it begins otherwise."""
     first = next(iter(_tokens(cell.lstrip("( -–—")[:_NEAR])), None)
-    is_sign = first is not None and first.kind in ("currency", "dollar") and not first.text[-1:].islower()
+    is_sign = first is not None and (first.text in currency_signs() or not first.text[-1:].islower())
+    is_sign = is_sign and first is not None and first.kind in ("currency", "dollar")
     return first.text if first and is_sign and not re.match(r"\s*[A-Za-z]", cell.lstrip("( -–—")[first.end :]) else None
 
 
 def currency_of_sign(sign: str) -> str | None:
     """The ISO 4217 code of a currency sign or code as printed; None for "$" and for what is none."""
-    return _currencies()[0].get(sign) or None
+    return currency_signs().get(sign) or None

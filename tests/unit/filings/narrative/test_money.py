@@ -37,6 +37,17 @@ def only_range(text: str) -> Range:
         ("of $45\n   million upfront", "45000000", "1000000", "USD", "$45\n   million"),
         ("sales of 222 million CHF in", "222000000", "1000000", "CHF", "222 million CHF"),
         ("sales of CHF 222 million in", "222000000", "1000000", "CHF", "CHF 222 million"),
+        ("sales of A$10.4 million in", "10400000", "100000", "AUD", "A$10.4 million"),
+        ("sales of C$5.0 million in", "5000000", "100000", "CAD", "C$5.0 million"),
+        ("sales of HK $5.0 million in", "5000000", "100000", "HKD", "HK $5.0 million"),
+        ("sales of NT$1,234 million in", "1234000000", "1000000", "TWD", "NT$1,234 million"),
+        ("sales of R$ 5.0 million in", "5000000", "100000", "BRL", "R$ 5.0 million"),
+        ("sales of NZ$5.0 million in", "5000000", "100000", "NZD", "NZ$5.0 million"),
+        ("sales of S$5.0 million in", "5000000", "100000", "SGD", "S$5.0 million"),
+        ("sales of US$5.0 million in", "5000000", "100000", "USD", "US$5.0 million"),
+        ("sales of CAD $5.0 million in", "5000000", "100000", "CAD", "CAD $5.0 million"),
+        ("sales of RMB¥5.0 million in", "5000000", "100000", "CNY", "RMB¥5.0 million"),
+        ("sales of SEK 12 million in", "12000000", "1000000", "SEK", "SEK 12 million"),
         ("paid €5 million to", "5000000", "1000000", "EUR", "€5 million"),
         (r"or \$0.07 per basic and diluted share", "0.07", "0.01", "USD/share", r"\$0.07"),
         (r"or (\$0.29) per basic and diluted share", "-0.29", "0.01", "USD/share", r"(\$0.29)"),
@@ -56,7 +67,10 @@ def test_an_amount_is_read_as_printed(text: str, value: str, rounding: str, unit
     assert has_money(text)
 
 
-@pytest.mark.parametrize("text", ["in 2007, 4 trials at 216 sites", "dial 913-981-4900", "CD56 and DM1", "a 12% increase", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["in 2007, 4 trials at 216 sites", "try 5 of all 12 top 10", "dial 913-981-4900", "CD56 and DM1", "a 12% increase", ""],
+)
 def test_what_is_no_amount_is_not_read(text: str) -> None:
     assert not list(amounts(text))
     assert not has_money(text)

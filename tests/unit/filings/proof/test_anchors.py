@@ -103,3 +103,53 @@ def test_a_currency_mentioned_near_a_statement_is_not_its_own() -> None:
     """One mention of euros in a paragraph above turned a statement in dollars into euros."""
     told = "In July, the Company received a milestone payment of €5.0 million from its partner."
     assert revenues(reading(prose=told)) == [(Decimal(15_000_000), "USD", True)]
+
+
+@pytest.mark.parametrize(
+    ("sign", "currency"),
+    [("C$", "CAD"), ("A$", "AUD"), ("HK$", "HKD"), ("R$", "BRL"), ("CHF ", "CHF"), ("₩", "KRW"), ("US$", "USD")],
+)
+def test_signs_attached_to_figures_say_of_which_currency_they_are(sign: str, currency: str) -> None:
+    """ "C$12,345" was damage, of which the readings were dollars of the United States."""
+    attached = re.sub(r"\t(\(?)(?=\d[\d,]*,\d|\(?\d\.)", rf"\t\1{sign}", INCOME)
+    assert attached != INCOME
+    assert revenues(reading(attached)) == [(Decimal(15_000_000), currency, True)]
+
+
+def test_a_sign_that_several_currencies_share_withholds_the_statement() -> None:
+    crowns = re.sub(r"\t(?=\d[\d,]*,\d)", "\tkr ", INCOME)
+    found = reading(crowns)
+    assert revenues(found) == []
+    assert "unit_unknown" in codes(found)
+    assert revenues(reading(crowns.replace("in thousands", "in thousands of Swedish kronor"))) == [
+        (Decimal(15_000_000), "SEK", True)
+    ]
+
+
+TOLD_ABROAD = (
+    "Revenues for the quarter ended March 31, 2010 were {}15.0 million. Research and development expenses for the quarter ended"
+    " March 31, 2010 were {}9.8 million."
+)
+
+
+@pytest.mark.parametrize("note", ["in thousands of US dollars", "in millions of US dollars"])
+def test_a_figure_in_another_currency_neither_proves_nor_contradicts(note: str) -> None:
+    """At the other scale it would withhold the statement, at its own it would be a match."""
+    found = reading(INCOME.replace("in thousands", note), TOLD_ABROAD.replace("{}", "A$"))
+    assert len(revenues(found)) == 1
+    assert "scale_contradicted" not in codes(found)
+    assert {(one.unit, one.outcome.value) for one in found.figures} == {("AUD", "unmatched")}
+
+
+def test_a_bare_dollar_is_of_the_statements_that_name_theirs() -> None:
+    canadian = reading(
+        INCOME.replace("in thousands", "in thousands of Canadian dollars"),
+        TOLD_ABROAD.replace("{}", "$"),
+        BALANCE.replace("in thousands", "in thousands of Canadian dollars"),
+    )
+    assert {(one.unit, one.outcome.value) for one in canadian.figures} == {("CAD", "match")}
+
+
+def test_figures_told_per_depositary_share_are_no_earnings_per_share() -> None:
+    found = reading(prose="The net loss for the quarter ended March 31, 2010 was $2.3 million, or $0.10 per ADS.")
+    assert [one.metric for one in found.figures] == ["NetIncomeLoss", None]

@@ -11,7 +11,30 @@ from hypothesis import strategies as st
 from orchestration.filings.tables.cells import CellKind, reads_as_separated, text_content
 from tests.hang_guard import no_hang
 
-STYLES = ("{}", "{} ", "$ {}", "${}", "\\$ {}", "\\${}", "US$ {}", "€{}", "¢ {}", "Ψ {}", "{} (1)", "{}(a)", "{}*", "{} †")
+STYLES = (
+    "{}",
+    "{} ",
+    "$ {}",
+    "${}",
+    "\\$ {}",
+    "\\${}",
+    "US$ {}",
+    "€{}",
+    "¢ {}",
+    "Ψ {}",
+    "{} (1)",
+    "{}(a)",
+    "{}*",
+    "{} †",
+    "C${}",
+    "A$ {}",
+    "HK${}",
+    "R$ {}",
+    "NT${}",
+    "kr {}",
+    "₩{}",
+    "Rs. {}",
+)
 NEGATIVES = ("({})", "( {} )", "-{}", "–{}", "—{}", "−{}", "- {}", "[{}]", "(${})")
 
 
@@ -168,3 +191,17 @@ def test_a_footnote_behind_a_lost_separator_hides_it_not() -> None:
     found = reads_as_separated("(25.367)(1)")
     assert found is not None
     assert found.value == -25367
+
+
+@pytest.mark.parametrize("sign", ["C$", "HK$", "R$", "kr", "CHF", "₹", "RMB"])
+def test_a_sign_of_any_currency_alone_is_no_label(sign: str) -> None:
+    assert text_content(sign).kind is CellKind.CURRENCY
+
+
+@pytest.mark.parametrize("text", ["CHF 12,345", "RMB12,345", "ZAR(12,345)", "(A$12,345)", "-C$12,345"])
+def test_a_code_or_sign_attached_to_a_figure_is_no_damage(text: str) -> None:
+    assert [abs(number.value) for number in text_content(text).numbers] == [12_345]
+
+
+def test_a_word_that_is_a_code_too_is_a_word() -> None:
+    assert text_content("TOP 10").kind is CellKind.WORDS

@@ -1,0 +1,97 @@
+"""Currencies as they are printed: signs, codes and names (`currencies.csv`).
+
+Belongs here: which characters are a currency, and which one. Does not belong here: notes of units (`units.py`), figures
+(`figures.py`), or which currency a statement is in (`tables/scale.py`).
+
+A row without a code is of signs that several currencies share: they show an amount of money, and not of which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from orchestration.filings.vocabulary import rows
+
+SPACE: Final = r"[ \t\u00a0\u2009\u202f]"
+_FIGURE_AFTER: Final = rf"(?={SPACE}*[(–—−-]?{SPACE}*[\d.(–—-])"
+_LONG_AFTER: Final = rf"(?={SPACE}*[(–—−-]?{SPACE}*\d(?:\d{{3}}|\d{{0,2}}[,.]\d))"
+"""What follows a code, which may be a word as well (`TOP 10`)."""
+_CODE: Final = re.compile(r"[A-Z]{3}")
+_SHARED: Final = "$¥£"
+_MOST_BEFORE: Final = 6
+"""The longest that stands before a sign to say whose it is."""
+
+
+@cache
+def currency_signs() -> Mapping[str, str]:
+    """The ISO 4217 code by each sign and code, as printed; "" for a sign that several currencies share."""
+    words = {row["word"] for row in rows("unit_words")}
+    found: dict[str, str] = {}
+    for row in rows("currencies"):
+        if row["code"] and row["code"].lower() not in words:
+            found[row["code"]] = row["code"]
+        found.update(dict.fromkeys(filter(None, row["signs"].split(";")), row["code"]))
+    return found
+
+
+@cache
+def is_dollar(code: str) -> bool:
+    """Whether a currency is one that "$" alone may be."""
+    return any(sign.endswith("$") for sign, own in currency_signs().items() if own == code)
+
+
+@cache
+def currency_names() -> Mapping[str, str]:
+    """The ISO 4217 code by each name, lower case, singular and plural."""
+    named = ((name, row["code"]) for row in rows("currencies") for name in row["names"].split(";") if name)
+    return {form: code for name, code in named for form in (name, f"{name}s")}
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", SPACE + "{1,3}") for word in longest_first)
+
+
+@cache
+def sign_before_figure() -> str:
+    """A pattern of a currency sign or code before a figure."""
+    signs = [sign for sign in currency_signs() if not _CODE.fullmatch(sign)]
+    lettered = [sign for sign in signs if sign[-1].isalpha() or sign[-1] == "."]
+    glued = [sign for sign in signs if sign not in lettered]
+    codes = [sign for sign in currency_signs() if _CODE.fullmatch(sign)]
+    return rf"(?:{either(glued)}|(?:{either(lettered)}){_FIGURE_AFTER}|(?:{either(codes)}){_LONG_AFTER})"
+
+
+@cache
+def codes() -> re.Pattern[str]:
+    """An ISO 4217 code as a word of its own, or right before a figure."""
+    return re.compile(rf"(?<![A-Za-z])(?:{either(filter(_CODE.fullmatch, currency_signs()))})(?![A-Za-z])")
+
+
+@cache
+def _told_sign() -> re.Pattern[str]:
+    long = [sign for sign in currency_signs() if sign[-1] in _SHARED and len(sign) > 2]
+    signs = [*(f"(?:{either([sign[:-1].strip()])}){SPACE}?{re.escape(sign[-1])}" for sign in long)]
+    signs += [re.escape(sign) for sign in currency_signs() if sign[-1] in _SHARED and len(sign) == 2]
+    named = f"(?:{either(filter(_CODE.fullmatch, currency_signs()))}){SPACE}?[{_SHARED}]"
+    return re.compile(rf"(?<![A-Za-z.$])(?:(?P<sign>{'|'.join(signs)})|(?P<code>{named}))$")
+
+
+def currency_before(text: str, at: int) -> tuple[int, str] | None:
+    """Where the words begin that say whose the "$" at an offset is, and its code; None where none do: `A$`, `US $`, `CAD $`."""
+    found = _told_sign().search(text, max(0, at - _MOST_BEFORE), at + 1)
+    if not found:
+        return None
+    if found["code"]:
+        return found.start(), found["code"][:3]
+    said = re.sub(SPACE, "", found["sign"])
+    return found.start(), _unspaced()[said]
+
+
+@cache
+def _unspaced() -> Mapping[str, str]:
+    return {re.sub(SPACE, "", sign): code for sign, code in currency_signs().items()}
