@@ -19,14 +19,19 @@ _TITLES: Final = (
     (Statement.CASH_FLOW, re.compile(r"\bstatements?\s+of\s+cash\s+flows?\b|\bcash\s+flows?\s+statements?\b", re.IGNORECASE)),
     (
         Statement.BALANCE,
-        re.compile(r"\bbalance\s+sheets?\b|\bstatements?\s+of\s+financial\s+(?:position|condition)\b", re.IGNORECASE),
+        re.compile(
+            r"\bbalance\s+sheets?\b|\bstatements?\s+of\s+(?:consolidated\s+)?financial\s+(?:position|condition)\b"
+            r"|^\W*(?:condensed\s+)?consolidated\s+financial\s+position\W*(?:\(|$)",
+            re.IGNORECASE | re.MULTILINE,
+        ),
     ),
     (
         Statement.INCOME,
         re.compile(
             r"\bstatements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|net\s+loss|comprehensive|profit)"
-            r"|\b(?:income|earnings)\s+statements?\b|\boperating\s+results\b",
-            re.IGNORECASE,
+            r"|\b(?:income|earnings)\s+statements?\b|\boperating\s+results\b"
+            r"|^\W*(?:condensed\s+)?consolidated\s+(?:income|earnings|operations)\W*(?:\(|$)",
+            re.IGNORECASE | re.MULTILINE,
         ),
     ),
 )

@@ -128,7 +128,7 @@ class _StatementReader:
     def tables(self) -> Iterator[StatementTable]:
         number = 0
         found = list(titled_tables(self.document))
-        primary = {table.statement for table in found if table.statement and statement_in_title(table.title) is table.statement}
+        primary = {table.statement for table in found if table.statement and _is_titled(table)}
         for table in found:
             read = self.table(table, number + 1, primary)
             if read:
@@ -420,6 +420,11 @@ class _StatementReader:
 
 
 _WhyNot = tuple[Severity, str, str]
+
+
+def _is_titled(table: TitledTable) -> bool:
+    """Whether a table bears the title of the registrant's own statement."""
+    return statement_in_title(table.title) is table.statement and basis_of(table.title) is Basis.GAAP
 
 
 def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:

@@ -25,6 +25,7 @@ from orchestration.filings.text.units import currency_over
 _LEAST_BROKEN: Final = 3
 _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
+_DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
@@ -176,8 +177,10 @@ def _has_value(row: LabelledRow) -> bool:
 
 
 def is_year(item: FigureCell) -> bool:
-    """Whether a figure is a year: a whole number of four digits in this century or the last."""
+    """Whether a figure is a year: a whole number of four digits in this century or the last, also one behind its day."""
     found = item.content.numbers
+    if _DAY_AND_YEAR.fullmatch(item.cell.text):
+        return True
     return (
         len(found) >= 1
         and all(1950 <= number.value <= 2100 and number.step == 1 for number in found)

@@ -22,9 +22,11 @@ from orchestration.filings.ocr.header_ocr import unreadable_cells
 from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
+from orchestration.filings.text.units import currency_over
 
 _MAX_SHARED: Final = 16
 """Limit on the columns for which all ways to share them among spanners are compared."""
+_MAX_CURRENCY_CHARS: Final = 30
 _MAX_CHARS: Final = 300
 """A longer cell is a sentence: no head of a column is."""
 _ASIDE: Final = re.compile(
@@ -36,7 +38,7 @@ _ASIDE: Final = re.compile(
 """Words of columns of changes, per cents and adjustments ("Dec. 31" is a day and no decrease, "Inc." a company)."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
-_FRAGMENT: Final = re.compile(rf"(?:the\s+)?(?:{COUNT}|\d{{1,2}},?|months?|weeks?|fiscal|end(?:ed|ing)|to)\W*", re.IGNORECASE)
+_FRAGMENT: Final = re.compile(rf"(?:for\s+)?(?:the\s+)?(?:{COUNT}|\d{{1,2}},?|months?|weeks?|fiscal|end(?:ed|ing)|to)\W*", re.IGNORECASE)
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
@@ -80,13 +82,28 @@ class Head:
         return " ".join(piece.text for piece in self.own)
 
     @property
+    def version(self) -> tuple[str, str | None]:
+        """What tells the column from another of the same period: words like "as restated", or a currency."""
+        return self.words if _VERSION.search(self.words) else "", currency_over(self.words)
+
+    @property
     def period(self) -> PrintedPeriod:
-        """The period that the words name together; where they name several, the lower words win."""
-        together = periods_in(" ".join(piece.text for piece in self.pieces))
-        found = together[0] if len(together) == 1 else PrintedPeriod()
+        """The period that the words name together; where they name several, the lower words win.
+
+        A day printed with another year than the column's is the day of another column.
+        """
+        text = " ".join(piece.text for piece in self.pieces)
+        found = PrintedPeriod()
+        for phrase in reversed(phrases_in(text)):
+            found = _filled(found, periods_in(text[phrase.start : phrase.end])[0])
         for piece in reversed(self.pieces):
-            found = found.filled_from(piece.period or PrintedPeriod()).filled_from(piece.shared)
+            found = _filled(found, piece.shared)
         return replace(found, is_unsure=any(piece.is_unsure for piece in self.pieces), is_restated=is_restated(self.words))
+
+
+def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
+    is_of_another_year = None not in (period.year, other.year) and period.year != other.year
+    return period.filled_from(replace(other, month=None, day=None) if is_of_another_year else other)
 
 
 def is_restated(text: str) -> bool:
@@ -108,7 +125,7 @@ def heads(header: Sequence[Row], columns: BodyColumns) -> list[Head]:
 
 def _count_whole(found: Sequence[Head]) -> int:
     """How many columns have a period of their own: -1 where two have the same."""
-    told = [(one.period, one.words if _VERSION.search(one.words) else "") for one in found if not one.is_aside]
+    told = [(one.period, one.version) for one in found if not one.is_aside]
     named = [(period, words) for period, words in told if period.year or period.month]
     if len(set(named)) < len(named):
         return -1
@@ -226,7 +243,8 @@ def _tells(piece: HeadWords) -> bool:
     if len(text) > _MAX_CHARS:
         return False
     is_fragment = bool(_FRAGMENT.fullmatch(text) or _ASIDE.search(text) or _VERSION.search(text) or _INCEPTION.search(text))
-    return is_fragment or piece.is_unsure or bool(periods_in(text))
+    is_currency = len(text) <= _MAX_CURRENCY_CHARS and currency_over(text) is not None
+    return is_fragment or is_currency or piece.is_unsure or bool(periods_in(text))
 
 
 def _are_beside(above: Sequence[HeadWords], below: Sequence[HeadWords]) -> bool:

@@ -268,3 +268,36 @@ def test_a_month_over_its_day_is_one_date() -> None:
     """A "February" over "3," over "2023" was read as the end of February."""
     found = header("\tAugust 4,\tFebruary\n\t2023\t3,\n\t\t2023\nCash\t1,200\t1,300\n")
     assert ends(found) == [(None, "2023-08-04"), (None, "2023-02-03")]
+
+
+def test_a_column_in_a_second_currency_of_the_same_period_is_not_read() -> None:
+    """A "convenience translation": the word under the dates was no head, and both columns stood for the quarter."""
+    found = header_of_rows("June 30, 2024|June 30, 2024|June 30, 2023", "EUR|USD|EUR")
+    assert ends(found) == [(None, "2024-06-30"), (None, "None"), (None, "2023-06-30")]
+    assert found is not None
+    assert found.currency == "EUR"
+
+
+def test_dates_set_over_three_lines_are_one_date_each() -> None:
+    found = header_of_rows("December|September", "28,|29,", "2024|2024")
+    assert ends(found) == [(None, "2024-12-28"), (None, "2024-09-29")]
+
+
+def test_the_words_of_a_header_without_places_are_shared_out_in_order() -> None:
+    table = _spaced(
+        "Three Months Ended June 30, Six Months Ended June 30,", "2025 2024 2025 2024", "Revenue  31,999  28,822  60,645  56,729",
+        "Other revenue of all kinds  5,192  12,054  11,197  1,234", "Tax  9  8  18  16",
+    )  # fmt: skip
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2025-06-30"), (3, "2024-06-30"), (6, "2025-06-30"), (6, "2024-06-30"),
+    ]  # fmt: skip
+
+
+def test_days_that_are_not_whole_are_not_shared_out() -> None:
+    """A terminal sets a wrapped cell in the middle of its lines: "February" stood a line above its "3,"."""
+    table = _spaced(
+        "February", "August 4, July 29, 3,", "2023 2022 2023", "Cash  3,494  1,482  1,348",
+        "Short-term investments of all  374  450  384",
+    )  # fmt: skip
+    found = read_header(table, labelled_rows(table))
+    assert found is None or not any(period.end for period in found.periods)
