@@ -31,6 +31,7 @@ from orchestration.filings.text.figures import (
 )
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"^\s*(?:>\s?)+")
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
 _ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
@@ -92,6 +93,11 @@ class _SpacedLine:
         return not self.cells
 
     @property
+    def is_lone(self) -> bool:
+        """Whether it is one figure alone, which may number a page and begins no table."""
+        return self.is_figure and len(self.cells) == 1 == len(_figures(self.cells))
+
+    @property
     def words(self) -> int:
         """How many characters its words have, if it is one run of them from the margin on; else 0."""
         is_run = len(self.cells) == 1 and self.cells[0].left < _MARGIN and not self.is_figure
@@ -101,7 +107,8 @@ class _SpacedLine:
 def has_table_lines(text: str, start: int, end: int) -> bool:
     """Whether a span of text has lines enough with figures set apart, or with several at their end."""
     found = (line for line in text[start:end].split("\n") if _DIGIT_AT_END.search(line[-MAX_CHARS:]))
-    tables = (line for line in found if _is_figure_line(_cells(_plain(line), 0)))
+    cells = (_cells(_plain(line), 0) for line in found)
+    tables = (one for one in cells if _is_figure_line(one) and (len(one) > 1 or not _figures(one)))
     return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
 
 
@@ -148,8 +155,11 @@ def _full_width(lines: Sequence[_SpacedLine]) -> int:
 
 
 def _plain(raw: str) -> str:
-    """A line with blanks for its marks and no-break blanks."""
-    return (_MARK.sub(lambda found: " " * len(found.group()), raw) if "<" in raw else raw).replace("\xa0", " ")
+    """A line with blanks for marks, signs of quoted mail and no-break blanks."""
+    plain = raw.replace("\xa0", " ")
+    for sign, pattern in (("<", _MARK), (">", _QUOTED)):
+        plain = pattern.sub(lambda found: " " * len(found.group()), plain) if sign in plain else plain
+    return plain
 
 
 def _marked(raw: str, before: bool) -> bool:
@@ -254,6 +264,11 @@ class _Ending(NamedTuple):
         return all(_YEAR.fullmatch(cell.text) for cell in self.figures)
 
     @property
+    def certain(self) -> Sequence[Cell]:
+        """Of the figures behind a label, those that are no part of it even where others of the line are blank."""
+        return self.glued[-1:] if self.apart else self.glued
+
+    @property
     def is_in_order(self) -> bool:
         """Whether nothing sets the first figure apart from the label, nor a currency sign shifts it."""
         return bool(self.glued) and not any(cell.text[0] in CURRENCY for cell in self.apart)
@@ -301,7 +316,7 @@ def _own(ending: _Ending, near: Sequence[_Ending]) -> Sequence[Cell]:
     own = ending.glued[max(len(ending.figures) - count, 0) :]
     plain = [other for other in near if other.is_in_order or not any(cell.text[0] in CURRENCY for cell in other.apart)]
     if sum(other.is_in_order for other in plain) > len(plain) / 2:
-        return own if len(own) + len(ending.apart) == count else ()
+        return own if len(own) + len(ending.apart) == count else ending.certain
     places = Counter(edge for other in near for cell in other.apart for edge in ((0, cell.left), (1, cell.right)))
     return [cell for cell in own if max(places[0, cell.left], places[1, cell.right]) >= _LEAST_FIGURES]
 
@@ -315,6 +330,8 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
         between = lines[last + 1 : index - _label_lines(lines, index)] if last is not None else ()
         words = [other for other in between if not other.is_blank]
         if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between))):
+            if line.is_lone:
+                continue
             first = _header_start(lines, index)
         else:
             first = last + 1
@@ -369,7 +386,7 @@ def _header_start(lines: Sequence[_SpacedLine], figure: int) -> int:
         line = lines[index]
         if line.is_blank:
             continue
-        if line.is_prose or line.is_figure or seen == _MAX_HEADER_LINES or _ends_prose(lines, index):
+        if line.is_prose or (line.is_figure and not line.is_lone) or seen == _MAX_HEADER_LINES or _ends_prose(lines, index):
             break
         seen += 1
         first = index
