@@ -26,6 +26,7 @@ from orchestration.filings.text.figures import (
     MAX_CHARS,
     MAY_BE_AMOUNT,
     PRINTED,
+    RUN,
     SOUND,
     is_nil,
 )
@@ -45,7 +46,7 @@ _PAGE: Final = re.compile(r"\s*<PAGE>|\f|\s*(?:_{40,}|[─━═]{40,})\s*$", re
 """A page ends at a mark, and in what a browser printed at a bar across it."""
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _WORD: Final = re.compile(r"\S+")
-_HAS_DIGIT: Final = re.compile(r"\d")
+_MAX_NIL_CHARS: Final = 4
 _RULE: Final = re.compile(r"[\s\-=_*$|.─━═]+")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.]|[{DASHES}](?:\s|$))")
@@ -66,6 +67,10 @@ _FULL_SHARE: Final = 0.75
 _LEAST_LINES: Final = 5
 """Fewer lines with figures are no table set out in lines."""
 _LEAST_FIGURES: Final = 2
+_LINE_CHARS: Final = 400
+_JOINED_FIGURES: Final = 30
+"""A line of so many characters is none of a table; with so many figures it is a table whose lines were lost."""
+_RUN: Final = re.compile(RUN)
 _NEAR: Final = 10
 """How many table lines above and below show how those of a table are set."""
 _MARGIN: Final = 12
@@ -105,11 +110,17 @@ class _SpacedLine:
 
 
 def has_table_lines(text: str, start: int, end: int) -> bool:
-    """Whether a span of text has lines enough with figures set apart, or with several at their end."""
-    found = (line for line in text[start:end].split("\n") if _DIGIT_AT_END.search(line[-MAX_CHARS:]))
+    """Whether a span of text has lines enough with figures set apart, or with several at their end.
+
+    A line that holds as many figures as a whole table shows that the lines were lost, and outweighs so many others.
+    """
+    lines = text[start:end].split("\n")
+    lost = sum(len(line) > _LINE_CHARS and len(_RUN.findall(line)) >= _JOINED_FIGURES for line in lines)
+    found = (line for line in lines if len(line) <= _LINE_CHARS and _DIGIT_AT_END.search(line[-MAX_CHARS:]))
     cells = (_cells(_plain(line), 0) for line in found)
     tables = (one for one in cells if _is_figure_line(one) and (len(one) > 1 or not _figures(one)))
-    return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
+    least = _LEAST_LINES + lost * _JOINED_FIGURES
+    return len(list(islice(tables, least))) == least
 
 
 def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -136,11 +147,8 @@ def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine
     for number, raw in enumerate(text[start:end].split("\n"), first_line):
         is_break = bool(_PAGE.match(raw))
         plain = _plain(raw)
-        cells = (
-            () if _RULE.fullmatch(plain) and not _HAS_DIGIT.search(plain) and len(plain.split()) != 1 else _cells(plain, offset)
-        )
-        if _RULE.fullmatch(plain) and len(plain.strip()) > 4:
-            cells = ()
+        is_rule = _RULE.fullmatch(plain) and (len(plain.split()) != 1 or len(plain.strip()) > _MAX_NIL_CHARS)
+        cells = () if is_rule else _cells(plain, offset)
         marked = _marked(raw, marked)
         lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
         offset += len(raw) + 1
@@ -351,7 +359,7 @@ def _is_prose(between: Sequence[_SpacedLine]) -> bool:
     The run of lines right above a figure is its label or heading where it is short and no sentence; elsewhere one full line is
     a heading where neither a full stop nor a colon ends it.
     """
-    runs = [list(lines) for is_blank, lines in groupby(between, key=_is_blank) if not is_blank]
+    runs = [list(lines) for is_blank, lines in groupby(between, key=lambda line: line.is_blank) if not is_blank]
     is_near = bool(between) and not between[-1].is_blank
     return any(_tells(lines, is_near and lines is runs[-1]) for lines in runs)
 
@@ -363,10 +371,6 @@ def _tells(lines: Sequence[_SpacedLine], is_near: bool) -> bool:
     if is_near and len(lines) <= _MAX_LABEL_LINES:
         return full > 0 and last == "."
     return full > 1 or (full == 1 and last in ".:")
-
-
-def _is_blank(line: _SpacedLine) -> bool:
-    return line.is_blank
 
 
 def _is_without_label(line: _SpacedLine) -> bool:
