@@ -26,11 +26,13 @@ from orchestration.filings.text.figures import (
     MAX_CHARS,
     MAY_BE_AMOUNT,
     PRINTED,
+    RUN,
     SOUND,
     is_nil,
 )
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"^\s*(?:>\s?)+")
 _TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
 _ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
@@ -44,7 +46,7 @@ _PAGE: Final = re.compile(r"\s*<PAGE>|\f|\s*(?:_{40,}|[─━═]{40,})\s*$", re
 """A page ends at a mark, and in what a browser printed at a bar across it."""
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _WORD: Final = re.compile(r"\S+")
-_HAS_DIGIT: Final = re.compile(r"\d")
+_MAX_NIL_CHARS: Final = 4
 _RULE: Final = re.compile(r"[\s\-=_*$|.─━═]+")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.]|[{DASHES}](?:\s|$))")
@@ -65,6 +67,10 @@ _FULL_SHARE: Final = 0.75
 _LEAST_LINES: Final = 5
 """Fewer lines with figures are no table set out in lines."""
 _LEAST_FIGURES: Final = 2
+_LINE_CHARS: Final = 400
+_JOINED_FIGURES: Final = 30
+"""A line of so many characters is none of a table; with so many figures it is a table whose lines were lost."""
+_RUN: Final = re.compile(RUN)
 _NEAR: Final = 10
 """How many table lines above and below show how those of a table are set."""
 _MARGIN: Final = 12
@@ -92,6 +98,11 @@ class _SpacedLine:
         return not self.cells
 
     @property
+    def is_lone(self) -> bool:
+        """Whether it is one figure alone, which may number a page and begins no table."""
+        return self.is_figure and len(self.cells) == 1 == len(_figures(self.cells))
+
+    @property
     def words(self) -> int:
         """How many characters its words have, if it is one run of them from the margin on; else 0."""
         is_run = len(self.cells) == 1 and self.cells[0].left < _MARGIN and not self.is_figure
@@ -99,10 +110,17 @@ class _SpacedLine:
 
 
 def has_table_lines(text: str, start: int, end: int) -> bool:
-    """Whether a span of text has lines enough with figures set apart, or with several at their end."""
-    found = (line for line in text[start:end].split("\n") if _DIGIT_AT_END.search(line[-MAX_CHARS:]))
-    tables = (line for line in found if _is_figure_line(_cells(_plain(line), 0)))
-    return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
+    """Whether a span of text has lines enough with figures set apart, or with several at their end.
+
+    A line that holds as many figures as a whole table shows that the lines were lost, and outweighs so many others.
+    """
+    lines = text[start:end].split("\n")
+    lost = sum(len(line) > _LINE_CHARS and len(_RUN.findall(line)) >= _JOINED_FIGURES for line in lines)
+    found = (line for line in lines if len(line) <= _LINE_CHARS and _DIGIT_AT_END.search(line[-MAX_CHARS:]))
+    cells = (_cells(_plain(line), 0) for line in found)
+    tables = (one for one in cells if _is_figure_line(one) and (len(one) > 1 or not _figures(one)))
+    least = _LEAST_LINES + lost * _JOINED_FIGURES
+    return len(list(islice(tables, least))) == least
 
 
 def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
@@ -129,11 +147,8 @@ def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine
     for number, raw in enumerate(text[start:end].split("\n"), first_line):
         is_break = bool(_PAGE.match(raw))
         plain = _plain(raw)
-        cells = (
-            () if _RULE.fullmatch(plain) and not _HAS_DIGIT.search(plain) and len(plain.split()) != 1 else _cells(plain, offset)
-        )
-        if _RULE.fullmatch(plain) and len(plain.strip()) > 4:
-            cells = ()
+        is_rule = _RULE.fullmatch(plain) and (len(plain.split()) != 1 or len(plain.strip()) > _MAX_NIL_CHARS)
+        cells = () if is_rule else _cells(plain, offset)
         marked = _marked(raw, marked)
         lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
         offset += len(raw) + 1
@@ -148,8 +163,11 @@ def _full_width(lines: Sequence[_SpacedLine]) -> int:
 
 
 def _plain(raw: str) -> str:
-    """A line with blanks for its marks and no-break blanks."""
-    return (_MARK.sub(lambda found: " " * len(found.group()), raw) if "<" in raw else raw).replace("\xa0", " ")
+    """A line with blanks for marks, signs of quoted mail and no-break blanks."""
+    plain = raw.replace("\xa0", " ")
+    for sign, pattern in (("<", _MARK), (">", _QUOTED)):
+        plain = pattern.sub(lambda found: " " * len(found.group()), plain) if sign in plain else plain
+    return plain
 
 
 def _marked(raw: str, before: bool) -> bool:
@@ -254,6 +272,11 @@ class _Ending(NamedTuple):
         return all(_YEAR.fullmatch(cell.text) for cell in self.figures)
 
     @property
+    def certain(self) -> Sequence[Cell]:
+        """Of the figures behind a label, those that are no part of it even where others of the line are blank."""
+        return self.glued[-1:] if self.apart else self.glued
+
+    @property
     def is_in_order(self) -> bool:
         """Whether nothing sets the first figure apart from the label, nor a currency sign shifts it."""
         return bool(self.glued) and not any(cell.text[0] in CURRENCY for cell in self.apart)
@@ -301,7 +324,7 @@ def _own(ending: _Ending, near: Sequence[_Ending]) -> Sequence[Cell]:
     own = ending.glued[max(len(ending.figures) - count, 0) :]
     plain = [other for other in near if other.is_in_order or not any(cell.text[0] in CURRENCY for cell in other.apart)]
     if sum(other.is_in_order for other in plain) > len(plain) / 2:
-        return own if len(own) + len(ending.apart) == count else ()
+        return own if len(own) + len(ending.apart) == count else ending.certain
     places = Counter(edge for other in near for cell in other.apart for edge in ((0, cell.left), (1, cell.right)))
     return [cell for cell in own if max(places[0, cell.left], places[1, cell.right]) >= _LEAST_FIGURES]
 
@@ -315,6 +338,8 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
         between = lines[last + 1 : index - _label_lines(lines, index)] if last is not None else ()
         words = [other for other in between if not other.is_blank]
         if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between))):
+            if line.is_lone:
+                continue
             first = _header_start(lines, index)
         else:
             first = last + 1
@@ -334,7 +359,7 @@ def _is_prose(between: Sequence[_SpacedLine]) -> bool:
     The run of lines right above a figure is its label or heading where it is short and no sentence; elsewhere one full line is
     a heading where neither a full stop nor a colon ends it.
     """
-    runs = [list(lines) for is_blank, lines in groupby(between, key=_is_blank) if not is_blank]
+    runs = [list(lines) for is_blank, lines in groupby(between, key=lambda line: line.is_blank) if not is_blank]
     is_near = bool(between) and not between[-1].is_blank
     return any(_tells(lines, is_near and lines is runs[-1]) for lines in runs)
 
@@ -346,10 +371,6 @@ def _tells(lines: Sequence[_SpacedLine], is_near: bool) -> bool:
     if is_near and len(lines) <= _MAX_LABEL_LINES:
         return full > 0 and last == "."
     return full > 1 or (full == 1 and last in ".:")
-
-
-def _is_blank(line: _SpacedLine) -> bool:
-    return line.is_blank
 
 
 def _is_without_label(line: _SpacedLine) -> bool:
@@ -369,7 +390,7 @@ def _header_start(lines: Sequence[_SpacedLine], figure: int) -> int:
         line = lines[index]
         if line.is_blank:
             continue
-        if line.is_prose or line.is_figure or seen == _MAX_HEADER_LINES or _ends_prose(lines, index):
+        if line.is_prose or (line.is_figure and not line.is_lone) or seen == _MAX_HEADER_LINES or _ends_prose(lines, index):
             break
         seen += 1
         first = index

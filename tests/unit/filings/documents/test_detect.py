@@ -56,7 +56,8 @@ def test_columns_that_no_break_blanks_end_are_columns() -> None:
 
 
 def test_a_table_on_one_line_is_a_stream() -> None:
-    text = f"Balance Sheets June 30, 2024 2023{'Cash 7,574 8,656' * 40}\n\n" * 3
+    statement = "Balance Sheets June 30, 2024 2023" + "Cash\xa0 7,574\xa0 8,656" * 40
+    text = f"{statement}\n\n" * 9 + "Revenue 7,574 8,656\n" * 9
     assert format_of(text, 0, len(text)) is Format.WIRE
 
 

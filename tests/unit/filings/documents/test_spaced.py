@@ -143,9 +143,26 @@ def test_more_figures_than_a_line_has_begin_as_its_label() -> None:
     assert cells(f"{IN_ORDER}   Notes due 2031 120  —\n")[-1] == ["Notes due 2031", "120", "—"]
 
 
-def test_fewer_figures_than_a_line_has_stay_in_its_label() -> None:
-    """What figures one blank apart are of is known only where a line has all of them."""
-    assert cells(f"{IN_ORDER}   Commitments (Note 12)\n   Class of 1999\n   Total 9 9\n")[-2] == ["Class of 1999"]
+def test_a_lone_figure_behind_a_label_is_part_of_it() -> None:
+    """What a figure is of, one blank behind words, is known only where other figures stand behind it."""
+    assert cells(f"{IN_ORDER}   Class of 1999\n   Total 9 9\n")[-2] == ["Class of 1999"]
+
+
+def test_fewer_figures_than_the_lines_around_have_are_none_of_the_label() -> None:
+    wide = "".join(f"   {label} 8,110  12.5  7,330  11.0\n" for label in ("Net sales", "Cost of sales", "Net income"))
+    assert cells(f"{wide}   Shares, 2 classes 584  638\n")[-1] == ["Shares, 2 classes", "584", "638"]
+
+
+def test_a_number_far_to_the_right_of_prose_is_no_table() -> None:
+    prose = "The company sells goods of all kinds to customers in many countries of the world, and to some at home.\n"
+    text = f"{prose}\n{'7'.rjust(40)}\n\n{prose}\n{IN_ORDER}"
+    blocks = read_spaced(text, 0, len(text), 1)
+    assert [block.line for block in blocks if isinstance(block, Table)] == [7]
+
+
+def test_quoted_mail_reads_as_what_it_quotes() -> None:
+    quoted = "".join(f"> {line}\n" for line in IN_ORDER.splitlines())
+    assert cells(quoted) == cells(IN_ORDER)
 
 
 def test_figures_of_a_label_stand_in_no_column() -> None:
