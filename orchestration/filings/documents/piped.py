@@ -1,8 +1,8 @@
 """Rows between pipes, as in markdown tables -> cells with their source locations.
 
 Belongs here: the cells of a line, what converters from PDF or HTML leave in them (emphasis, line breaks, a whole column in one
-cell), and spans, which markdown lacks: a converter repeats the cell in each column it spans. Does not belong here: which lines
-are a table (`plain.py`), inline marks (`inline.py`).
+cell), and spans that a converter kept by repeating the cell in each column it spans. Does not belong here: which lines are a
+table (`plain.py`), spans that were lost (`lost_spans.py`), inline marks (`inline.py`).
 """
 
 from __future__ import annotations
@@ -11,30 +11,58 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from orchestration.filings.documents.html import MIN_STACKED_LINES, split_stacked_row
 from orchestration.filings.documents.inline import Piece, is_marked, pieces
+from orchestration.filings.documents.lost_spans import PipedRow, in_columns, is_amount, row_starts
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.text.figures import MAY_BE_AMOUNT, NOTE
+from orchestration.filings.text.figures import NOTE
 
-_RULE: Final = re.compile(r"[\s|:=+-]+")
-_CELL: Final = re.compile(r"[^|\n]+")
-_EDGES: Final = " \t\n\xa0\f*_`\u200b\ufeff\u2002\u2003\u2009\u200a\u202f"
+RULE: Final = re.compile(r"[\s|:=+-]+")
+"""The rule below a header, or a row of empty cells."""
+_CELL: Final = re.compile(r"[^|]+")
+_EDGES: Final = " \t\n\f*_`"
 _BOLD: Final = "**"
 _SPACE: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _MAX_HEAD_ROWS: Final = 24
 
 
-def piped_rows(text: str, start: int, number: int) -> list[Row]:
+class PlainLine(NamedTuple):
+    """A line or several, the source offset at which they start, and the number of the first."""
+
+    text: str
+    start: int
+    number: int
+
+
+def piped_table(lines: Sequence[PlainLine]) -> tuple[list[Row], list[Row]]:
+    """The rows of lines without a gap, and those whose figures stand in no sure column."""
+    is_outer = sum(line.text.lstrip().startswith("|") for line in lines) * 2 > len(lines)
+
+    def rows_of(first: int, stop: int) -> list[Row]:
+        text = "\n".join(line.text for line in lines[first:stop])
+        return piped_rows(text, lines[first].start, lines[first].number, is_outer)
+
+    own = [rows_of(at, at + 1) for at in range(len(lines))]
+    rows = []
+    for first, stop in pairwise([*row_starts([line.text for line in lines], own, rows_of), len(lines)]):
+        width = sum(line.text.count("|") for line in lines[first:stop])
+        rows += [PipedRow(row, width) for row in (own[first] if stop == first + 1 else rows_of(first, stop))]
+    placed, unread = in_columns(rows)
+    return without_repeated_cells(placed), unread
+
+
+def piped_rows(text: str, start: int, number: int, is_outer: bool = True) -> list[Row]:
     """The row of a line, or the rows that were set as one; none for the rule below a header.
 
-    `start` is the line's source offset, `number` its line number.
+    `start` is the line's source offset, `number` its line number. `is_outer` says that rows begin with a pipe, so that a first
+    one has no cell before it.
     """
-    if _RULE.fullmatch(text):
+    if RULE.fullmatch(text):
         return []
-    ordinal, last = -1 if text.lstrip().startswith("|") else 0, 0
+    ordinal, last = -1 if is_outer and text.lstrip().startswith("|") else 0, 0
     cells: list[Cell] = []
     stacks: list[list[Cell | None]] = []
     for found in _CELL.finditer(text):
@@ -58,7 +86,7 @@ def _split_stacked_row(stacks: Sequence[list[Cell | None]]) -> list[list[Cell]]:
     if rows or not all(stacks) or len({len(stack) for stack in stacks}) != 1:
         return rows
     figures = [line for stack in stacks[1:] for line in stack if line]
-    if not figures or any(re.fullmatch(NOTE, line.text) or not _is_amount(line) for line in figures):
+    if not figures or any(re.fullmatch(NOTE, line.text) or not is_amount(line) for line in figures):
         return []
     return [[line for line in lines if line] for lines in zip(*stacks, strict=True)]
 
@@ -88,7 +116,7 @@ def _cell(shown: Sequence[Piece], ordinal: int, base: int) -> Cell | None:
     if first < 0:
         return None
     said = "".join(piece.text for piece in shown).strip(_EDGES)
-    if len(shown) > 1 or _BOLD in said:
+    if len(shown) > 1 or _BOLD in said or "\n" in said:
         said = _SPACE.sub(" ", said.replace(_BOLD, "")).strip(_EDGES)
     return Cell(said, ordinal, ordinal + 1, base + first, base + last)
 
@@ -105,7 +133,7 @@ def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
         (at for at, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _has_label_and_amount(row)), min(len(rows), _MAX_HEAD_ROWS)
     )
     head, body = list(rows[:stop]), rows[stop:]
-    amounts = {tuple(cell.left for cell in row.cells if _is_amount(cell)) for row in body}
+    amounts = {tuple(cell.left for cell in row.cells if is_amount(cell)) for row in body}
     for at, row in enumerate(head):
         above = head[at - 1] if at else None
         below = rows[at + 1 : stop]
@@ -114,18 +142,13 @@ def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
     return [*head, *(_joined(row, [run for run in _runs(row, set()) if _WORD.search(run[0].text)]) for row in body)]
 
 
-def _is_amount(cell: Cell) -> bool:
-    """Whether a cell looks like an amount and not like the year over a column."""
-    return bool(MAY_BE_AMOUNT.fullmatch(cell.text.rstrip(" %"))) and not re.fullmatch(r"(?:19|20)\d\d", cell.text)
-
-
 def _is_repeated(one: Cell, after: Cell) -> bool:
     return one.right == after.left and one.text == after.text
 
 
 def _has_label_and_amount(row: Row) -> bool:
     """Whether a row has a label and an amount beside it."""
-    return bool(row.cells) and bool(_WORD.search(row.cells[0].text)) and any(_is_amount(cell) for cell in row.cells[1:])
+    return bool(row.cells) and bool(_WORD.search(row.cells[0].text)) and any(is_amount(cell) for cell in row.cells[1:])
 
 
 def _runs(row: Row, starts: set[int]) -> Iterator[list[Cell]]:

@@ -3,20 +3,21 @@
 Belongs here: lines to paragraphs and tables, and rejoining what a page break cut. Does not belong here: what a table means
 (`tables/`, `statements/`), the cells of a line between pipes (`piped.py`), other formats.
 
-A table is a run of lines with tabs, or of lines with pipes (one pipe is enough right below a row of it). Blank lines and page
-numbers inside it are breaks, after which the columns may differ. A short line of words inside it is a heading: text copied from
-a browser has no tab after one. All else is paragraphs, separated by blank lines.
+A table is a run of lines with tabs, or of lines with pipes (one pipe is enough right below a row or rule of it). Blank lines
+and page numbers inside it are breaks, after which the columns may differ. A short line of words inside it is a heading: text
+copied from a browser has no tab after one. All else is paragraphs, separated by blank lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from orchestration.filings.documents.inline import is_marked, pieces
+from orchestration.filings.documents.lost_spans import goes_on
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
-from orchestration.filings.documents.piped import piped_rows, without_repeated_cells
+from orchestration.filings.documents.piped import RULE, PlainLine, piped_table
 from orchestration.filings.text.figures import COMPLETE
 
 _CELL: Final = re.compile(r"[^\t\n]+")
@@ -35,10 +36,8 @@ _CUT_MIN_CHARS: Final = 60
 """A paragraph this long without final punctuation was cut; a shorter one may be a heading."""
 
 
-class _TextLine(NamedTuple):
-    text: str
-    start: int
-    number: int
+class _TextLine(PlainLine):
+    __slots__ = ()
 
     @property
     def is_blank(self) -> bool:
@@ -67,19 +66,19 @@ class _Plain:
 
     def __init__(self) -> None:
         self.blocks: list[Paragraph | Table] = []
-        self.table: list[Row] = []
-        self.breaks: list[int] = []
+        self.table: list[list[_TextLine]] = [[]]
         self.prose: list[_TextLine] = []
-        self.gap = False
-        self.is_piped = False
+        self.gap = self.is_piped = self.is_below_rule = False
 
     def read(self, lines: Iterator[_TextLine]) -> list[Paragraph | Table]:
         for line in lines:
-            if line.is_tabular or self.is_beside_pipes(line) or self.is_rest(line):
+            if line.is_piped and RULE.fullmatch(line.text):
+                self.is_below_rule = True
+            elif line.is_tabular or self.is_beside_pipes(line) or self.is_rest(line):
                 self.cells(line)
             elif line.is_blank:
                 self.blank()
-            elif line.is_page_break and self.table:
+            elif line.is_page_break and self.table[-1]:
                 self.gap = True
             else:
                 self.words(line)
@@ -87,49 +86,57 @@ class _Plain:
         return self.blocks
 
     def is_beside_pipes(self, line: _TextLine) -> bool:
-        """Whether a line with one pipe, too few alone, stands right below a row between pipes."""
-        return "|" in line.text and bool(self.table) and self.is_piped and not self.gap and not self.prose
+        """Whether a line with one pipe, too few alone, stands right below a row between pipes or below a rule."""
+        is_below_row = bool(self.table[-1]) and self.is_piped and not self.gap and not self.prose
+        return "|" in line.text and (self.is_below_rule or is_below_row)
 
     def is_rest(self, line: _TextLine) -> bool:
-        """Whether a line is a single amount right below a row: a wrapped cell of it."""
-        return bool(self.table) and not self.gap and not self.prose and bool(COMPLETE.fullmatch(line.text))
+        """Whether a line goes on right below a row: a single amount, or the rest of a heading."""
+        if not self.table[-1] or self.gap or self.prose:
+            return False
+        return bool(COMPLETE.fullmatch(line.text)) or (self.is_piped and goes_on(self.table[-1][-1].text, line.text))
 
     def cells(self, line: _TextLine) -> None:
-        self.is_piped = "|" in line.text and "\t" not in line.text
+        self.is_piped = "\t" not in line.text and ("|" in line.text or self.is_piped)
         is_below_title = bool(self.prose) and not line.is_piped and not line.text[:1].strip()
-        if self.table and not is_below_title:
-            self.table += [_row(heading) for heading in self.prose]
+        if self.table[-1] and not is_below_title:
+            self.table[-1] += self.prose
             self.prose = []
         else:
             self.end()
-        if self.table and self.gap:
-            self.breaks.append(len(self.table))
-        if line.is_piped or self.is_piped:
-            self.table += piped_rows(line.text, line.start, line.number)
-        else:
-            self.table.append(_row(line))
+        if self.table[-1] and self.gap:
+            self.table.append([])
+        self.table[-1].append(line)
         self.gap = False
 
     def blank(self) -> None:
         if self.prose:
             self.end()
-        self.gap = True
+        self.gap, self.is_below_rule = True, False
 
     def words(self, line: _TextLine) -> None:
-        is_heading = self.table and not self.gap and not self.prose and _may_head(line.text)
-        if not is_heading and (self.table or _BULLET.match(line.text)):
+        is_heading = self.table[-1] and not self.gap and not self.prose and _may_head(line.text)
+        if not is_heading and (self.table[-1] or _BULLET.match(line.text)):
             self.end()
         self.prose.append(line)
         self.gap = False
 
     def end(self) -> None:
         """Closes the open table, then the prose below it."""
-        if self.table:
-            rows = without_repeated_cells(self.table) if self.is_piped else self.table
-            self.blocks.append(Table(tuple(rows), tuple(self.breaks)))
+        rows: list[Row] = []
+        unread: list[Row] = []
+        breaks: list[int] = []
+        for lines in self.table:
+            breaks += [len(rows)] if rows else []
+            found, lost = (
+                piped_table(lines) if any("|" in line.text for line in lines) else ([_row(line) for line in lines], [])
+            )
+            rows, unread = [*rows, *found], [*unread, *lost]
+        if rows:
+            self.blocks.append(Table(tuple(rows), tuple(breaks), unread=tuple(unread)))
         if self.prose:
             self.blocks.append(_paragraph(self.prose))
-        self.table, self.breaks, self.prose = [], [], []
+        self.table, self.prose = [[]], []
 
 
 def _may_head(text: str) -> bool:

@@ -24,16 +24,16 @@ _ALIKE: Final = {
     '"': "\u201c\u201d\u201e\u201f\u2033",
 }
 _PLAIN: Final = {
-    **dict.fromkeys(map(ord, _UNSEEN)),
-    **{ord(odd): plain for plain, alike in _ALIKE.items() for odd in alike},
-    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(_UNSEEN, ""),
+    **{odd: plain for plain, alike in _ALIKE.items() for odd in alike},
+    **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
 }
-_IS_ODD: Final = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+_ODD: Final = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 def normal(text: str) -> str:
     """The text with plain characters for odd ones, and line feeds as line ends."""
-    plain = text.translate(_PLAIN) if not text.isascii() and _IS_ODD.search(text) else text
+    plain = text if text.isascii() else _ODD.sub(lambda found: _PLAIN[found.group()], text)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,0 +1,128 @@
+"""Rows between pipes whose cells lost their spans, as html2text and pandoc write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.documents.model import Paragraph, Table
+from orchestration.filings.documents.plain import read_plain
+from tests.hang_guard import no_hang
+
+RULES = "| | | | | | | | |   \n---|---|---|---|---|---|---|---  \n"
+BODY = (
+    "Net sales| $| 11,972 | | | $| 11,325 | | | $| 22,952 | | | $| 21,816 |   \n"
+    "Cost| 4,912 | | | 4,830 | | | 9,229 | | | 8,921 |   \n"
+    "Tax| (169)| | | (172)| | | (179)| | | (12)|   \n"
+)
+
+
+def table_of(text: str) -> Table:
+    (table,) = (block for block in read_plain(text, 0, len(text), 1) if isinstance(block, Table))
+    return table
+
+
+def rows(text: str) -> list[list[tuple[str, int, int]]]:
+    return [[tuple(cell[:3]) for cell in row.cells if cell.text != "$"] for row in table_of(text).rows]  # type: ignore[misc]
+
+
+def test_a_lone_currency_sign_takes_no_place_where_rows_without_it_are_shorter() -> None:
+    found = rows(RULES + BODY)
+    assert [[left for _, left, _ in row] for row in found] == [[0, 1, 4, 7, 10]] * 3
+
+
+def test_a_lone_currency_sign_takes_its_place_where_other_rows_have_a_blank_there() -> None:
+    found = rows(
+        "|  | 2024 |  | 2023 |\n|---|---|---|---|\n| Net sales | $ | 47,459 | $ | 45,784 |\n| Cost |  | 18,045 |  | 19,616 |\n"
+    )
+    assert found[1:] == [
+        [("Net sales", 0, 1), ("47,459", 2, 3), ("45,784", 4, 5)],
+        [("Cost", 0, 1), ("18,045", 2, 3), ("19,616", 4, 5)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        (
+            "| Three Months Ended| | Six Months Ended  \n"
+            "| June 30,  \n2023| July 1,  \n2022| | June 30,  \n2023| July 1,  \n2022  \n",
+            [
+                [("Three Months Ended", 1, 5), ("Six Months Ended", 7, 11)],
+                [("June 30, 2023", 1, 2), ("July 1, 2022", 4, 5), ("June 30, 2023", 7, 8), ("July 1, 2022", 10, 11)],
+            ],
+        ),
+        (
+            "(in millions)| | Three months ended  \nJune 30,| | Six months ended  \nJune 30,  \n"
+            "| 2023| | 2022| | 2023| | 2022  \n",
+            [
+                [("(in millions)", 0, 1), ("Three months ended June 30,", 1, 5), ("Six months ended June 30,", 7, 11)],
+                [("2023", 1, 2), ("2022", 4, 5), ("2023", 7, 8), ("2022", 10, 11)],
+            ],
+        ),
+        (
+            "(in millions)| Three Months Ended  \nJune 30,| Six Months Ended  \nJune 30,  \n2023| 2022| 2023| 2022  \n",
+            [
+                [("(in millions)", 0, 1), ("Three Months Ended June 30,", 1, 5), ("Six Months Ended June 30,", 7, 11)],
+                [("2023", 1, 2), ("2022", 4, 5), ("2023", 7, 8), ("2022", 10, 11)],
+            ],
+        ),
+        (
+            "| 2023| | 2022| | 2023| | 2022  \n| | | (As Restated)| | | | (As Restated)  \n",
+            [
+                [("2023", 1, 2), ("2022", 4, 5), ("2023", 7, 8), ("2022", 10, 11)],
+                [("(As Restated)", 4, 5), ("(As Restated)", 10, 11)],
+            ],
+        ),
+    ],
+    ids=["dates over two lines", "spanners over two lines", "a label over two rows", "words over some columns"],
+)
+def test_headings_stand_over_the_columns_they_are_of(head: str, shown: list[list[tuple[str, int, int]]]) -> None:
+    assert rows(RULES + head + BODY)[: len(shown)] == shown
+
+
+def test_a_row_over_two_lines_keeps_its_place_in_the_source() -> None:
+    text = (
+        RULES
+        + "| June 30,  \n2023| | December 31,  \n2022  \nAssets| | |   \n"
+        + "Cash| $| 8,759 | | | $| 9,201 |   \nLoans| 7 | | | 28 |   \n"
+    )
+    head, assets, cash, _ = table_of(text).rows
+    assert [text[cell.start : cell.end] for cell in (*head.cells, *cash.cells[1:])] == [
+        "June 30,  \n2023", "December 31,  \n2022", "$", "8,759", "$", "9,201",
+    ]  # fmt: skip
+    assert (head.line, assets.line) == (3, 6)
+
+
+def test_a_year_in_the_place_of_a_label_is_a_row() -> None:
+    found = rows(RULES + "| (in millions)  \n2024| $| 5,112 |   \n2025| 4,100 |   \n")
+    assert [row[0][0] for row in found] == ["(in millions)", "2024", "2025"]
+
+
+def test_an_empty_cell_spans_its_column() -> None:
+    found = rows(RULES + BODY + "Charge| | | 1,353 | | | | | 1,200 |   \n")
+    assert found[-1] == [("Charge", 0, 1), ("1,353", 4, 5), ("1,200", 10, 11)]
+
+
+def test_amounts_in_no_sure_column_are_unread() -> None:
+    table = table_of(RULES + BODY + "Charge| | 1,353 |   \n")
+    assert [row.text for row in table.unread] == ["Charge 1,353"]
+
+
+def test_titles_below_a_rule_are_no_rows() -> None:
+    text = (
+        RULES
+        + "ANY INC.  \nCONSOLIDATED BALANCE SHEETS  \n(Unaudited)  \n"
+        + "| June 30,  \n2023| | June 30,  \n2022  \nCash| 1 | | 2 |   \n"
+    )
+    blocks = read_plain(text, 0, len(text), 1)
+    assert [block.text for block in blocks if isinstance(block, Paragraph)][-1].startswith(
+        "ANY INC.  \nCONSOLIDATED BALANCE SHEETS"
+    )
+    assert rows(text)[0] == [("June 30, 2023", 1, 2), ("June 30, 2022", 3, 4)]
+
+
+@pytest.mark.parametrize("line", ["2023\n", "| June 30,\n", "2023| 2022\n", "| |\n"])
+def test_many_lines_that_may_go_on_do_not_hang(line: str) -> None:
+    text = "a|b|\n" + line * 4_000
+    with no_hang():
+        read_plain(text, 0, len(text), 1)
