@@ -294,7 +294,7 @@ def _header(text: str, title: int, stop: int) -> _WireHeader | None:
         change_columns = [aside for aside in change_columns if "$" in aside[1]]
     names = sorted([*((at, said[at]) for at in kept), *change_columns])
     lowest = tuple(_HeaderPhrase(words, 1 + index, 2 + index) for index, (_, words) in enumerate(names))
-    dates = [(found.start(), found.group()) for found in _DATE.finditer(head)]
+    dates = [(found.start(), head[found.start() : _before_year(found, kept)]) for found in _DATE.finditer(head)]
     durations = [(found.start(), found.group()) for found in _DURATION.finditer(head)]
     places = [at for at, _ in names]
     changes = frozenset(index for index, name in enumerate(names) if name in change_columns)
@@ -348,6 +348,11 @@ def _versions(
     if len(after) != len(found):
         return None
     return tuple(_HeaderPhrase(words.strip("()"), 1 + at, 2 + at) for at, (_, words) in zip(after, found, strict=True))
+
+
+def _before_year(date: re.Match[str], years: Sequence[int]) -> int:
+    """Where a day ends: before a year that is the head of a column of its own, of which it may be any."""
+    return next((year for year in years if date.start() < year < date.end() and len(years) > 1), date.end())
 
 
 def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
