@@ -352,7 +352,8 @@ def _versions(
 
 def _before_year(date: re.Match[str], years: Sequence[int]) -> int:
     """Where a day ends: before a year that is the head of a column of its own, of which it may be any."""
-    return next((year for year in years if date.start() < year < date.end() and len(years) > 1), date.end())
+    inside = [year for year in years if date.start() < year < date.end() and date.string[year - 1].isspace()]
+    return inside[0] if inside and len(years) > 1 else date.end()
 
 
 def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:

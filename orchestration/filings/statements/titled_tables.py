@@ -15,9 +15,9 @@ from orchestration.filings.documents.model import Cell, Document, Paragraph, Row
 from orchestration.filings.ocr.header_ocr import is_damaged
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.kinds import concepts_of, kind_of, statement_in_title
-from orchestration.filings.tables.columns import is_year
+from orchestration.filings.tables.columns import is_year, read_header
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
-from orchestration.filings.text.dates import periods_in
+from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
@@ -25,6 +25,12 @@ _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
 _SENTENCE: Final = re.compile(r"[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.$")
 """Words that end in a full stop."""
+_DIGIT: Final = re.compile(r"\d")
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_STOP: Final = re.compile(r"(?:\d|respectively)\.?\s*\.$")
+_HEAD_CHARS: Final = 160
+_HEAD_LETTERS: Final = 30
+_LEAST_HEADS: Final = 2
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _EMPHASIS: Final = " \t\xa0*_`"
 
@@ -62,7 +68,7 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
         near = len(short) == len(above)
         whole = _below_sentences(_with_head(document, before, block) if isinstance(before, Paragraph) else block)
         whole_rows = labelled_rows(whole)
-        for number, table in enumerate(split_at_titles(whole, whole_rows)):
+        for number, table in enumerate(split_at_heads(whole, whole_rows)):
             rows = whole_rows if table is whole else labelled_rows(table)
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
@@ -127,7 +133,16 @@ def _goes_on(before: TitledTable, table: TitledTable) -> bool:
     own = concepts_of(table.rows, before.statement)
     if statement_in_title(table.title) or not own or own & concepts_of(before.rows, before.statement):
         return False
-    return table.statement in (None, before.statement) and statement_in_title(before.title) is before.statement
+    if table.statement not in (None, before.statement) or statement_in_title(before.title) is not before.statement:
+        return False
+    heads = read_header(table.table, table.rows), read_header(before.table, before.rows, before.title)
+    return heads[0] is None or heads[1] is None or _are_alike(heads[0].periods, heads[1].periods)
+
+
+def _are_alike(own: Sequence[PrintedPeriod], before: Sequence[PrintedPeriod]) -> bool:
+    """Whether the columns of a table may be those of the one before, as far as both name their periods."""
+    pairs = [((one.year, one.month), (other.year, other.month)) for one, other in zip(own, before, strict=False)]
+    return len(own) == len(before) and all(None in (*one, *other) or one == other for one, other in pairs)
 
 
 def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
@@ -154,14 +169,23 @@ def _first_index(table: Table, row: LabelledRow) -> int:
     return first
 
 
-def split_at_titles(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
-    """A table that holds several statements, one after the other, as one table each; itself where it holds one."""
-    starts, seen = [0], False
+def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
+    """A table that holds several tables, one below the other, as one each; itself where it holds one.
+
+    A row with the title of a statement begins one, and so does a row that names the periods of columns below rows of figures,
+    with the words above it.
+    """
+    starts, seen, words = [0], False, None
     for row in rows:
-        if row.cells and row.has_words:
-            seen = True
-        elif seen and not row.cells and statement_in_title(row.label):
+        if row.cells and row.has_words and not _heads_columns(table.rows[row.index]):
+            seen, words = True, None
+            continue
+        words = _first_index(table, row) if words is None else words
+        if seen and not row.cells and statement_in_title(row.label):
             starts.append(_first_index(table, row))
+            seen = False
+        elif seen and _heads_columns(table.rows[row.index]):
+            starts.append(words)
             seen = False
     if len(starts) == 1:
         return [table]
@@ -174,3 +198,16 @@ def split_at_titles(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
         )
         for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]
+
+
+def _heads_columns(row: Row) -> bool:
+    """Whether a row names the periods of several columns and hardly says anything else: no label or sentence does so."""
+    text = _ASIDE.sub(" ", row.text)
+    if (
+        len(text) > _HEAD_CHARS
+        or _STOP.search(text)
+        or len([period for period in periods_in(text) if period.year]) < _LEAST_HEADS
+    ):
+        return False
+    rest = without_dates(text)
+    return not _DIGIT.search(rest) and len(_LETTER.findall(rest)) <= _HEAD_LETTERS

@@ -38,7 +38,9 @@ _ASIDE: Final = re.compile(
 """Words of columns of changes, per cents and adjustments ("Dec. 31" is a day and no decrease, "Inc." a company)."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
-_FRAGMENT: Final = re.compile(rf"(?:for\s+)?(?:the\s+)?(?:{COUNT}|\d{{1,2}},?|months?|weeks?|fiscal|end(?:ed|ing)|to)\W*", re.IGNORECASE)
+_FRAGMENT: Final = re.compile(
+    rf"(?:for\s+)?(?:the\s+)?(?:{COUNT}|\d{{1,2}},?|months?|weeks?|fiscal|end(?:ed|ing)|to)\W*", re.IGNORECASE
+)
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
