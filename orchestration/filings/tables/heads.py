@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Row
@@ -39,11 +39,12 @@ _ASIDE: Final = re.compile(
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
-    rf"(?:for\s+)?(?:the\s+)?(?:{COUNT}|\d{{1,2}},?|months?|weeks?|fiscal|end(?:ed|ing)|to)\W*", re.IGNORECASE
+    rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
 )
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
+_LETTER: Final = re.compile(r"[A-Za-z]")
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
@@ -143,15 +144,21 @@ def _pieces(cells: Sequence[Cell], columns: BodyColumns) -> Iterator[HeadWords]:
         phrases = phrases_in(cell.text) if len(cell.text) <= _MAX_CHARS and not _INCEPTION.search(cell.text) else ()
         if _YEAR_THEN_DAY.fullmatch(cell.text) and cell.right - cell.left == len(cell.text):
             phrases = tuple(date_words(cell.text))
-        if len(phrases) < 2:
+        if len(phrases) < 2 or (len(phrases) != columns.count and _are_listed(cell.text, phrases)):
             yield HeadWords(cell.text, cell.left, cell.right, is_unsure=is_unsure)
-        for at, phrase in enumerate(phrases if len(phrases) > 1 else ()):
+            continue
+        for at, phrase in enumerate(phrases):
             yield HeadWords(
                 cell.text[phrase.start : phrase.end],
                 *_place(cell, at, phrases),
                 replace(phrase.period, is_restated=False),
                 is_unsure,
             )
+
+
+def _are_listed(text: str, phrases: Sequence[Phrase]) -> bool:
+    """Whether words part the periods of a cell ("July 3, 2004 and June 28, 2003"): it is of all columns, and tells them by year."""
+    return any(_LETTER.search(text[one.end : other.start]) for one, other in pairwise(phrases))
 
 
 def _place(cell: Cell, at: int, phrases: Sequence[Phrase]) -> tuple[int, int]:

@@ -286,7 +286,8 @@ def test_dates_set_over_three_lines_are_one_date_each() -> None:
 def test_the_words_of_a_header_without_places_are_shared_out_in_order() -> None:
     table = _spaced(
         "Three Months Ended June 30, Six Months Ended June 30,", "2025 2024 2025 2024",
-        "Revenue  31,999  28,822  60,645  56,729", "Other revenue of all kinds  5,192  12,054  11,197  1,234", "Tax  9  8  18  16",
+        "Revenue  31,999  28,822  60,645  56,729",
+        "Other revenue of all kinds  5,192  12,054  11,197  1,234", "Tax  9  8  18  16",
     )  # fmt: skip
     assert ends(read_header(table, labelled_rows(table))) == [
         (3, "2025-06-30"), (3, "2024-06-30"), (6, "2025-06-30"), (6, "2024-06-30"),
