@@ -163,11 +163,10 @@ def _full_width(lines: Sequence[_SpacedLine]) -> int:
 
 
 def _plain(raw: str) -> str:
-    """A line with blanks for marks, signs of quoted mail and no-break blanks."""
-    plain = raw.replace("\xa0", " ")
+    """A line with blanks for marks and signs of quoted mail."""
     for sign, pattern in (("<", _MARK), (">", _QUOTED)):
-        plain = pattern.sub(lambda found: " " * len(found.group()), plain) if sign in plain else plain
-    return plain
+        raw = pattern.sub(lambda found: " " * len(found.group()), raw) if sign in raw else raw
+    return raw
 
 
 def _marked(raw: str, before: bool) -> bool:

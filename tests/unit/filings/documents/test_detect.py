@@ -6,6 +6,7 @@ import pytest
 
 from orchestration.filings.documents.detect import Format, format_of, read_document
 from orchestration.filings.documents.model import Paragraph, Table
+from orchestration.filings.text.normal import normal
 
 PIPES = "| Revenue | 4,100 | 3,900 |\n" * 6
 CELLS = "<table><tr><td>Revenue</td><td>4,100</td><td>3,900</td></tr></table>"
@@ -51,7 +52,7 @@ def test_figures_one_blank_apart_at_the_ends_of_lines_are_set_out() -> None:
 
 
 def test_columns_that_no_break_blanks_end_are_columns() -> None:
-    text = "Revenue          7,574\xa0       8,656\xa0\n" * 6
+    text = normal("Revenue          7,574\xa0       8,656\xa0\n" * 6)
     assert format_of(text, 0, len(text)) is Format.SPACED
 
 

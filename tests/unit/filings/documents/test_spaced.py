@@ -198,8 +198,8 @@ def test_a_total_below_a_heading_has_no_label() -> None:
 
 def test_a_closing_parenthesis_and_a_percent_sign_may_stand_in_columns_of_their_own() -> None:
     text = (
-        "Cost of sales          (4,904     )  12.5  %    (4,410     )\xa0 \n"
-        "Net income                374\xa0       1.5          386\xa0 \n"
+        "Cost of sales          (4,904     )  12.5  %    (4,410     )  \n"
+        "Net income                374        1.5          386  \n"
     )
     assert cells(text)[0][1:] == ["(4,904     )", "12.5  %", "(4,410     )"]
     assert cells(text)[1][1:] == ["374", "1.5", "386"]
