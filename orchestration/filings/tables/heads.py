@@ -157,7 +157,7 @@ def _pieces(cells: Sequence[Cell], columns: BodyColumns) -> Iterator[HeadWords]:
 
 
 def _are_listed(text: str, phrases: Sequence[Phrase]) -> bool:
-    """Whether words part the periods of a cell ("July 3, 2004 and June 28, 2003"): it is of all columns, and tells them by year."""
+    """Whether words part the periods of a cell ("July 3, 2004 and June 28, 2003"): all columns have it, each knows its year."""
     return any(_LETTER.search(text[one.end : other.start]) for one, other in pairwise(phrases))
 
 

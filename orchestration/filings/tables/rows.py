@@ -7,6 +7,7 @@ figure (`columns.py`), what a label means (`text/labels.py`), rows end to end on
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -15,6 +16,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.tables.cells import CellContent, CellKind, cell_content
 from orchestration.filings.tables.side_by_side_rows import FIGURES, split_side_by_side_rows
 from orchestration.filings.text.figures import lacks_closing_parenthesis
+from orchestration.filings.text.labels import is_known_label
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
@@ -28,6 +30,10 @@ _OWNER: Final = re.compile(
 """Names of those to whom income is attributable: they continue the line above though they begin with a capital."""
 _MAX_LABEL_CHARS: Final = 300
 _LOOK_BACK_CHARS: Final = 8
+_RARE: Final = 10
+"""One label in so many may stick out of its column."""
+_NARROW: Final = 26
+"""In a wider column of labels words above a label are mostly a heading, however long."""
 _LEAST_OPENED: Final = 3
 """Fewer parentheses that are not closed are damage of single figures; from here on, the table lost them all."""
 
@@ -85,7 +91,14 @@ def labelled_rows(table: Table) -> list[LabelledRow]:
     for index, row in enumerate(table.rows):
         segment += index in breaks
         rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
-    return _unwrapped(rows)
+    return _unwrapped(rows, _label_width(rows) if table.is_spaced else None)
+
+
+def _label_width(rows: Sequence[LabelledRow]) -> int | None:
+    """Where the column of labels ends, by those beside figures, if it is so narrow that most labels wrap."""
+    ends = sorted(row.leading[-1].right for row in rows if row.cells and row.leading)
+    width = ends[-1 - len(ends) // _RARE] if len(ends) >= _RARE else _NARROW
+    return width if width < _NARROW else None
 
 
 def _closing_parentheses_lost(table: Table) -> bool:
@@ -95,17 +108,37 @@ def _closing_parentheses_lost(table: Table) -> bool:
     return len(figures) >= _LEAST_OPENED and all(map(lacks_closing_parenthesis, figures))
 
 
-def _unwrapped(rows: list[LabelledRow]) -> list[LabelledRow]:
-    """The rows, with labels joined that wrap over two lines: words without figures that the next row continues."""
+def _unwrapped(rows: list[LabelledRow], width: int | None) -> list[LabelledRow]:
+    """The rows, with labels joined that wrap over lines: words without figures that the next row continues.
+
+    In text, `width` is where the column of labels ends: a word that would not have fitted there went on the next line.
+    """
     whole: list[LabelledRow] = []
     for row in rows:
         before = whole[-1] if whole else None
-        if before and not before.cells and _goes_on(before.label, row) and _may_go_on(before.label):
+        goes_on = before is not None and not before.cells and _goes_on(before.label, row) and _may_go_on(before.label)
+        if before and (goes_on or (width and _did_not_fit(before, row, width))):
             label = f"{before.label} {row.label}"
             whole[-1] = replace(row, label=label, leading=before.leading + row.leading, above=before.label)
         else:
             whole.append(row)
     return whole
+
+
+def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
+    """Whether the first word of a row would not have fitted behind the words above it, which are no name of their own."""
+    if before.cells or not (before.leading and row.has_words and row.line - before.line == 1):
+        return False
+    own, rest = before.leading[-1], row.leading[0]
+    first = rest.text.split(" ", 1)[0]
+    if (
+        before.label.endswith((":", "."))
+        or len(before.label) > _MAX_LABEL_CHARS
+        or rest.left < before.leading[0].left
+        or own.right + 1 + len(first) <= width
+    ):
+        return False
+    return own.right <= width and (rest.text.startswith("(") or not is_known_label(before.label))
 
 
 def _goes_on(label: str, row: LabelledRow) -> bool:

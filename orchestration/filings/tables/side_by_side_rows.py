@@ -69,6 +69,8 @@ def _parts(row: Row) -> list[Row]:
         elif has_figure and _is_label(cell.text):
             starts.append(at)
             has_figure = False
+    if all(_YEAR.fullmatch(cell.text) for cell in cells if _is_figure(cell)):
+        return [row]
     parts = [replace(row, cells=tuple(cells[start:end])) for start, end in pairwise((*starts, len(cells)))]
     return parts if len(parts) > 1 and all(map(_states_amounts, parts)) else [row]
 
