@@ -57,6 +57,7 @@ from orchestration.filings.tables.scale import (
 from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
 from orchestration.filings.text.calendar import is_month_end
+from orchestration.filings.text.currencies import signs_of_figures
 from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, days_in_prose, durations_in_prose
 from orchestration.filings.text.labels import vocabulary_words
 
@@ -214,9 +215,15 @@ class _StatementReader:
             scale = self.scale_of_notes(found) or (self.borrowed if found.is_near and not shares else Scale())
             scale = scale._replace(shares=shares) if shares else scale
         cells = [cell.text for row in found.table.rows for cell in row.cells[1:]]
+        cells += signs_of_figures(self.characters_of(found.table))
         currency = header.currency or currency_in(title) or currency_of_signs(cells) or self.currency_of_all
         unknown = scale.unknown or (unknown_sign(cells) if currency is None else None)
         return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None, unknown=unknown)
+
+    def characters_of(self, table: Table) -> str:
+        """The text from the first cell of a table to the last, with what was lost to damage between."""
+        cells = [cell for row in table.rows for cell in row.cells]
+        return self.document.text[min(cell.start for cell in cells) : max(cell.end for cell in cells)] if cells else ""
 
     @property
     def borrowed(self) -> Scale:
