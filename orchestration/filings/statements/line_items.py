@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
-from expectations.identities import Amount
+from expectations.identities import IDENTITIES, Amount
 from expectations.identities import Line as IdentityLine
 from expectations.intervals import adds_up
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
@@ -330,6 +330,21 @@ def _summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> list[bool
     return [list(_adding_up(total, figures))[-1] for total, figures in columns]
 
 
+def _columns_summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> frozenset[int]:
+    """The columns in which a line is the sum of `parts`."""
+    return frozenset(
+        at
+        for at, total in enumerate(line.amounts)
+        if total and parts and list(_adding_up(total, [part.amounts[at] for part in parts]))[-1]
+    )
+
+
+@cache
+def _sums_of(concept: str) -> frozenset[str]:
+    """The identities that a total is the sum of its parts by, or is equal to another total."""
+    return frozenset(one.name for one in IDENTITIES if concept in (one.total, *one.plus) and (one.with_parts or not one.less))
+
+
 def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
     """For each of some parts, whether all up to it add up to a total.
 
@@ -502,6 +517,7 @@ class _CalculationPass:
         self.unnamed: dict[int, list[int]] = {}
         self.heading_of: dict[int, str] = {}
         self.between = _BETWEEN
+        self.chosen: dict[int, frozenset[int]] = {}
 
     def run(self) -> list[LineItem]:
         """The line items, with parents."""
@@ -525,7 +541,25 @@ class _CalculationPass:
                 self.heading = ""
             elif item.is_money and not self._is_subtotal(item):
                 self._add(index)
+        self._mark_chosen()
         return [item for item in self.named if not item.line.is_heading]
+
+    def _mark_chosen(self) -> None:
+        """Mark totals, and their parts, that were told by adding up (`chosen`: the columns) with the identities of them."""
+        for index, columns in self.chosen.items():
+            for concept in self.named[index].concepts:
+                closings = frozenset((name, column) for name in _sums_of(concept) for column in columns)
+                for at, item in enumerate(self.named):
+                    if at == index or item.parent == concept:
+                        line = replace(item.line, chosen_by=item.line.chosen_by | closings)
+                        self.named[at] = replace(item, line=line)
+
+    def _choose(self, index: int, start: int) -> None:
+        """Note that a line is taken for the total of the open lines from `start`, where nothing but their sum says so."""
+        is_told = start in (0, self.heading_at) and bool(normalised_label(self.named[index].line.label))
+        if not is_told:
+            parts = [self.named[part].line for part in self.open[start:]]
+            self.chosen[index] = _columns_summed_up(self.named[index].line, parts)
 
     def _is_subtotal(self, item: LineItem) -> bool:
         """Whether a line without a concept is called a result that another line is: a sum of lines, and a part of none.
@@ -567,6 +601,7 @@ class _CalculationPass:
                     for part in parts:
                         self.named[part] = replace(self.named[part], concepts=())
                     self._become(index, "Revenues")
+                    self.chosen[index] = _columns_summed_up(item.line, above)
                 return
             if set(item.concepts) - {"Revenues"}:
                 return
@@ -583,6 +618,8 @@ class _CalculationPass:
         for one in first:
             same = [other for other in last if self._figures(one) == self._figures(other)]
             if same and any(self._figures(one)):
+                for at in {one, same[0]} - self._named_lines():
+                    self.chosen[at] = frozenset(column for column, figure in enumerate(self._figures(at)) if figure is not None)
                 self._become(one, "Assets")
                 self._become(same[0], "LiabilitiesAndStockholdersEquity")
                 return
@@ -595,6 +632,9 @@ class _CalculationPass:
             for at in stretch
             if not self.named[at].line.is_heading and normalised_label(self.named[at].line.label) in _NAMELESS
         ]
+
+    def _named_lines(self) -> set[int]:
+        return {at for at, item in enumerate(self.named) if item.concepts}
 
     def _figures(self, index: int) -> list[Decimal | None]:
         return [amount and amount.value for amount in self.named[index].line.amounts]
@@ -612,6 +652,7 @@ class _CalculationPass:
             best = max(closing, default=0)
             if best >= (self._stated(index) if is_part else 1):
                 start = closing.index(best)
+                self._choose(index, start)
                 self._take_over(index, self.open[start:])
                 if start == self.heading_at and self._bears_heading(index):
                     self._gather(index)
@@ -687,6 +728,7 @@ class _CalculationPass:
         concept = self.named[index].concepts[0]
         start = self._start_of(index)
         if start is not None:
+            self._choose(index, start)
             self._adopt(self.open[start:], concept)
             del self.open[start:]
         if concept in ("Revenues", "Assets"):

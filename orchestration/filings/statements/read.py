@@ -20,7 +20,7 @@ from orchestration.filings.statements.basis import basis_of, is_of_percentages
 from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
-from orchestration.filings.statements.signs import count_closed_identities, has_unclosed_identity, signed_line_items
+from orchestration.filings.statements.signs import closed_identities, has_unclosed_identity, signed_line_items
 from orchestration.filings.statements.titled_tables import TitledTable, titled_tables
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.columns import (
@@ -161,8 +161,8 @@ class _StatementReader:
             return None
         header = self.with_sure_periods(header, statement, table)
         corrected = self.with_corrected_labels(self.lines(rows, header, table.is_spaced), statement)
-        lines = without_repeated_lines(corrected, lambda lines: count_closed_identities(lines, statement))
-        lines = with_rows_shifted_back(lines, lambda lines: count_closed_identities(lines, statement))
+        lines = without_repeated_lines(corrected, lambda lines: closed_identities(lines, statement))
+        lines = with_rows_shifted_back(lines, lambda lines: closed_identities(lines, statement))
         lines = with_unread(lines, table.unread, len(header.period_columns))
         stated = signed_line_items(lines, statement)
         basis = Basis.PERCENTAGE if is_of_percentages(stated) else basis_of(title)
