@@ -58,7 +58,14 @@ from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
 from orchestration.filings.text.calendar import is_month_end
 from orchestration.filings.text.currencies import signs_of_figures
-from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, days_in_prose, durations_in_prose
+from orchestration.filings.text.dates import (
+    TO_DATE,
+    PrintedPeriod,
+    day_comes_first,
+    days_in_prose,
+    durations_in_prose,
+    unsure_days,
+)
 from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
@@ -289,8 +296,38 @@ class _StatementReader:
         for printed, taken in header.corrections:
             message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
             self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
+        header = self.with_months_told_from_days(header, statement, table)
         header = self.without_odd_durations(self.without_unprinted_days(header, statement, table), statement, table)
         return self.without_contradicted_durations(self.without_repeated_periods(self.dated(header), statement, table), table)
+
+    def with_months_told_from_days(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
+        """The header with dates in figures ("03/04/2024") as the filing writes them, and without those that may be either."""
+        heads = "\n".join(row.text for row in table.rows[: header.first_row])
+        taken: dict[date, PrintedPeriod] = {}
+        for month_first, day_first in sorted(unsure_days(heads)):
+            is_day_first = self.is_day_first(heads, month_first, day_first)
+            if is_day_first is None:
+                message = (
+                    f"a column of this {statement} is headed with a date that is {month_first} or {day_first}: nothing tells"
+                    " the day from the month, so its figures were not read; compare the heading with the filing"
+                )
+                self.findings.append(Finding(Severity.WARNING, "day_or_month_unsure", message, table.line, str(month_first)))
+                taken[month_first] = PrintedPeriod()
+            elif is_day_first:
+                taken[month_first] = PrintedPeriod(month=day_first.month, day=day_first.day)
+        told = (taken.get(period.end) if period.end else None for period in header.periods)
+        periods = (
+            own.filled_from(one) if own and own.month else own or one for own, one in zip(told, header.periods, strict=True)
+        )
+        return replace(header, periods=tuple(periods))
+
+    def is_day_first(self, heads: str, month_first: date, day_first: date) -> bool | None:
+        """Whether a date in figures names its day first, by the others of its header, the days told in words, or the text's."""
+        named = self.days & {month_first, day_first}
+        order = day_comes_first(heads)
+        if order is None and len(named) == 1:
+            return day_first in named
+        return day_comes_first(self.document.words) if order is None else order
 
     def without_odd_durations(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
         """The header without columns of a stub or transition period: of no quarter, half year, nine months or year."""
