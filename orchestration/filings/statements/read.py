@@ -113,23 +113,25 @@ class StatementTable:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What the tables of a document gave."""
+    """What the tables of a document gave; `aside` are highlights that state their unit: read, and only compared with."""
 
     tables: tuple[StatementTable, ...]
     findings: tuple[Finding, ...]
+    aside: tuple[StatementTable, ...] = ()
 
 
 def read_statements(document: Document) -> Statements:
     """Every statement in a document, and a finding for every table, row or cell that was not read."""
     reader = _StatementReader(document)
     tables = reader.without_contradicted_columns(tuple(reader.tables()))
-    return Statements(tables, tuple(reader.findings))
+    return Statements(tables, tuple(reader.findings), tuple(reader.aside))
 
 
 class _StatementReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
+        self.aside: list[StatementTable] = []
         self.scale = Scale()
 
     @cached_property
@@ -150,6 +152,17 @@ class _StatementReader:
             if read:
                 number += 1
                 yield read
+            elif _is_highlights(table, primary):
+                self.set_aside(table)
+
+    def set_aside(self, found: TitledTable) -> None:
+        """Read highlights beside the statements, if they are GAAP and state their unit; nothing is told of what is not read."""
+        kept, scale = len(self.findings), self.scale
+        read = self.table(found, 0, set())
+        if read and read.is_gaap and read.scale.is_stated:
+            self.aside.append(read)
+        del self.findings[kept:]
+        self.scale = scale
 
     def table(self, found: TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
         """A table as a statement; None, with a finding, where it is none or cannot be read as one."""
@@ -480,10 +493,15 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
     if basis_of(found.title) is Basis.FORECAST:
         return Severity.NOTE, "table_looks_ahead", "its title says that it looks ahead: what is expected is no statement"
-    if found.statement in primary and statement_in_title(found.title) is not found.statement:
+    if _is_highlights(found, primary):
         message = f"it has lines of the {found.statement}, but another table bears that title: taken for highlights, not read"
         return Severity.NOTE, "table_without_title", message
     return None
+
+
+def _is_highlights(found: TitledTable, primary: set[Statement]) -> bool:
+    """Whether a table has lines of a statement of which another table bears the title."""
+    return found.statement in primary and statement_in_title(found.title) is not found.statement
 
 
 def _no_header(found: TitledTable) -> _WhyNot:
