@@ -164,9 +164,9 @@ def _is_per_share(item: LineItem) -> bool:
 
 
 def _factor(item: LineItem, scale: Scale, shares: Decimal) -> Decimal:
-    if item.counts_shares:
-        return shares
-    return scale.money if item.is_money else _PER_SHARE
+    if not (item.counts_shares or item.is_money):
+        return _PER_SHARE
+    return item.worth or (shares if item.counts_shares else scale.money)
 
 
 def _unit(item: LineItem, scale: Scale) -> str:

@@ -24,6 +24,7 @@ from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.per_share import PER_SHARE, SHARES, names_a_side_or_class, of_a_part, words_of
 from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.scale import scale_in
 from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
 
@@ -80,6 +81,7 @@ _HEADING_BEFORE: Final = re.compile(
     r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+_STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
 _MOST_PARTS: Final = 200
@@ -97,7 +99,10 @@ _SIDES: Final = {
 
 @dataclass(frozen=True)
 class LineItem:
-    """A line of a statement with its `concepts`: two for "basic and diluted", or none."""
+    """A line of a statement with its `concepts`: two for "basic and diluted", or none.
+
+    `worth` is what a printed 1 is worth by a note of its own ("Shares (000's)"); None where that of the statement holds.
+    """
 
     line: StatementLine
     concepts: tuple[str, ...]
@@ -105,6 +110,7 @@ class LineItem:
     weight: int = 1
     is_under_per_share: bool = False
     is_under_shares: bool = False
+    worth: Decimal | None = None
 
     @cached_property
     def is_money(self) -> bool:
@@ -176,6 +182,7 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
             tuple(named.get(index, ())),
             is_under_per_share=below[index] or in_cents[index],
             is_under_shares=is_share_count(headings[index]) and names_a_side_or_class(line.label),
+            worth=_worth(line.label, headings[index]),
         )
         for index, line in enumerate(lines)
     ]
@@ -273,6 +280,15 @@ def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Clai
             kept.append(claim)
     operating = max(_owners(kept).get(concept, -1) for concept in ("OperatingIncomeLoss", "CostOfRevenue"))
     return [claim for claim in kept if claim.concept != "NonoperatingIncomeExpense" or claim.at > operating]
+
+
+def _worth(label: str, heading: str) -> Decimal | None:
+    """What the note of a label, or of a heading of shares, says a printed 1 is worth; not of capital stock, with two units."""
+    for text in (label, heading if is_share_count(heading) else ""):
+        scale = scale_in(text) if "(" in text or " in " in text else None
+        if scale and (is_share_count(text) or not _STOCK.search(text)):
+            return scale.shares if is_share_count(text) else scale.money
+    return None
 
 
 def _headings(lines: Sequence[StatementLine]) -> list[str]:
