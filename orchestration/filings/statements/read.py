@@ -16,7 +16,7 @@ from typing import Final
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.ocr.label_ocr import corrected_label, label_words
 from orchestration.filings.records import Basis, Severity, Statement
-from orchestration.filings.statements.basis import basis_of, is_of_percentages
+from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, says_basis
 from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
@@ -70,6 +70,8 @@ from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150
+_NOTES_BELOW: Final = 6
+"""Limit on the paragraphs below a table that may be its notes."""
 _DURATIONS: Final = frozenset({0, 3, 6, 9, 12, TO_DATE})
 """The months of the columns that are read (`TO_DATE` until its months are known)."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -94,7 +96,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StatementTable:
-    """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth."""
+    """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth.
+
+    `names_another` says that its title names a company unlike the registrant, of which the filing has no other statement.
+    """
 
     statement: Statement
     number: int
@@ -104,6 +109,7 @@ class StatementTable:
     scale: Scale
     basis: Basis
     title: str = ""
+    names_another: bool = False
 
     @property
     def is_gaap(self) -> bool:
@@ -185,7 +191,7 @@ class _StatementReader:
         lines = with_rows_shifted_back(lines, lambda lines: closed_identities(lines, statement))
         lines = with_unread(lines, table.unread, len(header.period_columns))
         stated = signed_line_items(lines, statement)
-        basis = Basis.PERCENTAGE if is_of_percentages(stated) else basis_of(title)
+        basis = Basis.PERCENTAGE if is_of_percentages(stated) else self.basis_of(found)
         if basis is Basis.PERCENTAGE:
             message = f"this {statement} is in per cents of revenues: not read"
             self.note(Severity.NOTE, "percentages_not_read", message, table.line, rows)
@@ -198,6 +204,19 @@ class _StatementReader:
             return None
         self.unread(table)
         return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title)
+
+    def basis_of(self, found: TitledTable) -> Basis:
+        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's."""
+        basis = basis_of(found.title)
+        if basis is not Basis.GAAP:
+            return basis
+        last = found.table.rows[-1].line
+        stop = next((table.line for table in self.document.tables if table.line > last), None)
+        below = [one.text for one in self.document.paragraphs if last < one.line and (stop is None or one.line < stop)]
+        notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *below[:_NOTES_BELOW]]
+        basis = basis_of_notes(notes)
+        is_of_a_part = says_basis(basis, "\n".join(row.text for row in found.table.rows if row.text not in notes))
+        return Basis.GAAP if is_of_a_part else basis
 
     def has_known_unit(self, statement: Statement, table: Table, rows: Sequence[LabelledRow]) -> bool:
         """Whether the scale of a table can be used, with a finding where it names an unknown unit, or states no scale."""
