@@ -33,12 +33,18 @@ LAST_LINES: Final = {Statement.INCOME: "NetIncomeLoss", Statement.BALANCE: "Liab
 """The concept of the last line of a whole statement."""
 FATAL_CODES: Final = ("truncated", "identity_broken")
 """The problems of a statement that keep the whole filing out."""
+WITHHELD_CODES: Final = (
+    "unit_unknown", "scale_unknown", "scale_contradicted", "periods_contradicted", "header_not_found", "columns_not_headed",
+    "lines_wrapped", "duration_not_read", "day_or_month_unsure", "heading_contradicted", "column_in_the_future",
+    "column_without_period",
+)  # fmt: skip
+"""The problems of a statement that was found and not read, the likelier to be the only one first."""
 
 
 def judged(reading: Reading) -> Reading:
     """The reading with its verdict; the first rule that is broken gives the reason."""
     if not reading.values:
-        return refused(reading, *_why_no_statement(reading.filing))
+        return refused(reading, *(_why_withheld(reading) or _why_no_statement(reading.filing)))
     rules = (_why_no_key, _why_no_evidence, _why_broken)
     reason = next((reason for rule in rules if (reason := rule(reading))), None)
     return _quarantined(reading, reason) if reason else reading
@@ -52,6 +58,15 @@ def refused(reading: Reading, code: str, message: str) -> Reading:
 
 def _quarantined(reading: Reading, reason: str) -> Reading:
     return replace(reading, filing=replace(reading.filing, status=FilingStatus.QUARANTINED, reason=reason))
+
+
+def _why_withheld(reading: Reading) -> tuple[str, str] | None:
+    """Code and message for a filing without a value in which a statement was found; None where none was."""
+    found = next((one for code in WITHHELD_CODES for one in reading.problems if one.code == code), None)
+    is_other_report = (reading.filing.form or "").startswith("8-K") and not EARNINGS_ITEMS & set(reading.filing.items)
+    if found is None or is_other_report:
+        return None
+    return "statement_withheld", f"a statement was found and not read: {found.code}: {found.message}"
 
 
 def _why_no_statement(filing: Filing) -> tuple[str, str]:

@@ -73,6 +73,7 @@ class _Draft:
     reading: Reading
     problems: list[Problem] = field(default_factory=list)
     statements: Statements = field(init=False)
+    aside: tuple[StatementTable, ...] = ()
     prose: FigureReading = field(init=False)
 
     @property
@@ -82,6 +83,7 @@ class _Draft:
 
 def _read_statements(draft: _Draft) -> None:
     draft.statements = read_statements(draft.document)
+    draft.aside = draft.statements.aside
 
 
 def _read_cover(draft: _Draft) -> None:
@@ -130,7 +132,7 @@ def _reconcile(draft: _Draft) -> None:
 
 def _attribute(draft: _Draft) -> None:
     values, unwitnessed = with_witnessed_units(draft.filing.filing_id, draft.statements.tables, draft.reading.values)
-    values, rivals = without_rivals(values)
+    values, rivals = without_rivals(values, draft.aside)
     draft.problems += [*unwitnessed, *rivals]
     draft.reading = replace(draft.reading, values=values)
 

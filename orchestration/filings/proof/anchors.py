@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -34,11 +35,15 @@ _MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IG
 
 
 class _Vote(NamedTuple):
-    """What one told figure says of the column it is of: at which factor a cell is the figure, and in which column it stands."""
+    """What one told figure says of the column it is of: at which factor a cell is the figure, and in which column it stands.
+
+    `found_at` is the last day of that other column.
+    """
 
     figure: Figure
     factor: Decimal
     is_own_column: bool
+    found_at: date | None = None
 
 
 _Said = tuple[Severity, str, str]
@@ -104,9 +109,10 @@ def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
                 yield _Vote(figure, factor, is_own_column=True)
                 break
         else:
-            others = [reading for number, reading in printed if own and _is_beside(table, number, figure)]
-            if any(_is_the_figure(reading, figure, table.scale.money) for reading in others):
-                yield _Vote(figure, table.scale.money, is_own_column=False)
+            others = [(number, reading) for number, reading in printed if own and _is_beside(table, number, figure)]
+            found = [number for number, reading in others if _is_the_figure(reading, figure, table.scale.money)]
+            if found:
+                yield _Vote(figure, table.scale.money, is_own_column=False, found_at=table.periods[found[0]].end)
 
 
 def _cells_by_concept(table: StatementTable) -> dict[str, list[tuple[int, CellReading]]]:
@@ -173,6 +179,8 @@ def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> 
     """What keeps a table out: the text speaks of another scale, of its columns the other way round, or of millions."""
     own = Counter(vote.factor for vote in votes if vote.is_own_column)
     bearing, swapped = own[table.scale.money], len({vote.figure.text for vote in votes if not vote.is_own_column})
+    if table.statement is Statement.BALANCE and _are_crossed(votes):
+        swapped = max(swapped, _LEAST_AGAINST)
     against = max(((count, factor) for factor, count in own.items() if factor != table.scale.money), default=(0, Decimal(1)))
     if against[0] >= _LEAST_AGAINST and against[0] > bearing:
         message = (
@@ -193,6 +201,12 @@ def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> 
         )
         return Severity.WARNING, "scale_unknown", message
     return None
+
+
+def _are_crossed(votes: Sequence[_Vote]) -> bool:
+    """Whether of one metric two figures each stand in the other's column: one sentence often tells both ends of a period."""
+    crossed = {(vote.figure.metric, vote.figure.period_end, vote.found_at) for vote in votes if not vote.is_own_column}
+    return any((metric, found_at, told) in crossed for metric, told, found_at in crossed)
 
 
 def _speaks_of_more(table: StatementTable, words: str) -> bool:

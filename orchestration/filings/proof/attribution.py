@@ -25,11 +25,14 @@ _WHOLE_SHARES: Final = Decimal(10_000_000)
 def with_witnessed_units(
     filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value]
 ) -> tuple[tuple[Value, ...], list[Problem]]:
-    """The values, unproven where nothing witnesses the scale of their statement, and a problem for each such statement."""
+    """The values, unproven where nothing witnesses the scale of their statement or its title names another company.
+
+    With a problem for each statement without a scale.
+    """
     unwitnessed = [table for table in tables if not table.scale.is_stated]
     if any(_shows_whole_units(value, values) for value in values):
         unwitnessed = [table for table in unwitnessed if table.scale.is_borrowed]
-    numbers = {table.number for table in unwitnessed}
+    numbers = {table.number for table in unwitnessed} | {table.number for table in tables if table.names_another}
     problems = [_problem(filing_id, table) for table in unwitnessed]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
 

@@ -6,7 +6,7 @@ Belongs here: what counts as proof (`docs/decisions/what-counts-as-proof.md`). D
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -26,8 +26,10 @@ def may_be_proven(item: LineItem, found: ResolvedCell, finest: Decimal) -> bool:
     return is_whole and _states_amounts(item)
 
 
-def proof_counts(column: ResolvedColumn) -> Counter[str]:
+def proof_counts(column: ResolvedColumn, spends: Callable[[Instance, str], bool] = lambda _one, _key: False) -> Counter[str]:
     """How many closing identities prove each value (`_proves`); none for a value in a broken identity.
+
+    `spends` says whether an identity chose how the line of a key is read, and so is no proof of it.
 
     Any figure of a broken identity may be the wrong one. An identity that shares a figure with a sum that no repair closed
     proves nothing: a part and its total that were changed alike still close. Nor does one spent on a repair.
@@ -41,7 +43,7 @@ def proof_counts(column: ResolvedColumn) -> Counter[str]:
         for instance, outcome in column.outcomes
         if outcome and outcome.closes and instance.name not in spent and doubted.isdisjoint(instance.keys)
         for key in set(instance.keys) - broken
-        if _proves(instance, outcome, key, amounts)
+        if _proves(instance, outcome, key, amounts) and not spends(instance, key)
     )
 
 

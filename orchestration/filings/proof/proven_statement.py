@@ -128,7 +128,7 @@ class _Prover:
         evidence = self.support.evidence(number)
         column = self._with_external_spent(self._with_sums_spent(resolve(cells, self.amounts.identities, evidence)), number)
         self.asked += column.asked
-        counts = proof_counts(column)
+        counts = proof_counts(column, lambda instance, key: self.amounts.spends(instance, key, number))
         for index, item in enumerate(self.table.line_items):
             found = column.cells.get(str(index)) or self._lost(index, number, column)
             if found:

@@ -9,19 +9,27 @@ well. Where two tables state one thing differently, one of them at least is attr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 from expectations.identities import Amount
+from orchestration.filings.proof.statement_amounts import StatementAmounts
 from orchestration.filings.records import Problem, Severity, Value
+from orchestration.filings.statements.read import StatementTable
+from orchestration.filings.tables.lines import COST_SOUND
 
 _Key = tuple[object, ...]
+_LEAST_DIGITS: Final = 3
+_COARSER: Final = 1_000
+"""Thousands beside millions are of like precision; a coarser figure is rounded too far to contradict."""
 
 
-def without_rivals(values: Sequence[Value]) -> tuple[tuple[Value, ...], list[Problem]]:
+def without_rivals(values: Sequence[Value], aside: Sequence[StatementTable] = ()) -> tuple[tuple[Value, ...], list[Problem]]:
     """The values with no proof for those that another value contradicts, and a problem for each such pair of lines.
 
-    Two values agree where one is the other within the roundings of both.
+    Two values agree where one is the other within the roundings of both. `aside` are tables that were not taken for statements:
+    what they print is no value, and contradicts one all the same.
     """
     stated: dict[_Key, list[Value]] = {}
     for value in values:
@@ -29,6 +37,11 @@ def without_rivals(values: Sequence[Value]) -> tuple[tuple[Value, ...], list[Pro
             stated.setdefault(_key(value), []).append(value)
     disputed: set[str] = set()
     problems: list[Problem] = []
+    for table in aside:
+        for printed in _printed(table):
+            contradicted = [value for value in stated.get(printed.key, ()) if _is_contradicted(value, printed)]
+            disputed.update(value.value_id for value in contradicted)
+            problems += [_problem_aside(value, printed) for value in contradicted[:1]]
     for rivals in stated.values():
         first, *others = rivals
         against = next((other for other in others if not _agree(first, other)), None)
@@ -36,6 +49,45 @@ def without_rivals(values: Sequence[Value]) -> tuple[tuple[Value, ...], list[Pro
             disputed.update(value.value_id for value in rivals)
             problems.append(_problem(first, against))
     return tuple(replace(one, proof_count=0) if one.value_id in disputed else one for one in values), problems
+
+
+class _Printed(NamedTuple):
+    """A figure of a table set aside: what it is of, its amount, and its line."""
+
+    key: _Key
+    amount: Amount
+    line: int
+    label: str
+
+
+def _printed(table: StatementTable) -> Iterator[_Printed]:
+    """The sound figures of a table that have a concept and a period."""
+    amounts = StatementAmounts(table)
+    for item, row in zip(table.line_items, amounts.rows, strict=True):
+        for number, (cell, amount) in enumerate(zip(item.line.cells, row.amounts, strict=True)):
+            end, months = amounts.period_ends[number], amounts.months(number)
+            if amount and end and months is not None and cell.readings[0].cost == COST_SOUND:
+                for concept in item.concepts:
+                    key = (concept, end, months, True, table.periods[number].is_restated, row.unit)
+                    yield _Printed(key, amount, item.line.line, item.line.label)
+
+
+def _is_contradicted(value: Value, printed: _Printed) -> bool:
+    """Whether a figure set aside is another one than a value, and as sharp: it has enough digits, of like weight."""
+    if value.value is None or not printed.amount.value:
+        return False
+    digits = len(str(abs(int(printed.amount.value / printed.amount.rounding))))
+    is_sharp = digits >= _LEAST_DIGITS and printed.amount.rounding <= value.rounding * _COARSER
+    return is_sharp and not printed.amount.agrees(Amount(value.value, value.rounding))
+
+
+def _problem_aside(value: Value, printed: _Printed) -> Problem:
+    message = (
+        f"{value.concept} to {value.period_end} is {value.value} in line {value.source_line}, but another table has"
+        f" {printed.amount.value:f} in line {printed.line}: one of them is of something else, so the value is not proven;"
+        " compare the two tables"
+    )
+    return Problem(value.filing_id, Severity.WARNING, "rival_values", message, printed.line, printed.label)
 
 
 def _key(value: Value) -> _Key:

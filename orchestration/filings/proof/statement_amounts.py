@@ -7,7 +7,7 @@ what its characters may be (`tables/lines.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -19,7 +19,7 @@ from orchestration.filings.proof.column import CellOptions, Option
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.line_items import LineItem, identity_lines
 from orchestration.filings.statements.read import StatementTable
-from orchestration.filings.tables.lines import CellReading
+from orchestration.filings.tables.lines import CellReading, Closing
 from orchestration.filings.tables.scale import Scale
 
 _SHARE_FACTORS: Final = (Decimal(1), Decimal(1_000), Decimal(1_000_000))
@@ -66,15 +66,23 @@ class StatementAmounts:
         """What a printed share count is worth: as stated, unless more per-share identities close with another factor."""
         stated = self.table.scale.shares
         others = [factor for factor in _SHARE_FACTORS if factor != stated]
-        return max((stated, *others), key=self._per_share_closed)
+        return max((stated, *others), key=lambda factor: len(self._per_share_closing(factor)))
 
-    def _per_share_closed(self, factor: Decimal) -> int:
-        return sum(
-            bool(closes(instance, {key: self._first_amount(int(key), number, factor) for key in instance.keys}))
+    def _per_share_closing(self, factor: Decimal) -> frozenset[Closing]:
+        return frozenset(
+            (instance.name, number)
             for instance in self.identities
             if instance.per_share
             for number in range(len(self.table.periods))
+            if closes(instance, {key: self._first_amount(int(key), number, factor) for key in instance.keys})
         )
+
+    def spends(self, instance: Instance, key: str, number: int) -> bool:
+        """Whether an identity is no proof of a line in a column, since it chose how that is read (`StatementLine.spends`)."""
+        line = self.table.line_items[int(key)].line
+        if instance.per_share and self.shares != self.table.scale.shares:
+            line = replace(line, chosen_by=line.chosen_by | self._per_share_closing(self.shares))
+        return line.spends(instance.name, number)
 
     def _first_amount(self, index: int, number: int, shares: Decimal) -> Amount | None:
         item = self.table.line_items[index]
@@ -156,9 +164,9 @@ def _is_per_share(item: LineItem) -> bool:
 
 
 def _factor(item: LineItem, scale: Scale, shares: Decimal) -> Decimal:
-    if item.counts_shares:
-        return shares
-    return scale.money if item.is_money else _PER_SHARE
+    if not (item.counts_shares or item.is_money):
+        return _PER_SHARE
+    return item.worth or (shares if item.counts_shares else scale.money)
 
 
 def _unit(item: LineItem, scale: Scale) -> str:

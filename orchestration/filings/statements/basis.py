@@ -1,6 +1,7 @@
 """On which basis a statement stands: the registrant's own by GAAP, or something else with the same lines.
 
-Belongs here: what the words of a title say of it (`statement_bases.csv`), and a statement of per cents that does not say so.
+Belongs here: what the words of a title say of it (`statement_bases.csv`), or of a footnote below (`statement_notes.csv`), and a
+statement of per cents that does not say so.
 Does not belong here: which statement a table is (`kinds.py`), or the basis of single columns (`tables/columns.py`).
 
 A segment, a parent alone, an acquired business, a budget and a common-size statement have the lines of a statement and add up
@@ -10,7 +11,7 @@ like one: only words tell them from the registrant's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
@@ -23,6 +24,8 @@ from orchestration.filings.vocabulary import rows
 _NON_GAAP: Final = re.compile(r"\bnon[\s-]*gaap\b", re.IGNORECASE)
 _HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*\bother\b)", re.IGNORECASE)
 """A row that names GAAP and the other side by side heads columns, and is no title of either."""
+_NOTE: Final = re.compile(r"\s*(?P<mark>\(?\w{1,2}\)|\*{1,3}|[†‡]|notes?\s*:)?\s*", re.IGNORECASE)
+_NOTE_CHARS: Final = 400
 _HUNDRED: Final = Decimal(100)
 
 
@@ -41,6 +44,25 @@ def basis_of(title: str) -> Basis:
     named = [index for index, line in enumerate(lines) if statement_in_title(line)]
     words = "\n".join(lines[named[-1] :] if named else lines)
     return next((basis for basis, pattern in _patterns().items() if pattern.search(words)), Basis.GAAP)
+
+
+def basis_of_notes(below: Iterable[str]) -> Basis:
+    """The basis that a footnote below a statement states of the whole of it; GAAP where none does.
+
+    A note has its mark, or ends in a full stop: what has neither may be the title of the table below.
+    """
+    for text in below:
+        note = _NOTE.match(text) if len(text) <= _NOTE_CHARS else None
+        if note and (note["mark"] or text.rstrip().endswith(".")):
+            for row in rows("statement_notes"):
+                if re.compile(row["pattern"], re.IGNORECASE).match(text, note.end()):
+                    return Basis(row["basis"])
+    return Basis.GAAP
+
+
+def says_basis(basis: Basis, text: str) -> bool:
+    """Whether words of a basis other than GAAP stand in a text."""
+    return basis in _patterns() and bool(_patterns()[basis].search(text))
 
 
 def _heads_columns(line: str) -> bool:

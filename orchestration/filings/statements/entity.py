@@ -15,6 +15,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from orchestration.filings.records import Basis, Severity, Statement
 from orchestration.filings.statements.read import Finding, Statements, StatementTable
 
@@ -22,6 +24,8 @@ _COMPANY: Final = re.compile(
     r"(?P<name>[A-Z][\w&'’.-]{0,30}(?:,?\s(?:[A-Z&][\w&'’.-]{0,30}|of|and|the)){0,6}?),?\s"
     r"(?i:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|n\.?v|plc|s\.?a|ag|gmbh|se|l\.?p|co|company|bancorp)\b",
 )
+_LIKE: Final = 70
+"""Of a hundred: words more alike may be one, misprinted."""
 _WORD: Final = re.compile(r"[a-z0-9]{2,}")
 _COMMON: Final = frozenset(
     {"the", "of", "and", "inc", "corp", "company", "co", "consolidated", "condensed", "unaudited", "group", "holdings"}
@@ -31,11 +35,13 @@ _COMMON: Final = frozenset(
 def own_statements(statements: Statements, registrant: str | None) -> Statements:
     """The statements, those that name another company on the basis `other_entity`; and a finding for each of them.
 
-    Nothing changes where the registrant is not known, or where no statement of its own has a column of the same period.
+    Where no statement of the registrant's own has a column of the same period, one that names another company is kept and not
+    proven (`names_another`): it may be the registrant by another name. So are all that name a company where the registrant is
+    not known and they name several.
     """
     own = _words(registrant or "")
     if not own:
-        return statements
+        return _of_nobody_known(statements)
     own_columns = {
         column
         for table in statements.tables
@@ -45,8 +51,26 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
     others = [
         table for table in statements.tables if _is_of_another(table, own) and not own_columns.isdisjoint(_columns(table))
     ]
+    alone = [
+        table for table in statements.tables if table not in others and _is_of_another(table, own) and _is_unlike(table, own)
+    ]
     findings = [_finding(table, registrant or "") for table in others]
-    tables = (replace(table, basis=Basis.OTHER_ENTITY) if table in others else table for table in statements.tables)
+    findings += [_alone(table, registrant or "") for table in alone]
+    tables = (
+        replace(table, basis=Basis.OTHER_ENTITY) if table in others else replace(table, names_another=table in alone)
+        for table in statements.tables
+    )
+    return Statements(tuple(tables), (*statements.findings, *findings))
+
+
+def _of_nobody_known(statements: Statements) -> Statements:
+    """The statements of a filing that does not name its registrant: of several companies, none is known to be it."""
+    named = [table for table in statements.tables if table.is_gaap and companies_in(table.title)]
+    first = companies_in(named[0].title)[0] if named else frozenset[str]()
+    if not any(_is_of_another(table, first) and _is_unlike(table, first) for table in named):
+        return statements
+    tables = (replace(table, names_another=table in named) for table in statements.tables)
+    findings = (_alone(table, "the registrant, which is not named") for table in named)
     return Statements(tuple(tables), (*statements.findings, *findings))
 
 
@@ -72,6 +96,24 @@ def _is_own(name: frozenset[str], own: frozenset[str]) -> bool:
 def _is_of_another(table: StatementTable, own: frozenset[str]) -> bool:
     names = companies_in(table.title)
     return table.is_gaap and bool(names) and not any(_is_own(name, own) for name in names)
+
+
+def _is_unlike(table: StatementTable, own: frozenset[str]) -> bool:
+    """Whether no name in a title is like the registrant's: no word in common, nor one that a misprint made of another."""
+    pairs = ((word, mine) for name in companies_in(table.title) for word in name for mine in own)
+    initials = {word for name in companies_in(table.title) for word in name if len(word) <= len(own)}
+    is_short = any(set(word) <= {mine[0] for mine in own} for word in initials)
+    return not is_short and all(
+        fuzz.ratio(word, mine) < _LIKE and word not in mine and mine not in word for word, mine in pairs
+    )
+
+
+def _alone(table: StatementTable, registrant: str) -> Finding:
+    message = (
+        f"this {table.statement} names another company than {registrant}, of which the filing has none for these periods: kept,"
+        " and not proven; compare its title with the cover"
+    )
+    return Finding(Severity.WARNING, "entity_not_witnessed", message, table.line, table.title[-160:])
 
 
 def _finding(table: StatementTable, registrant: str) -> Finding:

@@ -17,13 +17,14 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
-from expectations.identities import Amount
+from expectations.identities import IDENTITIES, Amount
 from expectations.identities import Line as IdentityLine
 from expectations.intervals import adds_up
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.per_share import PER_SHARE, SHARES, names_a_side_or_class, of_a_part, words_of
 from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.scale import scale_in
 from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
 
@@ -91,6 +92,7 @@ _HEADING_BEFORE: Final = re.compile(
     r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
+_STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
 _LEAST_OF_SUM: Final = 100
@@ -112,7 +114,10 @@ _SIDES: Final = {
 
 @dataclass(frozen=True)
 class LineItem:
-    """A line of a statement with its `concepts`: two for "basic and diluted", or none."""
+    """A line of a statement with its `concepts`: two for "basic and diluted", or none.
+
+    `worth` is what a printed 1 is worth by a note of its own ("Shares (000's)"); None where that of the statement holds.
+    """
 
     line: StatementLine
     concepts: tuple[str, ...]
@@ -120,6 +125,7 @@ class LineItem:
     weight: int = 1
     is_under_per_share: bool = False
     is_under_shares: bool = False
+    worth: Decimal | None = None
 
     @cached_property
     def is_money(self) -> bool:
@@ -196,6 +202,7 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
             tuple(named.get(index, ())),
             is_under_per_share=below[index] or in_cents[index],
             is_under_shares=is_share_count(headings[index]) and names_a_side_or_class(line.label),
+            worth=_worth(line.label, headings[index]),
         )
         for index, line in enumerate(lines)
     ]
@@ -295,6 +302,15 @@ def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Clai
     return [claim for claim in kept if claim.concept != "NonoperatingIncomeExpense" or claim.at > operating]
 
 
+def _worth(label: str, heading: str) -> Decimal | None:
+    """What the note of a label, or of a heading of shares, says a printed 1 is worth; not of capital stock, with two units."""
+    for text in (label, heading if is_share_count(heading) else ""):
+        scale = scale_in(text) if "(" in text or " in " in text else None
+        if scale and (is_share_count(text) or not _STOCK.search(text)):
+            return scale.shares if is_share_count(text) else scale.money
+    return None
+
+
 def _headings(lines: Sequence[StatementLine]) -> list[str]:
     """The heading of each line; one that names only a side ("Basic") is added to the heading above it.
 
@@ -353,6 +369,21 @@ def _summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> list[bool
     """For each column that states a line, whether the line is the sum of `parts` there."""
     columns = ((total, [part.amounts[at] for part in parts]) for at, total in enumerate(line.amounts) if total)
     return [list(_adding_up(total, figures))[-1] for total, figures in columns]
+
+
+def _columns_summed_up(line: StatementLine, parts: Sequence[StatementLine]) -> frozenset[int]:
+    """The columns in which a line is the sum of `parts`."""
+    return frozenset(
+        at
+        for at, total in enumerate(line.amounts)
+        if total and parts and list(_adding_up(total, [part.amounts[at] for part in parts]))[-1]
+    )
+
+
+@cache
+def _sums_of(concept: str) -> frozenset[str]:
+    """The identities that a total is the sum of its parts by, or is equal to another total."""
+    return frozenset(one.name for one in IDENTITIES if concept in (one.total, *one.plus) and (one.with_parts or not one.less))
 
 
 def _adding_up(total: Amount, parts: Iterable[Amount | None]) -> Iterator[bool]:
@@ -540,6 +571,7 @@ class _CalculationPass:
         self.heading_of: dict[int, str] = {}
         self.between = _BETWEEN
         self.result: int | None = None
+        self.chosen: dict[int, frozenset[int]] = {}
 
     def run(self) -> list[LineItem]:
         """The line items, with parents."""
@@ -565,7 +597,25 @@ class _CalculationPass:
             elif item.is_money and not self._is_subtotal(item) and not self._runs_on(index):
                 self._add(index)
         self._take_off_others_share()
+        self._mark_chosen()
         return [item for item in self.named if not item.line.is_heading]
+
+    def _mark_chosen(self) -> None:
+        """Mark totals, and their parts, that were told by adding up (`chosen`: the columns) with the identities of them."""
+        for index, columns in self.chosen.items():
+            for concept in self.named[index].concepts:
+                closings = frozenset((name, column) for name in _sums_of(concept) for column in columns)
+                for at, item in enumerate(self.named):
+                    if at == index or item.parent == concept:
+                        line = replace(item.line, chosen_by=item.line.chosen_by | closings)
+                        self.named[at] = replace(item, line=line)
+
+    def _choose(self, index: int, start: int) -> None:
+        """Note that a line is taken for the total of the open lines from `start`, where nothing but their sum says so."""
+        is_told = start in (0, self.heading_at) and bool(normalised_label(self.named[index].line.label))
+        if not is_told:
+            parts = [self.named[part].line for part in self.open[start:]]
+            self.chosen[index] = _columns_summed_up(self.named[index].line, parts)
 
     def _is_subtotal(self, item: LineItem) -> bool:
         """Whether a line without a concept is called a result that another line is: a sum of lines, and a part of none.
@@ -615,6 +665,7 @@ class _CalculationPass:
                     for part in parts:
                         self.named[part] = replace(self.named[part], concepts=())
                     self._become(index, "Revenues")
+                    self.chosen[index] = _columns_summed_up(item.line, above)
                 return
             if set(item.concepts) - {"Revenues"}:
                 return
@@ -631,6 +682,8 @@ class _CalculationPass:
         for one in first:
             same = [other for other in last if self._figures(one) == self._figures(other)]
             if same and any(self._figures(one)):
+                for at in {one, same[0]} - self._named_lines():
+                    self.chosen[at] = frozenset(column for column, figure in enumerate(self._figures(at)) if figure is not None)
                 self._become(one, "Assets")
                 self._become(same[0], "LiabilitiesAndStockholdersEquity")
                 return
@@ -679,6 +732,9 @@ class _CalculationPass:
             if not self.named[at].line.is_heading and normalised_label(self.named[at].line.label) in _NAMELESS
         ]
 
+    def _named_lines(self) -> set[int]:
+        return {at for at, item in enumerate(self.named) if item.concepts}
+
     def _figures(self, index: int) -> list[Decimal | None]:
         return [amount and amount.value for amount in self.named[index].line.amounts]
 
@@ -696,6 +752,7 @@ class _CalculationPass:
             best = max(closing, default=0)
             if best >= (1 if is_total else self._stated(index)):
                 start = closing.index(best)
+                self._choose(index, start)
                 self._take_over(index, self.open[start:])
                 if start == self.heading_at and self._bears_heading(index):
                     self._gather(index)
@@ -776,6 +833,7 @@ class _CalculationPass:
         concept = self.named[index].concepts[0]
         start = self._start_of(index)
         if start is not None:
+            self._choose(index, start)
             self._adopt(self.open[start:], concept)
             del self.open[start:]
         if concept in ("Revenues", "Assets"):

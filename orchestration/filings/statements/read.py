@@ -16,11 +16,11 @@ from typing import Final
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.ocr.label_ocr import corrected_label, label_words
 from orchestration.filings.records import Basis, Severity, Statement
-from orchestration.filings.statements.basis import basis_of, is_of_percentages
+from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, says_basis
 from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
-from orchestration.filings.statements.signs import count_closed_identities, has_unclosed_identity, signed_line_items
+from orchestration.filings.statements.signs import closed_identities, has_unclosed_identity, signed_line_items
 from orchestration.filings.statements.titled_tables import TitledTable, titled_tables
 from orchestration.filings.tables.body_columns import PlacedRow, place_rows, with_columns_only
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header, without_repeated_periods
@@ -49,11 +49,21 @@ from orchestration.filings.tables.scale import (
 from orchestration.filings.tables.shifted_rows import with_rows_shifted_back
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, without_repeated_lines
 from orchestration.filings.text.calendar import is_month_end
-from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, days_in_prose, durations_in_prose
+from orchestration.filings.text.currencies import signs_of_figures
+from orchestration.filings.text.dates import (
+    TO_DATE,
+    PrintedPeriod,
+    day_comes_first,
+    days_in_prose,
+    durations_in_prose,
+    unsure_days,
+)
 from orchestration.filings.text.labels import vocabulary_words
 
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150
+_NOTES_BELOW: Final = 6
+"""Limit on the paragraphs below a table that may be its notes."""
 _DURATIONS: Final = frozenset({0, 3, 6, 9, 12, TO_DATE})
 """The months of the columns that are read (`TO_DATE` until its months are known)."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -78,7 +88,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class StatementTable:
-    """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth."""
+    """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth.
+
+    `names_another` says that its title names a company unlike the registrant, of which the filing has no other statement.
+    """
 
     statement: Statement
     number: int
@@ -88,6 +101,7 @@ class StatementTable:
     scale: Scale
     basis: Basis
     title: str = ""
+    names_another: bool = False
 
     @property
     def is_gaap(self) -> bool:
@@ -97,23 +111,25 @@ class StatementTable:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What the tables of a document gave."""
+    """What the tables of a document gave; `aside` are highlights that state their unit: read, and only compared with."""
 
     tables: tuple[StatementTable, ...]
     findings: tuple[Finding, ...]
+    aside: tuple[StatementTable, ...] = ()
 
 
 def read_statements(document: Document) -> Statements:
     """Every statement in a document, and a finding for every table, row or cell that was not read."""
     reader = _StatementReader(document)
     tables = reader.without_contradicted_columns(tuple(reader.tables()))
-    return Statements(tables, tuple(reader.findings))
+    return Statements(tables, tuple(reader.findings), tuple(reader.aside))
 
 
 class _StatementReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.findings: list[Finding] = []
+        self.aside: list[StatementTable] = []
         self.scale = Scale()
 
     @cached_property
@@ -134,6 +150,17 @@ class _StatementReader:
             if read:
                 number += 1
                 yield read
+            elif _is_highlights(table, primary):
+                self.set_aside(table)
+
+    def set_aside(self, found: TitledTable) -> None:
+        """Read highlights beside the statements, if they are GAAP and state their unit; nothing is told of what is not read."""
+        kept, scale = len(self.findings), self.scale
+        read = self.table(found, 0, set())
+        if read and read.is_gaap and read.scale.is_stated:
+            self.aside.append(read)
+        del self.findings[kept:]
+        self.scale = scale
 
     def table(self, found: TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
         """A table as a statement; None, with a finding, where it is none or cannot be read as one."""
@@ -152,11 +179,11 @@ class _StatementReader:
             return None
         header = self.with_sure_periods(header, statement, table)
         corrected = self.with_corrected_labels(self.lines(rows, header, table.is_spaced), statement)
-        lines = without_repeated_lines(corrected, lambda lines: count_closed_identities(lines, statement))
-        lines = with_rows_shifted_back(lines, lambda lines: count_closed_identities(lines, statement))
+        lines = without_repeated_lines(corrected, lambda lines: closed_identities(lines, statement))
+        lines = with_rows_shifted_back(lines, lambda lines: closed_identities(lines, statement))
         lines = with_unread(lines, table.unread, len(header.period_columns))
         stated = signed_line_items(lines, statement)
-        basis = Basis.PERCENTAGE if is_of_percentages(stated) else basis_of(title)
+        basis = Basis.PERCENTAGE if is_of_percentages(stated) else self.basis_of(found)
         if basis is Basis.PERCENTAGE:
             message = f"this {statement} is in per cents of revenues: not read"
             self.note(Severity.NOTE, "percentages_not_read", message, table.line, rows)
@@ -169,6 +196,19 @@ class _StatementReader:
             return None
         self.unread(table)
         return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title)
+
+    def basis_of(self, found: TitledTable) -> Basis:
+        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's."""
+        basis = basis_of(found.title)
+        if basis is not Basis.GAAP:
+            return basis
+        last = found.table.rows[-1].line
+        stop = next((table.line for table in self.document.tables if table.line > last), None)
+        below = [one.text for one in self.document.paragraphs if last < one.line and (stop is None or one.line < stop)]
+        notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *below[:_NOTES_BELOW]]
+        basis = basis_of_notes(notes)
+        is_of_a_part = says_basis(basis, "\n".join(row.text for row in found.table.rows if row.text not in notes))
+        return Basis.GAAP if is_of_a_part else basis
 
     def has_known_unit(self, statement: Statement, table: Table, rows: Sequence[LabelledRow]) -> bool:
         """Whether the scale of a table can be used, with a finding where it names an unknown unit, or states no scale."""
@@ -206,9 +246,15 @@ class _StatementReader:
             scale = self.scale_of_notes(found) or (self.borrowed if found.is_near and not shares else Scale())
             scale = scale._replace(shares=shares) if shares else scale
         cells = [cell.text for row in found.table.rows for cell in row.cells[1:]]
+        cells += signs_of_figures(self.characters_of(found.table))
         currency = header.currency or currency_in(title) or currency_of_signs(cells) or self.currency_of_all
         unknown = scale.unknown or (unknown_sign(cells) if currency is None else None)
         return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None, unknown=unknown)
+
+    def characters_of(self, table: Table) -> str:
+        """The text from the first cell of a table to the last, with what was lost to damage between."""
+        cells = [cell for row in table.rows for cell in row.cells]
+        return self.document.text[min(cell.start for cell in cells) : max(cell.end for cell in cells)] if cells else ""
 
     @property
     def borrowed(self) -> Scale:
@@ -274,8 +320,38 @@ class _StatementReader:
         for printed, taken in header.corrections:
             message = f'"{printed}" in a heading was taken for "{taken}", the one date or stretch of time that it can be'
             self.findings.append(Finding(Severity.NOTE, "heading_mended", message, table.line, printed[:_SHOWN_CHARS]))
+        header = self.with_months_told_from_days(header, statement, table)
         header = self.without_odd_durations(self.without_unprinted_days(header, statement, table), statement, table)
         return self.without_contradicted_durations(self.without_repeated_periods(self.dated(header), statement, table), table)
+
+    def with_months_told_from_days(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
+        """The header with dates in figures ("03/04/2024") as the filing writes them, and without those that may be either."""
+        heads = "\n".join(row.text for row in table.rows[: header.first_row])
+        taken: dict[date, PrintedPeriod] = {}
+        for month_first, day_first in sorted(unsure_days(heads)):
+            is_day_first = self.is_day_first(heads, month_first, day_first)
+            if is_day_first is None:
+                message = (
+                    f"a column of this {statement} is headed with a date that is {month_first} or {day_first}: nothing tells"
+                    " the day from the month, so its figures were not read; compare the heading with the filing"
+                )
+                self.findings.append(Finding(Severity.WARNING, "day_or_month_unsure", message, table.line, str(month_first)))
+                taken[month_first] = PrintedPeriod()
+            elif is_day_first:
+                taken[month_first] = PrintedPeriod(month=day_first.month, day=day_first.day)
+        told = (taken.get(period.end) if period.end else None for period in header.periods)
+        periods = (
+            own.filled_from(one) if own and own.month else own or one for own, one in zip(told, header.periods, strict=True)
+        )
+        return replace(header, periods=tuple(periods))
+
+    def is_day_first(self, heads: str, month_first: date, day_first: date) -> bool | None:
+        """Whether a date in figures names its day first, by the others of its header, the days told in words, or the text's."""
+        named = self.days & {month_first, day_first}
+        order = day_comes_first(heads)
+        if order is None and len(named) == 1:
+            return day_first in named
+        return day_comes_first(self.document.words) if order is None else order
 
     def without_odd_durations(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
         """The header without columns of a stub or transition period: of no quarter, half year, nine months or year."""
@@ -433,10 +509,15 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
     if basis_of(found.title) is Basis.FORECAST:
         return Severity.NOTE, "table_looks_ahead", "its title says that it looks ahead: what is expected is no statement"
-    if found.statement in primary and statement_in_title(found.title) is not found.statement:
+    if _is_highlights(found, primary):
         message = f"it has lines of the {found.statement}, but another table bears that title: taken for highlights, not read"
         return Severity.NOTE, "table_without_title", message
     return None
+
+
+def _is_highlights(found: TitledTable, primary: set[Statement]) -> bool:
+    """Whether a table has lines of a statement of which another table bears the title."""
+    return found.statement in primary and statement_in_title(found.title) is not found.statement
 
 
 def _no_header(found: TitledTable) -> _WhyNot:

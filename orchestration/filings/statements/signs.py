@@ -11,7 +11,7 @@ changed in any case.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -20,7 +20,7 @@ from expectations.identities import Amount, Instance, Outcome, closes, evaluate,
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.line_items import LineItem, identity_lines
 from orchestration.filings.statements.line_items import line_items as gather
-from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.text.labels import concepts_of_label, normalised_label
 
 _EXPENSES: Final = frozenset(
@@ -84,22 +84,36 @@ def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> t
         return tuple(plain)
     changed = [_with_sign_changed(line) if index in bare else line for index, line in enumerate(lines)]
     turned = with_signs(gather(changed, statement), statement)
-    gained = _count_closed(turned, statement) - _count_closed(plain, statement)
-    return tuple(turned if gained > 0 or (gained == 0 and statement is Statement.CASH_FLOW) else plain)
+    before, after = _closed(plain, statement), _closed(turned, statement)
+    gained = len(after) - len(before)
+    if gained < 0 or (gained == 0 and statement is not Statement.CASH_FLOW):
+        return tuple(plain)
+    own = {line.line for index, line in enumerate(lines) if index in bare}
+    return tuple(_chosen(item, after - before) if item.line.line in own else item for item in turned)
 
 
-def count_closed_identities(lines: Sequence[StatementLine], statement: Statement) -> int:
-    """How many identities close over all columns, on the cheapest readings.
+def closed_identities(lines: Sequence[StatementLine], statement: Statement) -> frozenset[Closing]:
+    """The identities that close, each with its column, on the cheapest readings.
 
     With those of per-share figures, in the unit of shares and money in which most of them close.
     """
     found, columns = _identities_and_columns(signed_line_items(lines, statement), statement)
-    sums = sum(bool(closes(one, column)) for one in found if not one.per_share for column in columns)
-    closed = (
-        sum(bool(closes(one, _in_money(one, column, unit))) for one in found if one.per_share for column in columns)
+    per_share = (
+        frozenset(
+            (one.name, at)
+            for one in found
+            for at, column in enumerate(columns)
+            if one.per_share and closes(one, _in_money(one, column, unit))
+        )
         for unit in _SHARES_PER_MONEY
     )
-    return sums + max(closed, default=0)
+    sums = {(one.name, at) for one in found for at, column in enumerate(columns) if not one.per_share and closes(one, column)}
+    return frozenset(sums) | max(per_share, key=len, default=frozenset[Closing]())
+
+
+def _chosen(item: LineItem, closings: Set[Closing]) -> LineItem:
+    """A line item of which those identities chose the reading."""
+    return replace(item, line=replace(item.line, chosen_by=item.line.chosen_by | closings))
 
 
 def _is_bare_deficit(line: StatementLine) -> bool:
@@ -130,14 +144,19 @@ def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem
 
 
 def _improved(items: list[LineItem], statement: Statement) -> tuple[list[LineItem], int]:
-    """The items after every change of sign that lets more identities close, and how many close."""
-    best = _count_closed(items, statement)
+    """The items after every change of sign that lets more identities close, and how many close.
+
+    The identities that a change lets close chose the sign of what it changes.
+    """
+    best = _closed(items, statement)
     for turn in _sign_changes(items):
         trial = turn(items)
-        closing = _count_closed(trial, statement)
-        if closing > best:
-            items, best = trial, closing
-    return items, best
+        closing = _closed(trial, statement)
+        if len(closing) > len(best):
+            gained = closing - best
+            items = [new if new is old else _chosen(new, gained) for old, new in zip(items, trial, strict=True)]
+            best = closing
+    return items, len(best)
 
 
 def _has_negative(line: StatementLine) -> bool:
@@ -253,23 +272,23 @@ def _taking_off(chosen: set[int]) -> Turn:
 def has_unclosed_identity(items: Sequence[LineItem], statement: Statement) -> bool:
     """Whether any identity closes in no column, on the cheapest readings; one that closes in some is a sign of damage."""
     closing: dict[str, bool] = {}
-    for name, outcome in _outcomes(items, statement):
+    for (name, _), outcome in _outcomes(items, statement):
         closing[name] = closing.get(name, False) or outcome.closes
     return not all(closing.values())
 
 
-def _count_closed(items: Sequence[LineItem], statement: Statement) -> int:
-    """How many identities but those of per-share figures close over all columns, on the cheapest readings."""
-    return sum(outcome.closes for _, outcome in _outcomes(items, statement))
+def _closed(items: Sequence[LineItem], statement: Statement) -> frozenset[Closing]:
+    """The identities but those of per-share figures that close, each with its column, on the cheapest readings."""
+    return frozenset(closing for closing, outcome in _outcomes(items, statement) if outcome.closes)
 
 
-def _outcomes(items: Sequence[LineItem], statement: Statement) -> Iterator[tuple[str, Outcome]]:
+def _outcomes(items: Sequence[LineItem], statement: Statement) -> Iterator[tuple[Closing, Outcome]]:
     found, columns = _identities_and_columns(items, statement)
     for instance in found:
-        for column in columns if not instance.per_share else ():
+        for at, column in enumerate(columns if not instance.per_share else ()):
             outcome = evaluate(instance, column)
             if outcome:
-                yield instance.name, outcome
+                yield (instance.name, at), outcome
 
 
 def _identities_and_columns(

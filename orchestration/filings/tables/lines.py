@@ -39,6 +39,10 @@ _THOUSAND: Final = 1_000
 _MANY: Final = 3
 
 
+Closing = tuple[str, int]
+"""An identity by its name, and the column (from 0) in which it closes."""
+
+
 class CellReading(NamedTuple):
     """One reading of a cell, unscaled; offsets are into the source.
 
@@ -78,7 +82,9 @@ class LineCell:
 class StatementLine:
     """A line of a statement; the label is empty where it has none.
 
-    `is_by_sum` says that its figures were split or placed by a sum of the table, which is then no proof of them.
+    `is_by_sum` says that its figures were split or placed by a sum of the table, which is then no proof of them. `chosen_by`
+    are the identities, each with the column in which it closed, for which a reading of the line was chosen: its sign, the total
+    it is a part of, which of two copies it is.
     """
 
     label: str
@@ -86,6 +92,15 @@ class StatementLine:
     cells: tuple[LineCell, ...]
     damage: int = 0
     is_by_sum: bool = False
+    chosen_by: frozenset[Closing] = frozenset()
+
+    def spends(self, identity: str, column: int) -> bool:
+        """Whether an identity is no proof of the line in a column: without it, nothing would have chosen as was chosen.
+
+        Where it closes in other columns too, these alone would have chosen the same, and the column is a test of it.
+        """
+        columns = {at for name, at in self.chosen_by if name == identity}
+        return bool(columns) and columns <= {column}
 
     @cached_property
     def is_heading(self) -> bool:

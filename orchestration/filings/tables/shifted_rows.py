@@ -9,14 +9,14 @@ identities close with it; they then prove none of its figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
 from orchestration.filings.ocr.character_candidates import repair_costs
 from orchestration.filings.records import CandidateKind
-from orchestration.filings.tables.lines import CellReading, LineCell, StatementLine
+from orchestration.filings.tables.lines import CellReading, Closing, LineCell, StatementLine
 
 MAX_TRIED: Final = 8
 """Limit on the rows tried: a table with more blanks at its ends prints its nils so."""
@@ -26,9 +26,9 @@ MAX_PAIRED: Final = 5
 
 
 def with_rows_shifted_back(
-    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], int]
+    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], Set[Closing]]
 ) -> tuple[StatementLine, ...]:
-    """The lines with shifted rows moved back; `closing` counts the identities that close with some lines."""
+    """The lines with shifted rows moved back; `closing` are the identities that close with some lines."""
     kept = list(lines)
     tried = [index for index, line in enumerate(kept) if _shifted_back(line)]
     if not tried or len(tried) > MAX_TRIED:
@@ -40,7 +40,7 @@ def with_rows_shifted_back(
             _shifted_back(line) or line if index in chosen and not line.is_by_sum else line for index, line in enumerate(kept)
         ]
         found = closing(trial)
-        if found > best:
+        if len(found) > len(best):
             kept, best = trial, found
     return tuple(kept)
 

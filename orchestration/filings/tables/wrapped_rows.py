@@ -6,13 +6,13 @@ that wrap (`rows.py`), figures just where the row above is blank (`lines.py`), d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from orchestration.filings.tables.cells import CellKind, cell_content
-from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.text.labels import normalised_label
 
@@ -53,21 +53,22 @@ def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell
 
 
 def without_repeated_lines(
-    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], int]
+    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], Set[Closing]]
 ) -> tuple[StatementLine, ...]:
     """The lines without those that repeat the one before word for word, where more identities close without them.
 
-    `closing` counts the identities that close with some lines.
+    `closing` are the identities that close with some lines; those that a line left out lets close chose the one that stays.
     """
     kept = list(lines)
-    repeated = [other for one, other in pairwise(kept) if _is_repeated(one, other)]
+    repeated = [at for at, (one, other) in enumerate(pairwise(kept), 1) if _is_repeated(one, other)]
     if not 0 < len(repeated) <= MAX_REPEATED:
         return tuple(kept)
     best = closing(kept)
-    for line in repeated:
-        trial = [other for other in kept if other is not line]
+    for at in reversed(repeated):
+        trial = [*kept[:at], *kept[at + 1 :]]
         found = closing(trial)
-        if found > best:
+        if len(found) > len(best):
+            trial[at - 1] = replace(kept[at - 1], chosen_by=kept[at - 1].chosen_by | (found - best))
             kept, best = trial, found
     return tuple(kept)
 

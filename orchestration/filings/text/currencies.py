@@ -9,7 +9,7 @@ A row without a code is of signs that several currencies share: they show an amo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -64,6 +64,16 @@ def sign_before_figure() -> str:
     glued = [sign for sign in signs if sign not in lettered]
     codes = [sign for sign in currency_signs() if _CODE.fullmatch(sign)]
     return rf"(?:{either(glued)}|(?:{either(lettered)}){_FIGURE_AFTER}|(?:{either(codes)}){_LONG_AFTER})"
+
+
+@cache
+def _sign_of_figure() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z$])(?P<sign>{sign_before_figure()}){SPACE}*[(-]?\d")
+
+
+def signs_of_figures(text: str) -> Iterator[str]:
+    """The currency signs and codes that stand right before figures in a text, in order."""
+    return (found["sign"] for found in _sign_of_figure().finditer(text))
 
 
 @cache

@@ -32,6 +32,9 @@ TO_DATE: Final = -1
 _LONE_MONTH_CHARS: Final = 12
 """In a longer text a lower-case "may" without a day is the verb."""
 
+_MONTHS: Final = 12
+_NUMBERS: Final = r"\b(?P<nm>\d{1,2})[/-](?P<nd>\d{1,2})[/-](?P<ny>\d{4}|\d{2})\b"
+_NUMERIC: Final = re.compile(_NUMBERS)
 _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
@@ -43,7 +46,7 @@ _TOKEN: Final = re.compile(
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
-      | (?P<numeric>\b(?P<nm>\d{{1,2}})[/-](?P<nd>\d{{1,2}})[/-](?P<ny>\d{{4}}|\d{{2}})\b)
+      | (?P<numeric>{_NUMBERS})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
@@ -192,8 +195,9 @@ def _quarter_piece(token: re.Match[str]) -> PrintedPeriod:
 
 def _day_piece(token: re.Match[str]) -> PrintedPeriod:
     if token["numeric"]:
-        month = int(token["nm"])
-        return PrintedPeriod(None, month, int(token["nd"]), full_year(token["ny"])) if 1 <= month <= 12 else PrintedPeriod()
+        first, second = int(token["nm"]), int(token["nd"])
+        number, own = (second, first) if first > _MONTHS else (first, second)
+        return PrintedPeriod(None, number, own, full_year(token["ny"])) if 1 <= number <= _MONTHS else PrintedPeriod()
     if token["eu_month"]:
         return PrintedPeriod(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), full_year(token["eu_year"]))
     if token["first_month"]:
@@ -204,6 +208,35 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         day, of_year = token["day"], token["date_year"]
         return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
     return PrintedPeriod(year=int(token["year"]))
+
+
+def day_comes_first(text: str) -> bool | None:
+    """Whether dates in figures name the day before the month; None where nothing tells.
+
+    Those tell that can be read one way only, and several that all fall on one weekday read one way only, as the ends of fiscal
+    years of weeks do.
+    """
+    numbers = [(int(found["nm"]), int(found["nd"]), full_year(found["ny"])) for found in _NUMERIC.finditer(text)]
+    sure = {first > _MONTHS for first, second, _ in numbers if (first > _MONTHS) != (second > _MONTHS)}
+    if sure:
+        return sure.pop() if len(sure) == 1 else None
+    days = [{_day(first, second, year) for first, second, year in numbers}, {_day(b, a, year) for a, b, year in numbers}]
+    on_one = [None not in read and len(read) > 1 and len({day.weekday() for day in read if day}) == 1 for read in days]
+    return on_one[1] if on_one[0] != on_one[1] else None
+
+
+def _day(month: int, day: int, year: int) -> date | None:
+    return date(year, month, day) if 1 <= month <= _MONTHS and 1 <= day <= _MONTHS else None
+
+
+def unsure_days(text: str) -> set[tuple[date, date]]:
+    """The dates in figures that can be read two ways, each with the month first and with the day first."""
+    found = set[tuple[date, date]]()
+    for printed in _NUMERIC.finditer(text):
+        month, day, year = int(printed["nm"]), int(printed["nd"]), full_year(printed["ny"])
+        if month != day and 1 <= month <= _MONTHS and 1 <= day <= _MONTHS:
+            found.add((date(year, month, day), date(year, day, month)))
+    return found
 
 
 def durations_in_prose(texts: Iterable[str]) -> dict[date, set[int]]:

@@ -39,6 +39,22 @@ def code_of(reading: Reading) -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (INCOME.replace("in thousands", "in thousands of zorkmids"), "unit_unknown"),
+        (INCOME.replace("\tThree Months Ended March 31,\t\n\t2010\t2009\n", ""), "header_not_found"),
+        (INCOME.replace("\tThree Months", "\tFive Months"), "duration_not_read"),
+    ],
+)
+def test_a_filing_whose_only_statement_was_withheld_says_that_it_was_and_why(text: str, code: str) -> None:
+    """It "holds no financial statement" was said of a file that is one."""
+    reading = read(text.encode())
+    assert code_of(reading) == "statement_withheld"
+    assert code in (reading.filing.reason or "")
+    assert code_of(read((COVER + text).encode())) == "statement_withheld"
+
+
+@pytest.mark.parametrize(
     ("text", "code", "said"),
     [
         ("Dear reader,\n\nthis is a letter about nothing at all.\n", "not_8k", "8-K"),

@@ -173,3 +173,25 @@ ENDLESS = {
 def test_no_text_takes_long(text: str) -> None:
     with no_hang():
         values_in(text)
+
+
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize(("sign", "currency"), [("C$", "CAD"), ("A$ ", "AUD"), ("CHF ", "CHF"), ("₩", "KRW")])
+@pytest.mark.parametrize("is_on_every_figure", [True, False])
+def test_figures_with_the_sign_of_a_currency_are_of_it_or_not_read(
+    layout: Layout, sign: str, currency: str, is_on_every_figure: bool
+) -> None:
+    """Where a layout loses the lines that bear the sign, the other lines are of that currency all the same."""
+    lines = {"Net sales": 9_400, "Cost of sales": 4_100, "Gross profit": 5_300, "Research and development": 1_200}
+    lines |= {"Total operating expenses": 1_200, "Operating income": 4_100, "Income taxes": 1_050, "Net income": 3_050}
+    signed = lines if is_on_every_figure else ("Net sales", "Net income")
+    rows = tuple(
+        (label, tuple((sign if label in signed else "") + money(amount * times) for times in (3, 2, 5, 4)))
+        for label, amount in lines.items()
+    )
+    sheet = Sheet(("Made-Up Corp.", "Consolidated Statements of Operations", "(in thousands)"), HEADS[0], rows)
+    found = [value for value in values_in(printed([sheet], layout)) if value.value is not None]
+    assert {value.unit for value in found} <= {currency}
+    assert {abs(value.value or 0) for value in found} <= {
+        amount * times * 1_000 for amount in lines.values() for times in (3, 2, 5, 4)
+    }

@@ -153,3 +153,11 @@ def test_a_bare_dollar_is_of_the_statements_that_name_theirs() -> None:
 def test_figures_told_per_depositary_share_are_no_earnings_per_share() -> None:
     found = reading(prose="The net loss for the quarter ended March 31, 2010 was $2.3 million, or $0.10 per ADS.")
     assert [one.metric for one in found.figures] == ["NetIncomeLoss", None]
+
+
+def test_balance_dates_that_one_sentence_tells_the_other_way_round_withhold_the_sheet() -> None:
+    told = "We had total assets of ${} million as of March 31, 2010 and total assets of ${} million as of December 31, 2009."
+    right, swapped = (reading(prose=told.format(*amounts)) for amounts in (("56.0", "60.7"), ("60.7", "56.0")))
+    assert "periods_contradicted" not in codes(right)
+    assert "periods_contradicted" in codes(swapped)
+    assert not any(value.concept == "Assets" for value in swapped.values)

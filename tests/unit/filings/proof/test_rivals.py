@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orchestration.filings.reader import read_filing
 from tests.unit.filings.made_up import INCOME, made_up
 
@@ -23,3 +25,47 @@ def test_two_tables_that_state_one_thing_differently_prove_neither() -> None:
 def test_a_value_told_twice_alike_is_no_rival() -> None:
     twice = read_filing(made_up(f"{INCOME}\nOnce more\n\n{INCOME}"), "0000000001/release.txt")
     assert "rival_values" not in {problem.code for problem in twice.problems}
+
+
+HIGHLIGHTS = """Financial Highlights{basis} ({unit})
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Total revenues\t{revenues}\t{before}
+Loss from operations\t{loss}\t{loss_before}
+Net loss\t{net}\t{net_before}
+
+"""
+AS_STATED = {
+    "basis": "", "unit": "in thousands", "revenues": "15,000", "before": "12,000", "loss": "(2,400)", "loss_before": "(3,300)",
+    "net": "(2,300)", "net_before": "(3,130)",
+}  # fmt: skip
+
+
+def proven_beside(**other: str) -> tuple[bool, bool]:
+    """Whether revenues are proven beside highlights that say something else, and whether a problem names rivals."""
+    found = read_filing(made_up(HIGHLIGHTS.format(**AS_STATED | other) + INCOME), "0000000001/release.txt")
+    own = [value for value in found.values if value.concept == "Revenues" and value.column_no == 1]
+    assert len(own) == 1
+    return own[0].proof_count > 0, any(problem.code == "rival_values" for problem in found.problems)
+
+
+def test_highlights_that_state_another_value_cancel_its_proof() -> None:
+    assert proven_beside() == (True, False)
+    assert proven_beside(revenues="15,400") == (False, True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"basis": ", Non-GAAP", "revenues": "15,400"},
+        {"basis": ": Segment Results", "revenues": "15,400"},
+        {"unit": "in millions", "revenues": "15.0", "before": "12.0", "loss": "(2.4)", "loss_before": "(3.3)", "net": "(2.3)",
+         "net_before": "(3.1)"},
+        {"unit": "in millions", "revenues": "16", "before": "12", "loss": "(2)", "loss_before": "(3)", "net": "(2)",
+         "net_before": "(3)"},
+    ],
+    ids=["non-GAAP", "a segment's", "rounded", "too coarse"],
+)  # fmt: skip
+def test_what_is_of_something_else_or_rounded_is_no_rival(other: dict[str, str]) -> None:
+    assert proven_beside(**other) == (True, False)

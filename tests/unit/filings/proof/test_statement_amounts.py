@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from orchestration.filings.proof.statement_amounts import StatementAmounts
-from tests.unit.filings.made_up import BALANCE, INCOME, statements
+from tests.unit.filings.made_up import BALANCE, INCOME, proven, statements
 
 
 def sheet(text: str = INCOME) -> StatementAmounts:
@@ -79,3 +79,22 @@ def test_a_lone_zero_among_cents_says_nothing_and_a_dash_is_nil() -> None:
     dash = sheet(INCOME.replace("(0.10)\t(0.14)", "-\t(0.14)"))
     assert zero.options(line(zero, "Net loss per share"), 0).options == ()
     assert [option.amount.value for option in dash.options(line(dash, "Net loss per share"), 0).options] == [0]
+
+
+MILLIONS = INCOME.replace("in thousands, except per share amounts", "in millions, except per share amounts")
+SHARES = "Weighted average shares outstanding, basic and diluted\t"
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        ("Weighted average shares outstanding, basic and diluted (000's)\t23,104\t22,240\n", 23_104_000),
+        ("Weighted average shares outstanding (in thousands):\t\t\nBasic and diluted\t23,104\t22,240\n", 23_104_000),
+        ("Weighted average shares outstanding, basic and diluted (in millions)\t23.1\t22.2\n", 23_100_000),
+    ],
+)
+def test_a_note_on_a_line_of_shares_goes_before_that_of_the_statement(lines: str, value: int) -> None:
+    """Shares "(000's)" beside amounts in millions came out a thousand times too large."""
+    start = MILLIONS.index(SHARES)
+    found = proven(MILLIONS[:start] + lines + "\n").values
+    assert {one.value for one in found if one.concept == "WeightedAverageSharesBasic" and one.column_no == 1} == {value}

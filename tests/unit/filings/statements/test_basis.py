@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.records import Basis
-from orchestration.filings.statements.basis import basis_of
+from orchestration.filings.statements.basis import basis_of, basis_of_notes
 from tests.unit.filings.made_up import INCOME, statements
 
 
@@ -45,3 +45,26 @@ def test_a_statement_in_per_cents_of_revenues_is_not_read_as_dollars() -> None:
     found = statements(f"{title}\n(as a percentage of revenues)\n\n{body}")
     assert not found.tables
     assert "percentages_not_read" in {finding.code for finding in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("note", "basis"),
+    [
+        ("(1) Unaudited pro forma combined", Basis.PRO_FORMA),
+        ("The above statement is presented on a pro forma basis as if the merger had closed.", Basis.PRO_FORMA),
+        ("* Pro forma combined for the acquisition of Acme, as if it had closed on January 1.", Basis.PRO_FORMA),
+        ("Unaudited Pro Forma Condensed Combined Balance Sheet", Basis.GAAP),
+        ("(1) The results above do not include pro forma adjustments.", Basis.GAAP),
+        ("(a) Pro forma net loss per share assumes conversion.", Basis.GAAP),
+    ],
+)
+def test_a_footnote_below_a_statement_says_on_which_basis_the_whole_of_it_stands(note: str, basis: Basis) -> None:
+    assert basis_of_notes([note]) is basis
+    (table,) = statements(f"{INCOME}\n{note}\n").tables
+    assert table.basis is basis
+
+
+def test_a_footnote_of_a_column_that_the_table_names_is_not_of_the_whole() -> None:
+    text = INCOME.replace("Net loss per share", "Pro forma net loss per share")
+    (table,) = statements(f"{text}\n(1) Unaudited pro forma combined\n").tables
+    assert table.basis is Basis.GAAP

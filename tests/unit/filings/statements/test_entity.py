@@ -47,3 +47,35 @@ def test_the_registrants_own_statement_stays_proven_beside_a_subsidiarys() -> No
     revenues = {(value.is_gaap, value.proof_count > 0) for value in values if value.concept == "Revenues"}
     assert (True, True) in revenues
     assert not any(is_gaap and not proven for is_gaap, proven in revenues)
+
+
+def proven_of(title: str, registrant: str | None = "Acme Pharma, Inc.") -> list[bool]:
+    """Whether each statement may be proven to be the registrant's."""
+    return [not table.names_another for table in own_statements(statements(title), registrant).tables]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own"),
+    [
+        ("Zymurgy Holdings, Inc.", False),
+        ("ACME PHARMA, INC. AND SUBSIDIARIES", True),
+        ("Acne Pharrna, Inc.", True),
+        ("Acme Operating LLC", True),
+        ("Consolidated", True),
+    ],
+    ids=["another", "its own", "misprinted", "a subsidiary", "no name"],
+)
+def test_a_lone_statement_of_a_company_unlike_the_registrant_is_kept_and_not_proven(name: str, is_own: bool) -> None:
+    assert proven_of(f"{name}\n\n{INCOME}") == [is_own]
+
+
+def test_a_lone_statement_of_another_company_says_so() -> None:
+    found = read_filing(made_up(f"Zymurgy Brewing, Inc.\n\n{INCOME}", ""), "0000000001/release.txt")
+    assert {value.proof_count for value in found.values if value.concept == "Revenues"} == {0}
+    assert "entity_not_witnessed" in {problem.code for problem in found.problems}
+
+
+def test_of_several_companies_none_is_the_registrant_that_nobody_names() -> None:
+    several = f"Acme Pharma, Inc.\n\n{INCOME}\nZymurgy Brewing, Inc.\n\n{OTHER}"
+    assert proven_of(several, None) == [False, False]
+    assert proven_of(f"Acme Pharma, Inc.\n\n{INCOME}", None) == [True]

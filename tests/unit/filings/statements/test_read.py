@@ -102,3 +102,26 @@ def test_a_currency_sign_in_a_cell_of_its_own_is_that_of_the_statement() -> None
     """In HTML the sign has a cell of its own: a statement in euros was dollars, proven."""
     signed = re.sub(r"\t(?=[\d(])", "\t€\t", INCOME.replace("\t2010\t2009", "\t\t2010\t\t2009"))
     assert {table.scale.currency for table in statements(signed).tables} == {"EUR"}
+
+
+def headed(first: str, second: str, prose: str = "") -> str:
+    return prose + BALANCE.replace("March 31, 2010", first).replace("December 31, 2009", second)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (headed("03/04/2010", "05/04/2009"), []),
+        (headed("04/03/2010", "04/04/2009"), [date(2010, 4, 3), date(2009, 4, 4)]),
+        (headed("03/04/2010", "04/04/2009"), [date(2010, 4, 3), date(2009, 4, 4)]),
+        (headed("03/04/2010", "31/12/2009"), [date(2009, 12, 31)]),
+        (headed("03/04/2010", "March 5, 2009", "It ended on March 4, 2010.\n\n"), [date(2010, 3, 4), date(2009, 3, 5)]),
+        (headed("03/04/2010", "April 4, 2009", "It ended on April 3, 2010.\n\n"), [date(2010, 4, 3), date(2009, 4, 4)]),
+        (headed("03/04/2010", "April 4, 2009", "The release of 25/04/2010 follows.\n\n"), [date(2010, 4, 3), date(2009, 4, 4)]),
+    ],
+    ids=["nothing", "weekdays", "weekdays, day first", "another column", "words", "words, day first", "a date in the text"],
+)
+def test_a_date_in_figures_is_read_where_something_tells_the_day_from_the_month(text: str, ends: list[date]) -> None:
+    """ "03/04/2010" was March 4, wherever it came from."""
+    assert ends_of(text) == ends
+    assert ("day_or_month_unsure" in codes(text)) == (not ends)  # other days are left out for their weekday
