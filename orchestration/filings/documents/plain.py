@@ -22,9 +22,9 @@ from orchestration.filings.text.figures import COMPLETE
 
 _CELL: Final = re.compile(r"[^\t\n]+")
 _PIPED: Final = re.compile(r"\s*\|.*\|\s*|[^|\n]*\|[^|\n]*\|.*")
-_EMPHASIS: Final = " \xa0\f*_`"
+_EMPHASIS: Final = " \f*_`"
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*-)?\s*", re.IGNORECASE)
-_CLOSING_MARKS: Final = ' \t\n\xa0"”*_'
+_CLOSING_MARKS: Final = ' \t\n"*_'
 _SENTENCE_ENDS: Final = tuple(".!?:;—–)-")
 _MAX_PIECES: Final = 8
 """Text with more continuations than this is no paragraph cut by pages but text in lower case."""
@@ -41,7 +41,7 @@ class _TextLine(PlainLine):
 
     @property
     def is_blank(self) -> bool:
-        return not self.text.strip(" \t\f\xa0")
+        return not self.text.strip(" \t\f")
 
     @property
     def is_page_break(self) -> bool:
@@ -157,7 +157,7 @@ def _row(line: _TextLine) -> Row:
     for found in _CELL.finditer(line.text):
         ordinal += line.text.count("\t", last, found.start())
         last = found.start()
-        stripped = found.group().strip(" \xa0\f")
+        stripped = found.group().strip(" \f")
         if stripped:
             start = line.start + found.start() + found.group().index(stripped)
             cells.append(Cell(stripped, ordinal, ordinal + 1, start, start + len(stripped)))

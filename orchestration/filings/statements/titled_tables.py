@@ -26,7 +26,7 @@ _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\
 _SENTENCE: Final = re.compile(r"[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.$")
 """Words that end in a full stop."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_EMPHASIS: Final = " \t\xa0*_`"
+_EMPHASIS: Final = " \t*_`"
 
 
 class TitledTable(NamedTuple):

@@ -24,6 +24,7 @@ from orchestration.filings.text.calendar import (
     month_end,
     months_of,
 )
+from orchestration.filings.text.words import parted
 
 _STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
 """Durations in months. Of "three and nine months" it is unclear which column has which."""
@@ -35,11 +36,11 @@ _LONE_MONTH_CHARS: Final = 12
 _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
-      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*['’]?\d))\b)
+      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*'?\d))\b)
       | (?P<count>\b(?:{ANY_NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
       | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
-          (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:['’]|FY\s?['’]?)(?P<q_year2>(?:19|20)?\d\d)\b)?
+          (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
@@ -115,7 +116,7 @@ def _periods_in(text: str) -> tuple[PrintedPeriod, ...]:
         return (PrintedPeriod(quarter=number),)
     found: list[PrintedPeriod] = []
     current = PrintedPeriod()
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(parted(text)):
         if token["month"] == "may" and not token["day"] and len(text) > _LONE_MONTH_CHARS:
             continue
         piece = _piece(token)

@@ -121,18 +121,18 @@ NAMES = {
     (BALANCE, "StockholdersEquity"): (
         [
             "Stockholders' equity",
-            "Shareholders’ equity",
+            "Shareholders' equity",
             "Total stockholders' equity (deficit)",
-            "Total shareholders’ deficit",
-            "Total Example & Sons Stores of America, Inc. shareholders’ equity",
+            "Total shareholders' deficit",
+            "Total Example & Sons Stores of America, Inc. shareholders' equity",
         ],
         ["Total liabilities and stockholders' equity", "Common stock"],
     ),
     (BALANCE, "LiabilitiesAndStockholdersEquity"): (
         [
             "Total liabilities and stockholders' equity",
-            "TOTAL LIABILITIES AND SHAREHOLDERS’ DEFICIT",
-            "Total liabilities, convertible preferred stock and stockholders’ deficit",
+            "TOTAL LIABILITIES AND SHAREHOLDERS' DEFICIT",
+            "Total liabilities, convertible preferred stock and stockholders' deficit",
         ],
         ["Total liabilities", "Stockholders' equity"],
     ),
@@ -163,7 +163,7 @@ def test_every_concept_of_the_vocabulary_has_an_example_either_way() -> None:
     ("label", "words"),
     [
         ("Research & development (1)", "research and development"),
-        ("Stockholders’ equity", "stockholders equity"),
+        ("Stockholders' equity", "stockholders equity"),
         ("Company's share*", "company share"),
         ("(Benefit)/provision for income taxes", "benefit provision for income taxes"),
         ("  Net   income (loss):  ", "net income loss"),
