@@ -18,6 +18,7 @@ from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.lost_spans import goes_on
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.piped import RULE, PlainLine, piped_table
+from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import COMPLETE
 
 _CELL: Final = re.compile(r"[^\t\n]+")
@@ -103,11 +104,19 @@ class _Plain:
             self.table[-1] += self.prose
             self.prose = []
         else:
-            self.end()
+            self.open(line)
         if self.table[-1] and self.gap:
             self.table.append([])
         self.table[-1].append(line)
         self.gap = False
+
+    def open(self, line: _TextLine) -> None:
+        """Opens a table at a line, with the header right above it: two headings with one pipe between them look like words."""
+        heads = [at for at, above in enumerate(self.prose) if "|" in above.text and periods_in(above.text)]
+        first = heads[0] if heads and line.is_piped else len(self.prose)
+        head, self.prose = self.prose[first:], self.prose[:first]
+        self.end()
+        self.table[-1] += head
 
     def blank(self) -> None:
         if self.prose:
