@@ -27,7 +27,7 @@ _COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|
 """This pattern and some below begin with a set of first characters, which makes the search fast."""
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
-_DAY: Final = r"(?:[A-Z][A-Za-z]{2,8}\.?[ \xa0]{1,3}\d{1,2} ?,[ \xa0]{0,3}\d{4}|\d{1,2} [A-Z][A-Za-z]{2,8}\.? \d{4})(?!\d)"
+_DAY: Final = r"(?:[A-Z][A-Za-z]{2,8}\.? {1,3}\d{1,2} ?, {0,3}\d{4}|\d{1,2} [A-Z][A-Za-z]{2,8}\.? \d{4})(?!\d)"
 _SLASHED: Final = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)"
 _BARE: Final = r"[\s*_#>|]{0,12}"
 _DATELINE: Final = re.compile(
@@ -49,7 +49,7 @@ _ANY_DAY: Final = re.compile(f"(?P<date>{_DAY})")
 _ENDED: Final = re.compile(rf"\bended\s{{1,3}}(?:on\s)?(?P<date>{_DAY})", re.IGNORECASE)
 _REGISTRANT: Final = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
-    r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant['’]s\s+)?principal\s+executive\s+offices?",
+    r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant's\s+)?principal\s+executive\s+offices?",
     re.IGNORECASE,
 )
 _FILE_NUMBER: Final = re.compile(
@@ -59,7 +59,7 @@ _EMPLOYER: Final = re.compile(r"\d(?<![\d-].)\d-\d{7}(?!\d)")
 _PHONE: Final = re.compile(r"[(\d](?<!\d.)(?:(?<=\()\d{3}\)\s*|(?<=\d)\d\d[-.\s])\d{3}[-.]\d{4}(?!\d)")
 _PHONE_CAPTION: Final = re.compile(r"telephone\s+number", re.IGNORECASE)
 _TICKER: Final = re.compile(
-    r"\(\s*(?P<exchange>NASDAQ|Nasdaq|NYSE(?:\s+(?:American|MKT|Arca|Amex))?|AMEX|OTC\w*|TSXV?|LSE)\b[^:()]{0,30}:\s*[\"“]?(?P<ticker>[A-Z]{1,6}(?:\.[A-Z])?)\b"
+    r"\(\s*(?P<exchange>NASDAQ|Nasdaq|NYSE(?:\s+(?:American|MKT|Arca|Amex))?|AMEX|OTC\w*|TSXV?|LSE)\b[^:()]{0,30}:\s*\"?(?P<ticker>[A-Z]{1,6}(?:\.[A-Z])?)\b"
 )
 _ITEM: Final = re.compile(r"^\W{0,6}item\s+(?P<item>\d{1,2}(?:\.\d{2})?)\b", re.IGNORECASE | re.MULTILINE)
 _EXHIBIT_SECTION: Final = re.compile(r"exhibit", re.IGNORECASE)

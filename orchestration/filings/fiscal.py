@@ -27,14 +27,14 @@ from orchestration.filings.text.calendar import (
 from orchestration.filings.text.dates import ends_in, periods_in
 
 _ORDINAL: Final = f"(?P<ordinal>{ORDINAL})"
-_YEAR: Final = r"(?P<year>(?:19|20)\d\d|['’]?\d\d(?!\d))"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d|'?\d\d(?!\d))"
 _FISCAL: Final = r"(?:its\s+|our\s+)?(?:fiscal\s+)?(?:year\s+)?(?:FY\s?)?"
 _NAMES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+(?:and\s+\w+[\s-]\w+\s+)?(?:of\s+|for\s+)?(?:the\s+)?{_FISCAL}{_YEAR}",
         rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+and\s+(?:full[\s-]+)?(?:fiscal|year)\s+(?:full[\s-]+)?(?:year\s+)?{_YEAR}",
-        rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+of\s+(?:the\s+)?(?:\w+['’]s\s+)?{_YEAR}\s+fiscal\s+year",
+        rf"\b{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\s+of\s+(?:the\s+)?(?:\w+'s\s+)?{_YEAR}\s+fiscal\s+year",
         rf"\bfiscal\s+(?:year\s+)?{_YEAR}\s+{_ORDINAL}[\s-]+quarter",
         rf"\b{_YEAR}\s+{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter\b",
         rf"\b(?P<number>[1-4])Q\s?(?:of\s+)?(?:FY\s?)?{_YEAR}\b",
@@ -137,7 +137,7 @@ def _named_quarter(text: str, end: date | None, known: int | None, likely: int |
         for found in pattern.finditer(near):
             parts = found.groupdict()
             quarter = int(parts["number"]) if parts.get("number") else ORDINALS[parts["ordinal"].lower()]
-            counts[(full_year(parts["year"].strip("'’")), quarter)] += 1
+            counts[(full_year(parts["year"].strip("'")), quarter)] += 1
     fitting = {
         key: count
         for key, count in counts.items()

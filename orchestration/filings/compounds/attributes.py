@@ -70,17 +70,17 @@ _FROM_COLLABORATION: Final = PrefilteredPattern(
 )
 _OWN_CANDIDATE: Final = re.compile(r"\s(?:product candidate|drug candidate|vaccine candidate|candidate|compound|product)s?\b")
 _COMPANY: Final = re.compile(r"[A-Z][\w&.-]*[\w](?:\s(?:[A-Z][\w&-]+|&)){0,3}")
-_POSSESSIVE: Final = re.compile(r"['’]s?\s(?:(?:lead|first|own|investigational|proprietary|novel|new)\s)?$")
+_POSSESSIVE: Final = re.compile(r"'s?\s(?:(?:lead|first|own|investigational|proprietary|novel|new)\s)?$")
 _POSSESSIVE_CHARS: Final = 24
 """More than the longest match, "'s investigational ", has."""
 _OUR: Final = re.compile(
-    r"\b(?:our|Our|the Company['’]s|The Company['’]s)\s(?:(?:lead|first|own|investigational|proprietary|novel|new"
+    r"\b(?:our|Our|the Company's|The Company's)\s(?:(?:lead|first|own|investigational|proprietary|novel|new"
     r"|wholly[\s-]owned)\s|(?:[\w-]+-targeting\s)?(?:ADC|product candidate|vaccine candidate|drug candidate"
     r"|compound),?\s){0,2}$"
 )
 _OWNED_AFTER: Final = re.compile(
-    r"[®™]?(?:\s\([^()]{0,60}\))?(?:,|\s(?:is|are))\s(?:(?P<our>our|the Company['’]s)"
-    r"|(?P<who>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,2})['’]s?)\s(?:[\w-]+\s){0,6}"
+    r"[®™]?(?:\s\([^()]{0,60}\))?(?:,|\s(?:is|are))\s(?:(?P<our>our|the Company's)"
+    r"|(?P<who>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,2})'s?)\s(?:[\w-]+\s){0,6}"
     r"(?:candidate|compound|vaccine|drug|program|antibody|inhibitor|therapy|ADC)\b"
 )
 
@@ -269,8 +269,8 @@ _PAYLOAD_CUE: Final = re.compile(
     r"cell-killing|cytotoxic|payload|attached|compris|conjugat|linked to|maytansin|auristatin", re.IGNORECASE
 )
 _IS_A: Final = re.compile(
-    r"\b(?:this|is an?|are|an?|another|our|its|novel|first|the|potential|lead|complete|,)\s(?:[\w+-]+\s|\w+['’]s\s){0,5}$"
-    r"|[–—-]\s(?:[\w'’+-]+\s){0,5}$|^(?:\w+\s){0,4}$|[\w+-]-(?:targeting|targeted)\s(?:[\w-]+\s){0,2}$|\b(?:two|three|four"
+    r"\b(?:this|is an?|are|an?|another|our|its|novel|first|the|potential|lead|complete|,)\s(?:[\w+-]+\s|\w+'s\s){0,5}$"
+    r"|[–—-]\s(?:[\w'+-]+\s){0,5}$|^(?:\w+\s){0,4}$|[\w+-]-(?:targeting|targeted)\s(?:[\w-]+\s){0,2}$|\b(?:two|three|four"
     r"|five|six|seven|more)\s(?:more\s)?$",
     re.IGNORECASE,
 )
@@ -354,7 +354,7 @@ def _described_by_modality(sentence: CompoundSentence, names: Names, term: Term)
             names.is_subject(mention.key)
             and mention.end <= term.start
             and re.fullmatch(
-                r"[®™]?(?:\s\([^)]*\))?(?:\s(?:is|was)|,|\s[–—-])\s?(?:[\w'’-]+[\s,/]+){0,8}", text[mention.end : term.start]
+                r"[®™]?(?:\s\([^)]*\))?(?:\s(?:is|was)|,|\s[–—-])\s?(?:[\w'-]+[\s,/]+){0,8}", text[mention.end : term.start]
             )
         ):
             return (names.canonical(mention.key),)

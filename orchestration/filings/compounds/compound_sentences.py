@@ -50,12 +50,12 @@ _ANAPHORA: Final = re.compile(
 )
 _DEFINES: Final = re.compile(r"s?\s\(([A-Z]{2,6})\)")
 _CLAUSE: Final = PrefilteredPattern(";|while|whereas", r";\s|,\swhile\s|,\swhereas\s")
-_LISTED: Final = re.compile(r"[\s®™]*(?:\([^()]{0,80}\))?[\s®™]*(?:,|/|and|&|or|,\s?and)?\s?(?:and\s)?(?:[A-Z][\w-]*['’]s?\s)?")
+_LISTED: Final = re.compile(r"[\s®™]*(?:\([^()]{0,80}\))?[\s®™]*(?:,|/|and|&|or|,\s?and)?\s?(?:and\s)?(?:[A-Z][\w-]*'s?\s)?")
 _COMBINED: Final = re.compile(
     r"\b(?:in combination with|combined with|plus|versus|compared (?:with|to)|as booster to|or)\s(?:the\s)?$"
 )
 _IS_OF: Final = re.compile(
-    r"(?:\s[\w/-]+){0,6}?\s(?:of|evaluating|assessing|testing|with|for)\s(?:[\w’'-]+\s){0,4}(?:[A-Za-z]+,\s)?"
+    r"(?:\s[\w/-]+){0,6}?\s(?:of|evaluating|assessing|testing|with|for)\s(?:[\w'-]+\s){0,4}(?:[A-Za-z]+,\s)?"
 )
 _STAGES: Final = (
     (re.compile(r"pre-?clinical", re.IGNORECASE), "Preclinical"),

@@ -27,7 +27,7 @@ from orchestration.filings.records import EventType
 from orchestration.filings.text.prefiltered import PrefilteredPattern
 
 _AND: Final = (
-    r"and(?:,\s(?=with)|\s(?=(?:also\s)?(?:expects?|plans?|intends?|anticipates?|expecting|is|are|was|were|we|we['’]re|has|have"
+    r"and(?:,\s(?=with)|\s(?=(?:also\s)?(?:expects?|plans?|intends?|anticipates?|expecting|is|are|was|were|we|we're|has|have"
     r"|will|enrollment|patient|it|from|to|(?:\w+\s)?(?:data|results|findings)\s(?:are|is|will))\s))"
 )
 _CUT: Final = re.compile(
@@ -70,7 +70,7 @@ _ACTS: Final = tuple(
             "iscontinu|erminat|halt|Halt|ceas|Ceas|stopp|uspend|bandon",
             r"\b(?:discontinu(?:e|ed|ing|ation of)|terminat(?:e|ed|ing|ion of)|halt(?:ed|ing)?|ceas(?:e|ed|ing)|stopp(?:ed"
             r"|ing)|suspend(?:ed|ing)?|abandon(?:ed|ing)?)\b(?!\s(?:operations|due|because|treatment"
-            r"|therapy))(?:[\w\s,'’-]{0,60})\b(?:development|trial|study|program|compound|it|enrollment)\b|\b(?:was|were"
+            r"|therapy))(?:[\w\s,'-]{0,60})\b(?:development|trial|study|program|compound|it|enrollment)\b|\b(?:was|were"
             r"|has been|have been)\s(?:discontinued|terminated|halted)\b",
             re.IGNORECASE,
         ),
@@ -91,7 +91,7 @@ _ACTS: Final = tuple(
             "filing",
             "ubmi|fil|Fil|IND|NDA|BLA|MAA|pplication|to apply|applied for",
             rf"(?i)\b(?:(?:submi(?:t|ts|tting|tted|ssion)|fil(?:e|es|ed"
-            rf"|ing))\b(?! for presentation)[\w\s,'’()-]{{0,60}}?\b{_APPLICATION}\b"
+            rf"|ing))\b(?! for presentation)[\w\s,'()-]{{0,60}}?\b{_APPLICATION}\b"
             rf"|{_APPLICATION}\b[\w\s()-]{{0,30}}\b(?:submi(?:ssion|tted)|fil(?:ing|ed))\b|to apply\b|applied for\b"
             rf"|submission for\b)",
             0,

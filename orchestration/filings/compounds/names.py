@@ -80,7 +80,7 @@ _TOLD: Final = (
     ),
 )
 _IS_OURS: Final = re.compile(
-    r"(?:,| is) (?:our|its|the Company['’]s) (?:[\w-]+ ){0,6}?(?:inhibitor|agonist|antagonist|modulator|candidate|antibody)\b"
+    r"(?:,| is) (?:our|its|the Company's) (?:[\w-]+ ){0,6}?(?:inhibitor|agonist|antagonist|modulator|candidate|antibody)\b"
 )
 _OURS_BEGIN: Final = tuple(map(re.compile, (", our ", ", its ", ", the Company", " is our ", " is its ", " is the Company")))
 _LAST_WORD: Final = re.compile(rf"\b{_WORD}$")
@@ -99,7 +99,7 @@ _FORMER: Final = r"(?:formerly|previously)"
 _GAP_BRACKET: Final = re.compile(
     rf"\s?{_MARK}?(?:\s\d{{1,3}})?\s?\(\s?(?P<former>{_FORMER})?(?:\s?(?:known as|called|named|referred to as|also known as"
     rf"|aka|also called"
-    rf"|or|now))*\s?[“\"‘']?",
+    rf"|or|now))*\s?[\"']?",
     re.IGNORECASE,
 )
 _GAP_IN_BRACKET: Final = re.compile(r"\s?(?:,|;|/|and|or|, and|, or)\s?")

@@ -73,7 +73,7 @@ _AHEAD: Final = re.compile(
 )
 _DATA_FROM: Final = re.compile(
     r"\b(?:data|results|findings|readouts?)\b[^,;.]{0,40}?\b(?:from|of|in)\s(?!a planned|the planned|an upcoming"
-    r"|planned)(?:[\w'’-]+\s){0,4}$",
+    r"|planned)(?:[\w'-]+\s){0,4}$",
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(r"\bsince\b")
@@ -91,7 +91,7 @@ _APPLICATION: Final = (
 )
 _FILED: Final = PrefilteredPattern(
     "NDA|BLA|MAA|pplication|PDUFA",
-    rf"\b(?:submitted|filed|accepted)\b[\w\s,'’-]{{0,60}}\b{_APPLICATION}\b|\b{_APPLICATION}\b[\w\s()',’-]{{0,60}}\b(?:was"
+    rf"\b(?:submitted|filed|accepted)\b[\w\s,'-]{{0,60}}\b{_APPLICATION}\b|\b{_APPLICATION}\b[\w\s()',-]{{0,60}}\b(?:was"
     rf"|were|has been|have been|is)\s(?:submitted|filed|accepted|under review|under priority review)\b|\bPDUFA\b",
 )
 _APPROVED: Final = PrefilteredPattern(

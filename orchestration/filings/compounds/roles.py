@@ -83,7 +83,7 @@ def _is_shown(text: str, mention: NameMention, beside: str) -> bool:
         return False
     if mention.kind == "word":
         return bool(_DEFINED.search(text, max(0, mention.start - 40), mention.start)) or bool(
-            re.match(r"[®™]?(?:,| is)\s(?:[\w'’-]+\s){0,5}(?:candidate|compound|vaccine)", text[mention.end : mention.end + 90])
+            re.match(r"[®™]?(?:,| is)\s(?:[\w'-]+\s){0,5}(?:candidate|compound|vaccine)", text[mention.end : mention.end + 90])
         )
     return bool(_DRUG_CONTEXT.search(around) or _DRUG_CONTEXT.search(beside))
 
@@ -131,7 +131,7 @@ def _is_own(scanned: list[ScannedParagraph], keys: list[str], registrant: str | 
             if re.match(r"[®™]?\s(?:\([^)]*\)\s)?(?:net (?:product )?(?:sales|revenues?)|product (?:sales|revenues?))", after):
                 return True
             if re.search(r"\bnet (?:product )?(?:sales|revenues?) (?:of|from) $", before) or (
-                registrant and re.search(re.escape(registrant) + r"['’]s $", before)
+                registrant and re.search(re.escape(registrant) + r"'s $", before)
             ):
                 return True
     return False

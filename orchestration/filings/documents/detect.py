@@ -22,7 +22,7 @@ _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|html|body)\s*>|<(?:html|body|p|di
 """Block tags. Inline tags (`<br>`, `<sup>`, `<b>`) also occur in markdown."""
 _CELL_TAG: Final = re.compile(r"<t[dr]\b", re.IGNORECASE)
 _PAGE_TAG: Final = re.compile(r"<(?:!doctype|html|body|p|div|center|font|h[1-6]|ul|ol|li|pre|hr)\b", re.IGNORECASE)
-_BLANK_LINE: Final = re.compile(r"\n[ \t\xa0]*\n")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _TABLE_TAG: Final = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)

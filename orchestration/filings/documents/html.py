@@ -50,44 +50,11 @@ _BREAK: Final = re.compile(r"<br\b[^>]*>|</p\s*>|</div\s*>", re.IGNORECASE)
 MIN_STACKED_LINES: Final = 4
 """Cells with fewer lines are wrapped labels or headings."""
 _BULLETS: Final = frozenset("•·●▪◦■□–—*-")
-_BLOCKS: Final = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "hr",
-        "center",
-        "blockquote",
-        "pre",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "body",
-        "html",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "caption",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-    ]
-)
+_BLOCKS: Final = frozenset({
+    "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "hr", "center", "blockquote", "pre",
+    "dl", "dt", "dd", "address", "body", "html", "section", "article", "header", "footer", "caption", "table", "tr", "td", "th",
+    "tbody", "thead", "tfoot",
+})  # fmt: skip
 _VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
 
 

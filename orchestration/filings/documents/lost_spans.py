@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.text.calendar import MONTH
+from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import MAY_BE_AMOUNT, sign_alone
 
 _GOES_ON: Final = re.compile(
@@ -58,9 +59,9 @@ def amounts_of(row: Row) -> tuple[Cell, ...]:
 
 
 def goes_on(before: str, line: str) -> bool:
-    """Whether a line may be the rest of the last cell of the line before."""
+    """Whether a line may be the rest of the last cell of the line before: two blanks at the end of a line are a line break."""
     first = line.partition("|")[0]
-    return bool(before.rpartition("|")[2].strip()) and bool(_GOES_ON.fullmatch(first.strip()))
+    return before.endswith("  ") and bool(before.rpartition("|")[2].strip()) and bool(_GOES_ON.fullmatch(first.strip()))
 
 
 def column_count(rows: Sequence[Row]) -> int:
@@ -108,7 +109,7 @@ def _cost(rows: Sequence[Row], count: int) -> int:
     cost = 0
     for row in rows:
         headings = _headings(row, count)
-        is_over_labels = headings != row.cells and row.cells[0].left == 0 and bool(_GOES_ON.fullmatch(row.cells[0].text))
+        is_over_labels = headings != row.cells and row.cells[0].left == 0 and bool(_named(row.cells[0].text))
         cost += 1 + is_over_labels + (0 if _is_shared_out(headings, count) else _ODD_ROW)
     return cost
 
@@ -118,9 +119,15 @@ def _is_shared_out(headings: Sequence[Cell], count: int) -> bool:
 
 
 def _headings(row: Row, count: int) -> tuple[Cell, ...]:
-    """The cells of a row that stand over columns: not what stands over the labels, unless the columns want one more."""
-    beside = tuple(cell for cell in row.cells if cell.left > 0)
-    return row.cells if len(beside) + 1 == len(row.cells) == count and _GOES_ON.fullmatch(row.cells[0].text) else beside
+    """The cells of a row that stand over columns: not what stands over the labels, unless it is a heading like the next."""
+    if len(row.cells) > 1 and count % len(row.cells) == 0 and _named(row.cells[0].text) == _named(row.cells[1].text) != ():
+        return row.cells
+    return tuple(cell for cell in row.cells if cell.left > 0)
+
+
+def _named(text: str) -> tuple[tuple[bool, ...], ...]:
+    """What is named of each period in a heading: months, a day, a year."""
+    return tuple((period.months is not None, period.month is not None, period.year is not None) for period in periods_in(text))
 
 
 def in_columns(rows: Sequence[PipedRow]) -> tuple[list[Row], list[Row]]:

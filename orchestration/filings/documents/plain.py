@@ -18,13 +18,14 @@ from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.lost_spans import goes_on
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
 from orchestration.filings.documents.piped import RULE, PlainLine, piped_table
+from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import COMPLETE
 
 _CELL: Final = re.compile(r"[^\t\n]+")
 _PIPED: Final = re.compile(r"\s*\|.*\|\s*|[^|\n]*\|[^|\n]*\|.*")
-_EMPHASIS: Final = " \xa0\f*_`"
+_EMPHASIS: Final = " \f*_`"
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:-\s*)?(?:page\s+)?\d{1,3}(?:\s*-)?\s*", re.IGNORECASE)
-_CLOSING_MARKS: Final = ' \t\n\xa0"”*_'
+_CLOSING_MARKS: Final = ' \t\n"*_'
 _SENTENCE_ENDS: Final = tuple(".!?:;—–)-")
 _MAX_PIECES: Final = 8
 """Text with more continuations than this is no paragraph cut by pages but text in lower case."""
@@ -41,7 +42,7 @@ class _TextLine(PlainLine):
 
     @property
     def is_blank(self) -> bool:
-        return not self.text.strip(" \t\f\xa0")
+        return not self.text.strip(" \t\f")
 
     @property
     def is_page_break(self) -> bool:
@@ -103,11 +104,19 @@ class _Plain:
             self.table[-1] += self.prose
             self.prose = []
         else:
-            self.end()
+            self.open(line)
         if self.table[-1] and self.gap:
             self.table.append([])
         self.table[-1].append(line)
         self.gap = False
+
+    def open(self, line: _TextLine) -> None:
+        """Opens a table at a line, with the header right above it: two headings with one pipe between them look like words."""
+        heads = [at for at, above in enumerate(self.prose) if "|" in above.text and periods_in(above.text)]
+        first = heads[0] if heads and line.is_piped else len(self.prose)
+        head, self.prose = self.prose[first:], self.prose[:first]
+        self.end()
+        self.table[-1] += head
 
     def blank(self) -> None:
         if self.prose:
@@ -157,7 +166,7 @@ def _row(line: _TextLine) -> Row:
     for found in _CELL.finditer(line.text):
         ordinal += line.text.count("\t", last, found.start())
         last = found.start()
-        stripped = found.group().strip(" \xa0\f")
+        stripped = found.group().strip(" \f")
         if stripped:
             start = line.start + found.start() + found.group().index(stripped)
             cells.append(Cell(stripped, ordinal, ordinal + 1, start, start + len(stripped)))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.model import Cell, Document, Paragraph, Row, Table
+from orchestration.filings.documents.model import Document, Paragraph, Row, Table
 from orchestration.filings.ocr.header_ocr import is_damaged
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.kinds import concepts_of, kind_of, statement_in_title
@@ -32,7 +32,6 @@ _HEAD_CHARS: Final = 160
 _HEAD_LETTERS: Final = 30
 _LEAST_HEADS: Final = 2
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_EMPHASIS: Final = " \t\xa0*_`"
 
 
 class TitledTable(NamedTuple):
@@ -60,13 +59,13 @@ def titled_tables(document: Document) -> list[TitledTable]:
 def _as_printed(document: Document) -> Iterator[TitledTable]:
     """The tables with the words above them; a table of several statements is several."""
     above: list[str] = []
-    for before, block in zip([None, *document.blocks], document.blocks, strict=False):
+    for block in document.blocks:
         if isinstance(block, Paragraph):
             above.append(block.text)
             continue
         short = [text for text in _below_last_sentence(above)[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
         near = len(short) == len(above)
-        whole = _below_sentences(_with_head(document, before, block) if isinstance(before, Paragraph) else block)
+        whole = _below_sentences(block)
         whole_rows = labelled_rows(whole)
         for number, table in enumerate(split_at_heads(whole, whole_rows)):
             rows = whole_rows if table is whole else labelled_rows(table)
@@ -100,30 +99,6 @@ def _is_sentence(text: str) -> bool:
     """Whether a paragraph tells something: a title has no full stop at its end, and a footnote begins with its mark."""
     end = text[-_TITLE_CHARS:].rstrip()
     return bool(_FOOTNOTE.match(text)) or (end.endswith(".") and bool(_SENTENCE.search(end)))
-
-
-def _with_head(document: Document, above: Paragraph, table: Table) -> Table:
-    """The table with the header lines right above it: two headings with one pipe between them look like words."""
-    rows: list[Row] = []
-    start = 0
-    for text in above.text.split("\n"):
-        if rows or ("|" in text and periods_in(text)):
-            rows.append(_head(document, above, text, start))
-        start += len(text) + 1
-    if not rows:
-        return table
-    return Table((*rows, *table.rows), tuple(at + len(rows) for at in table.breaks), table.is_spaced, table.unread)
-
-
-def _head(document: Document, above: Paragraph, text: str, start: int) -> Row:
-    cells = []
-    for ordinal, words in enumerate(text.split("|")):
-        stripped = words.strip(_EMPHASIS)
-        if stripped:
-            first = above.source_offset(start + words.index(stripped))
-            cells.append(Cell(stripped, ordinal, ordinal + 1, first, first + len(stripped)))
-        start += len(words) + 1
-    return Row(tuple(cells), document.place(above.source_offset(start - len(text) - 1), 0).line)
 
 
 def _goes_on(before: TitledTable, table: TitledTable) -> bool:

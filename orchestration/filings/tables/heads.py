@@ -23,6 +23,7 @@ from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
 from orchestration.filings.text.units import currency_over
+from orchestration.filings.text.words import parted
 
 _MAX_SHARED: Final = 16
 """Limit on the columns for which all ways to share them among spanners are compared."""
@@ -98,7 +99,7 @@ class Head:
         text = " ".join(piece.text for piece in self.pieces)
         found = PrintedPeriod()
         for phrase in reversed(phrases_in(text)):
-            found = _filled(found, periods_in(text[phrase.start : phrase.end])[0])
+            found = _filled(found, periods_in(phrase.words)[0])
         for piece in reversed(self.pieces):
             found = _filled(found, piece.shared)
         return replace(found, is_unsure=any(piece.is_unsure for piece in self.pieces), is_restated=is_restated(self.words))
@@ -144,7 +145,7 @@ def _pieces(cells: Sequence[Cell], columns: BodyColumns) -> Iterator[HeadWords]:
         phrases = phrases_in(cell.text) if len(cell.text) <= _MAX_CHARS and not _INCEPTION.search(cell.text) else ()
         if _YEAR_THEN_DAY.fullmatch(cell.text) and cell.right - cell.left == len(cell.text):
             phrases = tuple(date_words(cell.text))
-        if len(phrases) < 2 or (len(phrases) != columns.count and _are_listed(cell.text, phrases)):
+        if len(phrases) < 2 or (len(phrases) != columns.count and _are_listed(parted(cell.text), phrases)):
             yield HeadWords(cell.text, cell.left, cell.right, is_unsure=is_unsure)
             continue
         for at, phrase in enumerate(phrases):

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Row
 from orchestration.filings.tables.body_columns import BodyColumns
 from orchestration.filings.text.dates import PrintedPeriod, date_words, without_dates
+from orchestration.filings.text.words import parted
 
 _MAX_ROWS: Final = 12
 _LOWEST: Final = re.compile(
@@ -84,7 +85,7 @@ def _columns_with_periods(rows: Sequence[Row], columns: BodyColumns) -> Iterator
 
 def _words(rows: Sequence[Row]) -> _Words | None:
     """The date words of rows; None where a piece of one is left over, as of "February" a line above its "3,"."""
-    found, text = _Words([], [], [], set()), _ASIDES.sub(" ", "\n".join(row.text for row in rows))
+    found, text = _Words([], [], [], set()), parted(_ASIDES.sub(" ", "\n".join(row.text for row in rows)))
     for at, word in enumerate(date_words(text)):
         period = word.period
         if period.months is not None or period.quarter is not None:

@@ -24,6 +24,7 @@ from orchestration.filings.text.calendar import (
     month_end,
     months_of,
 )
+from orchestration.filings.text.words import parted
 
 _STRETCHES: Final = {"several": None, "half": 6, "quarter": 3, "year_long": 12}
 """Durations in months. Of "three and nine months" it is unclear which column has which."""
@@ -38,11 +39,11 @@ _NUMERIC: Final = re.compile(_NUMBERS)
 _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
-      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*['’]?\d))\b)
+      | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*'?\d))\b)
       | (?P<count>\b(?:{ANY_NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
       | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
-          (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:['’]|FY\s?['’]?)(?P<q_year2>(?:19|20)?\d\d)\b)?
+          (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
@@ -99,9 +100,10 @@ class PrintedPeriod:
 
 
 class Phrase(NamedTuple):
-    """A period that words name, and the span of the words that name it alone."""
+    """A period that words name, the words that name it alone, and their span in the text, parted where it ran together."""
 
     period: PrintedPeriod
+    words: str
     start: int
     end: int
 
@@ -116,20 +118,22 @@ def periods_in(text: str) -> list[PrintedPeriod]:
 
 def date_words(text: str) -> Iterator[Phrase]:
     """The days, years and stretches that words name, each by itself: "June 30, 2023" is a day and a year."""
+    text = parted(text)
     for token in _TOKEN.finditer(text):
         if token["month"] == "may" and not token["day"] and len(text) > _LONE_MONTH_CHARS:
             continue
         piece = _piece(token)
         if token["month"] and piece.year:
-            yield Phrase(replace(piece, year=None), token.start(), token.start("date_year"))
-            yield Phrase(PrintedPeriod(year=piece.year), *token.span("date_year"))
+            day = token.start(), token.start("date_year")
+            yield Phrase(replace(piece, year=None), text[slice(*day)], *day)
+            yield Phrase(PrintedPeriod(year=piece.year), token["date_year"], *token.span("date_year"))
         else:
-            yield Phrase(piece, *token.span())
+            yield Phrase(piece, token.group(), *token.span())
 
 
 def without_dates(text: str) -> str:
     """The words that are left of a text without those of its days, years and stretches."""
-    return _TOKEN.sub(" ", text)
+    return _TOKEN.sub(" ", parted(text))
 
 
 def ends_in(text: str) -> list[date]:
@@ -142,7 +146,8 @@ def phrases_in(text: str) -> tuple[Phrase, ...]:
     """The periods that header words name, each with its words; see `periods_in`."""
     number = ORDINALS.get(text.strip().lower())
     if number:
-        return (Phrase(PrintedPeriod(quarter=number), 0, len(text)),)
+        return (Phrase(PrintedPeriod(quarter=number), text, 0, len(text)),)
+    text = parted(text)
     found: list[Phrase] = []
     current, start, end = PrintedPeriod(), 0, 0
     for token in _TOKEN.finditer(text):
@@ -152,7 +157,7 @@ def phrases_in(text: str) -> tuple[Phrase, ...]:
         if current == PrintedPeriod():
             start = token.start()
         if _clashes(current, piece):
-            found.append(Phrase(current, start, end))
+            found.append(Phrase(current, text[start:end], start, end))
             start = token.start()
             is_year = piece.month is None and piece.months is None
             current = replace(current, year=None) if is_year else PrintedPeriod(current.months, quarter=current.quarter)
@@ -161,7 +166,7 @@ def phrases_in(text: str) -> tuple[Phrase, ...]:
             current = current.filled_from(piece)
         end = token.end()
     if current != PrintedPeriod():
-        found.append(Phrase(current, start, end))
+        found.append(Phrase(current, text[start:end], start, end))
     return tuple(found)
 
 

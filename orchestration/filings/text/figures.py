@@ -18,7 +18,7 @@ from orchestration.filings.text.currencies import currency_signs, either, sign_b
 MAX_CHARS: Final = 60
 """Longer than any figure with its signs and notes; it bounds searches."""
 CURRENCY: Final = "$€£¥"
-DASHES: Final = "-–—−"
+DASHES: Final = "-–—"
 
 # --- digits -------------------------------------------------------------------------------------------------------------------
 
@@ -61,8 +61,8 @@ _NIL: Final = re.compile(rf"(?i:nil|none)|(?:[{DASHES}_=]{{1,4}}|\([{DASHES}]{{1
 # --- whole figures ------------------------------------------------------------------------------------------------------------
 
 PRINTED: Final = re.compile(
-    rf"(?P<open>[(\[])?\s*+(?P<minus>[{DASHES}])?\s*+(?:\\?{sign_before_figure()})?\s*+(?P<open2>\()?\s*+(?P<minus2>[-–−])?(?P<digits>{DIGITS})"
-    r"(?(minus)|(?(minus2)|(?P<behind>[-–−])?))\s*+(?P<mark>%|[x×](?!\w))?\s*+(?P<close>[)\]])?\s*+(?P<percent>%)?"
+    rf"(?P<open>[(\[])?\s*+(?P<minus>[{DASHES}])?\s*+(?:\\?{sign_before_figure()})?\s*+(?P<open2>\()?\s*+(?P<minus2>[-–])?(?P<digits>{DIGITS})"
+    r"(?(minus)|(?(minus2)|(?P<behind>[-–])?))\s*+(?P<mark>%|[x×](?!\w))?\s*+(?P<close>[)\]])?\s*+(?P<percent>%)?"
 )
 """A figure with all that may stand around it."""
 SOUND: Final = re.compile(rf"{BEFORE}{DIGITS}\s*\)?|[-–—]")
@@ -76,7 +76,7 @@ POINTED: Final = re.compile(rf"{BEFORE}\d{{1,3}}(?:\.\d{{3}}){{2,}}\s*\)?")
 """Groups separated by points: no figure has two decimal points."""
 _OPENS_ONLY: Final = re.compile(rf"\$?\s?\(\s?\$?\s?{DIGITS}")
 _NEEDLESS_NOUGHT: Final = re.compile(r"0,?\d")
-_OTHERWISE_GROUPED: Final = re.compile(r"(?P<open>\()?\s*+(?P<digits>\d{1,3}(?: ?[ .,'’] ?\d{3})+)\s*(?P<close>\))?")
+_OTHERWISE_GROUPED: Final = re.compile(r"(?P<open>\()?\s*+(?P<digits>\d{1,3}(?: ?[ .,'] ?\d{3})+)\s*(?P<close>\))?")
 
 
 class Number(NamedTuple):

@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from typing import Final
 
 from orchestration.filings.text.figures import FOOTNOTE
+from orchestration.filings.text.words import with_ligatures
 from orchestration.filings.vocabulary import rows
 
 _MAX_CHARS: Final = 300
 """A longer label is a sentence and names no line item."""
-_POSSESSIVE: Final = re.compile(r"['’`´]s?\b|s['’`´](?=\s|$)")
+_POSSESSIVE: Final = re.compile(r"['`´]s?\b|s['`´](?=\s|$)")
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
@@ -40,7 +41,7 @@ def normalised_label(label: str) -> str:
     """A label as plain lower-case words, without footnote marks, possessives and punctuation; `&` and a bare `%` in words."""
     text = _PER_CENT.sub(" percent ", FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
     text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
-    return _NOT_WORD.sub(" ", text).strip()
+    return with_ligatures(_NOT_WORD.sub(" ", text), vocabulary_words())
 
 
 @cache

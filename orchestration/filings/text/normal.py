@@ -1,10 +1,11 @@
 """Odd characters -> the plain ones that they are printed as; the first thing done to a decoded text.
 
-Belongs here: blanks, quotes, hyphens and full-width forms that look like plain ones, and characters that show nothing. Does not
-belong here: encodings (`documents/decode.py`), marks of a format (`documents/`), damaged characters and words (`ocr/`).
+Belongs here: blanks, quotes, hyphens, ligatures and full-width forms that look like plain ones, and characters that show
+nothing. Does not belong here: encodings (`documents/decode.py`), marks of a format (`documents/`), words that are damaged
+(`ocr/`), that ran together or lost a ligature (`words.py`).
 
-One character stands for one, but for those that show nothing, which are left out: all source offsets are offsets into the text
-that comes out, so no reader meets the odd ones. En and em dashes stay: they part clauses as no hyphen does.
+All source offsets are offsets into the text that comes out, so no reader meets the odd ones: one character stands for one, but
+those that show nothing are left out, and a ligature is its letters. En and em dashes stay: they part clauses as no hyphen does.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _ALIKE: Final = {
 _PLAIN: Final = {
     **dict.fromkeys(_UNSEEN, ""),
     **{odd: plain for plain, alike in _ALIKE.items() for odd in alike},
+    **dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
     **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
 }
 _ODD: Final = re.compile(f"[{''.join(_PLAIN)}]")

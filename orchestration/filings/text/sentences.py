@@ -14,10 +14,10 @@ MAX_CHARS: Final = 20_000
 """A longer paragraph is a table or a contract run together; the rest of it is not read as sentences."""
 
 _BREAK: Final = re.compile(
-    r"[.!?\s](?:(?<=[.!?])(?P<closed>[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])"
+    r"[.!?\s](?:(?<=[.!?])(?P<closed>[\"')\]]{0,2})\s+(?=[\"'(\[]?[A-Z$\\•])"
     r"|(?<=\s)[•●▪§]\s*|(?<=\s)[*o]\s+(?=[A-Z])|(?<=\n)[ \t]{0,40}(?:--|[-*o•·])\s+(?=\S))"
 )
-_STOP: Final = re.compile(r"[.!?](?P<closed>[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z$\\•])")
+_STOP: Final = re.compile(r"[.!?](?P<closed>[\"')\]]{0,2})\s+(?=[\"'(\[]?[A-Z$\\•])")
 """`_STOP` is for paragraphs without a bullet. The leading character class of both lets a search skip all other positions."""
 _BULLETS: Final = ("•", "●", "▪", "§", "*", "\n")
 _LONE_O: Final = re.compile(r"o(?<=\so)\s")

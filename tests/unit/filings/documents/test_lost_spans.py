@@ -121,8 +121,24 @@ def test_titles_below_a_rule_are_no_rows() -> None:
     assert rows(text)[0] == [("June 30, 2023", 1, 2), ("June 30, 2022", 3, 4)]
 
 
-@pytest.mark.parametrize("line", ["2023\n", "| June 30,\n", "2023| 2022\n", "| |\n"])
+@pytest.mark.parametrize("line", ["2023  \n", "| June 30,  \n", "2023| 2022  \n", "| |\n"])
 def test_many_lines_that_may_go_on_do_not_hang(line: str) -> None:
     text = "a|b|\n" + line * 4_000
     with no_hang():
         read_plain(text, 0, len(text), 1)
+
+
+def test_headings_right_above_rows_with_pipes_are_rows() -> None:
+    found = rows(
+        "(in thousands)\n\nTHREE MONTHS ENDED JUNE 30, | SIX MONTHS ENDED JUNE 30,\n2026 | 2025 | 2026 | 2025\n"
+        "REVENUE:\nSales | 1 | 2 | 3 | 4\n"
+    )
+    assert found[:2] == [
+        [("THREE MONTHS ENDED JUNE 30,", 1, 3), ("SIX MONTHS ENDED JUNE 30,", 3, 5)],
+        [("2026", 1, 2), ("2025", 2, 3), ("2026", 3, 4), ("2025", 4, 5)],
+    ]
+
+
+def test_a_line_without_a_line_break_is_a_row() -> None:
+    found = rows("| | Six months ended June 30,\n2023| 2022|\nSales| 1 | 2 |\n")
+    assert [cell[0] for cell in found[0]] == ["Six months ended June 30,"]

@@ -45,7 +45,7 @@ def test_every_place_in_the_real_filings_is_exact(name: str) -> None:
 
 LINES = st.lists(
     st.one_of(
-        st.text("ab .\t\f\xa01,$()_", max_size=30),
+        st.text("ab .\t\f1,$()_", max_size=30),
         st.sampled_from(["", " ", "\t", "1", "- 2 -", "page 7", LONG, "of fees.", "- a bullet", "\t\t", "a\t1\t\t2"]),
     ),
     max_size=25,
@@ -65,8 +65,8 @@ def test_no_word_is_lost_but_page_numbers(lines: list[str]) -> None:
     kept = "".join(
         " ".join(row.text for row in block.rows) if isinstance(block, Table) else block.text for block in blocks(text)
     )
-    lost = sorted("".join(text.split()).replace("\xa0", ""))
-    for char in "".join(kept.split()).replace("\xa0", ""):
+    lost = sorted("".join(text.split()))
+    for char in "".join(kept.split()):
         lost.remove(char)
     assert not set(lost) & set("b$(_"), "only page numbers, with the word page and rules beside them, may be left out"
 
@@ -77,7 +77,7 @@ def test_a_cell_keeps_the_ordinal_of_its_tab() -> None:
 
 
 def test_cells_of_blanks_are_no_cells() -> None:
-    assert [cell.text for cell in table("Total\t \xa0\t5").rows[0].cells] == ["Total", "5"]
+    assert [cell.text for cell in table("Total\t  \t5").rows[0].cells] == ["Total", "5"]
 
 
 def test_blank_lines_and_page_numbers_inside_a_table_are_breaks() -> None:

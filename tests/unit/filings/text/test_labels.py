@@ -152,13 +152,13 @@ NAMES = {
     (BALANCE, "StockholdersEquity"): (
         [
             "Stockholders' equity",
-            "Shareholders’ equity",
+            "Shareholders' equity",
             "Total stockholders' equity (deficit)",
-            "Total shareholders’ deficit",
-            "Total Example & Sons Stores of America, Inc. shareholders’ equity",
+            "Total shareholders' deficit",
+            "Total Example & Sons Stores of America, Inc. shareholders' equity",
             "Equity",
             "Total Example Companies equity",
-            "Shareholders’ investment",
+            "Shareholders' investment",
             "Equity attributable to owners of the parent",
         ],
         ["Total liabilities and stockholders' equity", "Common stock", "Total home equity", "Total equity investments"],
@@ -166,8 +166,8 @@ NAMES = {
     (BALANCE, "LiabilitiesAndStockholdersEquity"): (
         [
             "Total liabilities and stockholders' equity",
-            "TOTAL LIABILITIES AND SHAREHOLDERS’ DEFICIT",
-            "Total liabilities, convertible preferred stock and stockholders’ deficit",
+            "TOTAL LIABILITIES AND SHAREHOLDERS' DEFICIT",
+            "Total liabilities, convertible preferred stock and stockholders' deficit",
             "Total equity and liabilities",
             "Total capitalization and liabilities",
         ],
@@ -257,7 +257,7 @@ def test_every_concept_of_the_vocabulary_has_an_example_either_way() -> None:
     ("label", "words"),
     [
         ("Research & development (1)", "research and development"),
-        ("Stockholders’ equity", "stockholders equity"),
+        ("Stockholders' equity", "stockholders equity"),
         ("Company's share*", "company share"),
         ("(Benefit)/provision for income taxes", "benefit provision for income taxes"),
         ("  Net   income (loss):  ", "net income loss"),
