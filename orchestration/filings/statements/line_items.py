@@ -70,6 +70,7 @@ _LAST: Final = frozenset({"Liabilities"})
 """Totals printed again and again under one name: the last is the whole."""
 _RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
 _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
+_OF_CASH: Final = re.compile(r"(?:total |balance of )?cash\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
 _TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
 _NOWHERE: Final = 1 << 30
@@ -102,6 +103,11 @@ _SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
 _WHOSE_ALONE: Final = re.compile(r"(?:attributable|allocable) (?:to|for)")
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
 _BARE_RESULT: Final = re.compile(r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?")
+_RESULT_OF_SIDE: Final = re.compile(
+    r"(?=.)(?:(?:basic and diluted|basic|diluted)\b ?)?(?:net )?(?:(?:income|loss|earnings|profit)\b ?)*"
+    r"(?:basic and diluted|basic|diluted)?"
+)
+"""The names of earnings per share that do not say so: their figures in cents do."""
 _OWED_BELOW: Final = re.compile(r"\bliabilities\b")
 _SIDES: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
@@ -282,20 +288,30 @@ def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Clai
 
 
 def _headings(lines: Sequence[StatementLine]) -> list[str]:
-    """The heading of each line; one that names only a side ("Basic") is added to the heading above it.
-
-    One that says only "attributable to" goes on with the line above it.
-    """
+    """The heading of each line, with what it goes on from (`_inner_heading`)."""
     heading, outer, above, found = "", "", "", []
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
         if line.is_heading and line.label:
-            is_side = bool(_SIDE_ALONE.fullmatch(normalised_label(line.label)))
-            whose = above if _WHOSE_ALONE.fullmatch(normalised_label(line.label)) else ""
-            heading = f"{outer if is_side else whose} {line.label}".strip()
-            outer = outer if is_side else line.label
+            heading = _inner_heading(line.label, outer, above, is_below=before is not None and before.is_heading)
+            outer = outer if _SIDE_ALONE.fullmatch(normalised_label(line.label)) else heading
         above = above if line.is_heading else line.label
         found.append(heading)
     return found
+
+
+def _inner_heading(label: str, outer: str, above: str, is_below: bool) -> str:
+    """A heading with the one it goes on from, `outer`, or with the line `above` it.
+
+    One that names only a side ("Basic") goes on from the heading above, one that says only "attributable to" from the line
+    above. One of an income right below a heading that says "per share" is of that income per share.
+    """
+    words = normalised_label(label)
+    if _SIDE_ALONE.fullmatch(words):
+        return f"{outer} {label}".strip()
+    if _WHOSE_ALONE.fullmatch(words):
+        return f"{above} {label}".strip()
+    is_result = bool(_RESULT.match(words)) and not is_per_share(label)
+    return f"{label} {outer}" if is_below and is_result and is_per_share(outer) else label
 
 
 def _under_per_share(lines: Sequence[StatementLine]) -> list[bool]:
@@ -378,7 +394,7 @@ class _Claim(NamedTuple):
 
 def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim]:
     found, stem = [], ""
-    below, headings = _under_per_share(lines), _headings(lines)
+    below, headings, in_cents = _under_per_share(lines), _headings(lines), _in_cents(lines)
     bottom = _bottom_lines(lines, below, headings)
     for index, line in enumerate(lines):
         if line.is_heading:
@@ -388,6 +404,8 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
         heading = headings[index]
         own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
         under = () if own else _under(line.label, heading, statement) or concepts_of_label(f"{stem} {line.label}", statement)
+        if in_cents[index] and not own + under and _RESULT_OF_SIDE.fullmatch(normalised_label(line.label)):
+            under = concepts_of_label(f"{line.label} earnings per share", statement)
         under = tuple(
             concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
         )
@@ -518,6 +536,7 @@ class _CalculationPass:
         self._name_revenue_in_all()
         self._name_balance()
         self._name_bottom_line()
+        self._name_ends_of_cash()
         for index, item in enumerate(self.named):
             role = concept_roles().get(item.concepts[0], "line") if item.concepts else "line"
             if item.line.is_heading:
@@ -623,6 +642,22 @@ class _CalculationPass:
             and "ProfitLoss" not in self.taken
         ):
             self._become(stated[-3], "ProfitLoss")
+
+    def _name_ends_of_cash(self) -> None:
+        """Name the two lines of cash below its change that are dated, not called beginning and end, if they add up."""
+        if {"CashAtBeginningOfPeriod", "CashAtEndOfPeriod"} & self.taken or "CashPeriodIncreaseDecrease" not in self.taken:
+            return
+        change = next(at for at, item in enumerate(self.named) if "CashPeriodIncreaseDecrease" in item.concepts)
+        below = [at for at in range(change + 1, len(self.named)) if not self.named[at].line.is_heading]
+        cash = [
+            at for at in below if _OF_CASH.match(normalised_label(self.named[at].line.label)) and not self.named[at].concepts
+        ]
+        for last in cash[1:]:
+            above = [self.named[at].line for at in (change, *below) if at < last]
+            if set(_summed_up(self.named[last].line, above)) == {True}:
+                self._become(cash[0], "CashAtBeginningOfPeriod")
+                self._become(last, "CashAtEndOfPeriod")
+                return
 
     def _take_off_others_share(self) -> None:
         """Make the share of others, printed right below the company's own, a deduction that leads from the whole to it."""

@@ -535,3 +535,39 @@ def test_a_section_of_cash_flows_that_does_not_add_up_takes_nothing_from_the_nex
 
 def test_share_based_compensation_is_money() -> None:
     assert items(CASH_FLOW)["Stock-based compensation"].is_money
+
+
+def test_a_heading_of_an_income_below_one_that_says_per_share_is_of_that_income_per_share() -> None:
+    headings = "Per Share of Common Stock\t\t\nNet Loss Attributable to Example\t\t\n"
+    per_share = f"{headings}- Basic\t(0.10)\t(0.14)\n- Diluted\t(0.10)\t(0.14)\n"
+    found = concepts_by_label(INCOME.replace("Net loss per share, basic and diluted\t(0.10)\t(0.14)\n", per_share))
+    assert (found["- Basic"], found["- Diluted"]) == (("EarningsPerShareBasic",), ("EarningsPerShareDiluted",))
+
+
+@pytest.mark.parametrize(
+    ("label", "concepts"),
+    [
+        ("Basic net loss", ("EarningsPerShareBasic",)),
+        ("Diluted", ("EarningsPerShareDiluted",)),
+        ("Book value", ()),
+        ("Basic, from continuing operations", ()),
+    ],
+)
+def test_a_result_in_cents_is_per_share_though_nothing_says_so(label: str, concepts: tuple[str, ...]) -> None:
+    assert concepts_by_label(INCOME.replace("Net loss per share, basic and diluted", label))[label] == concepts
+
+
+def test_net_loss_before_noncontrolling_interests_is_the_whole_whatever_else_it_is_before() -> None:
+    label = "Net loss before accrued preferred dividends and noncontrolling interest"
+    share = "Net loss attributable to noncontrolling interest\t(100)\t(30)\n"
+    net = f"{label}\t(2,300)\t(3,130)\n{share}Net loss\t(2,200)\t(3,100)\n"
+    found = concepts_by_label(INCOME.replace("Net loss\t(2,300)\t(3,130)\n", net))
+    assert (found[label], found["Net loss"]) == (("ProfitLoss",), ("NetIncomeLoss",))
+
+
+@pytest.mark.parametrize(("end", "named"), [("40,100", True), ("41,100", False)])
+def test_lines_of_cash_that_bear_a_date_are_beginning_and_end_if_they_add_up(end: str, named: bool) -> None:
+    text = CASH_FLOW.replace("at beginning of period", "at January 1").replace("at end of period\t40,100", f"at June 30\t{end}")
+    found = concepts_by_label(text)
+    assert found["Cash and cash equivalents at January 1"] == (("CashAtBeginningOfPeriod",) if named else ())
+    assert found["Cash and cash equivalents at June 30"] == (("CashAtEndOfPeriod",) if named else ())
