@@ -102,12 +102,15 @@ _SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming di
 _SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
 _WHOSE_ALONE: Final = re.compile(r"(?:attributable|allocable) (?:to|for)")
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
-_BARE_RESULT: Final = re.compile(r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?")
+_BARE_RESULT: Final = re.compile(
+    r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?(?: [1-9])?"
+)
 _RESULT_OF_SIDE: Final = re.compile(
     r"(?=.)(?:(?:basic and diluted|basic|diluted)\b ?)?(?:net )?(?:(?:income|loss|earnings|profit)\b ?)*"
     r"(?:basic and diluted|basic|diluted)?"
 )
 """The names of earnings per share that do not say so: their figures in cents do."""
+_INCREMENT: Final = re.compile(r"(?:(?:plus|add|assumed|effects?|impact|of|other|potentially) )*(?:dilutive\b|dilution$)")
 _OWED_BELOW: Final = re.compile(r"\bliabilities\b")
 _SIDES: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
@@ -383,6 +386,12 @@ def _is_small(line: StatementLine) -> bool:
     return all(abs(reading.value) < _MOST_PER_SHARE and (reading.step < 1 or not reading.value) for reading in readings)
 
 
+def _is_large(line: StatementLine) -> bool:
+    """Whether all figures of a line are too large for amounts per share."""
+    readings = [cell.readings[0] for cell in line.cells if cell.readings]
+    return bool(readings) and all(abs(reading.value) >= _MOST_PER_SHARE for reading in readings)
+
+
 class _Claim(NamedTuple):
     """A line's claim to a concept, with its `_strength`."""
 
@@ -392,6 +401,19 @@ class _Claim(NamedTuple):
     is_qualified: bool
 
 
+class _Place(NamedTuple):
+    """What stands around a line: its heading, the `stem` of the basic line above it, and whether figures say "per share".
+
+    `is_cut_off` says that the line has no label and stands right below a heading, which is its label then.
+    """
+
+    heading: str
+    stem: str
+    is_below: bool
+    is_in_cents: bool
+    is_cut_off: bool
+
+
 def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim]:
     found, stem = [], ""
     below, headings, in_cents = _under_per_share(lines), _headings(lines), _in_cents(lines)
@@ -399,17 +421,13 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
     for index, line in enumerate(lines):
         if line.is_heading:
             stem = ""
-        if line.is_heading or not (normalised_label(line.label) or index in bottom):
+        is_cut_off = not line.label and index > 0 and lines[index - 1].is_heading
+        if line.is_heading or not (normalised_label(line.label) or index in bottom or is_cut_off):
             continue
         heading = headings[index]
-        own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
-        under = () if own else _under(line.label, heading, statement) or concepts_of_label(f"{stem} {line.label}", statement)
-        if in_cents[index] and not own + under and _RESULT_OF_SIDE.fullmatch(normalised_label(line.label)):
-            under = concepts_of_label(f"{line.label} earnings per share", statement)
-        under = tuple(
-            concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
-        )
-        own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
+        place = _Place(heading, stem, below[index], in_cents[index], is_cut_off)
+        own = _own_concepts(line, place, statement)
+        under = () if own else _concepts_under(line, place, statement)
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
         qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
@@ -418,9 +436,33 @@ def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim
     return found
 
 
+def _own_concepts(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
+    """The concepts that a line names by itself, as far as its figures may state them."""
+    if place.is_below and not is_per_share(line.label):
+        return ()
+    own = _own(place.heading if place.is_cut_off else line.label, statement)
+    own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
+    return () if _is_large(line) and any(concept.startswith("EarningsPerShare") for concept in own) else own
+
+
+def _concepts_under(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
+    """The concepts that a line names together with its heading, the stem of the line above, or the cents of its figures."""
+    under = _under(line.label, place.heading, statement) or concepts_of_label(f"{place.stem} {line.label}", statement)
+    if place.is_in_cents and not under and _RESULT_OF_SIDE.fullmatch(normalised_label(line.label)):
+        under = concepts_of_label(f"{line.label} earnings per share", statement)
+    return tuple(
+        concept for concept in under if _may_be_under(line.label, concept) and (not place.is_below or "PerShare" in concept)
+    )
+
+
 def _may_be_under(label: str, concept: str) -> bool:
-    """Whether a line may take a concept from its heading: a part with a name of its own is not the heading's total."""
+    """Whether a line may take a concept from its heading: a part with a name of its own is not the heading's total.
+
+    Nor is the effect of dilutive securities, below a line that named the earnings or the shares it is added to.
+    """
     words = normalised_label(label)
+    if _INCREMENT.match(words):
+        return False
     return concept_roles().get(concept) != "total" or words in _NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
 
 

@@ -571,3 +571,35 @@ def test_lines_of_cash_that_bear_a_date_are_beginning_and_end_if_they_add_up(end
     found = concepts_by_label(text)
     assert found["Cash and cash equivalents at January 1"] == (("CashAtBeginningOfPeriod",) if named else ())
     assert found["Cash and cash equivalents at June 30"] == (("CashAtEndOfPeriod",) if named else ())
+
+
+_SHARES = """Net loss per share, basic\t(0.10)\t(0.14)
+Net loss per share, diluted
+\t(0.10)\t(0.14)
+Average number of common shares outstanding used for basic
+Earnings per common share\t23,104\t22,240
+Dilutive common stock options\t210\t190
+Average number of common shares outstanding plus dilutive
+Common stock options\t23,314\t22,430
+"""
+
+
+def test_labels_that_text_broke_in_two_name_what_both_halves_say() -> None:
+    start = INCOME.index("Net loss per share, basic and diluted")
+    (table,) = statements(
+        INCOME[:start] + _SHARES.replace("diluted\n", "diluted\t\t\n").replace("basic\nE", "basic\t\t\nE")
+    ).tables
+    assert [item.concepts for item in table.line_items[-5:]] == [
+        ("EarningsPerShareBasic",),
+        ("EarningsPerShareDiluted",),
+        ("WeightedAverageSharesBasic",),
+        (),
+        ("WeightedAverageSharesDiluted",),
+    ]
+
+
+def test_the_effect_of_dilutive_securities_is_neither_income_nor_all_the_shares() -> None:
+    text = INCOME.replace("basic and diluted\t23,104\t22,240", "basic\t23,104\t22,240\nEffect of dilutive securities\t210\t190")
+    found = items(text)["Effect of dilutive securities"]
+    assert not found.concepts
+    assert not found.is_money
