@@ -45,6 +45,7 @@ _HEADED: Final = {
 """The headings under which an unnamed total may be such a concept."""
 _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 _TAX: Final = "IncomeTaxExpenseBenefit"
+_OTHER: Final = "NonoperatingIncomeExpense"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
 _CASH_TOTALS: Final = frozenset(
     {
@@ -94,12 +95,19 @@ _HEADING_BEFORE: Final = re.compile(
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
 _LEAST_OF_SUM: Final = 100
+_LEAST_OF_NET: Final = 10
 _MOST_PARTS: Final = 200
 """Limit on the lines above a total that are tried as its parts; no statement has as many."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 _SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
+_PREFERRED: Final = re.compile(r"\bprefer(?:red|ence)\b")
+_NET: Final = re.compile(r"^net\b|\bnet$|^sub ?total\b")
+_GAIN_FIRST: Final = re.compile(
+    r"(?:(?!expenses?\b|costs?\b|loss(?:es)?\b|charges?\b)\w+ )*?(?:income|earnings|gains?|profits?)\b"
+)
+"""Labels in which a word of gain comes before any word of cost."""
 _WHOSE_ALONE: Final = re.compile(r"(?:attributable|allocable) (?:to|for)")
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
 _BARE_RESULT: Final = re.compile(
@@ -178,7 +186,11 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
     parts |= _parts_of_expenses(claims, lines)
     claims = [claim for claim in _in_place(claims, owners) if claim.at not in parts]
     owners = _owners(claims)
-    others = [index for index, line in enumerate(lines) if _OTHERS_SHARE.search(normalised_label(line.label))]
+    others, preferred = (
+        [index for index, line in enumerate(lines) if words.search(normalised_label(line.label))]
+        for words in (_OTHERS_SHARE, _PREFERRED)
+    )
+    owners |= _whole_alone(claims, owners, others, preferred)
     for concept, whole in _WHOLE.items():
         both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
         if both and _repeats_assets(lines, both.get(whole), both.get(concept, owners.get(concept)), owners.get("Assets")):
@@ -196,6 +208,25 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
     headings = _headings(lines)
     sided = _without_doubtful_sides(items)
     return [_both_sides(item, heading, taken, sided) for item, heading in zip(items, headings, strict=True)]
+
+
+def _whole_alone(
+    claims: Sequence[_Claim], owners: dict[str, int], others: Sequence[int], preferred: Sequence[int]
+) -> dict[str, int]:
+    """The line of net income of all where others and preferred shares are taken off it in one step: none is the company's own.
+
+    `owners` loses net income then, whose line this was or which was that of common stockholders.
+    """
+    own, common = owners.get("NetIncomeLoss", -1), owners.get(_TO_COMMON, -1)
+    plain = [claim.at for claim in claims if claim.concept == "NetIncomeLoss" and not claim.is_qualified and claim.at < common]
+    between = [any(plain[-1] < at < common for at in lines) for lines in (others, preferred)] if plain else [False]
+    if "ProfitLoss" in owners or own not in (*plain[-1:], common) or not all(between):
+        return {}
+    qualified = [claim.at for claim in claims if claim.concept == "NetIncomeLoss" and plain[-1] < claim.at < common]
+    if qualified:
+        return {}
+    del owners["NetIncomeLoss"]
+    return {"ProfitLoss": plain[-1]}
 
 
 def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:
@@ -572,8 +603,9 @@ class _CalculationPass:
         """The line items, with parents."""
         if "OperatingIncomeLoss" not in self.taken:
             self.between = _BETWEEN | {"IncomeLossBeforeIncomeTaxes": "OperatingExpenses"}
-        if not {"IncomeLossBeforeIncomeTaxes", "ProfitLoss", "IncomeLossFromContinuingOperations"} & self.taken:
-            self.between = self.between | {"NetIncomeLoss": "NonoperatingIncomeExpense"}
+        if not {"IncomeLossBeforeIncomeTaxes", "IncomeLossFromContinuingOperations"} & self.taken:
+            first = "ProfitLoss" if "ProfitLoss" in self.taken else "NetIncomeLoss"
+            self.between = self.between | {first: "NonoperatingIncomeExpense"}
         self._name_lone_revenue()
         self._name_revenue_in_all()
         self._name_balance()
@@ -729,36 +761,46 @@ class _CalculationPass:
     def _add(self, index: int) -> None:
         """Open a line, until a total gathers it; one without a name that sums up open lines is a total itself.
 
-        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column, and
-        any line ("net loans", "property and equipment, net") that does so with figures too long to do it by chance.
+        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column. Any
+        line ("net loans") that does so with figures too long to do it by chance stands for them, and is not named after what
+        it leads to.
         """
         label = normalised_label(self.named[index].line.label)
-        is_total = label in _NAMELESS or label.startswith("total ")
-        if self.open and (is_total or _PART_OF_RESULT.search(label) or self._is_long(index)):
-            least = 1 if label.startswith("total ") else 2
-            closing = self._columns_closed(index)[: len(self.open) - least + 1]
-            best = max(closing, default=0)
-            if best >= (1 if is_total else self._stated(index)):
-                start = closing.index(best)
-                self._take_over(index, self.open[start:])
-                if start == self.heading_at and self._bears_heading(index):
-                    self._gather(index)
-                    return
-                self.unnamed[index] = self.open[start:]
-                self.heading_of[index] = self.heading
-                del self.open[start:]
-                self.heading_at = min(self.heading_at, len(self.open))
-                if self._ends_assets(index):
-                    self._become(index, "Assets")
-                    self._adopt(self.unnamed[index], "Assets")
-                    self.open.clear()
-                    return
+        is_total, is_part = label in _NAMELESS or label.startswith("total "), bool(_PART_OF_RESULT.search(label))
+        start = self._sum_from(index, is_total) if is_total or is_part or self._is_long(index) else None
+        if start is not None and (is_total or is_part):
+            self._take_over(index, self.open[start:])
+            if start == self.heading_at and self._bears_heading(index):
+                self._gather(index)
+                return
+            self.unnamed[index] = self.open[start:]
+            self.heading_of[index] = self.heading
+        if start is not None:
+            del self.open[start:]
+            self.heading_at = min(self.heading_at, len(self.open))
+        if index in self.unnamed and self._ends_assets(index):
+            self._become(index, "Assets")
+            self._adopt(self.unnamed[index], "Assets")
+            self.open.clear()
+            return
         self.open.append(index)
 
+    def _sum_from(self, index: int, is_total: bool) -> int | None:
+        """Where the open lines begin that a line sums up: in any column if it is called a total, else in every one."""
+        least = 1 if normalised_label(self.named[index].line.label).startswith("total ") else 2
+        closing = self._columns_closed(index)[: max(len(self.open) - least + 1, 0)]
+        best = max(closing, default=0)
+        return closing.index(best) if best and best >= (1 if is_total else self._stated(index)) else None
+
     def _is_long(self, index: int) -> bool:
-        """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident."""
-        figures = self.named[index].line.amounts
-        return len(figures) > 1 and all(one and abs(one.value) >= _LEAST_OF_SUM * one.rounding for one in figures)
+        """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident.
+
+        Two digits where it is called net: a sum of what stands above, most often.
+        """
+        item = self.named[index]
+        least = _LEAST_OF_NET if _NET.search(normalised_label(item.line.label)) else _LEAST_OF_SUM
+        figures = item.line.amounts
+        return len(figures) > 1 and all(one and abs(one.value) >= least * one.rounding for one in figures)
 
     def _bears_heading(self, index: int) -> bool:
         """Whether an unnamed total sums up a section and is what its heading says; it is named so.
@@ -882,13 +924,32 @@ class _CalculationPass:
         concept = self.named[index].concepts[0]
         toward = self.between[concept]
         self._name_total(toward)
-        own = {toward, _TAX, "NonoperatingIncomeExpense"}
+        own = {toward, _TAX} if toward == "OperatingExpenses" and concept != "OperatingIncomeLoss" else {toward, _TAX, _OTHER}
         loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
         printed = any(toward in self.named[part].concepts for part in self.open)
         above = next((part for part in self.open if toward in self.named[part].concepts), -1) if toward in _SPENT else -1
-        self._adopt([part for part in loose if part > above], concept if printed else toward)
+        parts = [part for part in loose if part > above]
+        self._adopt(parts, concept if printed else toward)
+        if toward == "OperatingExpenses" and concept != "OperatingIncomeLoss" and not printed:
+            self._take_off_gains(index, parts)
         self.open.clear()
         self.heading_at = 0
+
+    def _take_off_gains(self, index: int, parts: Sequence[int]) -> None:
+        """Deduct from the costs above a result the lines among them that are called income, where all then add up to it."""
+        revenue = next((at for at, item in enumerate(self.named) if "Revenues" in item.concepts), None)
+        gains = [part for part in parts if _GAIN_FIRST.match(normalised_label(self.named[part].line.label))]
+        if revenue is None or not gains:
+            return
+        weights = {revenue: 1} | {part: 1 if part in gains else -1 for part in parts}
+        rows = [
+            [amount and amount._replace(value=weight * amount.value) for amount in self.named[at].line.amounts]
+            for at, weight in weights.items()
+        ]
+        columns = list(zip(self.named[index].line.amounts, zip(*rows, strict=True), strict=True))
+        if all(total and _leads_to(total, signed, 1) for total, signed in columns):
+            for part in gains:
+                self.named[part] = replace(self.named[part], weight=-1)
 
     def _adopt(self, parts: Sequence[int], concept: str | None) -> None:
         for part in parts:

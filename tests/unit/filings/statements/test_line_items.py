@@ -603,3 +603,57 @@ def test_the_effect_of_dilutive_securities_is_neither_income_nor_all_the_shares(
     found = items(text)["Effect of dilutive securities"]
     assert not found.concepts
     assert not found.is_money
+
+
+_NO_OPERATING_INCOME = """Consolidated Statements of Income (in millions)
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Net sales\t11,420\t15,664
+Cost of sales\t9,875\t12,899
+Selling, general and administrative expenses\t613\t652
+Equity in earnings (losses) of affiliates\t(57)\t195
+Sundry income (expense), net\t97\t111
+Interest expense\t172\t165
+Income before income taxes\t800\t2,254
+Provision for income taxes\t210\t488
+Net income\t590\t1,766
+
+"""
+
+
+def test_income_among_the_costs_above_a_result_is_taken_off_them_where_all_add_up() -> None:
+    weights = {label: item.weight for label, item in items(_NO_OPERATING_INCOME).items() if item.parent == "OperatingExpenses"}
+    assert weights == {
+        "Cost of sales": 1,
+        "Selling, general and administrative expenses": 1,
+        "Equity in earnings (losses) of affiliates": -1,
+        "Sundry income (expense), net": -1,
+        "Interest expense": 1,
+    }
+
+
+def test_other_income_below_the_costs_leads_to_income_before_taxes_where_no_operating_income_is_printed() -> None:
+    text = _NO_OPERATING_INCOME.replace("Sundry income (expense), net\t97\t111\n", "")
+    text = text.replace("Equity", "Total costs\t10,488\t13,551\nEquity")
+    found = parents(text.replace("Interest expense\t172\t165", "Interest expense\t(172)\t(165)\nOther income, net\t97\t111"))
+    assert found["Other income, net"] == found["Interest expense"] == "IncomeLossBeforeIncomeTaxes"
+
+
+def test_net_finance_costs_are_a_sum_though_they_have_two_digits() -> None:
+    finance = "Finance income\t24\t17\nFinance costs\t(88)\t(92)\nNet finance costs\t(64)\t(75)\n"
+    below = "Share of profit of associates\t12\t9\nProfit before tax"
+    found = items(_OWNERS.replace("Profit before tax", finance + below))
+    assert found["Finance income"].parent is found["Finance costs"].parent is None
+    assert {found[label].parent for label in ("Net finance costs", "Share of profit of associates")} == {
+        "NonoperatingIncomeExpense"
+    }
+    assert not found["Net finance costs"].concepts
+
+
+def test_net_income_is_not_the_companys_where_others_and_preferred_shares_are_taken_off_in_one_step() -> None:
+    share = "Net loss attributable to noncontrolling interests\t100\t30\nPreferred dividends\t(50)\t(50)\n"
+    label = "Net loss attributable to common stockholders"
+    found = concepts_by_label(INCOME.replace("Net loss per share", f"{share}{label}\t(2,250)\t(3,150)\nNet loss per share"))
+    assert found["Net loss"] == ("ProfitLoss",)
+    assert found[label] == ("NetIncomeLossAvailableToCommonStockholdersBasic",)

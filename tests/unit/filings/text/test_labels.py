@@ -75,6 +75,8 @@ NAMES = {
             "Provision for (benefit from) income taxes",
             "Income tax expense on continuing operations",
             "Taxation",
+            "Income tax expenses",
+            "Income tax (expenses)/benefits",
         ],
         ["Loss before taxes", "Taxes payable", "Taxes other than on income", "Income, net of tax"],
     ),
@@ -88,6 +90,7 @@ NAMES = {
         ],
         [
             "Net income attributable to noncontrolling interest",
+            "Net income attributable to preferred units",
             "Comprehensive loss",
             "Net loss per share",
             "Net loss from discontinued operations",
