@@ -194,6 +194,16 @@ IDENTITIES: tuple[Identity, ...] = (
         meaning="Net income is operating plus other income less tax, where no line before taxes is printed.",
     ),
     Identity(
+        "profit_loss_without_pretax",
+        INCOME,
+        "ProfitLoss",
+        plus=("OperatingIncomeLoss", "NonoperatingIncomeExpense"),
+        less_if_printed=("IncomeTaxExpenseBenefit",),
+        unless=("IncomeLossBeforeIncomeTaxes", "IncomeLossFromContinuingOperations"),
+        with_parts=True,
+        meaning="Net income of all is operating plus other income less tax, where no line before taxes is printed.",
+    ),
+    Identity(
         "eps_basic",
         INCOME,
         "EarningsPerShareBasic",

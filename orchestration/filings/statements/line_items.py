@@ -47,6 +47,7 @@ _HEADED: Final = {
 """The headings under which an unnamed total may be such a concept."""
 _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 _TAX: Final = "IncomeTaxExpenseBenefit"
+_OTHER: Final = "NonoperatingIncomeExpense"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
 _CASH_TOTALS: Final = frozenset(
     {
@@ -72,6 +73,7 @@ _LAST: Final = frozenset({"Liabilities"})
 """Totals printed again and again under one name: the last is the whole."""
 _RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
 _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
+_OF_CASH: Final = re.compile(r"(?:total |balance of )?cash\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
 _TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
 _NOWHERE: Final = 1 << 30
@@ -96,15 +98,30 @@ _STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECAS
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
 _LEAST_OF_SUM: Final = 100
+_LEAST_OF_NET: Final = 10
 _MOST_PARTS: Final = 200
 """Limit on the lines above a total that are tried as its parts; no statement has as many."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 _SIDE_SHARE: Final = re.compile(r"basic (?!and diluted)")
+_PREFERRED: Final = re.compile(r"\bprefer(?:red|ence)\b")
+_NET: Final = re.compile(r"^net\b|\bnet$|^sub ?total\b")
+_GAIN_FIRST: Final = re.compile(
+    r"(?:(?!expenses?\b|costs?\b|loss(?:es)?\b|charges?\b)\w+ )*?(?:income|earnings|gains?|profits?)\b"
+)
+"""Labels in which a word of gain comes before any word of cost."""
 _WHOSE_ALONE: Final = re.compile(r"(?:attributable|allocable) (?:to|for)")
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
-_BARE_RESULT: Final = re.compile(r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?")
+_BARE_RESULT: Final = re.compile(
+    r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?(?: [1-9])?"
+)
+_RESULT_OF_SIDE: Final = re.compile(
+    r"(?=.)(?:(?:basic and diluted|basic|diluted)\b ?)?(?:net )?(?:(?:income|loss|earnings|profit)\b ?)*"
+    r"(?:basic and diluted|basic|diluted)?"
+)
+"""The names of earnings per share that do not say so: their figures in cents do."""
+_INCREMENT: Final = re.compile(r"(?:(?:plus|add|assumed|effects?|impact|of|other|potentially) )*(?:dilutive\b|dilution$)")
 _OWED_BELOW: Final = re.compile(r"\bliabilities\b")
 _SIDES: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
@@ -184,7 +201,11 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
     parts |= _parts_of_expenses(claims, lines)
     claims = [claim for claim in _in_place(claims, owners) if claim.at not in parts]
     owners = _owners(claims)
-    others = [index for index, line in enumerate(lines) if _OTHERS_SHARE.search(normalised_label(line.label))]
+    others, preferred = (
+        [index for index, line in enumerate(lines) if words.search(normalised_label(line.label))]
+        for words in (_OTHERS_SHARE, _PREFERRED)
+    )
+    owners |= _whole_alone(claims, owners, others, preferred)
     for concept, whole in _WHOLE.items():
         both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
         if both and _repeats_assets(lines, both.get(whole), both.get(concept, owners.get(concept)), owners.get("Assets")):
@@ -208,6 +229,25 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
     ]
     sided = _without_doubtful_sides(items)
     return [_both_sides(item, heading, taken, sided) for item, heading in zip(items, headings, strict=True)]
+
+
+def _whole_alone(
+    claims: Sequence[_Claim], owners: dict[str, int], others: Sequence[int], preferred: Sequence[int]
+) -> dict[str, int]:
+    """The line of net income of all where others and preferred shares are taken off it in one step: none is the company's own.
+
+    `owners` loses net income then, whose line this was or which was that of common stockholders.
+    """
+    own, common = owners.get("NetIncomeLoss", -1), owners.get(_TO_COMMON, -1)
+    plain = [claim.at for claim in claims if claim.concept == "NetIncomeLoss" and not claim.is_qualified and claim.at < common]
+    between = [any(plain[-1] < at < common for at in lines) for lines in (others, preferred)] if plain else [False]
+    if "ProfitLoss" in owners or own not in (*plain[-1:], common) or not all(between):
+        return {}
+    qualified = [claim.at for claim in claims if claim.concept == "NetIncomeLoss" and plain[-1] < claim.at < common]
+    if qualified:
+        return {}
+    del owners["NetIncomeLoss"]
+    return {"ProfitLoss": plain[-1]}
 
 
 def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:
@@ -312,20 +352,30 @@ def _worth(label: str, heading: str) -> Decimal | None:
 
 
 def _headings(lines: Sequence[StatementLine]) -> list[str]:
-    """The heading of each line; one that names only a side ("Basic") is added to the heading above it.
-
-    One that says only "attributable to" goes on with the line above it.
-    """
+    """The heading of each line, with what it goes on from (`_inner_heading`)."""
     heading, outer, above, found = "", "", "", []
-    for line in lines:
+    for before, line in zip([None, *lines], lines, strict=False):
         if line.is_heading and line.label:
-            is_side = bool(_SIDE_ALONE.fullmatch(normalised_label(line.label)))
-            whose = above if _WHOSE_ALONE.fullmatch(normalised_label(line.label)) else ""
-            heading = f"{outer if is_side else whose} {line.label}".strip()
-            outer = outer if is_side else line.label
+            heading = _inner_heading(line.label, outer, above, is_below=before is not None and before.is_heading)
+            outer = outer if _SIDE_ALONE.fullmatch(normalised_label(line.label)) else heading
         above = above if line.is_heading else line.label
         found.append(heading)
     return found
+
+
+def _inner_heading(label: str, outer: str, above: str, is_below: bool) -> str:
+    """A heading with the one it goes on from, `outer`, or with the line `above` it.
+
+    One that names only a side ("Basic") goes on from the heading above, one that says only "attributable to" from the line
+    above. One of an income right below a heading that says "per share" is of that income per share.
+    """
+    words = normalised_label(label)
+    if _SIDE_ALONE.fullmatch(words):
+        return f"{outer} {label}".strip()
+    if _WHOSE_ALONE.fullmatch(words):
+        return f"{above} {label}".strip()
+    is_result = bool(_RESULT.match(words)) and not is_per_share(label)
+    return f"{label} {outer}" if is_below and is_result and is_per_share(outer) else label
 
 
 def _under_per_share(lines: Sequence[StatementLine]) -> list[bool]:
@@ -412,6 +462,12 @@ def _is_small(line: StatementLine) -> bool:
     return all(abs(reading.value) < _MOST_PER_SHARE and (reading.step < 1 or not reading.value) for reading in readings)
 
 
+def _is_large(line: StatementLine) -> bool:
+    """Whether all figures of a line are too large for amounts per share."""
+    readings = [cell.readings[0] for cell in line.cells if cell.readings]
+    return bool(readings) and all(abs(reading.value) >= _MOST_PER_SHARE for reading in readings)
+
+
 class _Claim(NamedTuple):
     """A line's claim to a concept, with its `_strength`."""
 
@@ -421,23 +477,33 @@ class _Claim(NamedTuple):
     is_qualified: bool
 
 
+class _Place(NamedTuple):
+    """What stands around a line: its heading, the `stem` of the basic line above it, and whether figures say "per share".
+
+    `is_cut_off` says that the line has no label and stands right below a heading, which is its label then.
+    """
+
+    heading: str
+    stem: str
+    is_below: bool
+    is_in_cents: bool
+    is_cut_off: bool
+
+
 def _claims(lines: Sequence[StatementLine], statement: Statement) -> list[_Claim]:
     found, stem = [], ""
-    below, headings = _under_per_share(lines), _headings(lines)
+    below, headings, in_cents = _under_per_share(lines), _headings(lines), _in_cents(lines)
     bottom = _bottom_lines(lines, below, headings)
     for index, line in enumerate(lines):
         if line.is_heading:
             stem = ""
-        if line.is_heading or not (normalised_label(line.label) or index in bottom):
+        is_cut_off = not line.label and index > 0 and lines[index - 1].is_heading
+        if line.is_heading or not (normalised_label(line.label) or index in bottom or is_cut_off):
             continue
         heading = headings[index]
-        own = () if below[index] and not is_per_share(line.label) else _own(line.label, statement)
-        own = _on_the_side_of(own, line.label, heading)
-        under = () if own else _under(line.label, heading, statement) or concepts_of_label(f"{stem} {line.label}", statement)
-        under = tuple(
-            concept for concept in under if _may_be_under(line.label, concept) and (not below[index] or "PerShare" in concept)
-        )
-        own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
+        place = _Place(heading, stem, below[index], in_cents[index], is_cut_off)
+        own = _on_the_side_of(_own_concepts(line, place, statement), line.label, heading)
+        under = () if own else _concepts_under(line, place, statement)
         if own and _SIDE.search(line.label):
             stem = _SIDE.sub("", line.label)
         qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
@@ -464,9 +530,33 @@ def _of_the_company(claims: Sequence[_Claim], lines: Sequence[StatementLine], he
     return kept
 
 
+def _own_concepts(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
+    """The concepts that a line names by itself, as far as its figures may state them."""
+    if place.is_below and not is_per_share(line.label):
+        return ()
+    own = _own(place.heading if place.is_cut_off else line.label, statement)
+    own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
+    return () if _is_large(line) and any(concept.startswith("EarningsPerShare") for concept in own) else own
+
+
+def _concepts_under(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
+    """The concepts that a line names together with its heading, the stem of the line above, or the cents of its figures."""
+    under = _under(line.label, place.heading, statement) or concepts_of_label(f"{place.stem} {line.label}", statement)
+    if place.is_in_cents and not under and _RESULT_OF_SIDE.fullmatch(normalised_label(line.label)):
+        under = concepts_of_label(f"{line.label} earnings per share", statement)
+    return tuple(
+        concept for concept in under if _may_be_under(line.label, concept) and (not place.is_below or "PerShare" in concept)
+    )
+
+
 def _may_be_under(label: str, concept: str) -> bool:
-    """Whether a line may take a concept from its heading: a part with a name of its own is not the heading's total."""
+    """Whether a line may take a concept from its heading: a part with a name of its own is not the heading's total.
+
+    Nor is the effect of dilutive securities, below a line that named the earnings or the shares it is added to.
+    """
     words = normalised_label(label)
+    if _INCREMENT.match(words):
+        return False
     return concept_roles().get(concept) != "total" or words in _NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
 
 
@@ -577,12 +667,14 @@ class _CalculationPass:
         """The line items, with parents."""
         if "OperatingIncomeLoss" not in self.taken:
             self.between = _BETWEEN | {"IncomeLossBeforeIncomeTaxes": "OperatingExpenses"}
-        if not {"IncomeLossBeforeIncomeTaxes", "ProfitLoss", "IncomeLossFromContinuingOperations"} & self.taken:
-            self.between = self.between | {"NetIncomeLoss": "NonoperatingIncomeExpense"}
+        if not {"IncomeLossBeforeIncomeTaxes", "IncomeLossFromContinuingOperations"} & self.taken:
+            first = "ProfitLoss" if "ProfitLoss" in self.taken else "NetIncomeLoss"
+            self.between = self.between | {first: "NonoperatingIncomeExpense"}
         self._name_lone_revenue()
         self._name_revenue_in_all()
         self._name_balance()
         self._name_bottom_line()
+        self._name_ends_of_cash()
         for index, item in enumerate(self.named):
             role = concept_roles().get(item.concepts[0], "line") if item.concepts else "line"
             if item.line.is_heading:
@@ -710,6 +802,22 @@ class _CalculationPass:
         ):
             self._become(stated[-3], "ProfitLoss")
 
+    def _name_ends_of_cash(self) -> None:
+        """Name the two lines of cash below its change that are dated, not called beginning and end, if they add up."""
+        if {"CashAtBeginningOfPeriod", "CashAtEndOfPeriod"} & self.taken or "CashPeriodIncreaseDecrease" not in self.taken:
+            return
+        change = next(at for at, item in enumerate(self.named) if "CashPeriodIncreaseDecrease" in item.concepts)
+        below = [at for at in range(change + 1, len(self.named)) if not self.named[at].line.is_heading]
+        cash = [
+            at for at in below if _OF_CASH.match(normalised_label(self.named[at].line.label)) and not self.named[at].concepts
+        ]
+        for last in cash[1:]:
+            above = [self.named[at].line for at in (change, *below) if at < last]
+            if set(_summed_up(self.named[last].line, above)) == {True}:
+                self._become(cash[0], "CashAtBeginningOfPeriod")
+                self._become(last, "CashAtEndOfPeriod")
+                return
+
     def _take_off_others_share(self) -> None:
         """Make the share of others, printed right below the company's own, a deduction that leads from the whole to it."""
         whole, own = (
@@ -741,37 +849,47 @@ class _CalculationPass:
     def _add(self, index: int) -> None:
         """Open a line, until a total gathers it; one without a name that sums up open lines is a total itself.
 
-        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column, and
-        any line ("net loans", "property and equipment, net") that does so with figures too long to do it by chance.
+        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column. Any
+        line ("net loans") that does so with figures too long to do it by chance stands for them, and is not named after what
+        it leads to.
         """
         label = normalised_label(self.named[index].line.label)
-        is_total = label in _NAMELESS or label.startswith("total ")
-        if self.open and (is_total or _PART_OF_RESULT.search(label) or self._is_long(index)):
-            least = 1 if label.startswith("total ") else 2
-            closing = self._columns_closed(index)[: len(self.open) - least + 1]
-            best = max(closing, default=0)
-            if best >= (1 if is_total else self._stated(index)):
-                start = closing.index(best)
-                self._choose(index, start)
-                self._take_over(index, self.open[start:])
-                if start == self.heading_at and self._bears_heading(index):
-                    self._gather(index)
-                    return
-                self.unnamed[index] = self.open[start:]
-                self.heading_of[index] = self.heading
-                del self.open[start:]
-                self.heading_at = min(self.heading_at, len(self.open))
-                if self._ends_assets(index):
-                    self._become(index, "Assets")
-                    self._adopt(self.unnamed[index], "Assets")
-                    self.open.clear()
-                    return
+        is_total, is_part = label in _NAMELESS or label.startswith("total "), bool(_PART_OF_RESULT.search(label))
+        start = self._sum_from(index, is_total) if is_total or is_part or self._is_long(index) else None
+        if start is not None and (is_total or is_part):
+            self._choose(index, start)
+            self._take_over(index, self.open[start:])
+            if start == self.heading_at and self._bears_heading(index):
+                self._gather(index)
+                return
+            self.unnamed[index] = self.open[start:]
+            self.heading_of[index] = self.heading
+        if start is not None:
+            del self.open[start:]
+            self.heading_at = min(self.heading_at, len(self.open))
+        if index in self.unnamed and self._ends_assets(index):
+            self._become(index, "Assets")
+            self._adopt(self.unnamed[index], "Assets")
+            self.open.clear()
+            return
         self.open.append(index)
 
+    def _sum_from(self, index: int, is_total: bool) -> int | None:
+        """Where the open lines begin that a line sums up: in any column if it is called a total, else in every one."""
+        least = 1 if normalised_label(self.named[index].line.label).startswith("total ") else 2
+        closing = self._columns_closed(index)[: max(len(self.open) - least + 1, 0)]
+        best = max(closing, default=0)
+        return closing.index(best) if best and best >= (1 if is_total else self._stated(index)) else None
+
     def _is_long(self, index: int) -> bool:
-        """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident."""
-        figures = self.named[index].line.amounts
-        return len(figures) > 1 and all(one and abs(one.value) >= _LEAST_OF_SUM * one.rounding for one in figures)
+        """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident.
+
+        Two digits where it is called net: a sum of what stands above, most often.
+        """
+        item = self.named[index]
+        least = _LEAST_OF_NET if _NET.search(normalised_label(item.line.label)) else _LEAST_OF_SUM
+        figures = item.line.amounts
+        return len(figures) > 1 and all(one and abs(one.value) >= least * one.rounding for one in figures)
 
     def _bears_heading(self, index: int) -> bool:
         """Whether an unnamed total sums up a section and is what its heading says; it is named so.
@@ -896,13 +1014,32 @@ class _CalculationPass:
         concept = self.named[index].concepts[0]
         toward = self.between[concept]
         self._name_total(toward)
-        own = {toward, _TAX, "NonoperatingIncomeExpense"}
+        own = {toward, _TAX} if toward == "OperatingExpenses" and concept != "OperatingIncomeLoss" else {toward, _TAX, _OTHER}
         loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
         printed = any(toward in self.named[part].concepts for part in self.open)
         above = next((part for part in self.open if toward in self.named[part].concepts), -1) if toward in _SPENT else -1
-        self._adopt([part for part in loose if part > above], concept if printed else toward)
+        parts = [part for part in loose if part > above]
+        self._adopt(parts, concept if printed else toward)
+        if toward == "OperatingExpenses" and concept != "OperatingIncomeLoss" and not printed:
+            self._take_off_gains(index, parts)
         self.open.clear()
         self.heading_at = 0
+
+    def _take_off_gains(self, index: int, parts: Sequence[int]) -> None:
+        """Deduct from the costs above a result the lines among them that are called income, where all then add up to it."""
+        revenue = next((at for at, item in enumerate(self.named) if "Revenues" in item.concepts), None)
+        gains = [part for part in parts if _GAIN_FIRST.match(normalised_label(self.named[part].line.label))]
+        if revenue is None or not gains:
+            return
+        weights = {revenue: 1} | {part: 1 if part in gains else -1 for part in parts}
+        rows = [
+            [amount and amount._replace(value=weight * amount.value) for amount in self.named[at].line.amounts]
+            for at, weight in weights.items()
+        ]
+        columns = list(zip(self.named[index].line.amounts, zip(*rows, strict=True), strict=True))
+        if all(total and _leads_to(total, signed, 1) for total, signed in columns):
+            for part in gains:
+                self.named[part] = replace(self.named[part], weight=-1)
 
     def _adopt(self, parts: Sequence[int], concept: str | None) -> None:
         for part in parts:

@@ -27,10 +27,13 @@ _QUALIFIED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Qualifications of a label: "(exclusive of depreciation)", ", net of allowance of $5"."""
+_BARE_MARK: Final = re.compile(r"(?<=[a-z]) ?[1-9]$")
+"""A footnote mark that text shows as a plain digit, where a page has it raised."""
 _LOSSES: Final = re.compile(r"\blosses\b")
 """`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b")
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit|ad[sr]s?)\b|\beps\b")
+_DILUTIVE: Final = re.compile(r"\bdilutive\b.*\b(?:securities|options|awards|stock|shares|units|warrants)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
@@ -60,6 +63,7 @@ def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
         return ()
     words = normalised_label(label)
     found = _named(words, statement) or _named(normalised_label(_QUALIFIED.sub(" ", label)), statement)
+    found = found or _named(_BARE_MARK.sub("", words), statement)
     return found or (_named(_LOSSES.sub("loss", words), statement) if words.startswith("losses ") else ())
 
 
@@ -101,7 +105,7 @@ def is_share_count(label: str) -> bool:
     words = normalised_label(label)
     if _PAR_VALUE.search(words):
         return False
-    return bool(_SHARES_USED.match(words)) or (
+    return bool(_SHARES_USED.match(words) or _DILUTIVE.search(words)) or (
         bool(_SHARE_WORDS.search(words))
         and not _PER_SHARE.search(words)
         and ("average" in words or "outstanding" in words or "used in" in words)

@@ -535,3 +535,125 @@ def test_a_section_of_cash_flows_that_does_not_add_up_takes_nothing_from_the_nex
 
 def test_share_based_compensation_is_money() -> None:
     assert items(CASH_FLOW)["Stock-based compensation"].is_money
+
+
+def test_a_heading_of_an_income_below_one_that_says_per_share_is_of_that_income_per_share() -> None:
+    headings = "Per Share of Common Stock\t\t\nNet Loss Attributable to Example\t\t\n"
+    per_share = f"{headings}- Basic\t(0.10)\t(0.14)\n- Diluted\t(0.10)\t(0.14)\n"
+    found = concepts_by_label(INCOME.replace("Net loss per share, basic and diluted\t(0.10)\t(0.14)\n", per_share))
+    assert (found["- Basic"], found["- Diluted"]) == (("EarningsPerShareBasic",), ("EarningsPerShareDiluted",))
+
+
+@pytest.mark.parametrize(
+    ("label", "concepts"),
+    [
+        ("Basic net loss", ("EarningsPerShareBasic",)),
+        ("Diluted", ("EarningsPerShareDiluted",)),
+        ("Book value", ()),
+        ("Basic, from continuing operations", ()),
+    ],
+)
+def test_a_result_in_cents_is_per_share_though_nothing_says_so(label: str, concepts: tuple[str, ...]) -> None:
+    assert concepts_by_label(INCOME.replace("Net loss per share, basic and diluted", label))[label] == concepts
+
+
+def test_net_loss_before_noncontrolling_interests_is_the_whole_whatever_else_it_is_before() -> None:
+    label = "Net loss before accrued preferred dividends and noncontrolling interest"
+    share = "Net loss attributable to noncontrolling interest\t(100)\t(30)\n"
+    net = f"{label}\t(2,300)\t(3,130)\n{share}Net loss\t(2,200)\t(3,100)\n"
+    found = concepts_by_label(INCOME.replace("Net loss\t(2,300)\t(3,130)\n", net))
+    assert (found[label], found["Net loss"]) == (("ProfitLoss",), ("NetIncomeLoss",))
+
+
+@pytest.mark.parametrize(("end", "named"), [("40,100", True), ("41,100", False)])
+def test_lines_of_cash_that_bear_a_date_are_beginning_and_end_if_they_add_up(end: str, named: bool) -> None:
+    text = CASH_FLOW.replace("at beginning of period", "at January 1").replace("at end of period\t40,100", f"at June 30\t{end}")
+    found = concepts_by_label(text)
+    assert found["Cash and cash equivalents at January 1"] == (("CashAtBeginningOfPeriod",) if named else ())
+    assert found["Cash and cash equivalents at June 30"] == (("CashAtEndOfPeriod",) if named else ())
+
+
+_SHARES = """Net loss per share, basic\t(0.10)\t(0.14)
+Net loss per share, diluted
+\t(0.10)\t(0.14)
+Average number of common shares outstanding used for basic
+Earnings per common share\t23,104\t22,240
+Dilutive common stock options\t210\t190
+Average number of common shares outstanding plus dilutive
+Common stock options\t23,314\t22,430
+"""
+
+
+def test_labels_that_text_broke_in_two_name_what_both_halves_say() -> None:
+    start = INCOME.index("Net loss per share, basic and diluted")
+    (table,) = statements(
+        INCOME[:start] + _SHARES.replace("diluted\n", "diluted\t\t\n").replace("basic\nE", "basic\t\t\nE")
+    ).tables
+    assert [item.concepts for item in table.line_items[-5:]] == [
+        ("EarningsPerShareBasic",),
+        ("EarningsPerShareDiluted",),
+        ("WeightedAverageSharesBasic",),
+        (),
+        ("WeightedAverageSharesDiluted",),
+    ]
+
+
+def test_the_effect_of_dilutive_securities_is_neither_income_nor_all_the_shares() -> None:
+    text = INCOME.replace("basic and diluted\t23,104\t22,240", "basic\t23,104\t22,240\nEffect of dilutive securities\t210\t190")
+    found = items(text)["Effect of dilutive securities"]
+    assert not found.concepts
+    assert not found.is_money
+
+
+_NO_OPERATING_INCOME = """Consolidated Statements of Income (in millions)
+
+\tThree Months Ended March 31,\t
+\t2010\t2009
+Net sales\t11,420\t15,664
+Cost of sales\t9,875\t12,899
+Selling, general and administrative expenses\t613\t652
+Equity in earnings (losses) of affiliates\t(57)\t195
+Sundry income (expense), net\t97\t111
+Interest expense\t172\t165
+Income before income taxes\t800\t2,254
+Provision for income taxes\t210\t488
+Net income\t590\t1,766
+
+"""
+
+
+def test_income_among_the_costs_above_a_result_is_taken_off_them_where_all_add_up() -> None:
+    weights = {label: item.weight for label, item in items(_NO_OPERATING_INCOME).items() if item.parent == "OperatingExpenses"}
+    assert weights == {
+        "Cost of sales": 1,
+        "Selling, general and administrative expenses": 1,
+        "Equity in earnings (losses) of affiliates": -1,
+        "Sundry income (expense), net": -1,
+        "Interest expense": 1,
+    }
+
+
+def test_other_income_below_the_costs_leads_to_income_before_taxes_where_no_operating_income_is_printed() -> None:
+    text = _NO_OPERATING_INCOME.replace("Sundry income (expense), net\t97\t111\n", "")
+    text = text.replace("Equity", "Total costs\t10,488\t13,551\nEquity")
+    found = parents(text.replace("Interest expense\t172\t165", "Interest expense\t(172)\t(165)\nOther income, net\t97\t111"))
+    assert found["Other income, net"] == found["Interest expense"] == "IncomeLossBeforeIncomeTaxes"
+
+
+def test_net_finance_costs_are_a_sum_though_they_have_two_digits() -> None:
+    finance = "Finance income\t24\t17\nFinance costs\t(88)\t(92)\nNet finance costs\t(64)\t(75)\n"
+    below = "Share of profit of associates\t12\t9\nProfit before tax"
+    found = items(_OWNERS.replace("Profit before tax", finance + below))
+    assert found["Finance income"].parent is found["Finance costs"].parent is None
+    assert {found[label].parent for label in ("Net finance costs", "Share of profit of associates")} == {
+        "NonoperatingIncomeExpense"
+    }
+    assert not found["Net finance costs"].concepts
+
+
+def test_net_income_is_not_the_companys_where_others_and_preferred_shares_are_taken_off_in_one_step() -> None:
+    share = "Net loss attributable to noncontrolling interests\t100\t30\nPreferred dividends\t(50)\t(50)\n"
+    label = "Net loss attributable to common stockholders"
+    found = concepts_by_label(INCOME.replace("Net loss per share", f"{share}{label}\t(2,250)\t(3,150)\nNet loss per share"))
+    assert found["Net loss"] == ("ProfitLoss",)
+    assert found[label] == ("NetIncomeLossAvailableToCommonStockholdersBasic",)

@@ -45,7 +45,7 @@ NAMES = {
         ["Selling, general and administrative", "Administrative fees"],
     ),
     (INCOME, "OperatingExpenses"): (
-        ["Total operating expenses", "Total costs and expenses", "Total expenses"],
+        ["Total operating expenses", "Total costs and expenses", "Total expenses", "Total costs and other deductions"],
         ["Operating income", "Total other expenses", "Total revenues"],
     ),
     (INCOME, "OperatingIncomeLoss"): (
@@ -75,6 +75,8 @@ NAMES = {
             "Provision for (benefit from) income taxes",
             "Income tax expense on continuing operations",
             "Taxation",
+            "Income tax expenses",
+            "Income tax (expenses)/benefits",
         ],
         ["Loss before taxes", "Taxes payable", "Taxes other than on income", "Income, net of tax"],
     ),
@@ -88,6 +90,7 @@ NAMES = {
         ],
         [
             "Net income attributable to noncontrolling interest",
+            "Net income attributable to preferred units",
             "Comprehensive loss",
             "Net loss per share",
             "Net loss from discontinued operations",
@@ -302,3 +305,9 @@ def test_a_long_label_is_read_in_no_time(words: str) -> None:
     with no_hang():
         for statement in (INCOME, BALANCE):
             concepts_of_label(words * 150, statement)
+
+
+def test_a_footnote_mark_shown_as_a_plain_digit_is_no_part_of_a_label() -> None:
+    assert concepts_of_label("Basic net income per share1", INCOME) == ("EarningsPerShareBasic",)
+    assert concepts_of_label("Total assets 2", BALANCE) == ("Assets",)
+    assert concepts_of_label("Level 3", BALANCE) == ()
