@@ -62,9 +62,9 @@ def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
     if len(label) > _MAX_CHARS:
         return ()
     words = normalised_label(label)
-    found = _named(words, statement) or _named(normalised_label(_QUALIFIED.sub(" ", label)), statement)
-    found = found or _named(_BARE_MARK.sub("", words), statement)
-    return found or (_named(_LOSSES.sub("loss", words), statement) if words.startswith("losses ") else ())
+    tried = [words, normalised_label(_QUALIFIED.sub(" ", label)), _BARE_MARK.sub("", words)]
+    tried += [_LOSSES.sub("loss", words)] if words.startswith("losses ") else []
+    return next((found for one in dict.fromkeys(tried) if (found := _named(one, statement))), ())
 
 
 def _named(words: str, statement: str) -> tuple[str, ...]:
