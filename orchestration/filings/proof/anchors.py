@@ -18,9 +18,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
-from orchestration.filings.records import Figure, Severity, Statement
+from orchestration.filings.records import Figure, Severity, Statement, Witness
 from orchestration.filings.statements.read import Finding, Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
+from orchestration.filings.tables.said import Said, shown
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
 _LEAST_DIGITS: Final = 3
@@ -60,12 +61,15 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
 
 def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
     """The statements with the currency that the others of the filing state, where their own words and signs say none."""
-    stated = {table.scale.currency for table in tables if table.scale.is_currency_stated}
+    stated = {table.scale.currency: table.scale.currency_said for table in reversed(tables) if table.scale.is_currency_stated}
     if len(stated) != 1:
         return tuple(tables)
-    only = stated.pop()
+    [(only, said)] = stated.items()
+    said = said._replace(witness=Witness.OTHER_STATEMENTS)
     return tuple(
-        table if table.scale.is_currency_stated else replace(table, scale=table.scale._replace(currency=only))
+        table
+        if table.scale.is_currency_stated
+        else replace(table, scale=table.scale._replace(currency=only, currency_said=said))
         for table in tables
     )
 
@@ -120,14 +124,20 @@ def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[Statemen
     scale, found = table.scale, list[_Said]()
     if not scale.is_stated and (factor := _agreed_factor(votes)) is not None:
         shares = scale.shares if scale.shares != scale.money else factor
-        scale = scale._replace(money=factor, shares=shares, is_stated=True)
+        scale = scale._replace(money=factor, shares=shares, money_said=_told(votes))
         message = f"no note states the scale of this {table.statement}: figures told in the text show a factor of {factor:,f}"
         found.append((Severity.NOTE, "scale_by_prose", message))
     if not scale.is_currency_stated:
         currencies = {vote.figure.unit for vote in votes if vote.is_own_column and vote.factor == scale.money}
         if len(currencies) == 1:
-            scale = scale._replace(currency=currencies.pop(), is_currency_stated=True)
+            scale = scale._replace(currency=currencies.pop(), currency_said=_told(votes))
     return replace(table, scale=scale), found
+
+
+def _told(votes: Sequence[_Vote]) -> Said:
+    """The first figure told that stands in its own column of the table, as a witness."""
+    figure = next(vote.figure for vote in votes if vote.is_own_column)
+    return shown(Said(Witness.PROSE, figure.source_line, figure.text))
 
 
 def _agreed_factor(votes: Sequence[_Vote]) -> Decimal | None:

@@ -43,6 +43,13 @@ def basis_of(title: str) -> Basis:
     return next((basis for basis, pattern in _patterns().items() if pattern.search(words)), Basis.GAAP)
 
 
+def states_basis(line: str, basis: Basis) -> bool:
+    """Whether a line states a basis: the words of that basis, or, for GAAP, the name of the statement."""
+    if basis is Basis.GAAP:
+        return statement_in_title(line) is not None
+    return basis in _patterns() and bool(_patterns()[basis].search(line))
+
+
 def _heads_columns(line: str) -> bool:
     return bool(_HEADS_COLUMNS.match(_NON_GAAP.sub("other", line)))
 
