@@ -25,16 +25,16 @@ from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
 from orchestration.filings.proof.anchors import anchored
-from orchestration.filings.proof.attribution import with_whole_units, with_witnessed_units
+from orchestration.filings.proof.attribution import with_whole_units, with_witnessed_periods, with_witnessed_units
 from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.proof.rivals import without_rivals
 from orchestration.filings.proof.witnesses import attributions
-from orchestration.filings.records import Figure, Filing, Problem, Reading, Witness
+from orchestration.filings.records import Figure, Filing, Problem, Reading
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
-from orchestration.filings.tables.said import Said
+from orchestration.filings.tables.said import said_by
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 
@@ -134,8 +134,10 @@ def _attribute(draft: _Draft) -> None:
     values, unwitnessed = with_witnessed_units(filing_id, tables, draft.reading.values)
     values, rivals = without_rivals(values)
     draft.problems += [*unwitnessed, *rivals]
-    paragraphs = (Said(Witness.PROSE, one.line, one.text) for one in draft.document.paragraphs)
-    found = attributions(filing_id, tables, values, paragraphs)
+    lines = (said for block in draft.document.blocks for said in said_by(block))
+    found = attributions(filing_id, tables, values, lines)
+    values, undated = with_witnessed_periods(values, found)
+    draft.problems += undated
     draft.reading = replace(draft.reading, values=values, attributions=found)
 
 

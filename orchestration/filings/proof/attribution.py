@@ -1,7 +1,8 @@
-"""Whether a statement's unit is witnessed: without that, sums prove the digits of a value and not the value.
+"""Whether a statement's unit and period are witnessed: without that, sums prove the digits of a value and not the value.
 
-Belongs here: which statements state or show what a printed figure is worth. Does not belong here: finding the unit
-(`tables/scale.py`, `anchors.py`), what proves the digits (`proof_count.py`), or the row of each witness (`witnesses.py`).
+Belongs here: which statements state or show what a printed figure is worth, and which columns a day that is printed. Does not
+belong here: finding the unit (`tables/scale.py`, `anchors.py`), what proves the digits (`proof_count.py`), or the row of each
+witness (`witnesses.py`).
 
 Witnesses of the scale: a note of the statement's own (title, header, note below, a note on all amounts), or figures told in
 prose. Where no words state one, figures are whole units; of that a per-share identity is a witness, but only with share counts
@@ -15,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from orchestration.filings.records import Problem, Severity, Value, Witness
+from orchestration.filings.records import Attribution, Problem, Severity, Value, Witness
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import Said, shown
 
@@ -45,6 +46,24 @@ def with_witnessed_units(
     numbers = {table.number for table in unwitnessed}
     problems = [_problem(filing_id, table) for table in unwitnessed]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
+
+
+def with_witnessed_periods(values: Sequence[Value], columns: Sequence[Attribution]) -> tuple[tuple[Value, ...], list[Problem]]:
+    """The values, unproven where no line of the filing says the last day of their column; and a problem for each such one."""
+    undated = {(one.table_no, one.column_no) for one in columns if one.period_witness is Witness.NOTHING and one.period_end}
+    problems = [
+        Problem(
+            one.filing_id,
+            Severity.NOTE,
+            "period_not_witnessed",
+            f"no line of the filing says {one.period_end}, the day that column {one.column_no} of a {one.statement} is taken to"
+            " end on: its figures are not proven; compare its heading with the filing",
+        )
+        for one in columns
+        if (one.table_no, one.column_no) in undated
+    ]
+    kept = tuple(replace(one, proof_count=0) if (one.table_no, one.column_no) in undated else one for one in values)
+    return kept, problems
 
 
 def _shows_whole_units(shares: Value, values: Sequence[Value]) -> bool:

@@ -17,22 +17,22 @@ from orchestration.filings.statements.basis import states_basis
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, joined, last_that, shown
 from orchestration.filings.text.calendar import month_end
-from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, days_in_prose, ends_in, periods_in
+from orchestration.filings.text.dates import PrintedPeriod, days_in_prose, ends_in, periods_in
 
 
 def attributions(
-    filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value], paragraphs: Iterable[Said]
+    filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value], lines: Iterable[Said]
 ) -> tuple[Attribution, ...]:
     """What witnesses of each column that has values, in the order of the tables and columns.
 
-    `paragraphs` are those of the filing; they are asked only for a day that no heading says.
+    `lines` are all paragraphs and rows of the filing; they are asked only for a day that no heading says.
     """
     columns: dict[int, dict[int, Value]] = {}
     for value in values:
         columns.setdefault(value.table_no, {}).setdefault(value.column_no, value)
     found = [one for table in tables for one in _of_table(filing_id, table, columns.get(table.number, {}))]
     if any(one.period_witness is Witness.NOTHING for one in found):
-        told = _told_days(paragraphs)
+        told = _told_days(lines)
         found = [_with_told_day(one, told) if one.period_witness is Witness.NOTHING else one for one in found]
     return tuple(found)
 
@@ -88,9 +88,9 @@ def period_said(head: Sequence[Said], period: PrintedPeriod) -> Said:
     years = [said for said in head if any(named.year == end.year for named in periods_in(corrected(said.text)))]
     if days and years:
         return joined((days[-1], years[-1]))
-    quarters = [said for said in head if any(map(_is_by_calendar, periods_in(corrected(said.text))))]
-    if quarters:
-        return shown(quarters[-1]._replace(witness=Witness.CALENDAR))
+    stretches = [said for said in head if any(map(_is_by_calendar, periods_in(corrected(said.text))))]
+    if stretches and not days:
+        return shown(stretches[-1]._replace(witness=Witness.CALENDAR))
     return UNSAID
 
 
@@ -100,19 +100,20 @@ def _is_day(named: PrintedPeriod, end: date) -> bool:
 
 
 def _is_by_calendar(named: PrintedPeriod) -> bool:
-    return named.month is None and (named.quarter is not None or named.months == TO_DATE)
+    """Whether words name a quarter or a stretch of the fiscal year and no day: its last day follows from the calendar."""
+    return named.month is None and (named.quarter is not None or bool(named.months))
 
 
 def _with_told_day(one: Attribution, told: Mapping[date, Said]) -> Attribution:
-    """The column with the first paragraph that names its last day, if any does."""
+    """The column with the first line that names its last day, if any does."""
     said = told.get(one.period_end, UNSAID) if one.period_end else UNSAID
     return replace(one, period_witness=said.witness, period_line=said.line, period_text=said.text)
 
 
-def _told_days(paragraphs: Iterable[Said]) -> dict[date, Said]:
-    """The days that paragraphs name, each with the first that does."""
+def _told_days(lines: Iterable[Said]) -> dict[date, Said]:
+    """The days that lines name, each with the first that does."""
     found: dict[date, Said] = {}
-    for paragraph in paragraphs:
-        for day in days_in_prose([paragraph.text]):
-            found.setdefault(day, shown(paragraph))
+    for line in lines:
+        for day in days_in_prose([line.text]):
+            found.setdefault(day, shown(line))
     return found

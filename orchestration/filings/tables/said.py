@@ -57,6 +57,14 @@ def _lines_above(document: Document, line: int) -> Iterator[tuple[int, str]]:
             at -= 1
 
 
+def said_by(block: Paragraph | Table) -> Iterator[Said]:
+    """What a block of a filing says: a paragraph as prose, a table row by row as notes."""
+    if isinstance(block, Paragraph):
+        yield Said(Witness.PROSE, block.line, block.text)
+    else:
+        yield from (Said(Witness.NOTE, row.line, row.text) for row in block.rows)
+
+
 def last_that(head: Sequence[Said], says: Callable[[str], bool]) -> Said | None:
     """The lowest line that says something; where a line alone does not, the lowest pair of lines that do together."""
     for said in reversed(head):

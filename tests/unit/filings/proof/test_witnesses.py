@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from orchestration.filings.proof.witnesses import period_said
+from orchestration.filings.proof.attribution import with_witnessed_periods
+from orchestration.filings.proof.witnesses import _told_days, _with_told_day, period_said
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Attribution, Basis, Reading, Statement, Witness
 from orchestration.filings.tables.said import UNSAID, Said
@@ -101,6 +105,8 @@ def test_the_statement_of_another_company_is_of_the_one_its_title_names() -> Non
         (["Three Months Ended June 30,", "2010 2009"], Witness.HEADER, 1, "Three Months Ended June 30, / 2010 2009"),
         (["June 30,", "(Unaudited)", "2010 2009"], Witness.HEADER, 1, "June 30, / 2010 2009"),
         (["Second Quarter", "2010"], Witness.CALENDAR, 1, "Second Quarter"),
+        (["Year Ended", "2010"], Witness.CALENDAR, 1, "Year Ended"),
+        (["Three Months Ended July 31,", "2010"], Witness.NOTHING, None, ""),
         (["Statements of Operations", "(in thousands)"], Witness.NOTHING, None, ""),
     ],
 )
@@ -113,3 +119,25 @@ def test_a_day_is_said_whole_in_parts_or_by_the_calendar(
 
 def test_a_column_without_a_day_is_said_by_nobody() -> None:
     assert period_said([Said(Witness.HEADER, 1, "Three Months")], PrintedPeriod(months=3)) == UNSAID
+
+
+def test_a_day_that_no_line_says_proves_nothing() -> None:
+    """A day nobody printed was proven: sums close under any date."""
+    read = reading()
+    said = read.attributions[0]
+    column = [value for value in read.values if (value.table_no, value.column_no) == (said.table_no, said.column_no)]
+    assert any(value.proof_count for value in column)
+    nobody = replace(said, period_witness=Witness.NOTHING)
+    values, problems = with_witnessed_periods(read.values, [nobody, *read.attributions[1:]])
+    unproven = [value for value in values if (value.table_no, value.column_no) == (said.table_no, said.column_no)]
+    assert [value.proof_count for value in unproven] == [0] * len(column)
+    assert [value.proof_count for value in values if value not in unproven] == [
+        value.proof_count for value in read.values if value not in column
+    ]
+    assert [problem.code for problem in problems] == ["period_not_witnessed"]
+
+
+def test_a_line_of_a_table_that_names_the_days_is_their_witness() -> None:
+    lines = [Said(Witness.NOTE, 9, "shares issued at June 30, 2010 and March 31, 2010, respectively")]
+    nowhere = replace(reading().attributions[0], period_end=date(2010, 3, 31), period_witness=Witness.NOTHING)
+    assert _with_told_day(nowhere, _told_days(lines)).period_line == 9
