@@ -2,7 +2,7 @@ with
 
 figures as (
 
-    select * from {{ ref('int_statement_figures') }}
+    select * from {{ ref('int_known_figures') }}
 
 ),
 

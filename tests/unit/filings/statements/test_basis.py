@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.records import Basis
-from orchestration.filings.statements.basis import basis_of
+from orchestration.filings.statements.basis import basis_of, states_basis
 from tests.unit.filings.made_up import INCOME, statements
 
 
@@ -45,3 +45,18 @@ def test_a_statement_in_per_cents_of_revenues_is_not_read_as_dollars() -> None:
     found = statements(f"{title}\n(as a percentage of revenues)\n\n{body}")
     assert not found.tables
     assert "percentages_not_read" in {finding.code for finding in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("line", "basis", "states"),
+    [
+        ("Consolidated Statements of Operations", Basis.GAAP, True),
+        ("(in thousands)", Basis.GAAP, False),
+        ("Pro forma statements of operations", Basis.PRO_FORMA, True),
+        ("Statements of operations", Basis.PRO_FORMA, False),
+    ],
+)
+def test_a_line_states_gaap_by_the_name_of_the_statement_and_another_basis_by_its_words(
+    line: str, basis: Basis, states: bool
+) -> None:
+    assert states_basis(line, basis) is states
