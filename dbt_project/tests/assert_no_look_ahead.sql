@@ -29,6 +29,7 @@ on_the_last as (
             known.company_id = current_results.company_id
             and known.fiscal_year = current_results.fiscal_year
             and known.fiscal_quarter = current_results.fiscal_quarter
+            and known.currency = current_results.currency
             and known.vintage = current_results.vintage
     where known.company_id is null or current_results.company_id is null
 
@@ -54,7 +55,8 @@ in_between as (
     group by
         known_on_the_middle_day.company_id,
         known_on_the_middle_day.fiscal_year,
-        known_on_the_middle_day.fiscal_quarter
+        known_on_the_middle_day.fiscal_quarter,
+        known_on_the_middle_day.currency
     having count(*) > 1 or max(known_on_the_middle_day.known_from) > max(middle_day.day_known)
 
 )

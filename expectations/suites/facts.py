@@ -30,9 +30,11 @@ FACT_REPORTED_VALUE = Suite(
             m.value_id is not null as is_in_the_mart,
             s.value_id is not null as is_staged,
             m.value_id is null or s.value_id is null
-                or (m.value, m.unit, m.statement, m.concept, m.duration_months, m.status, m.proof_count, m.raw_text)
+                or (m.value, m.unit, m.currency, m.basis, m.entity, m.statement, m.concept, m.duration_months, m.status,
+                    m.proof_count, m.raw_text)
                 is not distinct from
-                (s.value, s.unit, s.statement, s.concept, s.duration_months, s.status, s.proof_count, s.raw_text)
+                (s.value, s.unit, s.currency, s.basis, s.entity, s.statement, s.concept, s.duration_months, s.status,
+                    s.proof_count, s.raw_text)
                 and m.source_line is not distinct from s.source_line
                 as cell_is_as_staged,
             m.value_id is null or coalesce(m.is_proven = (m.proof_count >= 1), false) as is_proven_iff_proof,

@@ -49,12 +49,12 @@ YEARS_TO_DATE = """
     both_columns as (
         select
             y.company_id, y.filing_id, y.concept, y.label, y.period_end, y.duration_months, y.known_from, y.is_restated,
-            y.value_id, y.value, y.rounding, y.source_line, q.value as quarter, q.rounding as quarter_rounding,
+            y.value_id, y.value, y.rounding, y.unit, y.source_line, q.value as quarter, q.rounding as quarter_rounding,
             q.source_line as quarter_line, y.is_as_read and q.is_as_read as is_as_read
         from printed as y
         inner join printed as q
             on q.filing_id = y.filing_id and q.concept = y.concept and q.period_end = y.period_end
-                and q.is_restated = y.is_restated and q.duration_months = 3
+                and q.is_restated = y.is_restated and q.unit = y.unit and q.duration_months = 3
         where y.duration_months > 3
     )
 
@@ -76,7 +76,7 @@ YEARS_TO_DATE = """
     from both_columns as b
     inner join printed as e
         on e.company_id = b.company_id and e.concept = b.concept and e.is_restated = b.is_restated
-            and e.duration_months = b.duration_months - 3 and e.filing_id <> b.filing_id
+            and e.unit = b.unit and e.duration_months = b.duration_months - 3 and e.filing_id <> b.filing_id
             -- A quarter of 12 to 14 weeks lies between the two ends, whether or not they are ends of months.
             and b.period_end - e.period_end between 80 and 101
             and e.known_from <= b.known_from

@@ -34,7 +34,7 @@ FACT_QUARTERLY_RESULTS = Suite(
             coalesce(period_end <= known_from, false) as has_ended_when_known,
             filing_id not in (select f.filing_id from dim_filing as f where f.copy_of is not null) as filing_is_no_copy
         from fact_quarterly_results
-        order by company_id, fiscal_year, fiscal_quarter, vintage
+        order by company_id, fiscal_year, fiscal_quarter, currency, vintage
     """),
     naming=("company_id", "fiscal_year", "fiscal_quarter", "vintage", "period_end", "basis", "known_from", "filing_id"),
     expectations=(
@@ -54,25 +54,26 @@ FACT_QUARTERLY_RESULTS = Suite(
 ARITHMETIC = """
     with roundings as (
         select
-            filing_id, period_end,
-            max(rounding) filter (where unit = 'USD') as money,
-            max(rounding) filter (where unit = 'USD/share') as per_share,
+            filing_id, currency, period_end,
+            max(rounding) filter (where unit = currency) as money,
+            max(rounding) filter (where unit = currency || '/share') as per_share,
             max(rounding) filter (where unit = 'shares') as shares
         from staging.reported_values
         where statement = 'income_statement' and duration_months = 3 and value is not null
-        group by filing_id, period_end
+        group by filing_id, currency, period_end
     ),
 
     -- A derived figure is a sum of printed ones, and as coarse as all of them together.
     operand_roundings as (
-        select company_id, fiscal_year, fiscal_quarter, vintage, max(rounding) as money
+        select company_id, fiscal_year, fiscal_quarter, currency, vintage, max(rounding) as money
         from (
-            select o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column, sum(v.rounding) as rounding
+            select
+                o.company_id, o.fiscal_year, o.fiscal_quarter, o.currency, o.vintage, o.fact_column, sum(v.rounding) as rounding
             from fact_derivation_operand as o
             inner join staging.reported_values as v on v.value_id = o.value_id
-            group by o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column
+            group by o.company_id, o.fiscal_year, o.fiscal_quarter, o.currency, o.vintage, o.fact_column
         )
-        group by company_id, fiscal_year, fiscal_quarter, vintage
+        group by company_id, fiscal_year, fiscal_quarter, currency, vintage
     ),
 
     statements as (
@@ -88,7 +89,7 @@ ARITHMETIC = """
     )
 
     select
-        q.filing_id, q.company_id, q.fiscal_year, q.fiscal_quarter, q.vintage, q.basis,
+        q.filing_id, q.company_id, q.fiscal_year, q.fiscal_quarter, q.currency, q.vintage, q.basis,
         (case when q.basis = 'derived' then o.money else r.money end)::varchar as money_rounding,
         r.per_share::varchar as per_share_rounding, r.shares::varchar as shares_rounding,
         coalesce(s.has_lines_between, false) or coalesce(s.has_unreadable, false) as may_have_more_lines,
@@ -111,12 +112,13 @@ ARITHMETIC = """
         q.shares_basic::varchar as "WeightedAverageSharesBasic",
         q.shares_diluted::varchar as "WeightedAverageSharesDiluted"
     from fact_quarterly_results as q
-    left join statements as s on s.filing_id = q.filing_id
-    left join roundings as r on r.filing_id = q.filing_id and r.period_end = q.period_end
+    left join statements as s on s.filing_id = coalesce(q.kept_from, q.filing_id)
+    left join roundings as r
+        on r.filing_id = coalesce(q.kept_from, q.filing_id) and r.period_end = q.period_end and r.currency = q.currency
     left join operand_roundings as o
         on o.company_id = q.company_id and o.fiscal_year = q.fiscal_year and o.fiscal_quarter = q.fiscal_quarter
-            and o.vintage = q.vintage
-    order by q.company_id, q.fiscal_year, q.fiscal_quarter, q.vintage
+            and o.vintage = q.vintage and o.currency = q.currency
+    order by q.company_id, q.fiscal_year, q.fiscal_quarter, q.currency, q.vintage
 """
 
 OPEN_ENDED = frozenset(
@@ -196,7 +198,7 @@ def _derived_and_printed(source: FrameSource) -> pd.DataFrame:
     return pd.DataFrame(found, columns=(*_VINTAGE, "concept", "before", "after", "agrees_or_is_marked"))
 
 
-_QUARTER = ("company_id", "fiscal_year", "fiscal_quarter")
+_QUARTER = ("company_id", "fiscal_year", "fiscal_quarter", "currency")
 _VINTAGE = (*_QUARTER, "vintage", "basis", "filing_id")
 
 DERIVED_AND_PRINTED = Suite(
@@ -224,22 +226,24 @@ QUARTERS_REACH_THE_MART = Suite(
     frame=query("""
         with printed as (
             select
-                filing_id, period_end, bool_or(is_gaap) as is_gaap,
-                bool_or(unit = 'USD' and value is not null) as states_dollars
+                filing_id, currency, period_end, bool_or(basis = 'gaap') as is_gaap,
+                bool_or(unit = currency and value is not null) as states_money
             from staging.reported_values
             where statement = 'income_statement' and duration_months = 3
-                and (is_gaap or (unit = 'USD' and value is not null and period_end is not null))
-            group by filing_id, period_end
+                and (basis = 'gaap' or (unit = currency and value is not null and period_end is not null))
+            group by filing_id, currency, period_end
         ),
 
         quarters as (
             select
                 coalesce(p.filing_id, l.filing_id) as filing_id, coalesce(p.period_end, l.period_end) as period_end,
-                coalesce(p.is_gaap, false) as is_gaap, coalesce(p.states_dollars, false) as states_dollars,
+                coalesce(p.currency, l.currency) as currency,
+                coalesce(p.is_gaap, false) as is_gaap, coalesce(p.states_money, false) as states_money,
                 l.filing_id is not null as is_left_out, l.reason
             from printed as p
             full join intermediate.int_quarters_left_out as l
                 on l.filing_id = p.filing_id and l.period_end is not distinct from p.period_end and l.duration_months = 3
+                    and l.currency = p.currency
         ),
 
         placed as (
@@ -247,25 +251,26 @@ QUARTERS_REACH_THE_MART = Suite(
                 f.filing_id, f.source, f.copy_of, q.* exclude (filing_id),
                 exists (
                     select 1 from fact_quarterly_results as r
-                    where r.filing_id = f.filing_id and r.period_end = q.period_end and r.basis <> 'derived'
+                    where r.filing_id = f.filing_id and r.period_end = q.period_end and r.currency = q.currency
+                        and r.basis <> 'derived'
                 ) as has_a_row
             from quarters as q
             inner join dim_filing as f using (filing_id)
         )
 
         select
-            filing_id, source, period_end::varchar as period_end, reason,
-            not (states_dollars and period_end is not null and copy_of is null)
+            filing_id, source, currency, period_end::varchar as period_end, reason,
+            not (states_money and period_end is not null and copy_of is null)
                 or exists (select 1 from fact_quarterly_results) as mart_has_rows,
             not is_gaap or has_a_row <> is_left_out as has_a_row_or_a_reason,
             -- A copy of another filing of the same day reaches the mart as that one.
             has_a_row or copy_of is not null as has_its_quarter
         from placed
-        order by filing_id, period_end
+        order by filing_id, currency, period_end
     """),
-    naming=("filing_id", "source", "period_end", "reason"),
+    naming=("filing_id", "source", "currency", "period_end", "reason"),
     expectations=(
-        holds("mart_has_rows", "filing_id", "Where any accepted filing prints a quarter in dollars, the mart has rows."),
+        holds("mart_has_rows", "filing_id", "Where any accepted filing prints a quarter, the mart has rows."),
         holds("has_a_row_or_a_reason", "filing_id", "Each quarter that an accepted filing prints has a row, or is left out."),
         holds("has_its_quarter", "filing_id", "Each quarter that an accepted filing prints has a row.", "warning"),
     ),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from expectations.identity_checks import row_dicts, rows
 from expectations.suite import FrameSource, Suite, holds, query
-from expectations.suites.quarterly_cells import QUARTERS, PrintedFigures, find_figures
+from expectations.suites.quarterly_cells import QUARTERS, SAME_PERIOD_DAYS, PrintedFigures, find_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +76,7 @@ FACT_RESTATEMENT = Suite(
 )
 
 LISTED = """
-    select r.filing_id_after, c.fact_column, r.duration_months, r.period_end::varchar as period_end
+    select r.filing_id_after, r.currency, c.fact_column, r.duration_months
     from fact_restatement as r
     inner join dim_concept as c on c.concept = r.concept and c.statement = r.statement
     where c.fact_column is not null
@@ -84,14 +84,12 @@ LISTED = """
 
 COPIES = "select filing_id from dim_filing where copy_of is not null"
 
-SAME_PERIOD_DAYS = 10
-"""A period is called by the end of the month or by its own last day: no further apart than this."""
-
 
 class Change(NamedTuple):
     """A figure that a filing states otherwise than the filing before it did."""
 
     company_id: str
+    currency: str
     fact_column: str
     period_end: str
     duration_months: int
@@ -114,7 +112,7 @@ def _changes(source: FrameSource) -> pd.DataFrame:
     """Every figure that a later filing states again, with whether it is as before or listed."""
     import pandas as pd  # noqa: PLC0415
 
-    listed = {(filing, column, int(months)) for filing, column, months, _ in rows(source.query(LISTED))}
+    listed = {(filing, currency, column, int(months)) for filing, currency, column, months in rows(source.query(LISTED))}
     return pd.DataFrame(list(_printed_again(source.made(find_figures), _copies(source), listed)), columns=list(Change._fields))
 
 
@@ -122,22 +120,23 @@ def _copies(source: FrameSource) -> set[str]:
     return {str(filing_id) for (filing_id,) in rows(source.query(COPIES))}
 
 
-def _printed_again(found: PrintedFigures, copies: set[str], listed: set[tuple[str, str, int]]) -> Iterator[Change]:
-    printings: dict[tuple[str, str, int], list[_Printing]] = {}
-    for (filing_id, period_end, months), figures in found.printed.items():
+def _printed_again(found: PrintedFigures, copies: set[str], listed: set[tuple[str, str, str, int]]) -> Iterator[Change]:
+    printings: dict[tuple[str, str, str, int], list[_Printing]] = {}
+    for (filing_id, currency, period_end, months), figures in found.printed.items():
         filing = found.filings.get(filing_id)
         if filing is None or filing_id in copies:
             continue
-        for column, (value, _) in figures.items():
-            if value is not None:
-                one = _Printing(filing.known_from, filing_id, period_end, value)
-                printings.setdefault((filing.company_id, column, months), []).append(one)
-    for (company_id, column, months), of_column in sorted(printings.items()):
+        for column, figure in figures.items():
+            if figure.value is not None:
+                one = _Printing(filing.known_from, filing_id, period_end, figure.value)
+                printings.setdefault((filing.company_id, currency, column, months), []).append(one)
+    for (company_id, currency, column, months), of_column in sorted(printings.items()):
         for of_period in _periods(of_column):
             for before, after in pairwise(sorted(of_period)):
-                is_listed = before.value == after.value or (after.filing_id, column, months) in listed
+                is_listed = before.value == after.value or (after.filing_id, currency, column, months) in listed
                 yield Change(
                     company_id,
+                    currency,
                     column,
                     after.period_end.isoformat(),
                     months,
@@ -187,7 +186,7 @@ FACT_DERIVATION_OPERAND = Suite(
         with stated as (
             unpivot (
                 select
-                    company_id, fiscal_year, fiscal_quarter, vintage,
+                    company_id, fiscal_year, fiscal_quarter, currency, vintage,
                     columns(lambda name: name in (
                         'revenues', 'cost_of_revenue', 'gross_profit', 'research_and_development',
                         'general_and_administrative', 'selling_general_and_administrative', 'operating_expenses',
@@ -196,12 +195,13 @@ FACT_DERIVATION_OPERAND = Suite(
                 from fact_quarterly_results
                 where basis = 'derived'
             )
-            on columns(* exclude (company_id, fiscal_year, fiscal_quarter, vintage)) into name fact_column value derived_value
+            on columns(* exclude (company_id, fiscal_year, fiscal_quarter, currency, vintage))
+            into name fact_column value derived_value
         ),
 
         summed as (
             select
-                o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column,
+                o.company_id, o.fiscal_year, o.fiscal_quarter, o.currency, o.vintage, o.fact_column,
                 max(o.derived_value) as derived_value, sum(o.weight * v.value) as sum_of_cells,
                 string_agg(o.value_id, ', ' order by o.value_id) as operands,
                 bool_and(v.value_id is not null and v.value is not distinct from o.value) as cells_are_as_printed,
@@ -211,11 +211,11 @@ FACT_DERIVATION_OPERAND = Suite(
                 max(v.known_from) as last_known
             from fact_derivation_operand as o
             left join fact_reported_value as v on v.value_id = o.value_id
-            group by o.company_id, o.fiscal_year, o.fiscal_quarter, o.vintage, o.fact_column
+            group by o.company_id, o.fiscal_year, o.fiscal_quarter, o.currency, o.vintage, o.fact_column
         )
 
         select
-            company_id, fiscal_year, fiscal_quarter, vintage, fact_column, f.operands,
+            company_id, fiscal_year, fiscal_quarter, currency, vintage, fact_column, f.operands,
             s.derived_value::varchar as derived_value, f.sum_of_cells::varchar as sum_of_cells,
             f.operands is not null as has_operands,
             coalesce(f.cells_are_as_printed, true) as cells_are_as_printed,
@@ -225,18 +225,21 @@ FACT_DERIVATION_OPERAND = Suite(
                 as cells_sum_to_it,
             coalesce(f.all_restated_or_none, true) as all_restated_or_none,
             f.operands is null or coalesce(
-                f.last_known = q.known_from or (s.derived_value is null and f.last_known < q.known_from), false
+                f.last_known = q.known_from
+                    or (f.last_known < q.known_from and (s.derived_value is null or q.kept_from is not null)),
+                false
             ) as is_known_with_the_last,
             coalesce(q.basis = 'derived', false) as quarter_is_derived
         from stated as s
-        full join summed as f using (company_id, fiscal_year, fiscal_quarter, vintage, fact_column)
-        left join fact_quarterly_results as q using (company_id, fiscal_year, fiscal_quarter, vintage)
+        full join summed as f using (company_id, fiscal_year, fiscal_quarter, currency, vintage, fact_column)
+        left join fact_quarterly_results as q using (company_id, fiscal_year, fiscal_quarter, currency, vintage)
         order by all
     """),
     naming=(
         "company_id",
         "fiscal_year",
         "fiscal_quarter",
+        "currency",
         "vintage",
         "fact_column",
         "derived_value",
@@ -250,7 +253,11 @@ FACT_DERIVATION_OPERAND = Suite(
         holds("cells_are_of_the_company", "fact_column", "Each operand is of the same company, known since its own filing."),
         holds("cells_sum_to_it", "fact_column", "The operands with their signs sum to the derived figure, to the last digit."),
         holds("all_restated_or_none", "fact_column", "The operands are all marked as restated, or none is."),
-        holds("is_known_with_the_last", "fact_column", "A derived figure is known since the last of its operands is."),
+        holds(
+            "is_known_with_the_last",
+            "fact_column",
+            "A derived figure is known since the last of its operands is, or kept.",
+        ),
     ),
 )
 
@@ -265,7 +272,7 @@ def _missing(source: FrameSource) -> pd.DataFrame:
     """Each figure of each quarter that is NULL or said to be missing, with whether it is both."""
     import pandas as pd  # noqa: PLC0415
 
-    key = ("company_id", "fiscal_year", "fiscal_quarter", "vintage")
+    key = ("company_id", "fiscal_year", "fiscal_quarter", "currency", "vintage")
     columns = [column.name for column in source.made(find_figures).columns]
     quarters = row_dicts(source.query(QUARTERS))
     nulls = {(*(q[name] for name in key), column) for q in quarters for column in columns if q.get(column) is None}
@@ -283,7 +290,7 @@ MISSING_FIGURES = Suite(
     table="fact_quarterly_gap",
     description="Every NULL of the quarterly results has its reason, and nothing that is known is called missing.",
     frame=_missing,
-    naming=("company_id", "fiscal_year", "fiscal_quarter", "vintage", "fact_column", "reason"),
+    naming=("company_id", "fiscal_year", "fiscal_quarter", "currency", "vintage", "fact_column", "reason"),
     expectations=(
         holds("has_a_reason", "fact_column", "A figure that is NULL has a reason."),
         holds("is_missing", "fact_column", "A figure with a reason is NULL."),

@@ -36,7 +36,8 @@ _OPERANDS = """
     from main.fact_derivation_operand o
     join main.fact_reported_value v using (value_id)
     join main.dim_filing f on f.filing_id = o.operand_filing_id
-    where o.company_id = ? and o.fiscal_year = ? and o.fiscal_quarter = ? and o.vintage = ? and o.fact_column = ?
+    where o.company_id = ? and o.fiscal_year = ? and o.fiscal_quarter = ? and o.currency = ?
+        and o.vintage = ? and o.fact_column = ?
     order by o.weight desc, o.period_end desc, o.duration_months desc, o.value_id
 """
 
@@ -47,8 +48,9 @@ def derivations_of(
     """The derivations of those of the `vintages` that are derived. A balance of a derived quarter is printed and has none."""
     found = []
     for vintage in vintages:
-        key = (company.company_id, vintage["fiscal_year"], vintage["fiscal_quarter"], vintage["vintage"], concept.column)
-        operands = rows_of(con, _OPERANDS, *key) if vintage["basis"] == "derived" else []
+        quarter = (vintage["fiscal_year"], vintage["fiscal_quarter"], vintage["currency"], vintage["vintage"])
+        key = (company.company_id, *quarter, concept.column)
+        operands = rows_of(con, _OPERANDS, *key) if vintage["basis"] == "derived" and not vintage["kept_from"] else []
         if operands:
             found.append(Derivation(vintage["value"], operands[0]["unit"], tuple(operands)))
     return tuple(found)

@@ -51,6 +51,8 @@ def explain(con: DuckDBPyConnection, raw: Path, company: str, period: str, conce
             f"the marts of this file were not built ({len(missing)} tables missing): its build stopped at a gate or was cut"
             " off. `tieout gate` on it says what staging lacks; explain a published warehouse"
         )
+    if "currency" not in _columns(con):
+        raise TieoutError("this warehouse was built by an older version, and lacks what `explain` shows: run `tieout build`")
     whose = find_company(con, company)
     when = find_period(con, whose, period)
     what = find_concept(con, whose, when, concept)
@@ -62,18 +64,22 @@ def explain(con: DuckDBPyConnection, raw: Path, company: str, period: str, conce
     return Explanation(whose, when, what, tuple(occurrence_of(con, raw, row) for row in values), derivations, vintages)
 
 
+def _columns(con: DuckDBPyConnection) -> set[str]:
+    """The columns of `fact_quarterly_results`."""
+    return {row["column_name"] for row in rows_of(con, "describe main.fact_quarterly_results")}
+
+
 def _vintages(con: DuckDBPyConnection, company: AskedCompany, period: AskedPeriod, concept: AskedConcept) -> tuple[Row, ...]:
     """What the fact table said, from when until when. Only concepts that have a column there, only quarters."""
     if not concept.column or not period.is_quarter:
         return ()
-    columns = {row["column_name"] for row in rows_of(con, "describe main.fact_quarterly_results")}
-    if concept.column not in columns:
+    if concept.column not in _columns(con):
         return ()
     rows = rows_of(
         con,
-        f"""select fiscal_year, fiscal_quarter, vintage, known_from, known_to, is_current, basis, filing_id,
-                   {concept.column} as value
-            from main.fact_quarterly_results where company_id = ? and period_end = ? order by vintage""",  # noqa: S608 - a column of the table itself
+        f"""select fiscal_year, fiscal_quarter, currency, vintage, known_from, known_to, is_current, basis, filing_id,
+                   kept_from, {concept.column} as value
+            from main.fact_quarterly_results where company_id = ? and period_end = ? order by currency, vintage""",  # noqa: S608 - a column of the table itself
         company.company_id,
         period.end,
     )

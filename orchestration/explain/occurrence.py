@@ -1,7 +1,7 @@
 """A number as one filing prints it, with all that speaks for it and against it.
 
-Belongs here: the proofs, told figures, candidates and certificate of one value of `staging.reported_values`. Does not belong
-here: choosing the values (`reported.py`), or derived ones (`derivation.py`).
+Belongs here: the witnesses, proofs, told figures, candidates and certificate of one value of `staging.reported_values`. Does
+not belong here: choosing the values (`reported.py`), or derived ones (`derivation.py`).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class ProofFigures:
 class Occurrence:
     """A value as one filing prints it: its line, its proofs, figures told of it in prose, and what else was weighed.
 
+    `attribution` is the row of its column: who says when it is, in what unit, whose and on which basis.
     `told_by` are the other filings that its certificate names: what they tell decided.
     """
 
@@ -38,13 +39,13 @@ class Occurrence:
     proofs: tuple[ProofFigures, ...]
     figures: tuple[Row, ...]
     candidates: tuple[Row, ...]
+    attribution: Row | None = None
     certificate: Row | None = None
     told_by: tuple[Row, ...] = ()
 
 
 def occurrence_of(con: DuckDBPyConnection, raw: Path, value: Row) -> Occurrence:
     """Gather what the warehouse holds of `value`, a row of `reported.values_of`; `raw` is the folder of the filings."""
-    value.setdefault("cell_id", value["value_id"])  # a warehouse of an older version has no such column
     key, cell = (value["filing_id"], value["value_id"]), (value["filing_id"], value["cell_id"])
     figures = rows_of(con, "select * from staging.figures where filing_id = ? and value_id = ? order by source_start", *key)
     candidates = rows_of(
@@ -60,9 +61,15 @@ def occurrence_of(con: DuckDBPyConnection, raw: Path, value: Row) -> Occurrence:
         _proofs_of(con, *cell),
         tuple(figures),
         tuple(candidates),
+        _attribution_of(con, value),
         certificate,
         _told_by(con, certificate),
     )
+
+
+def _attribution_of(con: DuckDBPyConnection, value: Row) -> Row | None:
+    query = "select * from staging.attributions where filing_id = ? and table_no = ? and column_no = ?"
+    return next(iter(rows_of(con, query, value["filing_id"], value["table_no"], value["column_no"])), None)
 
 
 def _certificate_of(con: DuckDBPyConnection, filing_id: str, cell_id: str) -> Row | None:
@@ -73,9 +80,8 @@ def _certificate_of(con: DuckDBPyConnection, filing_id: str, cell_id: str) -> Ro
 def _told_by(con: DuckDBPyConnection, certificate: Row | None) -> tuple[Row, ...]:
     if certificate is None:
         return ()
-    told_by = certificate.get("told_by") or []  # a warehouse of an older version has no such column
     query = "select filing_id, source, known_from from staging.filings where filing_id = ? and filing_id <> ?"
-    return tuple(row for one in told_by for row in rows_of(con, query, one, certificate["filing_id"]))
+    return tuple(row for one in certificate["told_by"] or [] for row in rows_of(con, query, one, certificate["filing_id"]))
 
 
 def _proofs_of(con: DuckDBPyConnection, filing_id: str, cell_id: str) -> tuple[ProofFigures, ...]:

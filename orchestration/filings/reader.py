@@ -25,14 +25,16 @@ from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
 from orchestration.filings.proof.anchors import anchored, in_own_dollars
-from orchestration.filings.proof.attribution import with_witnessed_units
+from orchestration.filings.proof.attribution import with_whole_units, with_witnessed_periods, with_witnessed_units
 from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.proof.rivals import without_rivals
+from orchestration.filings.proof.witnesses import attributions
 from orchestration.filings.records import Figure, Filing, Problem, Reading
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
+from orchestration.filings.tables.said import said_by
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 
@@ -131,10 +133,15 @@ def _reconcile(draft: _Draft) -> None:
 
 
 def _attribute(draft: _Draft) -> None:
-    values, unwitnessed = with_witnessed_units(draft.filing.filing_id, draft.statements.tables, draft.reading.values)
+    filing_id, tables = draft.filing.filing_id, with_whole_units(draft.statements.tables, draft.reading.values)
+    values, unwitnessed = with_witnessed_units(filing_id, tables, draft.reading.values)
     values, rivals = without_rivals(values, draft.aside)
     draft.problems += [*unwitnessed, *rivals]
-    draft.reading = replace(draft.reading, values=values)
+    lines = (said for block in draft.document.blocks for said in said_by(block))
+    found = attributions(filing_id, tables, values, lines)
+    values, undated = with_witnessed_periods(values, found)
+    draft.problems += undated
+    draft.reading = replace(draft.reading, values=values, attributions=found)
 
 
 def _read_guidance(draft: _Draft) -> None:

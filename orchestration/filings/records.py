@@ -153,6 +153,28 @@ class Basis(StrEnum):
     INFLATED = "inflated"
 
 
+class Witness(StrEnum):
+    """What says when a printed column is, in what unit, whose and on which basis.
+
+    The words above its table, the rows on top of it, a note, currency signs beside its figures, a bare "$" (dollars, of no
+    country), a sentence about all amounts or the cover, figures told in prose, share counts printed one by one, the fiscal
+    calendar that the filing states, the statement right before, the other statements of the filing, or nothing.
+    """
+
+    TITLE = "title"
+    HEADER = "header"
+    NOTE = "note"
+    SIGNS = "signs"
+    DOLLAR_SIGN = "dollar_sign"
+    FILING = "filing"
+    PROSE = "prose"
+    PER_SHARE = "per_share"
+    CALENDAR = "calendar"
+    STATEMENT_BEFORE = "statement_before"
+    OTHER_STATEMENTS = "other_statements"
+    NOTHING = "nothing"
+
+
 class Severity(StrEnum):
     """What a problem means for the filing: an error keeps it out, a warning loses a value, a note loses nothing."""
 
@@ -204,7 +226,8 @@ class Value:
     which is unique. `rounding` is the weight of the last printed digit in the unit of `value` (1000 for a figure in thousands,
     0.01 for cents a share): the true figure lies within half of it. `parent_weight` is +1 where the line adds to its parent
     concept, -1 where it is subtracted. `column_no` counts the value columns of the table from 1. `value` is None where it is
-    unreadable. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`.
+    unreadable. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`; `currency` is that of the statement, also of shares.
+    `entity` is the company that the statement is of, None where no registrant is known; `is_gaap` is the basis `gaap`.
     """
 
     value_id: str
@@ -227,10 +250,48 @@ class Value:
     status: Status
     proof_count: int
     is_gaap: bool
+    basis: Basis
+    entity: str | None
+    currency: str
     is_restated: bool
     source_line: int | None
     source_start: int | None
     source_end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What witnesses of a printed column when it is, in what, whose, and on which basis: grain of `staging.attributions`.
+
+    One row a column with values (filing, `table_no`, `column_no`), with the witness of each, its line and its words as printed.
+    `scale` is what a printed 1 of money is worth. What nothing says is the default: `nothing` for the unit proves no value.
+    """
+
+    filing_id: str
+    statement: Statement
+    table_no: int
+    column_no: int
+    period_end: date | None
+    duration_months: int | None
+    period_witness: Witness
+    period_line: int | None
+    period_text: str
+    scale: Decimal
+    scale_witness: Witness
+    scale_line: int | None
+    scale_text: str
+    currency: str
+    currency_witness: Witness
+    currency_line: int | None
+    currency_text: str
+    entity: str | None
+    entity_witness: Witness
+    entity_line: int | None
+    entity_text: str
+    basis: Basis
+    basis_witness: Witness
+    basis_line: int | None
+    basis_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +523,7 @@ class Reading:
 
     filing: Filing
     values: tuple[Value, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     proofs: tuple[Proof, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     certificates: tuple[Certificate, ...] = ()

@@ -174,6 +174,38 @@ def test_a_quarter_is_held_to_the_restated_column_where_there_is_one(warehouse: 
     assert any("revenues is 7,000,000, stated is 7,001,000" in row["differs"] for f in failures for row in f.rows)
 
 
+def differing_cells(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
+    failures = {failure.expectation: failure for failure in gate(warehouse, "marts", "quarterly_cells").failures}
+    return [row["differs"] for row in failures["cells_are_as_stated"].rows] if failures else []
+
+
+def test_a_quarter_is_held_to_the_cells_of_its_own_currency(warehouse: duckdb.DuckDBPyConnection) -> None:
+    warehouse.execute(f"update fact_quarterly_results set currency = 'EUR' where {FIRST}")
+    assert set(differing_cells(warehouse)) == {"no periods state this quarter"}
+
+
+SECOND = "company_id = 'acme' and fiscal_quarter = 2 and vintage = 2"
+
+
+def test_a_later_print_in_millions_may_keep_the_exact_figure_that_it_confirms(warehouse: duckdb.DuckDBPyConnection) -> None:
+    printed = "filing_id = 'C' and concept = 'Revenues' and period_end = '2010-12-31' and duration_months = 3"
+    warehouse.execute(f"update fact_reported_value set value = 7400000 where {printed}")
+    assert "revenues is 7,000,000, stated is 7,400,000" in differing_cells(warehouse)
+    warehouse.execute(f"update staging.reported_values set value = 7400000, rounding = 1000000 where {printed}")
+    assert "revenues is 7,000,000, stated is 7,400,000" not in differing_cells(warehouse)
+    warehouse.execute(f"update fact_quarterly_results set revenues = 7000001 where {SECOND}")
+    assert "revenues is 7,000,001, stated is 7,400,000" in differing_cells(warehouse)
+
+
+def test_a_vintage_of_a_balance_sheet_alone_is_held_to_the_filing_it_keeps_the_rest_from(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    warehouse.execute(f"update fact_quarterly_results set kept_from = 'A', revenues = revenues + 1 where {SECOND}")
+    assert differing_cells(warehouse) == ["revenues is 7,000,001, stated is 7,000,000"]
+    warehouse.execute(f"update fact_quarterly_results set kept_from = 'D' where {SECOND}")
+    assert "cost_of_revenue is 2,000,000, stated is NULL" in differing_cells(warehouse)[0]
+
+
 DIFFERENT_RELEASES = {
     "comparatives": "concept = 'WeightedAverageSharesDiluted' and filing_id = 'C' and duration_months = 6",
     "balance_sheet_instants": "concept = 'Assets' and filing_id = 'B' and column_no = 2",

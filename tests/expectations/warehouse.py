@@ -211,6 +211,9 @@ class Printer:
                     status="as_read",
                     proof_count=proofs,
                     is_gaap=True,
+                    basis="gaap",
+                    entity=None,
+                    currency="USD",
                     is_restated=False,
                     source_line=self._line,
                     source_start=100 * self._line,
@@ -428,7 +431,7 @@ MARTS = """
     select
         v.value_id, v.cell_id, v.filing_id, f.company_id, v.statement, v.line_no, v.label, v.concept, v.parent_concept,
         v.period_end, v.duration_months, v.value, v.unit, v.raw_text, v.status, v.proof_count, v.proof_count >= 1 as is_proven,
-        v.is_gaap, v.is_restated, v.source_line, v.source_start, v.source_end, f.known_from
+        v.is_gaap, v.is_restated, v.source_line, v.source_start, v.source_end, f.known_from, v.basis, v.entity, v.currency
     from staging.reported_values as v
     inner join dim_filing as f using (filing_id);
 
@@ -516,14 +519,16 @@ MARTS = """
         row_number() over by_time as vintage, lead(known_from) over by_time as known_to,
         lead(known_from) over by_time is null as is_current,
         false as is_revised, null::varchar as revised_columns,
-        case when basis = 'derived' then '6 months less 3 months' end as derived_from
+        case when basis = 'derived' then '6 months less 3 months' end as derived_from, 'USD' as currency,
+        null::varchar as kept_from
     from unioned
     left join balances on balances.filing_id = unioned.filing_id and balances.period_end = unioned.period_end
     window by_time as (partition by company_id, fiscal_year, fiscal_quarter order by known_from);
 
     create table fact_derivation_operand as
     select
-        'acme' as company_id, 2011 as fiscal_year, 1 as fiscal_quarter, if(v.filing_id = 'A', 1, 2) as vintage, c.fact_column,
+        'acme' as company_id, 2011 as fiscal_year, 1 as fiscal_quarter, 'USD' as currency,
+        if(v.filing_id = 'A', 1, 2) as vintage, c.fact_column,
         sum(if(v.duration_months = 6, 1, -1) * v.value) over (partition by v.filing_id, c.fact_column) as derived_value,
         if(v.duration_months = 6, 1, -1) as weight, v.value_id, v.filing_id as operand_filing_id, v.period_end,
         v.duration_months, v.value, v.is_restated, v.known_from, v.filing_id
@@ -540,22 +545,22 @@ MARTS = """
         'rounding' as kind, false as is_marked, true as is_as_read,
         b.known_from as known_from_before, a.known_from as known_from_after,
         b.filing_id as filing_id_before, a.filing_id as filing_id_after,
-        b.value_id as value_id_before, a.value_id as value_id_after
+        b.value_id as value_id_before, a.value_id as value_id_after, a.currency
     from fact_reported_value as b
     inner join fact_reported_value as a using (company_id, statement, concept, duration_months, period_end)
     where b.filing_id = 'A' and a.filing_id = 'C' and a.value <> b.value;
 
     create table fact_quarterly_gap as
     with figures as (
-        unpivot (select company_id, fiscal_year, fiscal_quarter, vintage, {names} from fact_quarterly_results)
+        unpivot (select company_id, fiscal_year, fiscal_quarter, currency, vintage, {names} from fact_quarterly_results)
         on {names_only} into name fact_column value is_missing
     )
     select
-        company_id, fiscal_year, fiscal_quarter, vintage, fact_column, 'not_printed' as reason_code,
+        company_id, fiscal_year, fiscal_quarter, currency, vintage, fact_column, 'not_printed' as reason_code,
         'The filing prints no such line.' as reason
     from figures where is_missing
     union all
-    select 'acme', 2011, 4, null, null, 'no_filing', 'No filing prints it.';
+    select 'acme', 2011, 4, null, null, null, 'no_filing', 'No filing prints it.';
 """
 FACT_COLUMNS = {
     "Revenues": "revenues",
@@ -587,8 +592,8 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create schema staging")
     con.execute("create schema intermediate")
     con.execute(
-        "create table intermediate.int_quarters_left_out (filing_id varchar, period_end date, duration_months integer,"
-        " reason varchar)"
+        "create table intermediate.int_quarters_left_out (filing_id varchar, currency varchar, period_end date,"
+        " duration_months integer, reason varchar)"
     )
     for name, record in TABLES.items():
         _create(con, name, record)

@@ -49,7 +49,7 @@ def cells(case: Case) -> list[Value]:
             table_no=1, line_no=number, column_no=1, label=cell["label"], concept=cell["concept"], parent_concept=None, parent_weight=1,
             period_end=date.fromisoformat(cell["period_end"]), duration_months=cell["duration_months"], value=Decimal(cell["value"]),
             unit=cell["unit"], rounding=Decimal(cell["rounding"]), raw_text=cell["value"], status="as_read", proof_count=1,
-            is_gaap=True, is_restated=False, source_line=None, source_start=None, source_end=None,
+            is_gaap=True, basis="gaap", entity=None, currency="USD", is_restated=False, source_line=None, source_start=None, source_end=None,
         )
         for number, cell in enumerate(case.labels["cells"], 1)
     ]  # fmt: skip

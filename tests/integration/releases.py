@@ -5,6 +5,7 @@ Belongs here: writing a release from the figures of its quarters. Does not belon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,22 +83,42 @@ class Column:
         return f"{MONTHS[self.months]} Months Ended {_told(self.end)}{restated}"
 
 
-def release(day: date, columns: Sequence[Column], cash: Mapping[date, int], prose: str = "") -> bytes:
-    """The 8-K of one quarter: the first column is of the period it reports on, the balance sheet is of the days of `cash`."""
-    end = columns[0].end
+def release(
+    day: date, columns: Sequence[Column], cash: Mapping[date, int], prose: str = "", unit: str = "in thousands"
+) -> bytes:
+    """The 8-K of one quarter: the first column is of the period it reports on, the balance sheet is of the days of `cash`.
+
+    With a `unit` in millions the figures are printed rounded to them.
+    """
+    page = _page(day, columns[0].end)
+    return (page + prose + "\n" + _in_unit(_balance(cash, unit), unit) + _in_unit(_income(columns, unit), unit)).encode()
+
+
+def balance_sheet_alone(day: date, end: date, cash: Mapping[date, int]) -> bytes:
+    """The 8-K/A of a quarter that ends on `end`, with nothing but a balance sheet of the days of `cash`."""
+    return (_page(day, end).replace("FORM 8-K", "FORM 8-K/A") + _balance(cash, "in thousands")).encode()
+
+
+def _page(day: date, end: date) -> str:
     ordinal = ORDINALS[end.month // 3 - 1]
-    page = cover_page(_told(day), "Example Devices", "EXDV", f"{ordinal} Quarter {end.year}")
-    return (page + prose + "\n" + _balance(cash) + _income(columns)).encode()
+    return cover_page(_told(day), "Example Devices", "EXDV", f"{ordinal} Quarter {end.year}")
 
 
-def _income(columns: Sequence[Column]) -> str:
+def _in_unit(statement: str, unit: str) -> str:
+    """A statement in thousands as it is in millions, where the unit is: whole figures, without those per share."""
+    if "millions" not in unit:
+        return statement
+    return re.sub(r"(?<=\t)[\d,]+(?=[\t\n])", lambda figure: f"{round(int(figure[0].replace(',', '')) / 1000):,}", statement)
+
+
+def _income(columns: Sequence[Column], unit: str) -> str:
     rows = ["\t" + "\t".join(column.head for column in columns)]
     rows += ["\t".join([label, *(column.printed(label) for column in columns)]) for label in columns[0].figures.lines()]
-    title = "Condensed Consolidated Statements of Operations (in thousands, except per share amounts)"
+    title = f"Condensed Consolidated Statements of Operations ({unit}, except per share amounts)"
     return f"{title}\n\n" + "\n".join(rows) + "\n\n"
 
 
-def _balance(cash: Mapping[date, int]) -> str:
+def _balance(cash: Mapping[date, int], unit: str) -> str:
     lines = {
         "Cash and cash equivalents": lambda held: held,
         "Accounts receivable": lambda _: 6_300,
@@ -111,7 +132,7 @@ def _balance(cash: Mapping[date, int]) -> str:
     }
     rows = ["\t" + "\t".join(_told(day) for day in cash)]
     rows += ["\t".join([label, *(f"{figure(held):,}" for held in cash.values())]) for label, figure in lines.items()]
-    return "Condensed Consolidated Balance Sheets (in thousands)\n\n" + "\n".join(rows) + "\n\n"
+    return f"Condensed Consolidated Balance Sheets ({unit})\n\n" + "\n".join(rows) + "\n\n"
 
 
 def quarter_end(year: int, quarter: int) -> date:

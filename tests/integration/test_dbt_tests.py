@@ -29,6 +29,8 @@ ROW_RULES = {
     ("stg_reported_values", "weight_is_a_sign"): "parent_concept = 'Revenues', parent_weight = 0",
     ("stg_reported_values", "as_read_has_its_place"): "status = 'as_read', source_line = null",
     ("stg_reported_values", "balance_is_an_instant"): "statement = 'balance_sheet', duration_months = 3",
+    ("stg_reported_values", "unit_is_of_the_currency"): "unit = 'EUR', currency = 'USD'",
+    ("stg_reported_values", "gaap_is_a_basis"): "is_gaap = true, basis = 'segment'",
     ("stg_reported_values", "income_has_a_duration"): "statement = 'income_statement', duration_months = 0",
     ("stg_guidance", "has_a_bound"): "low = null, high = null",
     ("stg_guidance", "low_not_above_high"): "low = 2, high = 1",
@@ -50,6 +52,7 @@ ROW_RULES = {
     ("fact_compound_event", "outcome_names_its_event"): "outcome = 'met', outcome_event_id = null",
     ("dim_compound_name", "unstated_has_evidence"): "is_stated = false, evidence = ''",
     ("dim_compound_indication", "has_its_source_line"): "status = 'active', source_line = null",
+    ("fact_quarterly_gap", "figure_has_its_currency"): "vintage = 1, fact_column = 'revenues', currency = null",
     ("fact_quarterly_gap", "is_a_figure_or_a_quarter"): "vintage = null, fact_column = 'revenues'",
 }
 """What is set in one row, by table and rule of `well_formed`."""
@@ -70,7 +73,7 @@ EMPTY_TABLES = (
     select
         company_id, statement, concept, period_end, duration_months, unit, value as value_before, value as value_after,
         0 as difference, 'restated' as kind, false as is_marked, true as is_as_read, known_from as known_from_before,
-        known_from as known_from_after, filing_id as filing_id_before, filing_id as filing_id_after,
+        known_from as known_from_after, currency, filing_id as filing_id_before, filing_id as filing_id_after,
         value_id as value_id_before, value_id as value_id_after
     from fact_reported_value
     where concept is not null and value is not null and duration_months is not null and period_end is not null

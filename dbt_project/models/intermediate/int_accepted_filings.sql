@@ -47,7 +47,7 @@ statements_made as (
             period_end := reported_values.period_end,
             duration_months := reported_values.duration_months,
             unit := reported_values.unit,
-            is_gaap := reported_values.is_gaap,
+            basis := reported_values.basis,
             is_restated := reported_values.is_restated,
             figure := reported_values.value
         ) as stated_figure

@@ -19,6 +19,7 @@ terms as (
     select
         filing_id,
         quarter_no,
+        currency,
         unnest(added) as span,
         1 as weight
     from derived_quarters
@@ -26,6 +27,7 @@ terms as (
     select
         filing_id,
         quarter_no,
+        currency,
         unnest(subtracted) as span,
         -1 as weight
     from derived_quarters
@@ -37,6 +39,7 @@ columns_derived as (
     select
         filing_id,
         quarter_no,
+        currency,
         '{{ column }}' as fact_column,
         {{ column }} as derived_value
     from derived_quarters
@@ -57,6 +60,7 @@ printed as (
 select
     terms.filing_id,
     terms.quarter_no,
+    terms.currency,
     columns_derived.fact_column,
     columns_derived.derived_value,
     terms.span,
@@ -73,7 +77,9 @@ inner join columns_derived
     on
         terms.filing_id = columns_derived.filing_id
         and terms.quarter_no = columns_derived.quarter_no
+        and terms.currency = columns_derived.currency
 left join printed
     on
         terms.span = printed.span
+        and terms.currency = printed.currency
         and columns_derived.fact_column = printed.fact_column

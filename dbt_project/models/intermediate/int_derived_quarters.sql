@@ -21,6 +21,7 @@ printed_spans as (
         filing_no,
         known_from,
         own_fiscal_year,
+        currency,
         period_end,
         quarter_no - duration_months // 3 + 1 as first_quarter_no,
         quarter_no as last_quarter_no,
@@ -42,12 +43,13 @@ revised_spans as (
     select distinct
         company_id,
         filing_no,
+        currency,
         quarter_no - duration_months // 3 + 1 as first_quarter_no,
         quarter_no as last_quarter_no
     from figure_vintages
     where
         is_revised
-        and unit = 'USD'
+        and unit = currency
         and statement = 'income_statement'
         and fact_column is not null
         and quarter_no is not null
@@ -64,6 +66,7 @@ remaining_spans as (
         longer.filing_no,
         longer.known_from,
         longer.own_fiscal_year,
+        longer.currency,
         {{ previous_quarter_end('longer.period_end') }} as period_end,
         longer.first_quarter_no,
         longer.last_quarter_no - 1 as last_quarter_no,
@@ -76,6 +79,7 @@ remaining_spans as (
     inner join printed_spans as shorter
         on
             longer.filing_id = shorter.filing_id
+            and longer.currency = shorter.currency
             and longer.period_end = shorter.period_end
             and longer.first_quarter_no < shorter.first_quarter_no
             and shorter.first_quarter_no = shorter.last_quarter_no
@@ -106,6 +110,7 @@ span_pairs as (
         longer.filing_no,
         longer.known_from,
         longer.own_fiscal_year,
+        longer.currency,
         longer.period_end,
         longer.last_quarter_no as first_quarter_no,
         longer.last_quarter_no,
@@ -124,6 +129,7 @@ span_pairs as (
                     from revised_spans
                     where
                         revised_spans.company_id = longer.company_id
+                        and revised_spans.currency = longer.currency
                         and revised_spans.filing_no > shorter.filing_no
                         and revised_spans.filing_no <= longer.filing_no
                         and revised_spans.first_quarter_no <= longer.last_quarter_no
@@ -139,6 +145,7 @@ span_pairs as (
     inner join known_spans as shorter
         on
             longer.company_id = shorter.company_id
+            and longer.currency = shorter.currency
             and longer.own_fiscal_year = shorter.own_fiscal_year
             and longer.first_quarter_no = shorter.first_quarter_no
             and longer.last_quarter_no = shorter.last_quarter_no + 1
@@ -154,7 +161,7 @@ differences as (
     from span_pairs
     qualify
         row_number() over (
-            partition by filing_id, last_quarter_no, refusal is null
+            partition by filing_id, currency, last_quarter_no, refusal is null
             order by is_printed desc, shorter_filing_no desc, shorter_is_printed desc, span_first_quarter_no desc
         ) = 1
 
@@ -182,7 +189,7 @@ one_a_quarter as (
     where coalesce({{ amount_columns() | join(', ') }}) is not null
     qualify
         row_number() over (
-            partition by filing_id, last_quarter_no
+            partition by filing_id, currency, last_quarter_no
             order by refusal nulls first, preference, period_end
         ) = 1
 
@@ -194,6 +201,7 @@ select
     company_id,
     filing_no,
     known_from,
+    currency,
     period_end,
     {%- for column in amount_columns() %}
     case when refusal is null then {{ column }} end as {{ column }},

@@ -18,7 +18,12 @@ placed as (
         figures.*,
         fiscal_periods.quarter_no,
         count(*) over (
-            partition by figures.filing_id, figures.concept, fiscal_periods.quarter_no, figures.duration_months
+            partition by
+                figures.filing_id,
+                figures.currency,
+                figures.concept,
+                fiscal_periods.quarter_no,
+                figures.duration_months
         ) as dates_in_quarter
     from figures
     inner join fiscal_periods
@@ -55,7 +60,7 @@ with_the_one_before as (
         lag(status) over by_time_known as previous_status
     from named
     window by_time_known as (
-        partition by company_id, concept, unit, duration_months, period_key
+        partition by company_id, currency, concept, duration_months, period_key
         order by filing_no
     )
 
@@ -80,7 +85,7 @@ with_the_bottom_line as (
         bool_or(is_beyond_rounding) filter (
             where concept in ('NetIncomeLoss', 'Assets', 'StockholdersEquity') and previous_value_id is not null
         ) over (
-            partition by filing_id, statement, period_key, duration_months
+            partition by filing_id, currency, statement, period_key, duration_months
         ) as is_bottom_line_revised
     from compared
 

@@ -2,7 +2,7 @@ with
 
 figures as (
 
-    select * from {{ ref('int_statement_figures') }}
+    select * from {{ ref('int_known_figures') }}
 
 ),
 
@@ -31,6 +31,7 @@ printed as (
         figures.company_id,
         figures.fact_column,
         figures.unit,
+        figures.currency,
         case
             when figures.duration_months = 0 then figures.period_end::varchar
             else 'FY' || fiscal_periods.fiscal_year
@@ -57,7 +58,7 @@ current_quarters as (
 
     select *
     from quarterly_results
-    qualify row_number() over (partition by company_id, quarter_no order by filing_no desc) = 1
+    qualify row_number() over (partition by company_id, currency, quarter_no order by filing_no desc) = 1
 
 ),
 
@@ -67,6 +68,7 @@ unpivoted_quarters as (
         company_id,
         fiscal_year,
         fiscal_quarter,
+        currency,
         '{{ column }}' as fact_column,
         {{ column }} as amount,
         filing_no
@@ -82,8 +84,8 @@ quarters as (
     select
         unpivoted_quarters.*,
         case concepts.unit
-            when 'currency' then 'USD'
-            when 'currency_per_share' then 'USD/share'
+            when 'currency' then unpivoted_quarters.currency
+            when 'currency_per_share' then unpivoted_quarters.currency || '/share'
             when 'shares' then 'shares'
         end as unit
     from unpivoted_quarters
@@ -97,6 +99,7 @@ single_quarters as (
         company_id,
         fact_column,
         unit,
+        currency,
         'Q' || fiscal_quarter || ' FY' || fiscal_year as fiscal_period,
         amount,
         1 as preference,
@@ -112,13 +115,14 @@ summed_years as (
         company_id,
         fact_column,
         unit,
+        currency,
         'FY' || fiscal_year as fiscal_period,
         sum(amount)::decimal(22, 4) as amount,
         2 as preference,
         max(filing_no) as filing_no
     from quarters
-    where unit = 'USD'
-    group by company_id, fact_column, unit, fiscal_year
+    where unit = currency
+    group by company_id, fact_column, unit, currency, fiscal_year
     having count(*) = 4
 
 ),
@@ -140,7 +144,7 @@ latest as (
     qualify
         row_number() over (
             partition by company_id, fact_column, unit, fiscal_period
-            order by preference asc, filing_no desc
+            order by preference asc, filing_no desc, currency asc
         ) = 1
 
 )

@@ -8,7 +8,7 @@ quarterly_results as (
 
 figures as (
 
-    select * from {{ ref('int_statement_figures') }}
+    select * from {{ ref('int_known_figures') }}
     where fact_column is not null
 
 ),
@@ -28,8 +28,11 @@ amounts as (
         known_from,
         quarter_no,
         period_end,
+        currency,
         basis,
         is_restated,
+        -- The filing whose cells its figures are.
+        coalesce(kept_from, filing_id) as source_filing_id,
         '{{ column }}' as fact_column,
         false as is_balance,
         -- Where its cell is to be found; a derived amount has none.
@@ -52,8 +55,10 @@ balances as (
         quarterly_results.known_from,
         quarterly_results.quarter_no,
         quarterly_results.period_end,
+        quarterly_results.currency,
         quarterly_results.basis,
         quarterly_results.is_restated,
+        quarterly_results.filing_id as source_filing_id,
         '{{ column }}' as fact_column,
         true as is_balance,
         0 as duration_months,
@@ -65,6 +70,7 @@ balances as (
         on
             quarterly_results.filing_id = figures.filing_id
             and quarterly_results.period_end = figures.period_end
+            and quarterly_results.currency = figures.currency
             and figures.duration_months = 0
             and figures.fact_column = '{{ column }}'
     {% if not loop.last %}union all{% endif %}
@@ -84,6 +90,7 @@ balance_dates as (
 
     select distinct
         filing_id,
+        currency,
         period_end
     from figures
     where statement = 'balance_sheet'
@@ -95,11 +102,12 @@ unreadable_operands as (
     select
         filing_id,
         quarter_no,
+        currency,
         fact_column,
         min(value_id) as value_id
     from operands
     where value is null and value_id is not null
-    group by filing_id, quarter_no, fact_column
+    group by filing_id, quarter_no, currency, fact_column
 
 ),
 
@@ -124,18 +132,21 @@ with_cells as (
     from unioned
     left join figures
         on
-            unioned.filing_id = figures.filing_id
+            unioned.source_filing_id = figures.filing_id
+            and unioned.currency = figures.currency
             and unioned.period_end = figures.period_end
             and unioned.fact_column = figures.fact_column
             and unioned.duration_months = figures.duration_months
     left join balance_dates
         on
             unioned.filing_id = balance_dates.filing_id
+            and unioned.currency = balance_dates.currency
             and unioned.period_end = balance_dates.period_end
     left join unreadable_operands
         on
             unioned.filing_id = unreadable_operands.filing_id
             and unioned.quarter_no = unreadable_operands.quarter_no
+            and unioned.currency = unreadable_operands.currency
             and unioned.fact_column = unreadable_operands.fact_column
 
 ),
@@ -148,7 +159,7 @@ with_the_one_before as (
         lag(
             case when value is not null then struct_pack(figure := value, rounding := rounding) end ignore nulls
         ) over (
-            partition by company_id, quarter_no, fact_column
+            partition by company_id, currency, quarter_no, fact_column
             order by filing_no
         ) as known_before
     from with_cells
@@ -170,7 +181,7 @@ with_the_bottom_line as (
     select
         *,
         bool_or(is_beyond_rounding and fact_column = 'net_income') over (
-            partition by filing_id, quarter_no
+            partition by filing_id, currency, quarter_no
         ) as is_income_revised
     from compared
 
@@ -179,6 +190,7 @@ with_the_bottom_line as (
 select
     * exclude (
         known_before,
+        source_filing_id,
         is_balance,
         duration_months,
         is_per_share,

@@ -33,16 +33,15 @@ printed_columns as (
         filings.anchor_period_end,
         filings.is_contradicted,
         filings.copy_of,
+        reported_values.currency,
         reported_values.period_end,
         reported_values.duration_months,
-        count(reported_values.value) as value_count,
-        bool_or(reported_values.unit in ('USD', 'USD/share')) as has_usd,
-        string_agg(distinct reported_values.unit, ', ' order by reported_values.unit) as units
+        count(reported_values.value) as value_count
     from reported_values
     inner join filings on reported_values.filing_id = filings.filing_id
     where
         reported_values.statement = 'income_statement'
-        and reported_values.is_gaap
+        and reported_values.basis = 'gaap'
         and (
             reported_values.duration_months = 3
             or reported_values.duration_months is null
@@ -55,6 +54,7 @@ printed_columns as (
         filings.anchor_period_end,
         filings.is_contradicted,
         filings.copy_of,
+        reported_values.currency,
         reported_values.period_end,
         reported_values.duration_months
 
@@ -65,6 +65,7 @@ explained as (
     select
         printed_columns.filing_id,
         printed_columns.company_id,
+        printed_columns.currency,
         printed_columns.period_end,
         printed_columns.duration_months,
         printed_columns.copy_of,
@@ -72,15 +73,13 @@ explained as (
             when printed_columns.copy_of is not null then 'copy_of_another_filing'
             when printed_columns.period_end is null or printed_columns.duration_months is null then 'period_not_read'
             when printed_columns.period_end > printed_columns.known_from then 'ends_after_the_filing'
-            when not printed_columns.has_usd then 'currency_not_usd'
             when printed_columns.is_contradicted then 'fiscal_period_contradicted'
             when printed_columns.anchor_period_end is null then 'fiscal_calendar_unknown'
             when fiscal_periods.quarter_no is null then 'not_a_quarter_end'
             when statement_periods.periods_in_quarter > 1 then 'two_periods_in_one_quarter'
             when statement_periods.filing_id is null then 'no_amount_read'
         end as reason_code,
-        printed_columns.value_count,
-        printed_columns.units
+        printed_columns.value_count
     from printed_columns
     left join fiscal_periods
         on
@@ -91,6 +90,7 @@ explained as (
             printed_columns.filing_id = statement_periods.filing_id
             and printed_columns.period_end = statement_periods.period_end
             and printed_columns.duration_months = statement_periods.duration_months
+            and printed_columns.currency = statement_periods.currency
 
 )
 
@@ -102,7 +102,6 @@ select
         when 'period_not_read' then 'The period of an income statement column was not read; see staging.problems.'
         when 'ends_after_the_filing'
             then 'The period ends after the filing, which can report no such result: its date is misprinted, or misread.'
-        when 'currency_not_usd' then 'Not in US dollars but in ' || units || '; its values are in fact_reported_value.'
         when 'fiscal_period_contradicted'
             then 'The fiscal quarter stated does not fit the fiscal year end, or ends after the filing; one of them is misread.'
         when 'fiscal_calendar_unknown' then 'Neither a fiscal period nor a fiscal year end was found to name the quarter by.'

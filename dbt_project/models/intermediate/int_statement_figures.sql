@@ -18,7 +18,7 @@ concepts as (
 
 ),
 
--- Amounts in US dollars alone: an amount in another currency must never pass for dollars. A copy of a release says nothing new.
+-- Statements of the registrant by GAAP, in whatever currency, which is of the key. A copy of a release says nothing new.
 candidates as (
 
     select
@@ -42,12 +42,12 @@ candidates as (
             reported_values.concept = concepts.concept
             and reported_values.statement = concepts.statement
             and reported_values.unit = case concepts.unit
-                when 'currency' then 'USD'
-                when 'currency_per_share' then 'USD/share'
+                when 'currency' then reported_values.currency
+                when 'currency_per_share' then reported_values.currency || '/share'
                 when 'shares' then 'shares'
             end
     where
-        reported_values.is_gaap
+        reported_values.basis = 'gaap'
         and filings.copy_of is null
         and reported_values.period_end is not null
         and reported_values.duration_months is not null
@@ -61,7 +61,7 @@ of_the_restated_column as (
     from candidates
     qualify
         is_restated_column = bool_or(is_restated_column) over (
-            partition by filing_id, statement, period_end, duration_months
+            partition by filing_id, currency, statement, period_end, duration_months
         )
 
 ),
@@ -72,7 +72,7 @@ one_a_figure as (
     from of_the_restated_column
     qualify
         row_number() over (
-            partition by filing_id, concept, period_end, duration_months
+            partition by filing_id, currency, concept, period_end, duration_months
             order by value is null, table_no, line_no, column_no, value_id
         ) = 1
 
@@ -87,6 +87,7 @@ select
     statement,
     concept,
     fact_column,
+    currency,
     period_end,
     duration_months,
     value,

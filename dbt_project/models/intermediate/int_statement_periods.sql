@@ -19,18 +19,19 @@ pivoted as (
         company_id,
         filing_no,
         known_from,
+        currency,
         period_end,
         duration_months,
         {%- for column in amount_columns() + per_share_columns() %}
         max(value) filter (where fact_column = '{{ column }}') as {{ column }},
         {%- endfor %}
-        max(rounding) filter (where unit = 'USD' and value is not null) as amount_rounding,
-        bool_and(is_proven) filter (where unit = 'USD' and value is not null) as is_proven,
+        max(rounding) filter (where unit = currency and value is not null) as amount_rounding,
+        bool_and(is_proven) filter (where unit = currency and value is not null) as is_proven,
         bool_or(is_restated) as is_restated
     from figures
     where statement = 'income_statement' and fact_column is not null
-    group by filing_id, company_id, filing_no, known_from, period_end, duration_months
-    having count(value) filter (where unit = 'USD') > 0
+    group by filing_id, company_id, filing_no, known_from, currency, period_end, duration_months
+    having count(value) filter (where unit = currency) > 0
 
 ),
 
@@ -54,7 +55,7 @@ counted as (
 
     select
         *,
-        count(*) over (partition by filing_id, quarter_no, duration_months) as periods_in_quarter
+        count(*) over (partition by filing_id, currency, quarter_no, duration_months) as periods_in_quarter
     from placed
 
 )

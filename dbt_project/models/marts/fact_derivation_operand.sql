@@ -39,15 +39,17 @@ final as (
         operands.value,
         operands.is_restated,
         operands.known_from,
-        derived.filing_id
+        derived.filing_id,
+        derived.currency
     from operands
     inner join derived
         on
             operands.filing_id = derived.filing_id
             and operands.quarter_no = derived.quarter_no
+            and operands.currency = derived.currency
     where operands.value_id is not null
 
 )
 
 select * from final
-order by company_id, fiscal_year, fiscal_quarter, vintage, fact_column, weight, value_id
+order by company_id, fiscal_year, fiscal_quarter, currency, vintage, fact_column, weight, value_id

@@ -25,7 +25,8 @@ final as (
         figures.outcome,
         figures.value_id,
         figures.source_line,
-        figures.text
+        figures.text,
+        {{ currency_of('figures.unit') }} as currency
     from figures
     inner join filings on figures.filing_id = filings.filing_id
     order by figures.filing_id, figures.source_start, figures.figure_id

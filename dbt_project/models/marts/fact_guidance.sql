@@ -73,7 +73,8 @@ final as (
         unit,
         source_line,
         actual,
-        outcome
+        outcome,
+        {{ currency_of('unit') }} as currency
     from with_actuals
 
 )

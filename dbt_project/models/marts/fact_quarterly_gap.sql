@@ -38,6 +38,7 @@ missing_figures as (
         quarterly_results.fiscal_year,
         quarterly_results.fiscal_quarter,
         quarterly_results.vintage,
+        quarterly_results.currency,
         quarterly_figures.fact_column,
         quarterly_figures.reason_code,
         quarterly_results.known_from,
@@ -47,6 +48,7 @@ missing_figures as (
     inner join quarterly_results
         on
             quarterly_figures.filing_id = quarterly_results.filing_id
+            and quarterly_figures.currency = quarterly_results.currency
             and quarterly_figures.fiscal_year = quarterly_results.fiscal_year
             and quarterly_figures.fiscal_quarter = quarterly_results.fiscal_quarter
     where quarterly_figures.reason_code is not null
@@ -119,6 +121,7 @@ missing_quarters as (
         {{ fiscal_year_of('spans_of_companies.quarter_no') }} as fiscal_year,
         {{ fiscal_quarter_of('spans_of_companies.quarter_no') }} as fiscal_quarter,
         null::integer as vintage,
+        null::varchar as currency,
         null::varchar as fact_column,
         coalesce(first_hindrances.reason_code, 'no_filing') as reason_code,
         first_hindrances.known_from,
@@ -169,10 +172,11 @@ final as (
         end as reason,
         known_from,
         filing_id,
-        value_id
+        value_id,
+        currency
     from unioned
 
 )
 
 select * from final
-order by company_id, fiscal_year, fiscal_quarter, vintage, fact_column
+order by company_id, fiscal_year, fiscal_quarter, currency, vintage, fact_column

@@ -8,7 +8,7 @@ quarterly_results as (
 
 figures as (
 
-    select * from {{ ref('int_statement_figures') }}
+    select * from {{ ref('int_known_figures') }}
 
 ),
 
@@ -34,6 +34,7 @@ balances as (
 
     select
         filing_id,
+        currency,
         period_end,
         {%- for column in balance_columns() %}
         max(value) filter (where fact_column = '{{ column }}') as {{ column }},
@@ -41,7 +42,7 @@ balances as (
         bool_and(is_proven) filter (where value is not null) as is_proven
     from figures
     where statement = 'balance_sheet' and duration_months = 0 and fact_column is not null
-    group by filing_id, period_end
+    group by filing_id, currency, period_end
 
 ),
 
@@ -50,10 +51,11 @@ revisions as (
     select
         filing_id,
         quarter_no,
+        currency,
         string_agg(fact_column, '; ' order by fact_column) as revised_columns
     from quarterly_figures
     where is_revised
-    group by filing_id, quarter_no
+    group by filing_id, quarter_no, currency
 
 ),
 
@@ -75,10 +77,12 @@ joined as (
         on
             quarterly_results.filing_id = balances.filing_id
             and quarterly_results.period_end = balances.period_end
+            and quarterly_results.currency = balances.currency
     left join revisions
         on
             quarterly_results.filing_id = revisions.filing_id
             and quarterly_results.quarter_no = revisions.quarter_no
+            and quarterly_results.currency = revisions.currency
 
 ),
 
@@ -90,7 +94,7 @@ with_vintages as (
         lead(known_from) over by_time_known as known_to
     from joined
     window by_time_known as (
-        partition by company_id, fiscal_year, fiscal_quarter
+        partition by company_id, fiscal_year, fiscal_quarter, currency
         order by known_from, filing_id
     )
 
@@ -119,10 +123,12 @@ final as (
         case
             when basis = 'derived'
                 then array_to_string(added, ' + ') || ' - ' || array_to_string(subtracted, ' - ')
-        end as derived_from
+        end as derived_from,
+        currency,
+        kept_from
     from with_vintages
 
 )
 
 select * from final
-order by company_id, fiscal_year, fiscal_quarter, vintage
+order by company_id, fiscal_year, fiscal_quarter, currency, vintage

@@ -12,6 +12,12 @@ reported_values as (
 
 ),
 
+attributions as (
+
+    select * from {{ ref('stg_attributions') }}
+
+),
+
 final as (
 
     select
@@ -38,9 +44,29 @@ final as (
         reported_values.source_line,
         reported_values.source_start,
         reported_values.source_end,
-        filings.known_from
+        filings.known_from,
+        reported_values.basis,
+        reported_values.entity,
+        reported_values.currency,
+        reported_values.table_no,
+        reported_values.column_no,
+        attributions.period_witness,
+        attributions.period_line,
+        attributions.scale_witness,
+        attributions.scale_line,
+        attributions.currency_witness,
+        attributions.currency_line,
+        attributions.entity_witness,
+        attributions.entity_line,
+        attributions.basis_witness,
+        attributions.basis_line
     from reported_values
     inner join filings on reported_values.filing_id = filings.filing_id
+    left join attributions
+        on
+            reported_values.filing_id = attributions.filing_id
+            and reported_values.table_no = attributions.table_no
+            and reported_values.column_no = attributions.column_no
 
 )
 

@@ -11,6 +11,7 @@ share_counts as (
 
     select
         filing_id,
+        currency,
         period_key,
         duration_months,
         max(value) filter (where concept = 'WeightedAverageSharesBasic') as basic,
@@ -24,7 +25,7 @@ share_counts as (
         and is_revised
         and value > 0
         and previous_value > 0
-    group by filing_id, period_key, duration_months
+    group by filing_id, currency, period_key, duration_months
 
 ),
 
@@ -32,6 +33,7 @@ splits as (
 
     select
         filing_id,
+        currency,
         period_key,
         duration_months
     from share_counts
@@ -51,6 +53,7 @@ changed as (
     left join splits
         on
             figure_vintages.filing_id = splits.filing_id
+            and figure_vintages.currency = splits.currency
             and figure_vintages.period_key = splits.period_key
             and figure_vintages.duration_months = splits.duration_months
     where figure_vintages.is_changed
@@ -75,9 +78,9 @@ final as (
             when not is_revised then 'rounding'
             when value in (previous_value * 1000, previous_value * 1000000) then 'scale'
             when previous_value in (value * 1000, value * 1000000) then 'scale'
-            when is_of_a_split and has_the_same_bottom_line and unit in ('shares', 'USD/share') then 'split'
+            when is_of_a_split and has_the_same_bottom_line and unit in ('shares', currency || '/share') then 'split'
             -- What is earned, or owned, is as before: the amount has moved between lines.
-            when has_the_same_bottom_line and unit = 'USD' then 'reclassified'
+            when has_the_same_bottom_line and unit = currency then 'reclassified'
             else 'restated'
         end as kind,
         is_restated as is_marked,
@@ -87,10 +90,11 @@ final as (
         previous_filing_id as filing_id_before,
         filing_id as filing_id_after,
         previous_value_id as value_id_before,
-        value_id as value_id_after
+        value_id as value_id_after,
+        currency
     from changed
 
 )
 
 select * from final
-order by company_id, known_from_after, filing_id_after, statement, period_end, duration_months, concept
+order by company_id, known_from_after, filing_id_after, statement, period_end, duration_months, concept, currency

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from orchestration.cli.terminal.attribution import show_attribution
 from orchestration.cli.terminal.certificate import show_certificate, why_repaired
 from orchestration.cli.terminal.text import grouped, safe
 
@@ -44,15 +45,20 @@ def show_explanation(explanation: Explanation) -> None:
 
 def _show_vintages(vintages: Sequence[Row]) -> None:
     print("\nWhat was known when (fact_quarterly_results)")
+    are_many = len({row["currency"] for row in vintages}) > 1
     for row in vintages:
+        currency = f" {row['currency']}" if are_many else ""
         until = f"to {row['known_to']}" if row["known_to"] else "on"
-        told = f"{grouped(row['value']):>16}  {row['basis']}, {safe(row['filing_id'])}"
+        kept = f", kept from {safe(row['kept_from'])}" if row["kept_from"] else ""
+        told = f"{grouped(row['value']):>16}{currency}  {row['basis']}, {safe(row['filing_id'])}{kept}"
         print(f"  from {row['known_from']} {until:<13} {told}")
 
 
 def _show_occurrence(occurrence: Occurrence) -> None:
     _show_value(occurrence)
     _show_source(occurrence.source, occurrence.value)
+    if occurrence.attribution:
+        show_attribution(occurrence.attribution)
     for proof in occurrence.proofs:
         _show_proof(proof, occurrence.value)
     for figure in occurrence.figures:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 VALUE_FIELDS = (
     "statement", "label", "concept", "period_end", "duration_months", "value", "unit", "status", "is_gaap", "is_restated",
-    "proof_count", "source_line", "raw_text", "value_id",
+    "proof_count", "source_line", "raw_text", "value_id", "basis", "entity", "currency",
 )  # fmt: skip
 
 
@@ -38,6 +38,9 @@ def reading_as_json(reading: Reading, source: str) -> bytes:
     payload = {
         "filing": {"source": source, **{key: item for key, item in asdict(reading.filing).items() if key != "source"}},
         "values": [{field: getattr(value, field) for field in VALUE_FIELDS} for value in reading.values],
+        "attributions": [
+            {key: item for key, item in asdict(one).items() if key != "filing_id"} for one in reading.attributions
+        ],
         "figures": reading.figures,
         "guidance": reading.guidance,
         "compounds": [

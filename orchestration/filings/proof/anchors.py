@@ -19,9 +19,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
-from orchestration.filings.records import Figure, Severity, Statement
+from orchestration.filings.records import Figure, Severity, Statement, Witness
 from orchestration.filings.statements.read import Finding, Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
+from orchestration.filings.tables.said import Said, shown
 from orchestration.filings.text.currencies import is_dollar
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
@@ -87,12 +88,15 @@ def _may_be_in(currency: str, figure: Figure) -> bool:
 
 def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
     """The statements with the currency that the others of the filing state, where their own words and signs say none."""
-    stated = {table.scale.currency for table in tables if table.scale.is_currency_stated}
+    stated = {table.scale.currency: table.scale.currency_said for table in reversed(tables) if table.scale.is_currency_stated}
     if len(stated) != 1:
         return tuple(tables)
-    only = stated.pop()
+    [(only, said)] = stated.items()
+    said = said._replace(witness=Witness.OTHER_STATEMENTS)
     return tuple(
-        table if table.scale.is_currency_stated else replace(table, scale=table.scale._replace(currency=only))
+        table
+        if table.scale.is_currency_stated
+        else replace(table, scale=table.scale._replace(currency=only, currency_said=said))
         for table in tables
     )
 
@@ -150,7 +154,7 @@ def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[Statemen
     scale, found = table.scale, list[_Said]()
     if not scale.is_stated and (factor := _agreed_factor(votes)) is not None:
         shares = scale.shares if scale.shares != scale.money else factor
-        scale = scale._replace(money=factor, shares=shares, is_stated=True)
+        scale = scale._replace(money=factor, shares=shares, money_said=_told(votes))
         message = f"no note states the scale of this {table.statement}: figures told in the text show a factor of {factor:,f}"
         found.append((Severity.NOTE, "scale_by_prose", message))
     if not scale.is_currency_stated:
@@ -158,8 +162,14 @@ def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[Statemen
         currencies = {figure.unit for figure in own if not _is_bare(figure)}
         told = currencies.pop() if len(currencies) == 1 else None
         if told and all(_may_be_in(told, figure) for figure in own):
-            scale = scale._replace(currency=told, is_currency_stated=True)
+            scale = scale._replace(currency=told, currency_said=_told(votes))
     return replace(table, scale=scale), found
+
+
+def _told(votes: Sequence[_Vote]) -> Said:
+    """The first figure told that stands in its own column of the table, as a witness."""
+    figure = next(vote.figure for vote in votes if vote.is_own_column)
+    return shown(Said(Witness.PROSE, figure.source_line, figure.text))
 
 
 def _agreed_factor(votes: Sequence[_Vote]) -> Decimal | None:

@@ -1,7 +1,8 @@
-"""Whether a statement's unit is witnessed: without that, sums prove the digits of a value and not the value.
+"""Whether a statement's unit and period are witnessed: without that, sums prove the digits of a value and not the value.
 
-Belongs here: which statements state or show what a printed figure is worth. Does not belong here: finding the unit
-(`tables/scale.py`, `anchors.py`), or what proves the digits (`proof_count.py`).
+Belongs here: which statements state or show what a printed figure is worth, and which columns a day that is printed. Does not
+belong here: finding the unit (`tables/scale.py`, `anchors.py`), what proves the digits (`proof_count.py`), or the row of each
+witness (`witnesses.py`).
 
 Witnesses of the scale: a note of the statement's own (title, header, note below, a note on all amounts), or figures told in
 prose. Where no words state one, figures are whole units; of that a per-share identity is a witness, but only with share counts
@@ -15,11 +16,26 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from orchestration.filings.records import Problem, Severity, Value
+from orchestration.filings.records import Attribution, Problem, Severity, Value, Witness
 from orchestration.filings.statements.read import StatementTable
+from orchestration.filings.tables.said import Said, shown
 
 _WHOLE_SHARES: Final = Decimal(10_000_000)
 """So many shares are printed one by one: in thousands they would be ten thousand million, more than all but a few have."""
+
+
+def with_whole_units(tables: Sequence[StatementTable], values: Sequence[Value]) -> tuple[StatementTable, ...]:
+    """The statements; of those whose scale no words state, with share counts printed one by one as witness, where there are."""
+    shares = next((value for value in values if _shows_whole_units(value, values)), None)
+    if shares is None:
+        return tuple(tables)
+    said = Said(Witness.PER_SHARE, shares.source_line, f"{shares.label} {shares.raw_text or ''}".strip())
+    return tuple(
+        table
+        if table.scale.is_stated or table.scale.is_borrowed
+        else replace(table, scale=table.scale._replace(money_said=shown(said)))
+        for table in tables
+    )
 
 
 def with_witnessed_units(
@@ -30,11 +46,27 @@ def with_witnessed_units(
     With a problem for each statement without a scale.
     """
     unwitnessed = [table for table in tables if not table.scale.is_stated]
-    if any(_shows_whole_units(value, values) for value in values):
-        unwitnessed = [table for table in unwitnessed if table.scale.is_borrowed]
     numbers = {table.number for table in unwitnessed} | {table.number for table in tables if table.names_another}
     problems = [_problem(filing_id, table) for table in unwitnessed]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
+
+
+def with_witnessed_periods(values: Sequence[Value], columns: Sequence[Attribution]) -> tuple[tuple[Value, ...], list[Problem]]:
+    """The values, unproven where no line of the filing says the last day of their column; and a problem for each such one."""
+    undated = {(one.table_no, one.column_no) for one in columns if one.period_witness is Witness.NOTHING and one.period_end}
+    problems = [
+        Problem(
+            one.filing_id,
+            Severity.NOTE,
+            "period_not_witnessed",
+            f"no line of the filing says {one.period_end}, the day that column {one.column_no} of a {one.statement} is taken to"
+            " end on: its figures are not proven; compare its heading with the filing",
+        )
+        for one in columns
+        if (one.table_no, one.column_no) in undated
+    ]
+    kept = tuple(replace(one, proof_count=0) if (one.table_no, one.column_no) in undated else one for one in values)
+    return kept, problems
 
 
 def _shows_whole_units(shares: Value, values: Sequence[Value]) -> bool:

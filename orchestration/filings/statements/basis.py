@@ -60,9 +60,11 @@ def basis_of_notes(below: Iterable[str]) -> Basis:
     return Basis.GAAP
 
 
-def says_basis(basis: Basis, text: str) -> bool:
-    """Whether words of a basis other than GAAP stand in a text."""
-    return basis in _patterns() and bool(_patterns()[basis].search(text))
+def states_basis(line: str, basis: Basis) -> bool:
+    """Whether a line states a basis: the words of that basis, or, for GAAP, the name of the statement."""
+    if basis is Basis.GAAP:
+        return statement_in_title(line) is not None
+    return basis in _patterns() and bool(_patterns()[basis].search(line))
 
 
 def _heads_columns(line: str) -> bool:

@@ -17,8 +17,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from orchestration.filings.records import Basis, Severity, Statement
+from orchestration.filings.records import Basis, Severity, Statement, Witness
 from orchestration.filings.statements.read import Finding, Statements, StatementTable
+from orchestration.filings.tables.said import UNSAID, Said, last_that
 
 _COMPANY: Final = re.compile(
     r"(?P<name>[A-Z][\w&'’.-]{0,30}(?:,?\s(?:[A-Z&][\w&'’.-]{0,30}|of|and|the)){0,6}?),?\s"
@@ -33,11 +34,12 @@ _COMMON: Final = frozenset(
 
 
 def own_statements(statements: Statements, registrant: str | None) -> Statements:
-    """The statements, those that name another company on the basis `other_entity`; and a finding for each of them.
+    """The statements with the company each is of; those that name another on the basis `other_entity`, and a finding for each.
 
     Where no statement of the registrant's own has a column of the same period, one that names another company is kept and not
     proven (`names_another`): it may be the registrant by another name. So are all that name a company where the registrant is
-    not known and they name several.
+    not known and they name several. Each is the registrant's,
+    and nobody's where none is known.
     """
     own = _words(registrant or "")
     if not own:
@@ -57,7 +59,9 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
     findings = [_finding(table, registrant or "") for table in others]
     findings += [_alone(table, registrant or "") for table in alone]
     tables = (
-        replace(table, basis=Basis.OTHER_ENTITY) if table in others else replace(table, names_another=table in alone)
+        _of_another(table)
+        if table in others
+        else replace(_of_the_registrant(table, registrant or "", own), names_another=table in alone)
         for table in statements.tables
     )
     return Statements(tuple(tables), (*statements.findings, *findings))
@@ -72,6 +76,24 @@ def _of_nobody_known(statements: Statements) -> Statements:
     tables = (replace(table, names_another=table in named) for table in statements.tables)
     findings = (_alone(table, "the registrant, which is not named") for table in named)
     return Statements(tuple(tables), (*statements.findings, *findings))
+
+
+def _of_another(table: StatementTable) -> StatementTable:
+    """The statement of the company that the lowest line which names one names."""
+    said = last_that(table.head, lambda text: bool(companies_in(text))) or UNSAID
+    named = [found.group().strip() for found in _COMPANY.finditer(said.text)]
+    return replace(table, basis=Basis.OTHER_ENTITY, entity=named[-1] if named else None, entity_said=said)
+
+
+def _of_the_registrant(table: StatementTable, registrant: str, own: frozenset[str]) -> StatementTable:
+    """The statement of the registrant, whom a line above it names or, at the least, the cover.
+
+    One whose words say that it is of an acquired business or the like, without a name, is of nobody known.
+    """
+    if table.basis is Basis.OTHER_ENTITY:
+        return table
+    said = last_that(table.head, lambda text: any(_is_own(name, own) for name in companies_in(text)))
+    return replace(table, entity=registrant, entity_said=said or Said(Witness.FILING, None, registrant))
 
 
 def companies_in(title: str) -> list[frozenset[str]]:

@@ -15,8 +15,8 @@ from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.ocr.label_ocr import corrected_label, label_words
-from orchestration.filings.records import Basis, Severity, Statement
-from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, says_basis
+from orchestration.filings.records import Basis, Severity, Statement, Witness
+from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, states_basis
 from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
@@ -36,12 +36,15 @@ from orchestration.filings.tables.lines import (
 from orchestration.filings.tables.merged_rows import rejoin_merged_cells, split_merged_rows
 from orchestration.filings.tables.period_consistency import contradicted_columns
 from orchestration.filings.tables.rows import LabelledRow
+from orchestration.filings.tables.said import UNSAID, Said, head_of
 from orchestration.filings.tables.scale import (
     Scale,
     currency_in,
     currency_of_all,
     currency_of_signs,
     is_scale_note,
+    place_of_currency,
+    place_of_scale,
     scale_in,
     scale_of_notes,
     unknown_sign,
@@ -102,6 +105,11 @@ class StatementTable:
     basis: Basis
     title: str = ""
     names_another: bool = False
+    head: tuple[Said, ...] = ()
+    """The lines of its title and on top of it."""
+    entity: str | None = None
+    """The company it is of, None where no registrant is known; `entity_said` where it is named."""
+    entity_said: Said = UNSAID
 
     @property
     def is_gaap(self) -> bool:
@@ -174,7 +182,8 @@ class _StatementReader:
         if is_wrapped(table) or header.unheaded:
             self.note(*(_wrapped(statement) if is_wrapped(table) else _unheaded_columns(statement, header)), table.line, rows)
             return None
-        self.scale = self.scale_of(found, header)
+        head = head_of(self.document, table, title, header.first_row)
+        self.scale = self.scale_of(found, header, head)
         if not self.has_known_unit(statement, table, rows):
             return None
         header = self.with_sure_periods(header, statement, table)
@@ -195,7 +204,7 @@ class _StatementReader:
             self.note(Severity.NOTE, "non_gaap_not_read", message, table.line, rows)
             return None
         self.unread(table)
-        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title)
+        return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title, head=head)
 
     def basis_of(self, found: TitledTable) -> Basis:
         """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's."""
@@ -207,7 +216,7 @@ class _StatementReader:
         below = [one.text for one in self.document.paragraphs if last < one.line and (stop is None or one.line < stop)]
         notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *below[:_NOTES_BELOW]]
         basis = basis_of_notes(notes)
-        is_of_a_part = says_basis(basis, "\n".join(row.text for row in found.table.rows if row.text not in notes))
+        is_of_a_part = states_basis("\n".join(row.text for row in found.table.rows if row.text not in notes), basis)
         return Basis.GAAP if is_of_a_part else basis
 
     def has_known_unit(self, statement: Statement, table: Table, rows: Sequence[LabelledRow]) -> bool:
@@ -234,7 +243,7 @@ class _StatementReader:
             )
             self.findings.append(Finding(Severity.WARNING, "row_unread", message, row.line, row.text[-_SHOWN_CHARS:]))
 
-    def scale_of(self, found: TitledTable, header: TableHeader) -> Scale:
+    def scale_of(self, found: TitledTable, header: TableHeader, head: Sequence[Said]) -> Scale:
         """The scale of a table: that of its title and header, else of its notes, else borrowed from the statement before it.
 
         The currency is that of its header, its title, the signs beside its figures, or the filing's for all amounts.
@@ -245,11 +254,22 @@ class _StatementReader:
             shares = scale.shares if scale else None
             scale = self.scale_of_notes(found) or (self.borrowed if found.is_near and not shares else Scale())
             scale = scale._replace(shares=shares) if shares else scale
-        cells = [cell.text for row in found.table.rows for cell in row.cells[1:]]
-        cells += signs_of_figures(self.characters_of(found.table))
-        currency = header.currency or currency_in(title) or currency_of_signs(cells) or self.currency_of_all
-        unknown = scale.unknown or (unknown_sign(cells) if currency is None else None)
-        return scale._replace(currency=currency or "USD", is_currency_stated=currency is not None, unknown=unknown)
+        else:
+            scale = scale._replace(money_said=place_of_scale(head, scale))
+        cells = [Said(Witness.SIGNS, row.line, cell.text) for row in found.table.rows for cell in row.cells[1:]]
+        signs = signs_of_figures(self.characters_of(found.table))
+        cells += [Said(Witness.SIGNS, found.table.line, sign) for sign in signs]
+        texts = [cell.text for cell in cells]
+        stated = header.currency or currency_in(title) or currency_of_signs(texts)
+        if stated is None and self.currency_of_all is not None:
+            currency, said = self.currency_of_all
+            return scale._replace(currency=currency, currency_said=said)
+        said = place_of_currency(head, cells, stated)
+        return scale._replace(
+            currency=stated or "USD",
+            currency_said=Said(Witness.HEADER) if stated and not said.line else said,
+            unknown=scale.unknown or (unknown_sign(texts) if stated is None else None),
+        )
 
     def characters_of(self, table: Table) -> str:
         """The text from the first cell of a table to the last, with what was lost to damage between."""
@@ -260,20 +280,22 @@ class _StatementReader:
     def borrowed(self) -> Scale:
         """The scale of the statement right before, for one that states none: read by it, and not proven by it."""
         was_known = self.scale.is_stated or self.scale.is_borrowed
-        return self.scale._replace(is_stated=False, is_borrowed=was_known, is_currency_stated=False)
+        said = self.scale.money_said._replace(witness=Witness.STATEMENT_BEFORE) if was_known else UNSAID
+        return self.scale._replace(money_said=said, currency_said=UNSAID)
 
     @cached_property
-    def currency_of_all(self) -> str | None:
-        """The currency that the filing names for all its amounts."""
-        return currency_of_all(paragraph.text for paragraph in self.document.paragraphs)
+    def currency_of_all(self) -> tuple[str, Said] | None:
+        """The currency that the filing names for all its amounts, and where."""
+        return currency_of_all(Said(Witness.FILING, one.line, one.text) for one in self.document.paragraphs)
 
     def scale_of_notes(self, found: TitledTable) -> Scale | None:
         """The scale that notes below a table, or such as speak of it or of all amounts, state."""
         last = found.table.rows[-1].line
         stop = next((table.line for table in self.document.tables if table.line > last), None) if self.notes else None
-        below = [row.label for row in found.rows if not row.cells and row.index > 0]
-        below += [note.text for note in self.notes if last < note.line and (stop is None or note.line < stop)]
-        return scale_of_notes(found.title, below, (note.text for note in self.notes))
+        below = [Said(Witness.NOTE, row.line, row.label) for row in found.rows if not row.cells and row.index > 0]
+        notes = [Said(Witness.NOTE, note.line, note.text) for note in self.notes]
+        below += [note for note in notes if last < (note.line or 0) and (stop is None or (note.line or 0) < stop)]
+        return scale_of_notes(found.title, below, notes)
 
     @cached_property
     def notes(self) -> list[Paragraph]:

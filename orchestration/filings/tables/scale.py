@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from orchestration.filings.records import Witness
+from orchestration.filings.tables.said import UNSAID, Said, last_that, shown
 from orchestration.filings.text.units import UnitNote, currency_of_sign, leading_sign, notes_of_all, unit_notes
 
 _NOTE: Final = re.compile(
@@ -25,24 +27,41 @@ _MARKED: Final = re.compile(r"\((?P<mark>\w{1,2})\)\s*$|(?P<star>\*{1,3})\s*$", 
 class Scale(NamedTuple):
     """What one printed unit is worth: `money` and `shares` as factors, and the currency of the money.
 
-    `is_stated` is False where no words say how much, `is_currency_stated` where neither words nor signs say of what. `unknown`
-    is a word of the note that is no unit anybody knows. `is_borrowed` says that it is the scale of the table right before.
+    `unknown` is a word of the note that is no unit anybody knows. `money_said` is where it is said how much, `currency_said`
+    of what.
     """
 
     money: Decimal = Decimal(1)
     shares: Decimal = Decimal(1)
     currency: str = "USD"
-    is_stated: bool = False
-    is_currency_stated: bool = False
     unknown: str | None = None
-    is_borrowed: bool = False
+    money_said: Said = UNSAID
+    currency_said: Said = UNSAID
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether something says how much: the statement before says it of itself alone."""
+        return not self.is_borrowed and self.money_said.witness is not Witness.NOTHING
+
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether it is the scale of the statement right before."""
+        return self.money_said.witness is Witness.STATEMENT_BEFORE
+
+    @property
+    def is_currency_stated(self) -> bool:
+        """Whether words, signs or figures say of what; "$" alone says of dollars, and dollars are many."""
+        return self.currency_said.witness not in _NO_CURRENCY
 
 
-def scale_in(text: str) -> Scale | None:
+_NO_CURRENCY: Final = frozenset({Witness.NOTHING, Witness.DOLLAR_SIGN, Witness.OTHER_STATEMENTS})
+
+
+def scale_in(text: str, witness: Witness = Witness.TITLE) -> Scale | None:
     """The scale that the notes of a title, a header or a footnote state; None where they state none.
 
     Of several the last counts, which is the nearest to the table; "in dollars" beside "in thousands" says of what, not how
-    much. A note of shares alone leaves money in whole units.
+    much. A note of shares alone leaves money in whole units. `witness` is what the text is.
     """
     notes = unit_notes(text)
     unknown = next((note.unknown for note in notes if note.unknown), None)
@@ -51,9 +70,14 @@ def scale_in(text: str) -> Scale | None:
     if money is None and shares is None and unknown is None:
         return None
     currency = _currency(notes)
-    worth = Decimal(money or 1)
+    worth, said = Decimal(money or 1), Said(witness)
     return Scale(
-        worth, Decimal(shares) if shares else worth, currency or "USD", money is not None, currency is not None, unknown
+        money=worth,
+        shares=Decimal(shares) if shares else worth,
+        currency=currency or "USD",
+        unknown=unknown,
+        money_said=said if money is not None else UNSAID,
+        currency_said=said if currency is not None else UNSAID,
     )
 
 
@@ -75,20 +99,23 @@ def is_scale_note(text: str) -> bool:
     return bool(notes) and opening is not None and notes[0].start <= opening.end() + 1
 
 
-def scale_of_notes(title: str, below: Iterable[str], other_notes: Iterable[str]) -> Scale | None:
+def scale_of_notes(title: str, below: Iterable[Said], other_notes: Iterable[Said]) -> Scale | None:
     """The scale that notes state for a table; None where none does, or they differ.
 
     A note is the table's where it stands right below it, where it bears the mark that a line of the title ends in, or where it
     speaks of all amounts.
     """
     marks = {found["mark"] or found["star"] for found in _MARKED.finditer(title)}
-    told = set()
-    for text, is_below in [*((text, True) for text in below), *((text, False) for text in other_notes)]:
-        note = _NOTE.match(text)
-        scale = scale_in(text) if is_scale_note(text) else None
+    told: dict[Scale, Said] = {}
+    for said, is_below in [*((said, True) for said in below), *((said, False) for said in other_notes)]:
+        note = _NOTE.match(said.text)
+        scale = scale_in(said.text, Witness.NOTE) if is_scale_note(said.text) else None
         if note and scale and scale.is_stated and (is_below or note["all"] or (note["mark"] or note["star"] or "") in marks):
-            told.add(scale)
-    return told.pop() if len(told) == 1 else None
+            told.setdefault(scale, said)
+    if len(told) != 1:
+        return None
+    [(scale, said)] = told.items()
+    return scale._replace(money_said=shown(said))
 
 
 def currency_in(text: str) -> str | None:
@@ -96,10 +123,14 @@ def currency_in(text: str) -> str | None:
     return _currency(unit_notes(text))
 
 
-def currency_of_all(texts: Iterable[str]) -> str | None:
-    """The currency of all amounts of a filing, where its sentences say so and do not differ; None where they do not."""
-    said = {note.currency for text in texts for note in notes_of_all(text) if note.currency}
-    return said.pop() if len(said) == 1 else None
+def currency_of_all(texts: Iterable[Said]) -> tuple[str, Said] | None:
+    """The currency of all amounts of a filing and where it is said; None where no sentence says it, or two differ."""
+    told: dict[str, Said] = {}
+    for said in texts:
+        for note in notes_of_all(said.text):
+            if note.currency:
+                told.setdefault(note.currency, shown(said._replace(text=said.text[note.start : note.end])))
+    return next(iter(told.items())) if len(told) == 1 else None
 
 
 def currency_of_signs(cells: Iterable[str]) -> str | None:
@@ -116,3 +147,26 @@ def unknown_sign(cells: Iterable[str]) -> str | None:
 def _most_common_sign(cells: Iterable[str]) -> str:
     counts = Counter(filter(None, map(leading_sign, cells)))
     return max(counts, key=lambda one: counts[one], default="$")
+
+
+def place_of_scale(head: Sequence[Said], scale: Scale) -> Said:
+    """Where the lines above a table state the scale that they come to together."""
+
+    def says(text: str) -> bool:
+        own = scale_in(text)
+        return own is not None and own.is_stated and own.money == scale.money
+
+    return last_that(head, says) or (head[-1] if head else scale.money_said)
+
+
+def place_of_currency(head: Sequence[Said], cells: Sequence[Said], currency: str | None) -> Said:
+    """Where a table states its currency: in the lines above it, else in the signs beside its figures; nowhere for None.
+
+    A "$" that names no country is told too.
+    """
+    stated = last_that(head, lambda text: currency_in(text) == currency) if currency else None
+    if stated is not None:
+        return stated
+    signed = ((leading_sign(cell.text), cell) for cell in cells)
+    kept = next((cell for sign, cell in signed if sign and currency_of_sign(sign) == currency), UNSAID)
+    return kept._replace(witness=Witness.SIGNS if currency else Witness.DOLLAR_SIGN) if kept.line else UNSAID

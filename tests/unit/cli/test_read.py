@@ -17,7 +17,7 @@ def test_read_writes_one_json_object_a_line_with_the_path_as_given() -> None:
     readings = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stderr
     assert [reading["filing"]["source"] for reading in readings] == [str(relative), str(FILING)]
-    assert list(readings[0]) == ["filing", "values", "figures", "guidance", "compounds", "events", "problems"]
+    assert list(readings[0]) == ["filing", "values", "attributions", "figures", "guidance", "compounds", "events", "problems"]
     assert readings[0]["filing"]["date_of_report"] == "2011-04-28"
     value = readings[0]["values"][0]
     assert list(value)[:13] == [

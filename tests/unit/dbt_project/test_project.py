@@ -17,6 +17,7 @@ MODELS = sorted((PROJECT / "models").glob("*/*.sql"))
 SOURCES = {
     "filings": records.Filing,
     "reported_values": records.Value,
+    "attributions": records.Attribution,
     "proofs": records.Proof,
     "value_candidates": records.Candidate,
     "certificates": records.Certificate,
@@ -141,6 +142,7 @@ def test_the_logic_is_unit_tested() -> None:
         "int_derived_quarters",
         "int_quarterly_results",
         "int_figure_vintages",
+        "int_known_figures",
         "int_quarterly_figures",
         "fact_restatement",
         "fact_quarterly_gap",

@@ -64,7 +64,7 @@ def cell(
         "value_id": f"{concept or label}:{end}:{months}:{other.get('line_no', 1)}", "cell_id": "c", "filing_id": "f", "statement": "income_statement", "table_no": 1,
         "line_no": 1, "column_no": 1, "label": label or str(concept), "concept": concept, "parent_concept": None, "parent_weight": 1, "period_end": end,
         "duration_months": months, "value": Decimal(value), "unit": unit, "rounding": Decimal(rounding), "raw_text": value, "status": "as_read",
-        "proof_count": 1, "is_gaap": True, "is_restated": False, "source_line": 1, "source_start": 0, "source_end": 1,
+        "proof_count": 1, "is_gaap": True, "basis": "gaap", "entity": None, "currency": "USD", "is_restated": False, "source_line": 1, "source_start": 0, "source_end": 1,
     }  # fmt: skip
     return Value(**(fields | other))  # type: ignore[arg-type]
 

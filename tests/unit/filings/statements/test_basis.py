@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orchestration.filings.records import Basis
-from orchestration.filings.statements.basis import basis_of, basis_of_notes
+from orchestration.filings.statements.basis import basis_of, basis_of_notes, states_basis
 from tests.unit.filings.made_up import INCOME, statements
 
 
@@ -68,3 +68,18 @@ def test_a_footnote_of_a_column_that_the_table_names_is_not_of_the_whole() -> No
     text = INCOME.replace("Net loss per share", "Pro forma net loss per share")
     (table,) = statements(f"{text}\n(1) Unaudited pro forma combined\n").tables
     assert table.basis is Basis.GAAP
+
+
+@pytest.mark.parametrize(
+    ("line", "basis", "states"),
+    [
+        ("Consolidated Statements of Operations", Basis.GAAP, True),
+        ("(in thousands)", Basis.GAAP, False),
+        ("Pro forma statements of operations", Basis.PRO_FORMA, True),
+        ("Statements of operations", Basis.PRO_FORMA, False),
+    ],
+)
+def test_a_line_states_gaap_by_the_name_of_the_statement_and_another_basis_by_its_words(
+    line: str, basis: Basis, states: bool
+) -> None:
+    assert states_basis(line, basis) is states

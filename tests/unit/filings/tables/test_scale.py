@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration.filings.records import Witness
+from orchestration.filings.tables.said import Said
 from orchestration.filings.tables.scale import currency_in, scale_in, scale_of_notes
 
 
@@ -98,7 +100,7 @@ def test_of_two_scales_above_a_table_the_nearer_is_its_own() -> None:
 def test_a_scale_in_a_footnote_is_found_where_it_speaks_of_the_table(
     title: str, below: str, elsewhere: str, money: int | None
 ) -> None:
-    found = scale_of_notes(title, [below], [elsewhere])
+    found = scale_of_notes(title, [Said(Witness.NOTE, 8, below)], [Said(Witness.NOTE, 9, elsewhere)])
     assert (found.money if found else None) == money
 
 
