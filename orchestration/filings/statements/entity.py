@@ -70,8 +70,8 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
 def _of_nobody_known(statements: Statements) -> Statements:
     """The statements of a filing that does not name its registrant: of several companies, none is known to be it."""
     named = [table for table in statements.tables if table.is_gaap and companies_in(table.title)]
-    first = companies_in(named[0].title)[0] if named else frozenset[str]()
-    if not any(_is_of_another(table, first) and _is_unlike(table, first) for table in named):
+    first = companies_in(named[0].title) if named else []
+    if not any(all(_is_of_another(table, name) and _is_unlike(table, name) for name in first) for table in named):
         return statements
     tables = (replace(table, names_another=table in named) for table in statements.tables)
     findings = (_alone(table, "the registrant, which is not named") for table in named)
