@@ -854,7 +854,9 @@ class _CalculationPass:
         it leads to.
         """
         label = normalised_label(self.named[index].line.label)
-        is_total, is_part = label in _NAMELESS or label.startswith("total "), bool(_PART_OF_RESULT.search(label))
+        is_total = label in _NAMELESS or label.startswith("total ")
+        is_net_flow = self.statement is Statement.CASH_FLOW and label.startswith("net ")
+        is_part = bool(_PART_OF_RESULT.search(label)) or is_net_flow
         start = self._sum_from(index, is_total) if is_total or is_part or self._is_long(index) else None
         if start is not None and (is_total or is_part):
             self._choose(index, start)

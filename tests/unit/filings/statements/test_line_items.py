@@ -657,3 +657,11 @@ def test_net_income_is_not_the_companys_where_others_and_preferred_shares_are_ta
     found = concepts_by_label(INCOME.replace("Net loss per share", f"{share}{label}\t(2,250)\t(3,150)\nNet loss per share"))
     assert found["Net loss"] == ("ProfitLoss",)
     assert found[label] == ("NetIncomeLossAvailableToCommonStockholdersBasic",)
+
+
+def test_a_net_flow_that_sums_up_its_section_is_what_the_heading_says() -> None:
+    text = CASH_FLOW.replace(
+        "Net cash provided by (used in) investing activities", "Net provided by (used in) investing activities"
+    )
+    found = items(text)["Net provided by (used in) investing activities"]
+    assert (found.concepts, found.parent) == (("NetCashProvidedByUsedInInvestingActivities",), "CashPeriodIncreaseDecrease")
