@@ -141,6 +141,11 @@ class _StatementReader:
         self.scale = Scale()
 
     @cached_property
+    def found(self) -> list[TitledTable]:
+        """The tables that may be statements."""
+        return list(titled_tables(self.document))
+
+    @cached_property
     def word_counts(self) -> Counter[str]:
         """How often each word stands in the filing; counted only where a damaged row asks."""
         return word_counts(self.document.words)
@@ -151,7 +156,7 @@ class _StatementReader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        found = list(titled_tables(self.document))
+        found = self.found
         primary = {table.statement for table in found if table.statement and _is_titled(table)}
         for table in found:
             read = self.table(table, number + 1, primary)
@@ -302,11 +307,17 @@ class _StatementReader:
         """The paragraphs that say no more than what figures are stated in."""
         return [paragraph for paragraph in self.document.paragraphs if is_scale_note(paragraph.text)]
 
+    @cached_property
+    def columns(self) -> list[PrintedPeriod]:
+        """The periods of the columns of all statements, as their headers name them."""
+        headers = [read_header(one.table, one.rows, one.title) for one in self.found if one.statement]
+        return [period for header in headers if header for period in header.periods]
+
     def dated(self, header: TableHeader) -> TableHeader:
         """The header with the dates of columns that name a quarter and no date, as far as the filing proves them."""
         if not needs_calendar(header.periods):
             return header
-        told = year_end_evidence(self.document.text, self.document.words, header.periods)
+        told = year_end_evidence(self.document.text, self.document.words, header.periods, self.columns)
         return replace(header, periods=tuple(dated(header.periods, told)))
 
     def without_repeated_periods(self, header: TableHeader, statement: Statement, table: Table) -> TableHeader:
