@@ -45,13 +45,14 @@ class BodyColumns:
     """The columns of figures of a table.
 
     `spans` is empty where only the order of figures is known. `percentages` are the columns whose figures are per cents, and
-    `notes` those that may hold numbers of notes.
+    `notes` those that may hold numbers of notes. `margin` is where labels begin in text, None in a grid.
     """
 
     count: int
     spans: tuple[ColumnSpan, ...]
     percentages: frozenset[int] = frozenset()
     notes: frozenset[int] = frozenset()
+    margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def body_columns(rows: Sequence[LabelledRow], is_spaced: bool) -> BodyColumns | 
     kinds = [Counter(row[at].content.kind for row in full) for at in range(count)]
     percentages = frozenset(at for at, kind in enumerate(kinds) if kind[CellKind.PERCENT] * 2 > kind.total())
     spans = _spans(full, count)
-    return BodyColumns(count, spans if is_spaced else _with_signs(body, spans), percentages, _notes(body, full, count))
+    margin = min((row.leading[0].left for row in body if row.leading), default=0) if is_spaced else None
+    spans = spans if is_spaced else _with_signs(body, spans)
+    return BodyColumns(count, spans, percentages, _notes(body, full, count), margin)
 
 
 def _figures_placed(body: Sequence[LabelledRow], count: int, is_spaced: bool) -> int:
