@@ -197,7 +197,7 @@ class _StatementReader:
         lines = with_rows_shifted_back(lines, lambda lines: closed_identities(lines, statement))
         lines = with_unread(lines, table.unread, len(header.period_columns))
         stated = signed_line_items(lines, statement)
-        basis = Basis.PERCENTAGE if is_of_percentages(stated) else self.basis_of(found)
+        basis = Basis.PERCENTAGE if is_of_percentages(stated) else self.basis_of(found, header)
         if basis is Basis.PERCENTAGE:
             message = f"this {statement} is in per cents of revenues: not read"
             self.note(Severity.NOTE, "percentages_not_read", message, table.line, rows)
@@ -211,9 +211,14 @@ class _StatementReader:
         self.unread(table)
         return StatementTable(statement, number, table.line, header.periods, stated, self.scale, basis, title, head=head)
 
-    def basis_of(self, found: TitledTable) -> Basis:
-        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's."""
-        basis = basis_of(found.title)
+    def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
+        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's.
+
+        Where a column is left out, what the rows of heads say of a basis is of that column.
+        """
+        heads = {row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1}
+        is_of_columns = header.width > len(header.period_columns)
+        basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
         if basis is not Basis.GAAP:
             return basis
         last = found.table.rows[-1].line

@@ -212,7 +212,9 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         return PrintedPeriod((last - first) % 12 + 1, last, None, int(of_year) if of_year else None)
     if token["month"]:
         day, of_year = token["day"], token["date_year"]
-        return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, full_year(of_year) if of_year else None)
+        return PrintedPeriod(
+            None, MONTHS[token["month"].lower()], int(day) if day else None, full_year(of_year) if of_year else None
+        )
     return PrintedPeriod(year=int(token["year"]))
 
 
