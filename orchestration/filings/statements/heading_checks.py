@@ -19,7 +19,8 @@ from orchestration.filings.documents.model import Document, Table
 from orchestration.filings.records import Severity, Statement
 from orchestration.filings.statements.findings import Findings
 from orchestration.filings.statements.quarters import dated, needs_calendar, year_end_evidence
-from orchestration.filings.tables.columns import TableHeader, without_repeated_periods
+from orchestration.filings.statements.titled_tables import TitledTable
+from orchestration.filings.tables.columns import TableHeader, read_header, without_repeated_periods
 from orchestration.filings.tables.passes import Pass, Runner
 from orchestration.filings.text.calendar import is_month_end
 from orchestration.filings.text.dates import (
@@ -42,8 +43,9 @@ _Periods = Sequence[PrintedPeriod]
 class HeadingChecks:
     """The checks of the headers of a document; the days and stretches of time that it tells are found once, if asked for."""
 
-    def __init__(self, document: Document, findings: Findings, runner: Runner) -> None:
+    def __init__(self, document: Document, found: Sequence[TitledTable], findings: Findings, runner: Runner) -> None:
         self.document = document
+        self.found = found
         self.findings = findings
         self.runner = runner
 
@@ -55,6 +57,13 @@ class HeadingChecks:
         heading = _Heading(statement, table, "\n".join(row.text for row in table.rows[: header.first_row]), self)
         periods = self.runner.run(HEADING_PASSES, header.periods, heading, lambda period: (table.line, period.shown))
         return replace(header, periods=tuple(periods))
+
+    @cached_property
+    def columns(self) -> list[PrintedPeriod]:
+        """The periods of the columns of all statements, as their headers name them."""
+        runner = self.runner.untraced
+        headers = [read_header(one.table, one.rows, one.title, runner) for one in self.found if one.statement]
+        return [period for header in headers if header for period in header.periods]
 
     @cached_property
     def days(self) -> frozenset[date]:
@@ -156,7 +165,7 @@ def _with_dates_of_quarters(periods: _Periods, heading: _Heading) -> _Periods:
     if not needs_calendar(periods):
         return periods
     document = heading.told.document
-    return dated(periods, year_end_evidence(document.text, document.words, periods))
+    return dated(periods, year_end_evidence(document.text, document.words, periods, heading.told.columns))
 
 
 def _without_repeated_periods(periods: _Periods, heading: _Heading) -> _Periods:

@@ -87,9 +87,10 @@ class _StatementReader:
     def __init__(self, document: Document, runner: Runner) -> None:
         self.document = document
         self.runner = runner
+        self.found = titled_tables(document, runner)
         self.findings = Findings()
         self.aside: list[StatementTable] = []
-        self.headings = HeadingChecks(document, self.findings, runner)
+        self.headings = HeadingChecks(document, self.found, self.findings, runner)
         self.units = Units(document)
         self.scale = Scale()
 
@@ -104,9 +105,8 @@ class _StatementReader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        found = titled_tables(self.document, self.runner)
-        primary = {table.statement for table in found if table.statement and _is_titled(table)}
-        for table in found:
+        primary = {table.statement for table in self.found if table.statement and _is_titled(table)}
+        for table in self.found:
             read = self.table(table, number + 1, primary)
             if read:
                 number += 1

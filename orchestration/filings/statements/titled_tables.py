@@ -24,7 +24,7 @@ _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
-_SENTENCE: Final = re.compile(r"[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.$")
+_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.$")
 """Words that end in a full stop."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")

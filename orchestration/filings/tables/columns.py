@@ -29,6 +29,7 @@ _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
+_LINES_ABOVE: Final = 4
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
 
@@ -65,7 +66,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     head = table.rows[:first]
     header, told_by = _by_places(head, columns, runner), "by places"
     if header is None or header.unheaded or not all(one.end or one.quarter for one in header.periods):
-        ordered = _by_order(head, columns)
+        ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
     if runner.trace is not None:
         runner.trace.add(Choice("header", printed.line, _shown(header, columns, told_by)))
@@ -106,13 +107,17 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency)
 
 
-def _by_order(header: Sequence[Row], columns: BodyColumns) -> TableHeader | None:
-    """The header by the order of its words alone."""
-    found = heads_in_order(header, columns)
-    if found is None:
+def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:
+    """The header by the order of its words alone, with those lines above it that a full line of words parts from it."""
+    own = {row.text for row in header}
+    lines = [line for line in context.split("\n") if line.strip() and line not in own]
+    above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
+    found = heads_in_order([*above, *header], columns)
+    if found is None or found.last_row < len(above):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
-    return TableHeader(tuple(filter(None, found.periods)), found.last_row + 1, columns.count, live)
+    first_row = found.last_row + 1 - len(above)
+    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live)
 
 
 def _with_labels_above(

@@ -183,6 +183,8 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
         return cells
     right = [cell for cell in cells if cell.right > columns.spans[0].left]
     beside = [cell for cell in cells if cell.left > 0]
+    if len(right) < columns.count == len(cells) and all(len(periods_in(cell.text)) == 1 for cell in cells):
+        return cells
     return beside if len(right) < columns.count == len(beside) else right
 
 
@@ -249,9 +251,11 @@ def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterat
 
 
 def _is_title(row: Sequence[HeadWords], columns: BodyColumns) -> bool:
-    """Whether a row is one line of words that begins left of the columns and names no period."""
-    begins_left = len(row) == 1 < columns.count and row[0].left < columns.spans[0].left
-    return begins_left and not periods_in(row[0].text) and not _FRAGMENT.fullmatch(row[0].text)
+    """Whether a row is one line of words that begins where labels do, or left of the columns and names no period."""
+    if len(row) != 1 or columns.count == 1 or row[0].left >= columns.spans[0].left:
+        return False
+    is_at_margin = columns.margin is not None and row[0].left <= columns.margin
+    return is_at_margin or not (periods_in(row[0].text) or _FRAGMENT.fullmatch(row[0].text))
 
 
 def _tells(piece: HeadWords) -> bool:
