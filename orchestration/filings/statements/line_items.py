@@ -23,7 +23,7 @@ from expectations.intervals import adds_up
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.per_share import PER_SHARE, SHARES, names_a_side_or_class, of_a_part, words_of
-from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.tables.scale import scale_in
 from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
@@ -143,6 +143,15 @@ class LineItem:
     is_under_per_share: bool = False
     is_under_shares: bool = False
     worth: Decimal | None = None
+
+    @property
+    def number(self) -> int:
+        """Its source line."""
+        return self.line.line
+
+    def chosen_for(self, closings: frozenset[Closing]) -> LineItem:
+        """The item, its line marked: these identities chose how it is read."""
+        return replace(self, line=self.line.chosen_for(closings))
 
     @cached_property
     def is_money(self) -> bool:
@@ -699,8 +708,7 @@ class _CalculationPass:
                 closings = frozenset((name, column) for name in _sums_of(concept) for column in columns)
                 for at, item in enumerate(self.named):
                     if at == index or item.parent == concept:
-                        line = replace(item.line, chosen_by=item.line.chosen_by | closings)
-                        self.named[at] = replace(item, line=line)
+                        self.named[at] = item.chosen_for(closings)
 
     def _choose(self, index: int, start: int) -> None:
         """Note that a line is taken for the total of the open lines from `start`, where nothing but their sum says so."""

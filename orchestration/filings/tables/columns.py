@@ -17,7 +17,9 @@ from orchestration.filings.ocr.header_ocr import corrected, corrected_header, co
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.heads import heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
+from orchestration.filings.tables.trace import Choice
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
@@ -50,21 +52,24 @@ class TableHeader:
     corrections: tuple[tuple[str, str], ...] = ()
 
 
-def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") -> TableHeader | None:
+def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
     """The header of a table; None where no row above the figures names a period.
 
     `context` is the text just above the table: it fills in what the header leaves open ("for the three months ended").
     """
     printed, table = table, corrected_header(table)
-    rows = rows if table is printed else labelled_rows(table)
+    rows = rows if table is printed else labelled_rows(table, runner)
     first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
     columns = None if first is None else body_columns([row for row in rows if row.index >= first], table.is_spaced)
     if first is None or columns is None:
         return None
     head = table.rows[:first]
-    header = _by_places(head, columns)
+    header, told_by = _by_places(head, columns, runner), "by places"
     if header is None or header.unheaded or not all(one.end or one.quarter for one in header.periods):
-        header = _by_order(head, columns, corrected(context)) or header
+        ordered = _by_order(head, columns, corrected(context))
+        header, told_by = (ordered, "by order") if ordered else (header, told_by)
+    if runner.trace is not None:
+        runner.trace.add(Choice("header", printed.line, _shown(header, columns, told_by)))
     if header is None:
         return None
     periods = _fill_from_context(header.periods, corrected(context))
@@ -72,9 +77,18 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     return replace(header, periods=tuple(periods), corrections=corrections(printed.rows[:first], table.rows[:first]))
 
 
-def _by_places(header: Sequence[Row], columns: BodyColumns) -> TableHeader | None:
+def _shown(header: TableHeader | None, columns: BodyColumns, told_by: str) -> str:
+    """The columns of a table and how they were told, for a trace."""
+    told = f"{columns.count} columns of figures, {'with' if columns.spans else 'without'} places"
+    if header is None:
+        return f"{told}; no header"
+    periods = ", ".join(f"{at + 1}: {one.shown}" for at, one in zip(header.period_columns, header.periods, strict=True))
+    return f"{told}; header {told_by}: {periods}"
+
+
+def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> TableHeader | None:
     """The header by the words over each column; None where they name no period."""
-    found = heads(header, columns) if columns.spans else []
+    found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
     asides = [at for at, one in enumerate(found) if one.is_aside]
     if not live:

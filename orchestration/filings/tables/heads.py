@@ -20,6 +20,8 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.header_ocr import unreadable_cells
 from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
+from orchestration.filings.tables.interpretations import best_of
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
 from orchestration.filings.text.units import currency_over
@@ -48,6 +50,15 @@ _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
+
+
+WAYS: Final = (
+    ("words over what they overlap", (False, False)),
+    ("stretches spread", (False, True)),
+    ("days spread", (True, False)),
+    ("days and stretches spread", (True, True)),
+)
+"""Whether words of days, and of stretches, are spread over all columns of periods; the plainest way first."""
 
 
 class HeadWords(NamedTuple):
@@ -115,16 +126,11 @@ def is_restated(text: str) -> bool:
     return bool(_RESTATED.search(text)) and not _AS_REPORTED.search(text)
 
 
-def heads(header: Sequence[Row], columns: BodyColumns) -> list[Head]:
+def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -> list[Head]:
     """What stands over each column, by the best way to share out the header; see the module."""
     rows = [list(_pieces(row.cells, columns)) for row in header]
-    best, most = _stacked(rows, columns, spread_days=False, spread_durations=False), -1
-    for days, durations in ((False, False), (False, True), (True, False), (True, True)):
-        found = _stacked(rows, columns, spread_days=days, spread_durations=durations)
-        whole = _count_whole(found)
-        if whole > most:
-            best, most = found, whole
-    return best
+    line = header[0].line if header else 0
+    return best_of("heads", line, ((name, _stacked(rows, columns, *way)) for name, way in WAYS), _count_whole, runner)
 
 
 def _count_whole(found: Sequence[Head]) -> int:
@@ -183,7 +189,7 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
 
 
 def _stacked(
-    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, *, spread_days: bool, spread_durations: bool
+    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, spread_days: bool, spread_durations: bool
 ) -> list[Head]:
     found = [Head() for _ in range(columns.count)]
     levels = list(_levels(rows, columns))

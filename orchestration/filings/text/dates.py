@@ -86,6 +86,15 @@ class PrintedPeriod:
         last = month_end(self.year, self.month)
         return last.replace(day=self.day or last.day) if (self.day or 0) <= last.day else None
 
+    @property
+    def shown(self) -> str:
+        """What is known of it, for a trace."""
+        quarter = f"Q{self.quarter}" if self.quarter else ""
+        day = self.end or "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
+        months = f"{self.months}m" if self.months else ""
+        marks = "restated" * self.is_restated, "unsure" * self.is_unsure
+        return " ".join(filter(None, (str(day), quarter, months, *marks))) or "none"
+
     def filled_from(self, other: PrintedPeriod) -> PrintedPeriod:
         """The period with what it lacks taken from another; the day is taken only along with the month."""
         has_month = self.month is not None
