@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
@@ -25,6 +26,8 @@ from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, 
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
+_WHOLE: Final = 3
+"""What a column with a period of its own counts: two for its end, one for its duration."""
 _MAX_SHARED: Final = 16
 """Limit on the columns for which all ways to share them among spanners are compared."""
 _MAX_CURRENCY_CHARS: Final = 30
@@ -50,13 +53,16 @@ _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECA
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
 
+_NO_PERIOD: Final = PrintedPeriod()
+
+
 class HeadWords(NamedTuple):
     """Words of a header, and where across the page they stand; `shared` is what earlier words of the same cell tell of them."""
 
     text: str
     left: int
     right: int
-    shared: PrintedPeriod = PrintedPeriod()
+    shared: PrintedPeriod = _NO_PERIOD
     is_unsure: bool = False
 
     @property
@@ -96,13 +102,22 @@ class Head:
 
         A day printed with another year than the column's is the day of another column.
         """
-        text = " ".join(piece.text for piece in self.pieces)
-        found = PrintedPeriod()
-        for phrase in reversed(phrases_in(text)):
-            found = _filled(found, periods_in(phrase.words)[0])
+        found = _period_of_all(" ".join(piece.text for piece in self.pieces))
         for piece in reversed(self.pieces):
-            found = _filled(found, piece.shared)
-        return replace(found, is_unsure=any(piece.is_unsure for piece in self.pieces), is_restated=is_restated(self.words))
+            if piece.shared is not _NO_PERIOD:
+                found = _filled(found, piece.shared)
+        is_unsure, is_new = any(piece.is_unsure for piece in self.pieces), is_restated(self.words)
+        is_told = (found.is_unsure, found.is_restated) == (is_unsure, is_new)
+        return found if is_told else replace(found, is_unsure=is_unsure, is_restated=is_new)
+
+
+@lru_cache(maxsize=4_096)
+def _period_of_all(text: str) -> PrintedPeriod:
+    """The period that words name together: where they name several, the lower words win."""
+    found = PrintedPeriod()
+    for phrase in reversed(phrases_in(text)):
+        found = _filled(found, periods_in(phrase.words)[0])
+    return found
 
 
 def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
@@ -118,12 +133,14 @@ def is_restated(text: str) -> bool:
 def heads(header: Sequence[Row], columns: BodyColumns) -> list[Head]:
     """What stands over each column, by the best way to share out the header; see the module."""
     rows = [list(_pieces(row.cells, columns)) for row in header]
-    best, most = _stacked(rows, columns, spread_days=False, spread_durations=False), -1
+    best, most = [], None
     for days, durations in ((False, False), (False, True), (True, False), (True, True)):
         found = _stacked(rows, columns, spread_days=days, spread_durations=durations)
         whole = _count_whole(found)
-        if whole > most:
+        if most is None or whole > most:
             best, most = found, whole
+        if whole == _WHOLE * sum(not one.is_aside for one in found):
+            break
     return best
 
 
@@ -210,9 +227,10 @@ def _spans(level: Sequence[HeadWords]) -> tuple[ColumnSpan, ...]:
 def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: int) -> None:
     """Set words over columns; one day is not that of quarters with different numbers."""
     is_of_all = len(over) == len(found) > 1
-    quarters = {number for at in over if (number := found[at].period.quarter)}
-    if len(quarters) > 1 and any(period.month for period in periods_in(piece.text)):
-        return
+    if any(period.month for period in periods_in(piece.text)):
+        quarters = {number for at in over if (number := found[at].period.quarter)}
+        if len(quarters) > 1:
+            return
     for at in over:
         head = found[at]
         head.pieces.insert(0, piece)
@@ -222,7 +240,7 @@ def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: in
 
 
 def _is_aside(piece: HeadWords) -> bool:
-    return bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text)) and len(piece.text) <= _MAX_CHARS
+    return len(piece.text) <= _MAX_CHARS and bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text))
 
 
 def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterator[tuple[int, list[HeadWords]]]:
