@@ -22,7 +22,7 @@ _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _QUALIFIED: Final = re.compile(
-    r"(?!.*(?:controlling|minority|continuing|discontinued|\bper\b))"
+    r"(?=[(,])(?!.*(?:controlling|minority|continuing|discontinued|\bper\b))"
     r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
