@@ -203,7 +203,7 @@ def _spans(attributes: str) -> tuple[int, int]:
     return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
 
 
-def _closes(before: str, text: str) -> bool:
+def closes_figure(before: str, text: str) -> bool:
     """Whether a cell holds only the end of the figure before it. A "%" beside a year or "$" heads a column instead."""
     return bool(CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
@@ -279,7 +279,7 @@ class _Html:
     def _put(self, table: _OpenTable, cell: Cell) -> None:
         """Adds a cell; a lone parenthesis or percent sign is joined to the figure beside it."""
         before = table.cells[-1] if table.cells else None
-        if before and (_closes(before.text, cell.text) or before.text in OPENERS):
+        if before and (closes_figure(before.text, cell.text) or before.text in OPENERS):
             table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
         else:
             table.cells.append(cell)
