@@ -70,7 +70,7 @@ def improved(
     return kept, best
 
 
-def best_of(
+def best_of(  # noqa: PLR0913, PLR0917
     step: str,
     line: int,
     ways: Iterable[tuple[str, T]],
