@@ -227,7 +227,7 @@ def _why_no_columns(found: TitledTable, header: TableHeader | None) -> _WhyNot |
     if header is None:
         message = f"this {found.statement} has no header that names its periods, so its figures were not read"
         return Severity.WARNING, "header_not_found", message
-    if is_wrapped(found.table):
+    if is_wrapped(found.table) and not header.is_ordered:
         message = (
             f"lines of this {found.statement} are broken at the edge of the page, as an e-mail breaks them: which column what"
             " was broken off is of cannot be told, so none was read: fetch the filing again from EDGAR"

@@ -19,7 +19,7 @@ from orchestration.filings.tables.heads import heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
-from orchestration.filings.tables.trace import Choice
+from orchestration.filings.tables.trace import TracedChoice
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
@@ -40,7 +40,7 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken.
+    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -49,6 +49,7 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
+    is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
 
 
@@ -69,7 +70,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
     if runner.trace is not None:
-        runner.trace.add(Choice("header", printed.line, _shown(header, columns, told_by)))
+        runner.trace.add(TracedChoice("header", printed.line, _shown(header, columns, told_by)))
     if header is None:
         return None
     periods = _fill_from_context(header.periods, corrected(context))
@@ -117,7 +118,8 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)
-    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live)
+    is_ordered = not columns.spans
+    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered)
 
 
 def _with_labels_above(
