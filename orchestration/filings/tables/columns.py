@@ -40,8 +40,7 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `left` is where the first column begins, if that is known. `is_ordered` says that figures and heads were
-    matched by their order alone.
+    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -50,7 +49,6 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
-    left: int | None = None
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
 
@@ -107,7 +105,7 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     if currency:
         told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, columns.spans[0].left)
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency)
 
 
 def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:

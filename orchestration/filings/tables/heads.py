@@ -111,7 +111,7 @@ class Head:
 
         A day printed with another year than the column's is the day of another column.
         """
-        found = _period_of_all(" ".join(piece.text for piece in self.pieces))
+        found = _period_of_all(tuple(piece.text for piece in self.pieces))
         for piece in reversed(self.pieces):
             if piece.shared is not _NO_PERIOD:
                 found = _filled(found, piece.shared)
@@ -121,12 +121,22 @@ class Head:
 
 
 @lru_cache(maxsize=4_096)
-def _period_of_all(text: str) -> PrintedPeriod:
-    """The period that words name together: where they name several, the lower words win."""
-    found = PrintedPeriod()
-    for phrase in reversed(phrases_in(text)):
-        found = _filled(found, periods_in(phrase.words)[0])
-    return found
+def _period_of_all(texts: tuple[str, ...]) -> PrintedPeriod:
+    """The period that words name, line by line, the lower first; what is broken over lines is told by all together."""
+    found, whole = PrintedPeriod(), PrintedPeriod()
+    for text in reversed(texts):
+        for phrase in reversed(phrases_in(text)):
+            found = _filled(found, _own(phrase))
+    for phrase in reversed(phrases_in(" ".join(texts)) if len(texts) > 1 else ()):
+        whole = _filled(whole, _own(phrase))
+    if found.day is None and found.month == whole.month:
+        found = replace(found, day=whole.day)
+    return _filled(found, whole)
+
+
+def _own(phrase: Phrase) -> PrintedPeriod:
+    """What the words of a period tell by themselves, without those before them."""
+    return next(iter(periods_in(phrase.words)), PrintedPeriod())
 
 
 def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
