@@ -18,8 +18,8 @@ from typing import Final
 
 from expectations.identities import Amount, Instance, Outcome, closes, evaluate, instances
 from orchestration.filings.records import Statement
+from orchestration.filings.statements.calculation import line_items as gather
 from orchestration.filings.statements.line_items import LineItem, identity_lines
-from orchestration.filings.statements.line_items import line_items as gather
 from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.text.labels import concepts_of_label, normalised_label
 
