@@ -32,6 +32,7 @@ _EXPENSES: Final = frozenset(
         "OperatingExpenses",
     }
 )
+_LIABILITIES: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _PAYMENTS: Final = frozenset({"PaymentsToAcquirePropertyPlantAndEquipment"})
 _CASH_FLOWS: Final = frozenset(
     {
@@ -133,7 +134,7 @@ def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem
     if statement is Statement.CASH_FLOW:
         return [_deducted(item) if _PAYMENTS & set(item.concepts) and _mostly_negative(item.line) else item for item in items]
     if statement is not Statement.INCOME:
-        return list(items)
+        return _liabilities_positive(items)
     plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
     turned, best = _improved(plain, statement)
     losses = {index for index, item in enumerate(plain) if _is_bare_loss(item) and not _has_negative(item.line)}
@@ -141,6 +142,15 @@ def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem
         as_called, closed = _improved(_negating(losses | _per_share_of(plain, losses))(plain), statement)
         turned = as_called if closed >= best else turned
     return turned
+
+
+def _liabilities_positive(items: Sequence[LineItem]) -> list[LineItem]:
+    """The items of a balance sheet, liabilities printed as negatives to be taken off the assets made positive."""
+    owed = [index for index, item in enumerate(items) if _LIABILITIES & {*item.concepts, item.parent or ""}]
+    totals = [items[index].line for index in owed if _LIABILITIES & set(items[index].concepts)]
+    if not totals or not all(map(_mostly_negative, totals)):
+        return list(items)
+    return _negating(set(range(owed[0], owed[-1] + 1)))(items)
 
 
 def _improved(items: list[LineItem], statement: Statement) -> tuple[list[LineItem], int]:

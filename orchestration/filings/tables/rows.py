@@ -91,7 +91,8 @@ def labelled_rows(table: Table) -> list[LabelledRow]:
     for index, row in enumerate(table.rows):
         segment += index in breaks
         rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
-    return _unwrapped(rows, _label_width(rows) if table.is_spaced else None)
+    whole = _unwrapped(rows, _label_width(rows) if table.is_spaced else None)
+    return _with_ends_below(whole) if table.is_spaced else whole
 
 
 def _label_width(rows: Sequence[LabelledRow]) -> int | None:
@@ -125,6 +126,29 @@ def _unwrapped(rows: list[LabelledRow], width: int | None) -> list[LabelledRow]:
     return whole
 
 
+def _with_ends_below(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
+    """The rows of text, labels that go on below their figures joined: in lower case, where they would not have fitted above."""
+    width = max((row.leading[-1].right for row in rows if row.cells and row.leading), default=0)
+    whole: list[LabelledRow] = []
+    for row in rows:
+        before = whole[-1] if whole else None
+        first = row.label.split(" ", 1)[0]
+        is_end = row.has_words and not row.cells and row.label[:1].islower() and row.label[-1:].isalpha()
+        if (
+            is_end
+            and before
+            and before.cells
+            and before.leading
+            and row.line - before.line == 1
+            and _may_go_on(before.label)
+            and before.leading[-1].right + 1 + len(first) > width
+        ):
+            whole[-1] = replace(before, label=f"{before.label} {row.label}")
+        else:
+            whole.append(row)
+    return whole
+
+
 def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
     """Whether the first word of a row would not have fitted behind the words above it, which are no name of their own."""
     if before.cells or not (before.leading and row.has_words and row.line - before.line == 1):
@@ -145,7 +169,8 @@ def _goes_on(label: str, row: LabelledRow) -> bool:
     """Whether a row continues a label: it begins in lower case or names an owner, or the label ends in an open word."""
     is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
     is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
-    return bool(_CONTINUES.match(row.label)) or is_open or is_owner
+    closes = label.count("(") > label.count(")") and row.label.count("(") < row.label.count(")")
+    return bool(_CONTINUES.match(row.label)) or is_open or is_owner or (closes and row.has_words)
 
 
 def _may_go_on(label: str) -> bool:

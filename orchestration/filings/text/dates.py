@@ -51,7 +51,7 @@ _TOKEN: Final = re.compile(
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
-      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
+      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d|'\d\d)\b)?
       | (?P<year>\b(?:19|20)\d\d\b)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -211,7 +211,8 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         return PrintedPeriod((last - first) % 12 + 1, last, None, int(of_year) if of_year else None)
     if token["month"]:
         day, of_year = token["day"], token["date_year"]
-        return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
+        year = full_year(of_year.removeprefix("'")) if of_year else None
+        return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, year)
     return PrintedPeriod(year=int(token["year"]))
 
 
