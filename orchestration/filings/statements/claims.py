@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.headings import headings_of, in_cents, is_large, under_per_share, worth
+from orchestration.filings.statements.headings import SIDE_ALONE, WHOSE, headings_of, in_cents, is_large, under_per_share, worth
 from orchestration.filings.statements.line_items import LineItem, concept_roles, is_of_shares
 from orchestration.filings.statements.per_share import (
     BASIC_LAST,
@@ -83,7 +83,7 @@ class _Claim(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """What stands around a line: its heading, the `stem` of the basic line above it, and whether figures say "per share".
+    """What stands around a line: its heading, the `stem` above that it may go on from, and whether figures say "per share".
 
     `is_cut_off` says that the line has no label and stands right below a heading, which is its label then.
     """
@@ -288,6 +288,8 @@ def _claims(
         under = () if own else _concepts_under(line, place, statement)
         if own and BASIC_LAST.search(line.label):
             stem = BASIC_LAST.sub("", line.label)
+        elif own and concept_roles().get(own[0]) == "result":
+            stem = line.label
         qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
         strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
         found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
@@ -315,10 +317,14 @@ def _own_concepts(line: StatementLine, place: _Place, statement: Statement) -> t
 
 def _concepts_under(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
     """The concepts that a line names together with its heading, the stem of the line above, or the cents of its figures."""
-    under = _under(line.label, place.heading, statement) or concepts_of_label(f"{place.stem} {line.label}", statement)
-    side = normalised_label(line.label).capitalize()
+    words = normalised_label(line.label)
+    goes_on = SIDE_ALONE.fullmatch(words) or WHOSE.match(words)
+    under = _under(line.label, place.heading, statement) or (
+        concepts_of_label(f"{place.stem} {line.label}", statement) if goes_on else ()
+    )
+    side = words.capitalize()
     under = tuple(one for one in under if one.endswith(side)) if len(under) > 1 and side in ("Basic", "Diluted") else under
-    if place.is_in_cents and not under and _RESULT_OF_SIDE.fullmatch(normalised_label(line.label)):
+    if place.is_in_cents and not under and _RESULT_OF_SIDE.fullmatch(words):
         under = concepts_of_label(f"{line.label} earnings per share", statement)
     return tuple(
         concept for concept in under if _may_be_under(line.label, concept) and (not place.is_below or "PerShare" in concept)

@@ -16,7 +16,7 @@ from orchestration.filings.text.labels import is_per_share, is_share_count, norm
 
 SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 _STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)
-_WHOSE_ALONE: Final = re.compile(r"(?:attributable|allocable) (?:to|for)")
+WHOSE: Final = re.compile(r"(?:attributable|allocable|allocated|available|applicable) (?:to|for)\b")
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
@@ -36,7 +36,7 @@ def headings_of(lines: Sequence[StatementLine]) -> list[str]:
             is_result = bool(_RESULT.match(words)) and not is_per_share(line.label)
             if SIDE_ALONE.fullmatch(words):
                 heading = f"{outer} {line.label}".strip()
-            elif _WHOSE_ALONE.fullmatch(words):
+            elif WHOSE.fullmatch(words):
                 heading = outer = f"{above} {line.label}".strip()
             else:
                 heading = outer = f"{line.label} {per_share}" if is_result and per_share else line.label

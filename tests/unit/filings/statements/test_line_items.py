@@ -744,3 +744,13 @@ def test_a_line_is_of_the_side_that_it_or_its_heading_names(rows: str) -> None:
 def test_basic_shares_under_a_per_share_heading_are_shares() -> None:
     found = items(PER_SHARE.format(rows="Earnings per share\t\t\nBasic\t0.40\t0.35\nBasic shares\t216.2\t210.6\n"))
     assert found["Basic shares"].concepts[:1] == ("WeightedAverageSharesBasic",)
+
+
+def test_what_is_only_called_attributable_goes_on_from_the_result_above() -> None:
+    found = items(
+        "Consolidated Income Statement (in millions)\n\n\tSix Months Ended June 30,\t\n\t2010\t2009\nGross income\t900\t800\n"
+        "Profit before tax\t150\t140\nTax expense on profit\t(50)\t(40)\nProfit for the period\t100\t100\n"
+        "Attributable to the parent\t97\t98\nAttributable to non-controlling interests\t3\t2\n"
+    )
+    assert found["Attributable to the parent"].concepts == ("NetIncomeLoss",)
+    assert found["Profit for the period"].concepts == ("ProfitLoss",)
