@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.claims import NAMELESS, OTHERS_SHARE
+from orchestration.filings.statements.claims import NAMELESS, OTHERS_SHARE, WHOLE
 from orchestration.filings.statements.line_items import LineItem, concept_roles
 from orchestration.filings.statements.per_share import DILUTED_OF
 from orchestration.filings.statements.sums import closings_of, columns_summed_up, is_sum, leads_to
@@ -93,7 +93,7 @@ def _margin(named: list[LineItem], at: dict[str, int]) -> None:
 
 def _balance(named: list[LineItem], at: dict[str, int]) -> None:
     """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
-    equity = at.get("StockholdersEquity")
+    equity = at.get("StockholdersEquity", at.get(WHOLE["StockholdersEquity"]))
     owed = min((at[concept] for concept in _OWED & at.keys()), default=equity)
     if equity is None or owed is None:
         return
@@ -154,8 +154,7 @@ STEPS: Final[tuple[Callable[[list[LineItem], dict[str, int]], None], ...]] = (
 
 def spent(item: LineItem, concept: str | None, columns: Collection[int]) -> LineItem:
     """An item that the sum of a concept chose in those columns: there the sum is no proof of it."""
-    line = replace(item.line, chosen_by=item.line.chosen_by | closings_of(concept, columns))
-    return replace(item, line=line)
+    return item.chosen_for(closings_of(concept, columns))
 
 
 def _name(named: list[LineItem], index: int, concept: str, columns: Collection[int], parts: Sequence[int] = ()) -> None:

@@ -312,11 +312,11 @@ class _CalculationPass:
     def _start_of(self, index: int) -> int | None:
         """Where the parts of a total begin among the open lines; None where it has none.
 
-        One line alone is its only part where the two agree in every column. If no start adds up and a line under the heading
-        could not be read, the parts begin at the heading.
+        One line alone is its only part where the two agree in every column that either states: less is a copy, or a figure one
+        column off. If no start adds up and a line under the heading could not be read, the parts begin at the heading.
         """
         closing = self._columns_closed(index)
-        if closing and closing[-1] < self._stated(index):
+        if closing and closing[-1] < max(map(self._stated, (index, self.open[-1]))):
             closing[-1] = 0
         if self.statement is Statement.CASH_FLOW:
             closing = self._begun_in_place(closing, self._stated(index))

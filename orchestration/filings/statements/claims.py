@@ -55,6 +55,9 @@ WHOLE: Final = {
     "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
 }
 """The concept of the whole, where noncontrolling interests have a share."""
+_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
+_HOLDERS: Final = re.compile(r"\b(?:(?:stock|share|unit)(?:holders?|owners?)|owners?|members?|partners?)\b")
+_TWO_FIGURES: Final = re.compile(r"\d\)?\s+\(?\d")
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
 _QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) (?:to|for)\b|\bequity of \w+")
 PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
@@ -131,7 +134,7 @@ def _all_owners(claims: Sequence[_Claim], lines: Sequence[StatementLine], headin
             continue
         if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
             owners |= both
-    return owners
+    return _with_the_whole_alone(owners, lines, others)
 
 
 def _whole_alone(
@@ -151,6 +154,34 @@ def _whole_alone(
         return {}
     del owners["NetIncomeLoss"]
     return {"ProfitLoss": plain[-1]}
+
+
+def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine], others: Sequence[int]) -> dict[str, int]:
+    """The owners, equity right below the share of others, both under a heading of equity, taken for the whole.
+
+    So where it names no holders, and where the line of the company's own equity stands between, unnamed, or was lost: its
+    figures then stand in a line that holds more of them than one. Else the filing prints no other equity of its holders.
+    """
+    own, whole = owners.get("StockholdersEquity", -1), WHOLE["StockholdersEquity"]
+    above = next((at for at in range(own - 1, -1, -1) if not lines[at].is_heading), -1)
+    label = normalised_label(lines[own].label)
+    if whole in owners or above not in others or _QUALIFIED.search(label):
+        return owners
+    owed = max(owners.get(concept, -1) for concept in ("Assets", *_OWED))
+    between = lines[owed + 1 : above]
+    is_headed = any(
+        "StockholdersEquity" in concepts_of_label(line.label, Statement.BALANCE) for line in between if line.is_heading
+    )
+    is_parted = any(normalised_label(line.label).startswith("total ") or _holds_several(line) for line in between)
+    is_the_whole = is_headed and (is_parted or not _HOLDERS.search(label))
+    if not is_the_whole or not any(figure and figure.value for figure in lines[above].amounts):
+        return owners
+    return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
+
+
+def _holds_several(line: StatementLine) -> bool:
+    """Whether a cell of a line holds what may be the figures of two lines."""
+    return any(cell.printed and len(cell.readings) > 1 and _TWO_FIGURES.search(cell.printed.text) for cell in line.cells)
 
 
 def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:

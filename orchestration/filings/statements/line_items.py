@@ -7,12 +7,12 @@ Belongs here: what a line item is, and the identities' view of it. Does not belo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 
 from expectations.identities import Line as IdentityLine
-from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.text.labels import is_per_share, is_share_count
 from orchestration.filings.vocabulary import rows
 
@@ -31,6 +31,15 @@ class LineItem:
     is_under_per_share: bool = False
     is_under_shares: bool = False
     worth: Decimal | None = None
+
+    @property
+    def number(self) -> int:
+        """Its source line."""
+        return self.line.line
+
+    def chosen_for(self, closings: frozenset[Closing]) -> LineItem:
+        """The item, its line marked: these identities chose how it is read."""
+        return replace(self, line=self.line.chosen_for(closings))
 
     @cached_property
     def is_money(self) -> bool:

@@ -49,7 +49,7 @@ class _Words(NamedTuple):
 
 
 def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | None:
-    """The periods by the order of the words: from as few of the lowest rows as name the most; None where none can be told."""
+    """The periods by the order of the words, from the rows that name the most; None where none can be told."""
     best, most = None, 0
     last = max((at for at, row in enumerate(header) if any(True for _ in date_words(row.text))), default=-1)
     for first in range(last, max(last - _MAX_ROWS, -1), -1):

@@ -1,4 +1,4 @@
-"""Rejoins rows that wrapped over two lines, and drops lines that a copy set twice.
+"""Rejoins rows that wrapped over two lines, and finds lines that a copy set twice.
 
 Belongs here: figures of a row on the line below it, as mail and terminals wrap what is too long. Does not belong here: labels
 that wrap (`rows.py`), figures just where the row above is blank (`lines.py`), damaged copies (`duplicate_rows.py`).
@@ -6,13 +6,15 @@ that wrap (`rows.py`), figures just where the row above is blank (`lines.py`), d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from orchestration.filings.tables.cells import CellKind, cell_content
-from orchestration.filings.tables.lines import Closing, StatementLine
+from orchestration.filings.tables.interpretations import Alternative
+from orchestration.filings.tables.lines import StatementLine
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.text.labels import normalised_label
 
@@ -52,25 +54,14 @@ def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell
     return figures if begins_row and is_amount and before.label.rstrip()[-1:] != ":" else ()
 
 
-def without_repeated_lines(
-    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], Set[Closing]]
-) -> tuple[StatementLine, ...]:
-    """The lines without those that repeat the one before word for word, where more identities close without them.
+def ways_without_repeats(lines: Sequence[StatementLine]) -> list[Alternative[StatementLine]]:
+    """Ways to read the lines: each without one that repeats the line before word for word, the last first."""
+    repeated = [at for at, (one, other) in enumerate(pairwise(lines), 1) if _is_repeated(one, other)]
+    return [partial(_without, at) for at in reversed(repeated)] if len(repeated) <= MAX_REPEATED else []
 
-    `closing` are the identities that close with some lines; those that a line left out lets close chose the one that stays.
-    """
-    kept = list(lines)
-    repeated = [at for at, (one, other) in enumerate(pairwise(kept), 1) if _is_repeated(one, other)]
-    if not 0 < len(repeated) <= MAX_REPEATED:
-        return tuple(kept)
-    best = closing(kept)
-    for at in reversed(repeated):
-        trial = [*kept[:at], *kept[at + 1 :]]
-        found = closing(trial)
-        if len(found) > len(best):
-            trial[at - 1] = replace(kept[at - 1], chosen_by=kept[at - 1].chosen_by | (found - best))
-            kept, best = trial, found
-    return tuple(kept)
+
+def _without(at: int, lines: Sequence[StatementLine]) -> list[StatementLine]:
+    return [*lines[: at - 1], replace(lines[at - 1]), *lines[at + 1 :]]
 
 
 def _is_repeated(one: StatementLine, other: StatementLine) -> bool:

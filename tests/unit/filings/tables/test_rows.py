@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from orchestration.filings.documents.model import Cell, Row, Table
@@ -108,3 +110,27 @@ def test_a_label_in_text_goes_on_below_its_figures_where_it_would_not_have_fitte
 def test_a_parenthesis_that_is_open_goes_on_in_the_next_line() -> None:
     first, second = labelled("Average shares (Class A\t\t\n31,400 and Class B 14,700):\t\t\nBasic\t46,110\t45,669")
     assert (first.label, second.label) == ("Average shares (Class A 31,400 and Class B 14,700):", "Basic")
+
+
+def test_labels_of_a_narrow_column_go_on_where_the_next_word_would_not_have_fitted() -> None:
+    lines = [
+        "Interest on     1,234",
+        "Fees            2,345",
+        "Commissions     3,456",
+        "Salaries and    4,567",
+        "Occupancy       5,678",
+        "Advertising       678",
+        "Data lines        789",
+        "FDIC dues         890",
+        "Other costs       901",
+        "Provision       1,012",
+        "Net income",
+        "(Loss)          9,999",
+        "Cash",
+        "Deposits        1,111",
+    ]
+    cells = ([Cell(one.group(), one.start(), one.end(), 0, 0) for one in re.finditer(r"\S+(?: \S+)*", line)] for line in lines)
+    table = Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+    labels = [row.label for row in labelled_rows(table)]
+    assert "Net income (Loss)" in labels
+    assert labels[-2:] == ["Cash", "Deposits"]
