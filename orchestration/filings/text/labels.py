@@ -35,6 +35,7 @@ _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b"
 _PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit|ad[sr]s?)\b|\beps\b")
 _DILUTIVE: Final = re.compile(r"\bdilutive\b.*\b(?:securities|options|awards|stock|shares|units|warrants)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
+_SHARES_OF_SIDE: Final = re.compile(r"(?:basic|diluted) (?:common |weighted )?(?:shares|units)")
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
 
@@ -105,7 +106,7 @@ def is_share_count(label: str) -> bool:
     words = normalised_label(label)
     if _PAR_VALUE.search(words):
         return False
-    return bool(_SHARES_USED.match(words) or _DILUTIVE.search(words)) or (
+    return bool(_SHARES_USED.match(words) or _DILUTIVE.search(words) or _SHARES_OF_SIDE.fullmatch(words)) or (
         bool(_SHARE_WORDS.search(words))
         and not _PER_SHARE.search(words)
         and ("average" in words or "outstanding" in words or "used in" in words)
