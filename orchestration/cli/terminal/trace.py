@@ -11,7 +11,7 @@ from orchestration.cli.terminal.rows import stdout_console
 from orchestration.cli.terminal.text import safe
 
 if TYPE_CHECKING:
-    from orchestration.filings.tables.trace import Change, Choice, Trace
+    from orchestration.filings.tables.trace import Trace, TracedChange, TracedChoice
 
 _NONE = "(none)"
 
@@ -24,10 +24,10 @@ def show_trace(trace: Trace, source: str) -> None:
         console.print(safe(f"{entry.step}, line {entry.line}: {_told(entry)}"), soft_wrap=True)
 
 
-def _told(entry: Change | Choice) -> str:
-    from orchestration.filings.tables.trace import Change  # noqa: PLC0415
+def _told(entry: TracedChange | TracedChoice) -> str:
+    from orchestration.filings.tables.trace import TracedChange  # noqa: PLC0415
 
-    if isinstance(entry, Change):
+    if isinstance(entry, TracedChange):
         return f"{entry.before or _NONE} -> {entry.after or _NONE}"
     score = "" if entry.score is None else f", score {entry.score}"
     rest = "" if entry.runner_up_score is None else f"; next: {entry.runner_up}, score {entry.runner_up_score}"

@@ -19,7 +19,7 @@ from orchestration.filings.tables.heads import heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
-from orchestration.filings.tables.trace import Choice
+from orchestration.filings.tables.trace import TracedChoice
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
@@ -69,7 +69,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
     if runner.trace is not None:
-        runner.trace.add(Choice("header", printed.line, _shown(header, columns, told_by)))
+        runner.trace.add(TracedChoice("header", printed.line, _shown(header, columns, told_by)))
     if header is None:
         return None
     periods = _fill_from_context(header.periods, corrected(context))

@@ -12,7 +12,7 @@ from typing import Final, Generic, Protocol, Self, TypeVar
 
 from orchestration.filings.tables.lines import Closing
 from orchestration.filings.tables.passes import PLAIN, Runner
-from orchestration.filings.tables.trace import Choice
+from orchestration.filings.tables.trace import TracedChoice
 
 MARGIN: Final = 1
 """So many identities more than what stands must an alternative close."""
@@ -64,7 +64,7 @@ def improved(
         changed = [one.number for one in trial if id(one) not in old]
         if runner.trace is not None and changed:
             told = f"another reading of line {', '.join(map(str, changed))}"
-            runner.trace.add(Choice(question.step, changed[0], told, len(found), "as it stood", len(best)))
+            runner.trace.add(TracedChoice(question.step, changed[0], told, len(found), "as it stood", len(best)))
         kept = [one if id(one) in old else one.chosen_for(found - best) for one in trial]
         best = found
     return kept, best
@@ -75,5 +75,5 @@ def best_of(step: str, line: int, ways: Iterable[tuple[str, T]], score: Callable
     scored = sorted(((score(way), name, way) for name, way in ways), key=lambda one: -one[0])
     if runner.trace is not None:
         (score_of_best, name, _), (next_score, next_name, _) = scored[0], (*scored[1:], (None, "", None))[0]
-        runner.trace.add(Choice(step, line, name, score_of_best, next_name, next_score))
+        runner.trace.add(TracedChoice(step, line, name, score_of_best, next_name, next_score))
     return scored[0][2]

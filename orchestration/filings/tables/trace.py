@@ -14,7 +14,7 @@ Described = Callable[[Any], tuple[int, str]]
 """Tells the source line of a row and what it says."""
 
 
-class Change(NamedTuple):
+class TracedChange(NamedTuple):
     """What a pass made of the rows on a source line; `before` or `after` is empty where there was or is none."""
 
     step: str
@@ -23,7 +23,7 @@ class Change(NamedTuple):
     after: str
 
 
-class Choice(NamedTuple):
+class TracedChoice(NamedTuple):
     """What was chosen at a source line, and what came next; a score is None where none was taken."""
 
     step: str
@@ -38,9 +38,9 @@ class Choice(NamedTuple):
 class Trace:
     """Changes and choices in order, each once."""
 
-    entries: dict[Change | Choice, None] = field(default_factory=dict)
+    entries: dict[TracedChange | TracedChoice, None] = field(default_factory=dict)
 
-    def add(self, entry: Change | Choice) -> None:
+    def add(self, entry: TracedChange | TracedChoice) -> None:
         """Keep an entry."""
         self.entries.setdefault(entry)
 
@@ -49,7 +49,7 @@ class Trace:
         was, now = _by_line(before, described), _by_line(after, described)
         for line in sorted({*was, *now}):
             if was.get(line) != now.get(line):
-                self.add(Change(step, line, " // ".join(was.get(line, ())), " // ".join(now.get(line, ()))))
+                self.add(TracedChange(step, line, " // ".join(was.get(line, ())), " // ".join(now.get(line, ()))))
 
 
 def _by_line(rows: Iterable[Any], described: Described) -> dict[int, list[str]]:

@@ -8,7 +8,7 @@ from orchestration.filings.documents.detect import read_document
 from orchestration.filings.reader import read_filing
 from orchestration.filings.statements.passes import PASSES, runner_without
 from orchestration.filings.statements.read import Statements, read_statements
-from orchestration.filings.tables.trace import Change, Choice, Trace
+from orchestration.filings.tables.trace import Trace, TracedChange, TracedChoice
 from tests.conftest import ROOT
 from tests.unit.filings.made_up import BALANCE, INCOME
 
@@ -62,8 +62,8 @@ def test_a_change_is_told_by_line_before_and_after() -> None:
     trace = Trace()
     read(WRAPPED, trace=trace)
     line = 1 + WRAPPED.splitlines().index("Research and development\t9,800")
-    told = [entry for entry in trace.entries if isinstance(entry, Change) and entry.step == "rejoin_wrapped_rows"]
-    assert told[0] == Change(
+    told = [entry for entry in trace.entries if isinstance(entry, TracedChange) and entry.step == "rejoin_wrapped_rows"]
+    assert told[0] == TracedChange(
         "rejoin_wrapped_rows", line, "Research and development | 9,800", "Research and development | 9,800 | 8,500"
     )
     assert (told[1].line, told[1].after) == (line + 1, "")
@@ -72,7 +72,7 @@ def test_a_change_is_told_by_line_before_and_after() -> None:
 def test_the_header_is_told_with_its_columns_and_the_way_that_won() -> None:
     trace = Trace()
     read(INCOME, trace=trace)
-    chosen = {entry.step: entry for entry in trace.entries if isinstance(entry, Choice)}
+    chosen = {entry.step: entry for entry in trace.entries if isinstance(entry, TracedChoice)}
     assert "2 columns of figures" in chosen["header"].chosen
     assert "2010-03-31 3m" in chosen["header"].chosen
     assert chosen["heads"].score is not None

@@ -10,7 +10,7 @@ import pytest
 from orchestration.filings.tables.interpretations import Question, best_of, improved
 from orchestration.filings.tables.lines import Closing
 from orchestration.filings.tables.passes import Runner
-from orchestration.filings.tables.trace import Choice, Trace
+from orchestration.filings.tables.trace import Trace, TracedChoice
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def test_a_way_that_closes_more_is_taken_and_marks_what_it_changes() -> None:
     kept, best = improved(Question("signs", closing), LINES, ways, Runner(trace=trace))
     assert kept == [Line(1, 5), Line(2, -7, frozenset({("sum", 2)}))]
     assert best == {("sum", 2)}
-    assert list(trace.entries) == [Choice("signs", 2, "another reading of line 2", 1, "as it stood", 0)]
+    assert list(trace.entries) == [TracedChoice("signs", 2, "another reading of line 2", 1, "as it stood", 0)]
 
 
 @pytest.mark.parametrize(("margin", "values"), [(0, [6, 8]), (1, [5, 7])])
@@ -58,4 +58,4 @@ def test_of_equal_ways_the_plainest_is_best_and_the_next_is_told() -> None:
     trace = Trace()
     ways = [("plain", "ab"), ("wide", "ba"), ("odd", "a")]
     assert best_of("heads", 3, ways, len, Runner(trace=trace)) == "ab"
-    assert list(trace.entries) == [Choice("heads", 3, "plain", 2, "wide", 2)]
+    assert list(trace.entries) == [TracedChoice("heads", 3, "plain", 2, "wide", 2)]

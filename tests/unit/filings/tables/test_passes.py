@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orchestration.filings.tables.passes import Pass, Runner
-from orchestration.filings.tables.trace import Change, Trace
+from orchestration.filings.tables.trace import Trace, TracedChange
 
 ROWS = ["a", "b", "b"]
 PASSES = (
@@ -29,7 +29,7 @@ def test_a_pass_that_is_switched_off_does_nothing_or_what_stands_in_for_it() -> 
 def test_a_trace_tells_the_pass_the_line_and_what_became_of_it() -> None:
     trace = Trace()
     Runner(frozenset({"mark", "double"}), trace).run(PASSES[:2], ROWS, "", described)
-    assert list(trace.entries) == [Change("drop_repeats", 2, "b // b", "b")]
+    assert list(trace.entries) == [TracedChange("drop_repeats", 2, "b // b", "b")]
 
 
 def test_trials_leave_no_trace() -> None:
