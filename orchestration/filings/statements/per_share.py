@@ -66,7 +66,7 @@ def _names_a_part(words: str) -> bool:
 
 def _classes(words: str) -> frozenset[str]:
     """The classes of common shares that words name."""
-    if _PREFERRED.search(words):
+    if ("class " not in words and "series " not in words) or _PREFERRED.search(words):
         return frozenset()
     return frozenset(one for found in _CLASS.finditer(words) for one in (found["one"], *(found["other"] or "").split()[-1:]))
 

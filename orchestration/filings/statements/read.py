@@ -139,7 +139,7 @@ class _StatementReader:
         header = self.headings.checked(header, statement, table)
         body = Body(statement, table, header, self.scale.money, self.document.text, self.is_rare, self.findings, self.runner)
         items = line_items_of(found.rows, body)
-        basis = Basis.PERCENTAGE if is_of_percentages(items) else self.basis_of(found)
+        basis = Basis.PERCENTAGE if is_of_percentages(items) else self.basis_of(found, header)
         why_not = _why_no_statement(statement, basis, items)
         if why_not:
             self.note(why_not, found)
@@ -147,9 +147,14 @@ class _StatementReader:
         self.note_unread(table)
         return StatementTable(statement, number, table.line, header.periods, items, self.scale, basis, found.title, head=head)
 
-    def basis_of(self, found: TitledTable) -> Basis:
-        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's."""
-        basis = basis_of(found.title)
+    def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
+        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's.
+
+        Where a column is left out, what the rows of heads say of a basis is of that column.
+        """
+        heads = {row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1}
+        is_of_columns = header.width > len(header.period_columns)
+        basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
         if basis is not Basis.GAAP:
             return basis
         below = islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)

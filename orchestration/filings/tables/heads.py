@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
@@ -27,6 +28,8 @@ from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, 
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
+_WHOLE: Final = 3
+"""What a column with a period of its own counts: two for its end, one for its duration."""
 _MAX_SHARED: Final = 16
 """Limit on the columns for which all ways to share them among spanners are compared."""
 _MAX_CURRENCY_CHARS: Final = 30
@@ -52,6 +55,7 @@ _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECA
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
 
+_NO_PERIOD: Final = PrintedPeriod()
 WAYS: Final = (
     ("words over what they overlap", (False, False)),
     ("stretches spread", (False, True)),
@@ -67,7 +71,7 @@ class HeadWords(NamedTuple):
     text: str
     left: int
     right: int
-    shared: PrintedPeriod = PrintedPeriod()
+    shared: PrintedPeriod = _NO_PERIOD
     is_unsure: bool = False
 
     @property
@@ -107,13 +111,22 @@ class Head:
 
         A day printed with another year than the column's is the day of another column.
         """
-        text = " ".join(piece.text for piece in self.pieces)
-        found = PrintedPeriod()
-        for phrase in reversed(phrases_in(text)):
-            found = _filled(found, periods_in(phrase.words)[0])
+        found = _period_of_all(" ".join(piece.text for piece in self.pieces))
         for piece in reversed(self.pieces):
-            found = _filled(found, piece.shared)
-        return replace(found, is_unsure=any(piece.is_unsure for piece in self.pieces), is_restated=is_restated(self.words))
+            if piece.shared is not _NO_PERIOD:
+                found = _filled(found, piece.shared)
+        is_unsure, is_new = any(piece.is_unsure for piece in self.pieces), is_restated(self.words)
+        is_told = (found.is_unsure, found.is_restated) == (is_unsure, is_new)
+        return found if is_told else replace(found, is_unsure=is_unsure, is_restated=is_new)
+
+
+@lru_cache(maxsize=4_096)
+def _period_of_all(text: str) -> PrintedPeriod:
+    """The period that words name together: where they name several, the lower words win."""
+    found = PrintedPeriod()
+    for phrase in reversed(phrases_in(text)):
+        found = _filled(found, periods_in(phrase.words)[0])
+    return found
 
 
 def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
@@ -130,7 +143,13 @@ def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -
     """What stands over each column, by the best way to share out the header; see the module."""
     rows = [list(_pieces(row.cells, columns)) for row in header]
     line = header[0].line if header else 0
-    return best_of("heads", line, ((name, _stacked(rows, columns, *way)) for name, way in WAYS), _count_whole, runner)
+    ways = ((name, _stacked(rows, columns, *way)) for name, way in WAYS)
+    return best_of("heads", line, ways, _count_whole, runner, _most_whole)
+
+
+def _most_whole(found: Sequence[Head]) -> int:
+    """The score of columns that all have a period of their own."""
+    return _WHOLE * sum(not one.is_aside for one in found)
 
 
 def _count_whole(found: Sequence[Head]) -> int:
@@ -218,9 +237,10 @@ def _spans(level: Sequence[HeadWords]) -> tuple[ColumnSpan, ...]:
 def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: int) -> None:
     """Set words over columns; one day is not that of quarters with different numbers."""
     is_of_all = len(over) == len(found) > 1
-    quarters = {number for at in over if (number := found[at].period.quarter)}
-    if len(quarters) > 1 and any(period.month for period in periods_in(piece.text)):
-        return
+    if any(period.month for period in periods_in(piece.text)):
+        quarters = {number for at in over if (number := found[at].period.quarter)}
+        if len(quarters) > 1:
+            return
     for at in over:
         head = found[at]
         head.pieces.insert(0, piece)
@@ -230,7 +250,7 @@ def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: in
 
 
 def _is_aside(piece: HeadWords) -> bool:
-    return bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text)) and len(piece.text) <= _MAX_CHARS
+    return len(piece.text) <= _MAX_CHARS and bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text))
 
 
 def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterator[tuple[int, list[HeadWords]]]:

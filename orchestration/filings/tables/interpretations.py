@@ -70,9 +70,24 @@ def improved(
     return kept, best
 
 
-def best_of(step: str, line: int, ways: Iterable[tuple[str, T]], score: Callable[[T], int], runner: Runner = PLAIN) -> T:
-    """The way of the highest score, of equals the first; `ways` are named, the plainest first."""
-    scored = sorted(((score(way), name, way) for name, way in ways), key=lambda one: -one[0])
+def best_of(
+    step: str,
+    line: int,
+    ways: Iterable[tuple[str, T]],
+    score: Callable[[T], int],
+    runner: Runner = PLAIN,
+    most: Callable[[T], int] | None = None,
+) -> T:
+    """The way of the highest score, of equals the first; `ways` are named, the plainest first.
+
+    No way is asked after one that has the `most` there is, unless the choice is traced.
+    """
+    scored: list[tuple[int, str, T]] = []
+    for name, way in ways:
+        scored.append((score(way), name, way))
+        if most and runner.trace is None and scored[-1][0] == most(way):
+            break
+    scored.sort(key=lambda one: -one[0])
     if runner.trace is not None:
         (score_of_best, name, _), (next_score, next_name, _) = scored[0], (*scored[1:], (None, "", None))[0]
         runner.trace.add(TracedChoice(step, line, name, score_of_best, next_name, next_score))

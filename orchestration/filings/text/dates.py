@@ -51,7 +51,8 @@ _TOKEN: Final = re.compile(
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
-      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*['’]?(?P<date_year>(?:19|20)\d\d|(?<=['’])\d\d)\b)?
+      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?
+          (?:\s*,?\s*['’]?(?P<date_year>(?:19|20)\d\d|(?<=['’])\d\d)\b)?
       | (?P<year>\b(?:19|20)\d\d\b)
     """,
     re.IGNORECASE | re.VERBOSE,
