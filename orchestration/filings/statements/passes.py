@@ -37,10 +37,11 @@ from orchestration.filings.tables.lines import (
 )
 from orchestration.filings.tables.merged_rows import rejoin_merged_cells, split_merged_rows
 from orchestration.filings.tables.passes import Pass, Runner
+from orchestration.filings.tables.repeated_lines import ways_without_repeats
 from orchestration.filings.tables.rows import ROW_PASSES, LabelledRow, described
 from orchestration.filings.tables.shifted_rows import ways_to_shift_back
 from orchestration.filings.tables.trace import Trace
-from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, ways_without_repeats
+from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows
 
 _WHY_DISCARDED: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",

@@ -152,7 +152,10 @@ class _StatementReader:
 
         Where a column is left out, what the rows of heads say of a basis is of that column.
         """
-        heads = {row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1}
+        right = found.table.rows[0].cells[-1].right if header.left is None else header.left
+        heads = {
+            row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1 or row.cells[0].left > right
+        }
         is_of_columns = header.width > len(header.period_columns)
         basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
         if basis is not Basis.GAAP:
@@ -227,7 +230,7 @@ def _why_no_columns(found: TitledTable, header: TableHeader | None) -> _WhyNot |
     if header is None:
         message = f"this {found.statement} has no header that names its periods, so its figures were not read"
         return Severity.WARNING, "header_not_found", message
-    if is_wrapped(found.table):
+    if is_wrapped(found.table) and not header.is_ordered:
         message = (
             f"lines of this {found.statement} are broken at the edge of the page, as an e-mail breaks them: which column what"
             " was broken off is of cannot be told, so none was read: fetch the filing again from EDGAR"

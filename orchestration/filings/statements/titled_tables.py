@@ -28,6 +28,7 @@ _SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.
 """Words that end in a full stop."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
+_SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")
 _STOP: Final = re.compile(r"(?:\d|respectively)\.?\s*\.$")
 _HEAD_CHARS: Final = 160
 _HEAD_LETTERS: Final = 30
@@ -154,7 +155,7 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
     """
     starts, seen, words = [0], False, None
     for row in rows:
-        if row.cells and row.has_words and not _heads_columns(table.rows[row.index]):
+        if _has_data(row, table.rows[row.index]):
             seen, words = True, None
             continue
         words = _first_index(table, row) if words is None else words
@@ -175,6 +176,13 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
         )
         for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]
+
+
+def _has_data(row: LabelledRow, printed: Row) -> bool:
+    """Whether a row says something of a name: figures, or words with figures in another cell ("$4.40 billion")."""
+    if not row.has_words or periods_in(row.label) or _heads_columns(printed):
+        return False
+    return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])
 
 
 def _heads_columns(row: Row) -> bool:

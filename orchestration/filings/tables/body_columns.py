@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
+from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, wrapped_figures
 
 MAX_COLUMNS: Final = 24
 _LEAST_GAP: Final = 6
@@ -69,13 +70,16 @@ def body_columns(rows: Sequence[LabelledRow], is_spaced: bool) -> BodyColumns | 
 
     `rows` are those below the header.
     """
-    body = [row for row in rows if row.has_words and row.cells]
-    lengths = Counter(len(row.cells) for row in body)
+    lengths = Counter(len(row.cells) for row in rows if row.has_words and row.cells)
+    pairs = (before_and_rest for before_and_rest in pairwise(rows) if is_spaced and _may_wrap(*before_and_rest))
+    lengths.update(len(before.cells) + len(row.leading) + len(row.cells) for before, row in pairs)
     most = max(lengths.values(), default=0)
     common = [n for n, count in lengths.items() if n <= MAX_COLUMNS and count * _LEAST_SHARE >= most]
     if not common:
         return None
-    count = max(common, key=lambda n: (_figures_placed(body, n, is_spaced), -n)) if len(common) > 1 else common[0]
+    bodies = {n: [row for row in rejoin_wrapped_rows(rows, n) if row.has_words and row.cells] for n in common}
+    count = max(common, key=lambda n: (_figures_placed(bodies[n], n, is_spaced), -n)) if len(common) > 1 else common[0]
+    body = bodies[count]
     full = [row.cells for row in body if len(row.cells) == count]
     kinds = [Counter(row[at].content.kind for row in full) for at in range(count)]
     percentages = frozenset(at for at, kind in enumerate(kinds) if kind[CellKind.PERCENT] * 2 > kind.total())
@@ -83,6 +87,12 @@ def body_columns(rows: Sequence[LabelledRow], is_spaced: bool) -> BodyColumns | 
     margin = min((row.leading[0].left for row in body if row.leading), default=0) if is_spaced else None
     spans = spans if is_spaced else _with_signs(body, spans)
     return BodyColumns(count, spans, percentages, _notes(body, full, count), margin)
+
+
+def _may_wrap(before: LabelledRow, row: LabelledRow) -> bool:
+    """Whether the figures of a line may be the rest of the row on the line before."""
+    count = len(before.cells) + len(row.leading) + len(row.cells)
+    return len(before.cells) > 0 and bool(wrapped_figures(before, row, count))
 
 
 def _figures_placed(body: Sequence[LabelledRow], count: int, is_spaced: bool) -> int:

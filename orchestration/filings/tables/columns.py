@@ -40,7 +40,8 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken.
+    and as they were taken. `left` is where the first column begins, if that is known. `is_ordered` says that figures and heads were
+    matched by their order alone.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -49,6 +50,8 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
+    left: int | None = None
+    is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
 
 
@@ -104,7 +107,7 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     if currency:
         told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency)
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, columns.spans[0].left)
 
 
 def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:
@@ -117,7 +120,8 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)
-    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live)
+    is_ordered = not columns.spans
+    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered)
 
 
 def _with_labels_above(
