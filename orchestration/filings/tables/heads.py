@@ -154,12 +154,12 @@ def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -
     rows = [list(_pieces(row.cells, columns)) for row in header]
     line = header[0].line if header else 0
     ways = ((name, _stacked(rows, columns, *way)) for name, way in WAYS)
-    return best_of("heads", line, ways, _count_whole, runner, _most_whole)
+    return best_of("heads", line, ways, _merit, runner)
 
 
-def _most_whole(found: Sequence[Head]) -> int:
-    """The score of columns that all have a period of their own."""
-    return _WHOLE * sum(not one.is_aside for one in found)
+def _merit(found: Sequence[Head]) -> tuple[int, int]:
+    """The score of a way, and that of one which gives all columns a period of their own."""
+    return _count_whole(found), _WHOLE * sum(not one.is_aside for one in found)
 
 
 def _count_whole(found: Sequence[Head]) -> int:
