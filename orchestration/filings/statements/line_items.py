@@ -11,6 +11,8 @@ income) that no printed total gathers are parts of what leads from the one to th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -101,6 +103,8 @@ _LEAST_OF_SUM: Final = 100
 _LEAST_OF_NET: Final = 10
 _MOST_PARTS: Final = 200
 """Limit on the lines above a total that are tried as its parts; no statement has as many."""
+_MAX_HEADING_CHARS: Final = 300
+"""Headings that would be longer together are not put together."""
 _SIDE: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
 _SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
@@ -280,12 +284,13 @@ def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> 
 
 def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Operating expenses not called a total, with selling or administrative ones below: one cost among others."""
-    results = [claim.at for claim in claims if concept_roles().get(claim.concept) == "result"]
+    results = [*sorted(claim.at for claim in claims if concept_roles().get(claim.concept) == "result"), _NOWHERE]
+    costs = [*sorted(claim.at for claim in claims if claim.concept in _COSTS), _NOWHERE]
     found = set[int]()
     for claim in claims:
         if claim.concept == "OperatingExpenses" and not normalised_label(lines[claim.at].label).startswith("total "):
-            end = min((at for at in results if at > claim.at), default=claim.at)
-            if any(other.concept in _COSTS and claim.at < other.at < end for other in claims):
+            cost, end = (ats[bisect_right(ats, claim.at)] for ats in (costs, results))
+            if cost < end < _NOWHERE:
                 found.add(claim.at)
     return found
 
@@ -294,11 +299,16 @@ def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLi
     """Other income below other lines of a heading of that name: a part of it, unless it sums them up in any column."""
     headings, other = _headings(lines), "NonoperatingIncomeExpense"
     parts = set[int]()
+    by_heading = defaultdict[str, list[int]](list)
+    for at, line in enumerate(lines):
+        if not line.is_heading:
+            by_heading[headings[at]].append(at)
     for claim in claims:
         label, heading = normalised_label(lines[claim.at].label), headings[claim.at]
         if claim.concept != other or label.startswith("total ") or other not in concepts_of_label(heading, Statement.INCOME):
             continue
-        above = [line for at, line in enumerate(lines[: claim.at]) if headings[at] == heading and not line.is_heading]
+        under, end = by_heading[heading], bisect_left(by_heading[heading], claim.at)
+        above = [lines[at] for at in under[max(end - _MOST_PARTS, 0) : end]]
         if above and not any(_summed_up(lines[claim.at], above)):
             parts.add(claim.at)
     return parts
@@ -370,6 +380,8 @@ def _inner_heading(label: str, outer: str, above: str, is_below: bool) -> str:
     above. One of an income right below a heading that says "per share" is of that income per share.
     """
     words = normalised_label(label)
+    if len(label) + max(len(outer), len(above)) > _MAX_HEADING_CHARS:
+        return label
     if _SIDE_ALONE.fullmatch(words):
         return f"{outer} {label}".strip()
     if _WHOSE_ALONE.fullmatch(words):
@@ -408,7 +420,7 @@ def _bottom_lines(lines: Sequence[StatementLine], below: Sequence[bool], heading
             parts = []
         if not below[index]:
             continue
-        if len(parts) > 1 and set(_summed_up(line, parts)) == {True}:
+        if 1 < len(parts) <= _MOST_PARTS and set(_summed_up(line, parts)) == {True}:
             found.add(index)
             parts = []
         parts.append(line)
@@ -607,9 +619,8 @@ def _part_and_whole(
         if claim.concept == concept and claim.strength[0] and (claim.strength[1] == 3 or claim.is_qualified)
     ]
     whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
-    common = {
-        claim.at for claim in claims if claim.concept == _TO_COMMON and not any(whole_at < at < claim.at for at in others)
-    }
+    first_other = min((at for at in others if at > whole_at), default=_NOWHERE)
+    common = {claim.at for claim in claims if claim.concept == _TO_COMMON and claim.at <= first_other}
     qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:
@@ -721,7 +732,9 @@ class _CalculationPass:
 
     def _runs_on(self, index: int) -> bool:
         """Whether a line without a concept is the result above less all open lines, or with them: a step to the next."""
-        if self.result is None or not self.open or self.named[index].concepts or not self._is_long(index):
+        if self.result is None or not 0 < len(self.open) <= _MOST_PARTS:
+            return False
+        if self.named[index].concepts or not self._is_long(index):
             return False
         rows = [self.named[part].line.amounts for part in (self.result, *self.open)]
         columns = list(zip(self.named[index].line.amounts, zip(*rows, strict=True), strict=True))
@@ -771,13 +784,14 @@ class _CalculationPass:
             return
         first = self._total_in(range(owed), "Assets")
         last = self._total_in(range(equity + 1, len(self.named)), "LiabilitiesAndStockholdersEquity")
+        by_figures = {tuple(self._figures(other)): other for other in reversed(last)}
         for one in first:
-            same = [other for other in last if self._figures(one) == self._figures(other)]
-            if same and any(self._figures(one)):
-                for at in {one, same[0]} - self._named_lines():
+            same = by_figures.get(tuple(self._figures(one)))
+            if same is not None and any(self._figures(one)):
+                for at in {one, same} - self._named_lines():
                     self.chosen[at] = frozenset(column for column, figure in enumerate(self._figures(at)) if figure is not None)
                 self._become(one, "Assets")
-                self._become(same[0], "LiabilitiesAndStockholdersEquity")
+                self._become(same, "LiabilitiesAndStockholdersEquity")
                 return
 
     def _name_bottom_line(self) -> None:
@@ -811,7 +825,7 @@ class _CalculationPass:
         cash = [
             at for at in below if _OF_CASH.match(normalised_label(self.named[at].line.label)) and not self.named[at].concepts
         ]
-        for last in cash[1:]:
+        for last in cash[1:_MOST_PARTS]:
             above = [self.named[at].line for at in (change, *below) if at < last]
             if set(_summed_up(self.named[last].line, above)) == {True}:
                 self._become(cash[0], "CashAtBeginningOfPeriod")
@@ -879,9 +893,11 @@ class _CalculationPass:
     def _sum_from(self, index: int, is_total: bool) -> int | None:
         """Where the open lines begin that a line sums up: in any column if it is called a total, else in every one."""
         least = 1 if normalised_label(self.named[index].line.label).startswith("total ") else 2
-        closing = self._columns_closed(index)[: max(len(self.open) - least + 1, 0)]
+        closing = self._columns_closed(index)
+        closing = closing[: max(len(closing) - least + 1, 0)]
         best = max(closing, default=0)
-        return closing.index(best) if best and best >= (1 if is_total else self._stated(index)) else None
+        is_sum = best and best >= (1 if is_total else self._stated(index))
+        return self._in_reach.start + closing.index(best) if is_sum else None
 
     def _is_long(self, index: int) -> bool:
         """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident.
@@ -902,17 +918,15 @@ class _CalculationPass:
         label = normalised_label(self.named[index].line.label)
         if label not in _NAMELESS and not set(label.split()[1:]) & set(normalised_label(self.heading).split()):
             return False
-        stated = [item.line.label for item in self.named if not item.line.is_heading and not item.concepts]
         found = [
             one
             for one in concepts_of_label(self.heading, self.statement)
             if concept_roles().get(one) == "total" and one not in self.taken
         ]
-        if (
-            self.named[index].concepts
-            or len(found) != 1
-            or any("Revenues" in concepts_of_label(one, self.statement) for one in stated)
-        ):
+        if self.named[index].concepts or len(found) != 1:
+            return False
+        stated = (item.line.label for item in self.named if not item.line.is_heading and not item.concepts)
+        if any("Revenues" in concepts_of_label(one, self.statement) for one in stated):
             return False
         self._become(index, found[0])
         return True
@@ -977,14 +991,15 @@ class _CalculationPass:
             closing = self._begun_in_place(closing, self._stated(index))
         best = max(closing, default=0)
         if best:
-            return closing.index(best)
+            return self._in_reach.start + closing.index(best)
         under_heading = self.open[self.heading_at :]
         return self.heading_at if any(self.named[part].line.is_unread for part in under_heading) else None
 
     def _begun_in_place(self, closing: Sequence[int], stated: int) -> list[int]:
         """In a cash flow statement, whose sums are long: none but the starts that close in all columns or begin a section."""
         places = {0, self.heading_at, 1 + max((at for at, one in enumerate(self.open) if self._is_cash_total(one)), default=-1)}
-        return [closed if at in places or closed == stated else 0 for at, closed in enumerate(closing)]
+        begun = enumerate(closing, self._in_reach.start)
+        return [closed if at in places or closed == stated else 0 for at, closed in begun]
 
     def _is_cash_total(self, index: int) -> bool:
         return not _CASH_TOTALS.isdisjoint(self.named[index].concepts)
@@ -994,13 +1009,13 @@ class _CalculationPass:
         return sum(figure is not None for figure in self._figures(index))
 
     def _columns_closed(self, index: int) -> list[int]:
-        """For each start among the open lines, in how many columns the lines from there add up to the figures of a line.
+        """For each start in reach, in how many columns the lines from there add up to the figures of a line.
 
         Summed up from the last open line, so that no line is added twice.
         """
-        closed = [0] * len(self.open)
-        within_reach = range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
-        parts = {start: self.named[self.open[start]].line.amounts for start in reversed(within_reach)}
+        reach = self._in_reach
+        closed = [0] * len(reach)
+        parts = {start - reach.start: self.named[self.open[start]].line.amounts for start in reversed(reach)}
         for column, total in enumerate(self.named[index].line.amounts):
             if total is None:
                 continue
@@ -1009,6 +1024,11 @@ class _CalculationPass:
                 is_known |= figure is not None
                 closed[start] += is_known and closes
         return closed
+
+    @property
+    def _in_reach(self) -> range:
+        """The places of the last open lines, no more than one total may sum up."""
+        return range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
 
     def _part(self, index: int) -> None:
         """Close a result: loose lines above are parts of what leads to it, or of the result where that is printed."""

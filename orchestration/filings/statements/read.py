@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
@@ -66,6 +67,8 @@ from orchestration.filings.text.labels import vocabulary_words
 _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 150
 _NOTES_BELOW: Final = 6
+_MOST_NOTES: Final = 500
+"""Limit on the notes of units that each table is asked with; no release has as many."""
 """Limit on the paragraphs below a table that may be its notes."""
 _DURATIONS: Final = frozenset({0, 3, 6, 9, 12, TO_DATE})
 """The months of the columns that are read (`TO_DATE` until its months are known)."""
@@ -212,9 +215,10 @@ class _StatementReader:
         if basis is not Basis.GAAP:
             return basis
         last = found.table.rows[-1].line
-        stop = next((table.line for table in self.document.tables if table.line > last), None)
-        below = [one.text for one in self.document.paragraphs if last < one.line and (stop is None or one.line < stop)]
-        notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *below[:_NOTES_BELOW]]
+        stop, first = self.document.table_below(last), self.document.down_to(last)
+        below = self.document.paragraphs[first : first + _NOTES_BELOW]
+        below_alone = [one.text for one in below if stop is None or one.line < stop.line]
+        notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *below_alone]
         basis = basis_of_notes(notes)
         is_of_a_part = states_basis("\n".join(row.text for row in found.table.rows if row.text not in notes), basis)
         return Basis.GAAP if is_of_a_part else basis
@@ -291,16 +295,16 @@ class _StatementReader:
     def scale_of_notes(self, found: TitledTable) -> Scale | None:
         """The scale that notes below a table, or such as speak of it or of all amounts, state."""
         last = found.table.rows[-1].line
-        stop = next((table.line for table in self.document.tables if table.line > last), None) if self.notes else None
+        stop = self.document.table_below(last) if self.notes else None
         below = [Said(Witness.NOTE, row.line, row.label) for row in found.rows if not row.cells and row.index > 0]
         notes = [Said(Witness.NOTE, note.line, note.text) for note in self.notes]
-        below += [note for note in notes if last < (note.line or 0) and (stop is None or (note.line or 0) < stop)]
+        below += [note for note in notes if last < (note.line or 0) and (stop is None or (note.line or 0) < stop.line)]
         return scale_of_notes(found.title, below, notes)
 
     @cached_property
     def notes(self) -> list[Paragraph]:
-        """The paragraphs that say no more than what figures are stated in."""
-        return [paragraph for paragraph in self.document.paragraphs if is_scale_note(paragraph.text)]
+        """The paragraphs that say no more than what figures are stated in, the first of them where there are very many."""
+        return list(islice((one for one in self.document.paragraphs if is_scale_note(one.text)), _MOST_NOTES))
 
     def dated(self, header: TableHeader) -> TableHeader:
         """The header with the dates of columns that name a quarter and no date, as far as the filing proves them."""
