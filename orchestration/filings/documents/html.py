@@ -35,9 +35,11 @@ _HIDING: Final = ("none", "hidden")
 """Every style that hides has one of these words. Testing for them first is fast."""
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
 FOOTNOTE_MARK: Final = re.compile(
-    r"<sup\b[^<>]*>(?:<[^<>]*>|\s++){0,12}+[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</sup>",
+    r"<(?:sup\b|(?:span|font|small|div)\b[^<>]*(?:vertical-align\s*:\s*super|top\s*:\s*-))[^<>]*>(?:<[^<>]*>|\s++){0,12}+"
+    r"[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</(?:sup|span|font|small|div)>",
     re.IGNORECASE,
 )
+"""A mark raised by its tag, or by the style of one."""
 _TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v]"
 _PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TAG_OR_BLANK})*+")
 """Most cells: words with only tags and blanks around them."""
@@ -201,7 +203,7 @@ def _spans(attributes: str) -> tuple[int, int]:
     return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
 
 
-def _closes(before: str, text: str) -> bool:
+def closes_figure(before: str, text: str) -> bool:
     """Whether a cell holds only the end of the figure before it. A "%" beside a year or "$" heads a column instead."""
     return bool(CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
@@ -277,7 +279,7 @@ class _Html:
     def _put(self, table: _OpenTable, cell: Cell) -> None:
         """Adds a cell; a lone parenthesis or percent sign is joined to the figure beside it."""
         before = table.cells[-1] if table.cells else None
-        if before and (_closes(before.text, cell.text) or before.text in OPENERS):
+        if before and (closes_figure(before.text, cell.text) or before.text in OPENERS):
             table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
         else:
             table.cells.append(cell)

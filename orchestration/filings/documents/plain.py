@@ -11,7 +11,7 @@ copied from a browser has no tab after one. All else is paragraphs, separated by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from orchestration.filings.documents.inline import is_marked, pieces
@@ -137,15 +137,19 @@ class _Plain:
         breaks: list[int] = []
         for lines in self.table:
             breaks += [len(rows)] if rows else []
-            found, lost = (
-                piped_table(lines) if any("|" in line.text for line in lines) else ([_row(line) for line in lines], [])
-            )
+            found, lost = piped_table(lines) if _is_between_pipes(lines) else ([_row(line) for line in lines], [])
             rows, unread = [*rows, *found], [*unread, *lost]
         if rows:
             self.blocks.append(Table(tuple(rows), tuple(breaks), unread=tuple(unread)))
         if self.prose:
             self.blocks.append(_paragraph(self.prose))
         self.table, self.prose = [[]], []
+
+
+def _is_between_pipes(lines: Sequence[_TextLine]) -> bool:
+    """Whether the cells of a table stand between pipes: in one set out by tabs a lone pipe is a speck, or a digit misread."""
+    with_pipes, with_tabs = (sum(sign in line.text for line in lines) for sign in "|\t")
+    return 0 < with_pipes >= with_tabs
 
 
 def _may_head(text: str) -> bool:

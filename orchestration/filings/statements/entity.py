@@ -19,7 +19,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from orchestration.filings.records import Basis, Severity, Statement, Witness
-from orchestration.filings.statements.read import Finding, Statements, StatementTable
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
 
 _COMPANY: Final = re.compile(

@@ -25,7 +25,7 @@ from expectations.intervals import adds_up
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.per_share import PER_SHARE, SHARES, names_a_side_or_class, of_a_part, words_of
-from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.tables.scale import scale_in
 from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
@@ -91,6 +91,8 @@ _PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary
 _OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
 _OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b")
+_HOLDERS: Final = re.compile(r"\b(?:(?:stock|share|unit)(?:holders?|owners?)|owners?|members?|partners?)\b")
+_TWO_FIGURES: Final = re.compile(r"\d\)?\s+\(?\d")
 _HEADING_BEFORE: Final = re.compile(
     r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)"
     r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
@@ -147,6 +149,15 @@ class LineItem:
     is_under_per_share: bool = False
     is_under_shares: bool = False
     worth: Decimal | None = None
+
+    @property
+    def number(self) -> int:
+        """Its source line."""
+        return self.line.line
+
+    def chosen_for(self, closings: frozenset[Closing]) -> LineItem:
+        """The item, its line marked: these identities chose how it is read."""
+        return replace(self, line=self.line.chosen_for(closings))
 
     @cached_property
     def is_money(self) -> bool:
@@ -216,6 +227,7 @@ def _with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list
             continue
         if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
             owners |= both
+    owners = _with_the_whole_alone(owners, lines, others)
     named: dict[int, list[str]] = {}
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
@@ -252,6 +264,34 @@ def _whole_alone(
         return {}
     del owners["NetIncomeLoss"]
     return {"ProfitLoss": plain[-1]}
+
+
+def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine], others: Sequence[int]) -> dict[str, int]:
+    """The owners, equity right below the share of others, both under a heading of equity, taken for the whole.
+
+    So where it names no holders, and where the line of the company's own equity stands between, unnamed, or was lost: its
+    figures then stand in a line that holds more of them than one. Else the filing prints no other equity of its holders.
+    """
+    own, whole = owners.get("StockholdersEquity", -1), _WHOLE["StockholdersEquity"]
+    above = next((at for at in range(own - 1, -1, -1) if not lines[at].is_heading), -1)
+    label = normalised_label(lines[own].label)
+    if whole in owners or above not in others or _QUALIFIED.search(label):
+        return owners
+    owed = max(owners.get(concept, -1) for concept in ("Assets", *_OWED))
+    between = lines[owed + 1 : above]
+    is_headed = any(
+        "StockholdersEquity" in concepts_of_label(line.label, Statement.BALANCE) for line in between if line.is_heading
+    )
+    is_parted = any(normalised_label(line.label).startswith("total ") or _holds_several(line) for line in between)
+    is_the_whole = is_headed and (is_parted or not _HOLDERS.search(label))
+    if not is_the_whole or not any(figure and figure.value for figure in lines[above].amounts):
+        return owners
+    return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
+
+
+def _holds_several(line: StatementLine) -> bool:
+    """Whether a cell of a line holds what may be the figures of two lines."""
+    return any(cell.printed and len(cell.readings) > 1 and _TWO_FIGURES.search(cell.printed.text) for cell in line.cells)
 
 
 def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:
@@ -710,8 +750,7 @@ class _CalculationPass:
                 closings = frozenset((name, column) for name in _sums_of(concept) for column in columns)
                 for at, item in enumerate(self.named):
                     if at == index or item.parent == concept:
-                        line = replace(item.line, chosen_by=item.line.chosen_by | closings)
-                        self.named[at] = replace(item, line=line)
+                        self.named[at] = item.chosen_for(closings)
 
     def _choose(self, index: int, start: int) -> None:
         """Note that a line is taken for the total of the open lines from `start`, where nothing but their sum says so."""
@@ -778,7 +817,8 @@ class _CalculationPass:
 
     def _name_balance(self) -> None:
         """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
-        equity = next((at for at, item in enumerate(self.named) if "StockholdersEquity" in item.concepts), None)
+        names = {"StockholdersEquity", _WHOLE["StockholdersEquity"]}
+        equity = next((at for at, item in enumerate(self.named) if names & set(item.concepts)), None)
         owed = next((at for at, item in enumerate(self.named) if _OWED & set(item.concepts)), equity)
         if equity is None or owed is None:
             return
@@ -981,11 +1021,11 @@ class _CalculationPass:
     def _start_of(self, index: int) -> int | None:
         """Where the parts of a total begin among the open lines; None where it has none.
 
-        One line alone is its only part where the two agree in every column. If no start adds up and a line under the heading
-        could not be read, the parts begin at the heading.
+        One line alone is its only part where the two agree in every column that either states: less is a copy, or a figure one
+        column off. If no start adds up and a line under the heading could not be read, the parts begin at the heading.
         """
         closing = self._columns_closed(index)
-        if closing and closing[-1] < self._stated(index):
+        if closing and closing[-1] < max(map(self._stated, (index, self.open[-1]))):
             closing[-1] = 0
         if self.statement is Statement.CASH_FLOW:
             closing = self._begun_in_place(closing, self._stated(index))

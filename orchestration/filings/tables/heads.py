@@ -21,6 +21,8 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.header_ocr import unreadable_cells
 from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
+from orchestration.filings.tables.interpretations import best_of
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
 from orchestration.filings.text.units import currency_over
@@ -54,6 +56,13 @@ _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?report
 
 
 _NO_PERIOD: Final = PrintedPeriod()
+WAYS: Final = (
+    ("words over what they overlap", (False, False)),
+    ("stretches spread", (False, True)),
+    ("days spread", (True, False)),
+    ("days and stretches spread", (True, True)),
+)
+"""Whether words of days, and of stretches, are spread over all columns of periods; the plainest way first."""
 
 
 class HeadWords(NamedTuple):
@@ -130,18 +139,17 @@ def is_restated(text: str) -> bool:
     return bool(_RESTATED.search(text)) and not _AS_REPORTED.search(text)
 
 
-def heads(header: Sequence[Row], columns: BodyColumns) -> list[Head]:
+def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -> list[Head]:
     """What stands over each column, by the best way to share out the header; see the module."""
     rows = [list(_pieces(row.cells, columns)) for row in header]
-    best, most = [], None
-    for days, durations in ((False, False), (False, True), (True, False), (True, True)):
-        found = _stacked(rows, columns, spread_days=days, spread_durations=durations)
-        whole = _count_whole(found)
-        if most is None or whole > most:
-            best, most = found, whole
-        if whole == _WHOLE * sum(not one.is_aside for one in found):
-            break
-    return best
+    line = header[0].line if header else 0
+    ways = ((name, _stacked(rows, columns, *way)) for name, way in WAYS)
+    return best_of("heads", line, ways, _count_whole, runner, _most_whole)
+
+
+def _most_whole(found: Sequence[Head]) -> int:
+    """The score of columns that all have a period of their own."""
+    return _WHOLE * sum(not one.is_aside for one in found)
 
 
 def _count_whole(found: Sequence[Head]) -> int:
@@ -194,11 +202,13 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
         return cells
     right = [cell for cell in cells if cell.right > columns.spans[0].left]
     beside = [cell for cell in cells if cell.left > 0]
+    if len(right) < columns.count == len(cells) and all(len(periods_in(cell.text)) == 1 for cell in cells):
+        return cells
     return beside if len(right) < columns.count == len(beside) else right
 
 
 def _stacked(
-    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, *, spread_days: bool, spread_durations: bool
+    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, spread_days: bool, spread_durations: bool
 ) -> list[Head]:
     found = [Head() for _ in range(columns.count)]
     levels = list(_levels(rows, columns))
@@ -261,9 +271,11 @@ def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterat
 
 
 def _is_title(row: Sequence[HeadWords], columns: BodyColumns) -> bool:
-    """Whether a row is one line of words that begins left of the columns and names no period."""
-    begins_left = len(row) == 1 < columns.count and row[0].left < columns.spans[0].left
-    return begins_left and not periods_in(row[0].text) and not _FRAGMENT.fullmatch(row[0].text)
+    """Whether a row is one line of words that begins where labels do, or left of the columns and names no period."""
+    if len(row) != 1 or columns.count == 1 or row[0].left >= columns.spans[0].left:
+        return False
+    is_at_margin = columns.margin is not None and row[0].left <= columns.margin
+    return is_at_margin or not (periods_in(row[0].text) or _FRAGMENT.fullmatch(row[0].text))
 
 
 def _tells(piece: HeadWords) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from orchestration.filings.text.figures import FOOTNOTE
-from orchestration.filings.text.words import with_ligatures
+from orchestration.filings.text.words import with_ligatures, words_parted
 from orchestration.filings.vocabulary import rows
 
 _MAX_CHARS: Final = 300
@@ -45,7 +45,7 @@ _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 @lru_cache(maxsize=65_536)
 def normalised_label(label: str) -> str:
     """A label as plain lower-case words, without footnote marks, possessives and punctuation; `&` and a bare `%` in words."""
-    text = _PER_CENT.sub(" percent ", FOOTNOTE.sub(" ", label.lower().replace("&", " and ")))
+    text = _PER_CENT.sub(" percent ", FOOTNOTE.sub(" ", words_parted(label).lower().replace("&", " and ")))
     text = _POSSESSIVE.sub(lambda found: "s" if found.group().startswith("s") else "", text)
     return with_ligatures(_NOT_WORD.sub(" ", text), vocabulary_words())
 

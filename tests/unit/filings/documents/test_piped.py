@@ -126,3 +126,13 @@ def test_prose_shows_what_its_marks_stand_for() -> None:
 def test_a_line_of_nothing_but_marks_does_not_hang(marks: str) -> None:
     with no_hang():
         piped_rows(f"| {marks * 60_000} | 1 |", 0, 1)
+
+
+def test_a_parenthesis_in_a_cell_of_its_own_is_of_the_figure_beside_it() -> None:
+    """Losses were read as damaged, and a filing that had many was kept out."""
+    rule = "|---|---|---|---|---|---|\n"
+    text = f"| | 2024 | | | 2023 | |\n{rule}| Net loss | (38,469 | ) | | (86,878 | ) |\n| Margin | 9.5 | % | | ( | 1.2) |\n"
+    assert [[cell for cell, _, _ in row] for row in spans(text)[1:]] == [
+        ["Net loss", "(38,469)", "(86,878)"],
+        ["Margin", "9.5%", "(1.2)"],
+    ]

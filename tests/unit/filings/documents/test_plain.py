@@ -141,3 +141,12 @@ def test_a_line_with_one_pipe_below_a_row_between_pipes_is_a_row_of_it() -> None
 def test_a_line_with_one_pipe_apart_from_the_table_is_words() -> None:
     text = "| Net sales | 88,214 |\n| Cost of sales | 41,377 |\n\nContact | Press office\n"
     assert [type(block) for block in blocks(text)] == [Table, Paragraph]
+
+
+def test_a_pipe_in_a_table_set_out_by_tabs_parts_no_cells() -> None:
+    """One digit read as a pipe made a table of one cell a line of all the others."""
+    text = "\t2011\t2010\nSales\t4|,865\t98,292\nCosts\t28,956\t3,219\n"
+    assert [[cell.text for cell in row.cells] for row in table(text).rows][1:] == [
+        ["Sales", "4|,865", "98,292"],
+        ["Costs", "28,956", "3,219"],
+    ]

@@ -9,6 +9,8 @@ import pytest
 from orchestration.filings.statements.line_items import LineItem
 from tests.unit.filings.made_up import BALANCE, CASH_FLOW, INCOME, statements
 
+WHOLE_EQUITY = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+
 
 def items(text: str) -> dict[str, LineItem]:
     (table,) = statements(text).tables
@@ -128,6 +130,51 @@ def test_equity_above_noncontrolling_interests_is_the_companys_and_total_equity_
     )
     assert found["Example Holdings, Inc. Shareholders' Equity"] == ("StockholdersEquity",)
     assert found["Total Equity"] == ("StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",)
+
+
+EQUITY = """Balance Sheets (in thousands)
+
+\tMarch 31, 2012\tDecember 31, 2011
+Total assets\t90\t80
+Total liabilities\t50\t45
+Shareholders' equity:\t\t
+Common stock\t1\t1
+{rows}Noncontrolling interests\t4\t3
+{total}\t40\t35
+Total liabilities and equity\t90\t80
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "expected"),
+    [
+        ("Retained earnings\t35\t31\n", "Total equity", WHOLE_EQUITY),
+        ("Retained earnings\t35 36\t31 32\n", "Total shareholders' equity", WHOLE_EQUITY),
+        ("Retained earnings\t35\t31\nTotal Example interest\t36\t32\n", "Total shareholders' equity", WHOLE_EQUITY),
+        ("Retained earnings\t35\t31\n", "Total shareholders' equity", "StockholdersEquity"),
+    ],
+)
+def test_equity_right_below_the_share_of_others_is_the_whole_where_the_companys_own_was_lost(
+    rows: str, total: str, expected: str
+) -> None:
+    """Two rows ran into one, and equity with the share of others was stated as the company's own, with a proof."""
+    assert concepts_by_label(EQUITY.format(rows=rows, total=total))[total] == (expected,)
+
+
+@pytest.mark.parametrize("moved", ["\t45,900\t", "\t\t45,900"])
+def test_a_figure_one_column_off_is_not_proven_by_the_one_line_that_it_repeats(moved: str) -> None:
+    """Cash at the end, its row shifted, was the cash at the beginning alone: the change was left out of the sum."""
+    row = "Cash and cash equivalents at end of period\t40,100\t45,900"
+    text = CASH_FLOW.replace("\t45,500", "\t45,900").replace("\t50,100", "\t50,500")
+    assert row in text
+    (table,) = statements(text.replace(row, row.split("\t", maxsplit=1)[0] + moved)).tables
+    (end,) = (item for item in table.line_items if "CashAtEndOfPeriod" in item.concepts)
+    assert [amount and amount.value for amount in end.line.amounts] == [None, 45_900]
+    assert {item.line.label for item in table.line_items if item.parent == "CashAtEndOfPeriod"} == {
+        "Cash and cash equivalents at beginning of period",
+        "Net decrease in cash and cash equivalents",
+    }
 
 
 PER_SHARE = """Statements of Operations (in thousands, except per share amounts)
