@@ -19,6 +19,8 @@ from orchestration.filings.statements.per_share import DILUTED_OF
 from orchestration.filings.statements.sums import closings_of, columns_summed_up, is_sum, leads_to
 from orchestration.filings.text.labels import concepts_of_label, normalised_label
 
+_MOST_TRIED: Final = 200
+"""Limit on the lines of cash tried as the one at its end."""
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
 _OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
@@ -102,8 +104,9 @@ def _balance(named: list[LineItem], at: dict[str, int]) -> None:
         [at[total]] if at.get(total, -1) in place else [one for one in place if _is_nameless(named[one])]
         for total, place in zip(_TOTALS, places, strict=True)
     )
+    by_figures = {tuple(_figures(named[other])): other for other in reversed(last)}
     for one in first:
-        same = next((other for other in last if _figures(named[one]) == _figures(named[other])), None)
+        same = by_figures.get(tuple(_figures(named[one])))
         if same is not None and any(_figures(named[one])):
             stated = [column for column, figure in enumerate(_figures(named[one])) if figure is not None]
             for index, total in zip((one, same), _TOTALS, strict=True):
@@ -134,7 +137,7 @@ def _ends_of_cash(named: list[LineItem], at: dict[str, int]) -> None:
         return
     below = [index for index in range(change + 1, len(named)) if not named[index].line.is_heading]
     cash = [one for one in below if not named[one].concepts and _OF_CASH.match(normalised_label(named[one].line.label))]
-    for last in cash[1:]:
+    for last in cash[1:_MOST_TRIED]:
         above = [named[index].line for index in (change, *below) if index < last]
         if is_sum(named[last].line, above):
             named[cash[0]] = replace(named[cash[0]], concepts=("CashAtBeginningOfPeriod",))

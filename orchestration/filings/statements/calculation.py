@@ -151,7 +151,7 @@ class _CalculationPass:
     def _runs_on(self, index: int) -> bool:
         """Whether a line without a concept is the result above less all open lines, or with them: a step to the next."""
         item = self.named[index]
-        if self.result is None or not self.open or item.concepts or not self._is_long(index):
+        if self.result is None or not 0 < len(self.open) <= _MOST_PARTS or item.concepts or not self._is_long(index):
             return False
         first = (1, self.named[self.result].line)
         found = any(leads_to(item.line, [first, *((sign, self.named[at].line) for at in self.open)]) for sign in (1, -1))
@@ -224,9 +224,11 @@ class _CalculationPass:
     def _sum_from(self, index: int, is_total: bool) -> int | None:
         """Where the open lines begin that a line sums up: in any column if it is called a total, else in every one."""
         least = 1 if normalised_label(self.named[index].line.label).startswith("total ") else 2
-        closing = self._columns_closed(index)[: max(len(self.open) - least + 1, 0)]
+        closing = self._columns_closed(index)
+        closing = closing[: max(len(closing) - least + 1, 0)]
         best = max(closing, default=0)
-        return closing.index(best) if best and best >= (1 if is_total else self._stated(index)) else None
+        is_sum = best and best >= (1 if is_total else self._stated(index))
+        return self._in_reach.start + closing.index(best) if is_sum else None
 
     def _is_long(self, index: int) -> bool:
         """Whether a line has three digits or more in each of two columns or more: it sums up others by no accident.
@@ -247,17 +249,15 @@ class _CalculationPass:
         label = normalised_label(self.named[index].line.label)
         if label not in NAMELESS and not set(label.split()[1:]) & set(normalised_label(self.heading).split()):
             return False
-        stated = [item.line.label for item in self.named if not item.line.is_heading and not item.concepts]
         found = [
             one
             for one in concepts_of_label(self.heading, self.statement)
             if concept_roles().get(one) == "total" and one not in self.taken
         ]
-        if (
-            self.named[index].concepts
-            or len(found) != 1
-            or any("Revenues" in concepts_of_label(one, self.statement) for one in stated)
-        ):
+        if self.named[index].concepts or len(found) != 1:
+            return False
+        stated = (item.line.label for item in self.named if not item.line.is_heading and not item.concepts)
+        if any("Revenues" in concepts_of_label(one, self.statement) for one in stated):
             return False
         self._become(index, found[0])
         return True
@@ -322,14 +322,15 @@ class _CalculationPass:
             closing = self._begun_in_place(closing, self._stated(index))
         best = max(closing, default=0)
         if best:
-            return closing.index(best)
+            return self._in_reach.start + closing.index(best)
         under_heading = self.open[self.heading_at :]
         return self.heading_at if any(self.named[part].line.is_unread for part in under_heading) else None
 
     def _begun_in_place(self, closing: Sequence[int], stated: int) -> list[int]:
         """In a cash flow statement, whose sums are long: none but the starts that close in all columns or begin a section."""
         places = {0, self.heading_at, 1 + max((at for at, one in enumerate(self.open) if self._is_cash_total(one)), default=-1)}
-        return [closed if at in places or closed == stated else 0 for at, closed in enumerate(closing)]
+        begun = enumerate(closing, self._in_reach.start)
+        return [closed if at in places or closed == stated else 0 for at, closed in begun]
 
     def _is_cash_total(self, index: int) -> bool:
         return not _CASH_TOTALS.isdisjoint(self.named[index].concepts)
@@ -339,13 +340,13 @@ class _CalculationPass:
         return sum(amount is not None for amount in self.named[index].line.amounts)
 
     def _columns_closed(self, index: int) -> list[int]:
-        """For each start among the open lines, in how many columns the lines from there add up to the figures of a line.
+        """For each start in reach, in how many columns the lines from there add up to the figures of a line.
 
         Summed up from the last open line, so that no line is added twice.
         """
-        closed = [0] * len(self.open)
-        within_reach = range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
-        parts = {start: self.named[self.open[start]].line.amounts for start in reversed(within_reach)}
+        reach = self._in_reach
+        closed = [0] * len(reach)
+        parts = {start - reach.start: self.named[self.open[start]].line.amounts for start in reversed(reach)}
         for column, total in enumerate(self.named[index].line.amounts):
             if total is None:
                 continue
@@ -354,6 +355,11 @@ class _CalculationPass:
                 is_known |= figure is not None
                 closed[start] += is_known and closes
         return closed
+
+    @property
+    def _in_reach(self) -> range:
+        """The places of the last open lines, no more than one total may sum up."""
+        return range(max(len(self.open) - _MOST_PARTS, 0), len(self.open))
 
     def _part(self, index: int) -> None:
         """Close a result: loose lines above are parts of what leads to it, or of the result where that is printed."""

@@ -7,6 +7,7 @@ Belongs here: the claims of lines to concepts, and which claim is the strongest.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
@@ -50,6 +51,8 @@ _COMMON: Final = re.compile(r"\bcommon\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
 _TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
 _NOWHERE: Final = 1 << 30
+_MOST_PARTS: Final = 200
+"""Limit on the lines above one that are tried as its parts."""
 WHOLE: Final = {
     "NetIncomeLoss": "ProfitLoss",
     "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
@@ -214,11 +217,12 @@ def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> 
 
 def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Operating expenses not called a total, with selling or administrative ones below: one cost among others."""
-    results = [claim.at for claim in claims if concept_roles().get(claim.concept) == "result"]
+    results = [*sorted(claim.at for claim in claims if concept_roles().get(claim.concept) == "result"), _NOWHERE]
+    costs = [*sorted(claim.at for claim in claims if claim.concept in _COSTS), _NOWHERE]
     found = set[int]()
     for at, label in _labels_of("OperatingExpenses", claims, lines).items():
-        end = min((result for result in results if result > at), default=at)
-        if not label.startswith("total ") and any(one.concept in _COSTS and at < one.at < end for one in claims):
+        cost, end = (ats[bisect_right(ats, at)] for ats in (costs, results))
+        if not label.startswith("total ") and cost < end < _NOWHERE:
             found.add(at)
     return found
 
@@ -228,7 +232,8 @@ def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLi
     parts = set[int]()
     for at, label in _labels_of(_OTHER, claims, lines).items():
         named = concepts_of_label(headings[at], Statement.INCOME)
-        start = next((above + 1 for above in range(at - 1, -1, -1) if lines[above].is_heading), 0)
+        first = max(at - _MOST_PARTS, 0)
+        start = next((above + 1 for above in range(at - 1, first - 1, -1) if lines[above].is_heading), first)
         above = [line for line, heading in zip(lines[start:at], headings[start:at], strict=True) if heading == headings[at]]
         is_cost = "OperatingExpenses" in named and not any(_is_total(line) for line in above)
         is_among = _OTHER in named and not label.startswith("total ") and bool(above)
@@ -420,9 +425,8 @@ def _part_and_whole(
         if claim.concept == concept and claim.strength[0] and (claim.strength[1] == 3 or claim.is_qualified)
     ]
     whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
-    common = {
-        claim.at for claim in claims if claim.concept == _TO_COMMON and not any(whole_at < at < claim.at for at in others)
-    }
+    first_other = min((at for at in others if at > whole_at), default=_NOWHERE)
+    common = {claim.at for claim in claims if claim.concept == _TO_COMMON and claim.at <= first_other}
     qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
     plain = [claim for claim in mine if not claim.is_qualified]
     if qualified and plain:

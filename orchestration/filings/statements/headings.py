@@ -15,6 +15,8 @@ from orchestration.filings.tables.scale import scale_in
 from orchestration.filings.text.labels import is_per_share, is_share_count, normalised_label
 
 SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
+_MAX_HEADING_CHARS: Final = 300
+"""Headings that would be longer together are not put together."""
 _STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)
 WHOSE: Final = re.compile(r"(?:attributable|allocable|allocated|available|applicable) (?:to|for)\b")
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
@@ -32,7 +34,10 @@ def headings_of(lines: Sequence[StatementLine]) -> list[str]:
     heading, outer, above, per_share, found = "", "", "", "", []
     for line in lines:
         words = normalised_label(line.label)
-        if line.is_heading and line.label:
+        is_long = len(line.label) + max(len(outer), len(above), len(per_share)) > _MAX_HEADING_CHARS
+        if line.is_heading and is_long:
+            heading = outer = line.label
+        elif line.is_heading and line.label:
             is_result = bool(_RESULT.match(words)) and not is_per_share(line.label)
             if SIDE_ALONE.fullmatch(words):
                 heading = f"{outer} {line.label}".strip()

@@ -135,5 +135,5 @@ def _is_one_class(
 ) -> bool:
     """Whether a line is of one class beside others; the only class with such lines is the company's."""
     if len(named) == 1:
-        return any(other != named for other in classes.values())
+        return any(other != named for other in set(classes.values()))
     return not named and bool(single) and bool(_ONE_KIND.search(words))

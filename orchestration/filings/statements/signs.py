@@ -57,6 +57,8 @@ WEIGHED: Final = frozenset(
     }
 )
 """Results whose loose lines are added or subtracted, as it closes."""
+_MOST_LOOSE: Final = 60
+"""Limit on the loose lines of a result that are tried one by one: each try tests all sums of the statement."""
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
@@ -216,7 +218,7 @@ def _sign_changes(items: Sequence[LineItem]) -> Iterator[Alternative[LineItem]]:
         loose = [index for index, item in enumerate(items) if item.parent == total]
         if len(loose) > 1:
             yield _taking_off(set(loose))
-        for index in loose:
+        for index in loose if len(loose) <= _MOST_LOOSE else ():
             yield _taking_off({index})
     yield from _expenses_together(items)
 
