@@ -24,6 +24,8 @@ _MOST_TRIED: Final = 200
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
 _OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
+_LENDING: Final = re.compile(r"\binterest\b")
+"""The income of lending is a part of a bank's revenue."""
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
 _BARE_RESULT: Final = re.compile(
     r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?(?: [1-9])?"
@@ -49,7 +51,8 @@ def _lone_revenue(named: list[LineItem], at: dict[str, int]) -> None:
         return
     first, label = named[stated[0]], normalised_label(named[stated[0]].line.label)
     following = named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
-    if not first.concepts and _INCOMING.search(label) and not _OUTGOING.match(label) and any(map(_begins_costs, following)):
+    is_incoming = _INCOMING.search(label) and not (_OUTGOING.match(label) or _LENDING.search(label))
+    if not first.concepts and is_incoming and any(map(_begins_costs, following)):
         named[stated[0]] = replace(first, concepts=("Revenues",))
 
 

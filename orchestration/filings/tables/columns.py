@@ -29,6 +29,7 @@ _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
+_HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
@@ -60,7 +61,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     """
     printed, table = table, corrected_header(table)
     rows = rows if table is printed else labelled_rows(table, runner)
-    first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
+    first = next((row.index for row in rows if row.has_words and _has_value(row) and not is_head(table.rows[row.index])), None)
     columns = None if first is None else body_columns([row for row in rows if row.index >= first], table.is_spaced)
     if first is None or columns is None:
         return None
@@ -195,6 +196,11 @@ def _has_value(row: LabelledRow) -> bool:
     if periods_in(row.label):
         return False
     return any(item.is_nil or not is_year(item) for item in row.cells)
+
+
+def is_head(row: Row) -> bool:
+    """Whether a row names a period behind its first cell, as no line of a statement does."""
+    return any(len(cell.text) <= _HEAD_CHARS and periods_in(cell.text) for cell in row.cells[1:] if not cell.text[:1].isdigit())
 
 
 def is_year(item: FigureCell) -> bool:

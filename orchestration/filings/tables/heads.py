@@ -314,7 +314,7 @@ def _shares(
     over = [_over(one, spans) for one in level]
     if asides is None:
         return over
-    wide = [at for at, one in enumerate(level) if not asides.issuperset(over[at])]
+    wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(over[at]))]
     if not any(level[at].period for at in wide):
         return over
     shared = _shared([level[at] for at in wide], [at for at in range(count) if at not in asides], spans, below)
@@ -329,6 +329,11 @@ def _shared(
         return [list(live)] if len(row) == 1 else [[at] for at in live]
     widths = _spanners(row, [spans[at] for at in live], [below[at].period for at in live])
     return [[live[at] for at, head in enumerate(widths) if head == own] for own in range(len(row))] if widths else []
+
+
+def _is_over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> bool:
+    """Whether words stand over a column, and not between two."""
+    return any(span.overlaps(piece.left, piece.right) for span in spans)
 
 
 def _over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> list[int]:
