@@ -344,3 +344,41 @@ def test_a_row_with_fewer_figures_is_not_placed_where_a_copy_lost_its_columns() 
     placed_rows = place_rows(labelled_rows(table), 4, is_spaced=True)
     assert [texts(row) for row in placed_rows][-1] == [None] * 4
     assert len(placed_rows[-1].unplaced) == 2
+
+
+def test_a_year_between_an_amount_and_its_per_cent_is_of_the_amount() -> None:
+    figures = "$25,530      100.0        $24,020      100.0          6.3"
+    table = _spaced(
+        "                                    2023                       2022           Percent",
+        "                                         Percent                    Percent  Increase",
+        "                             Amount      to Sales       Amount      to Sales (Decrease)",
+        *[f"{name:<28}{figures}" for name in ("Sales to customers", "Cost of products sold", "Gross profit")],
+    )
+    found = read_header(table, labelled_rows(table), "SECOND QUARTER")
+    assert found is not None
+    assert [period.year for period in found.periods] == [2023, 2022]
+    assert found.period_columns == (0, 2)
+
+
+def test_a_head_whose_date_is_broken_over_lines_is_no_row_of_figures() -> None:
+    table = _spaced(
+        "                                        Three months ended June",
+        "STATEMENT OF EARNINGS (UNAUDITED)                  30          Six months ended June 30",
+        "(In millions)                                  2023         2022        2023         2022",
+        *[f"{name:<45}$6,688       $5,266     $11,976       $9,874" for name in ("Sales", "Costs", "Net earnings")],
+    )
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2023-06-30"), (3, "2022-06-30"), (6, "2023-06-30"), (6, "2022-06-30"),
+    ]  # fmt: skip
+
+
+def test_figures_that_wrapped_onto_the_next_line_count_for_their_row() -> None:
+    rows = [
+        line
+        for name in ("Net sales", "Cost of all goods sold", "Gross profit")
+        for line in (f"{name}  37,710  38,492  120,298", "122,178")
+    ]
+    table = _spaced("Three Months Ended June 30, Nine Months Ended June 30,", "2023  2022  2023  2022", *rows)
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2023-06-30"), (3, "2022-06-30"), (9, "2023-06-30"), (9, "2022-06-30"),
+    ]  # fmt: skip
