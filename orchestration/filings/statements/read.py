@@ -34,7 +34,7 @@ from orchestration.filings.tables.lines import (
     with_unread,
 )
 from orchestration.filings.tables.merged_rows import rejoin_merged_cells, split_merged_rows
-from orchestration.filings.tables.period_consistency import contradicted_columns
+from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns, outgrown_columns
 from orchestration.filings.tables.rows import LabelledRow
 from orchestration.filings.tables.said import UNSAID, Said, head_of
 from orchestration.filings.tables.scale import (
@@ -69,6 +69,16 @@ _NOTES_BELOW: Final = 6
 """Limit on the paragraphs below a table that may be its notes."""
 _DURATIONS: Final = frozenset({0, 3, 6, 9, 12, TO_DATE})
 """The months of the columns that are read (`TO_DATE` until its months are known)."""
+_FLOWS: Final = frozenset(
+    {
+        "Revenues",
+        "CostOfRevenue",
+        "OperatingExpenses",
+        "ResearchAndDevelopmentExpense",
+        "SellingGeneralAndAdministrativeExpense",
+        "GeneralAndAdministrativeExpense",
+    }
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 _WHY_DISCARDED: Final = {
@@ -110,6 +120,12 @@ class StatementTable:
     entity: str | None = None
     """The company it is of, None where no registrant is known; `entity_said` where it is named."""
     entity_said: Said = UNSAID
+
+    @property
+    def outgrown_columns(self) -> frozenset[int]:
+        """The columns whose revenues and costs contradict their months."""
+        flows = [one.line.amounts for one in self.line_items if _FLOWS.intersection(one.concepts)]
+        return outgrown_columns(self.periods, flows)
 
     @property
     def is_gaap(self) -> bool:
@@ -423,6 +439,9 @@ class _StatementReader:
         found = contradicted_columns(
             [(table.statement, table.periods) for table in tables], lambda day: day in self.days_in_prose
         )
+        why = "it holds less than a column of fewer months to that day, or more than one of more"
+        outgrown = {ColumnPosition(at, column): why for at, table in enumerate(tables) for column in table.outgrown_columns}
+        found = {**outgrown, **found}
         for (number, at), why in found.items():
             table, end = tables[number], tables[number].periods[at].end
             message = (

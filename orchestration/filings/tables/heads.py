@@ -21,7 +21,7 @@ from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.header_ocr import unreadable_cells
 from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.text.calendar import COUNT
-from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
+from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in, without_dates
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
@@ -45,6 +45,8 @@ _FRAGMENT: Final = re.compile(
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
+_DAY_ALONE: Final = re.compile(r"(?<![\w.(])\d{1,2},(?!\d)")
+"""A day whose month was lost: that of another column is not its own."""
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
@@ -102,7 +104,8 @@ class Head:
             found = _filled(found, periods_in(phrase.words)[0])
         for piece in reversed(self.pieces):
             found = _filled(found, piece.shared)
-        return replace(found, is_unsure=any(piece.is_unsure for piece in self.pieces), is_restated=is_restated(self.words))
+        is_unsure = any(piece.is_unsure for piece in self.pieces) or bool(_DAY_ALONE.search(without_dates(text)))
+        return replace(found, is_unsure=is_unsure, is_restated=is_restated(self.words))
 
 
 def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
@@ -177,7 +180,10 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
         return cells
     right = [cell for cell in cells if cell.right > columns.spans[0].left]
     beside = [cell for cell in cells if cell.left > 0]
-    return beside if len(right) < columns.count == len(beside) else right
+    is_set_off = len(right) < columns.count == len(beside) and all(
+        periods_in(cell.text) for cell in beside[: -len(right) or None]
+    )
+    return beside if is_set_off else right
 
 
 def _stacked(
@@ -284,7 +290,17 @@ def _shares(
 def _shared(
     row: Sequence[HeadWords], live: Sequence[int], spans: Sequence[ColumnSpan], below: Sequence[Head]
 ) -> list[list[int]]:
-    """The columns that are of periods, shared out among the words of a row; empty where that is not clear."""
+    """The columns that are of periods, shared out among the words of a row; empty where that is not clear.
+
+    Words that begin right of the middle are of the columns from there on, and of a row with no other heads below it, that has
+    too few for all columns, some were lost.
+    """
+    is_lowest = all(replace(below[at].period, is_restated=False) == PrintedPeriod() for at in live)
+    is_behind = len(live) > 1 and 2 * row[0].left >= spans[live[0]].left + spans[live[-1]].right
+    if (is_behind and len(row) > 1) or (is_lowest and len(live) % len(row)):
+        return []
+    if is_behind:
+        return [[at for at in live if spans[at].right > row[0].left]]
     if len(row) == 1 or len(row) == len(live):
         return [list(live)] if len(row) == 1 else [[at] for at in live]
     widths = _spanners(row, [spans[at] for at in live], [below[at].period for at in live])
