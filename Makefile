@@ -81,17 +81,13 @@ bench: $(STAMP) ## print the speed as ratios
 damage: $(STAMP) ## strike cells of clean statements as OCR does and print what becomes of them (OPTIONS="--trials 20 --show 3")
 	@TIEOUT_CORPUS="$(CORPUS)" python -m tests.bench.damage $(OPTIONS)
 
-digests: $(STAMP) ## print a digest a folder of all readings, to show that a change changes none (OPTIONS="--write DIR")
+digests: $(STAMP) ## print a digest a folder of all readings, to show that a change changes none (OPTIONS="--write DIR --without PASS")
 	@TIEOUT_CORPUS="$(CORPUS)" python -m tests.bench.digests $(OPTIONS)
 
-accuracy: $(STAMP) ## measure the reader: prose on the golden labels, statements on the releases that were read by hand
+accuracy: $(STAMP) ## measure the reader: prose on the golden labels, statements on each folder of the corpus (OPTIONS="pdf --each")
 	@python -m tests.golden.measure_prose
 	@python -m tests.golden.measure_figures
-	@if [[ -f "$(CORPUS)/score.py" ]]; then \
-	  python "$(CORPUS)/score.py"; \
-	else \
-	  echo "accuracy: not measured. There is no $(CORPUS)/score.py; name the folder of the corpus with TIEOUT_CORPUS=DIR." >&2; exit 1; \
-	fi
+	@TIEOUT_CORPUS="$(CORPUS)" python -m tests.bench.accuracy $(OPTIONS)
 
 picture: $(STAMP) ## take docs/asset-graph.png from the real Dagster page (needs chromium)
 	@python tests/integration/dagster_page.py docs/asset-graph.png

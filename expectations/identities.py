@@ -392,16 +392,16 @@ def _resolve(name: str, sign: int, by_concept: Mapping[str, str], parts: Mapping
 
 def evaluate(instance: Instance, amounts: Mapping[str, Amount | None]) -> Outcome | None:
     """Whether an instance closes; None where one of its values is not known."""
-    known: list[Amount] = []
+    known = [amount for _, key in instance.terms if (amount := amounts.get(key)) is not None]
+    if len(known) < len(instance.terms):
+        return None
+    if instance.per_share:
+        return _per_share_outcome(*known)
     residual = rounding = Decimal(0)
-    for sign, key in instance.terms:
-        amount = amounts.get(key)
-        if amount is None:
-            return None
-        known.append(amount)
-        residual += sign * amount.value
-        rounding += amount.rounding
-    return _per_share_outcome(*known) if instance.per_share else Outcome(adds_up(residual, rounding), residual, rounding * HALF)
+    for (sign, _), (value, own) in zip(instance.terms, known, strict=True):
+        residual += sign * value
+        rounding += own
+    return Outcome(adds_up(residual, rounding), residual, rounding * HALF)
 
 
 def closes(instance: Instance, amounts: Mapping[str, Amount | None]) -> bool | None:

@@ -31,8 +31,15 @@ def read(
         typer.Argument(metavar="FILE", help="Filings as they came: text, HTML or full submission; `-` is standard input."),
     ],
     form: Annotated[
-        ReadFormat, typer.Option("--format", help="`json`: one object a line for each file. `table`: for people.")
-    ] = ReadFormat.JSON,
+        ReadFormat | None,
+        typer.Option("--format", help="`json`, the default: one object a line for each file. `table`: for people."),
+    ] = None,
+    trace: Annotated[
+        bool,
+        typer.Option(
+            "--trace", help="Print what every pass did to the tables instead; with `--format json`, beside the reading."
+        ),
+    ] = False,
 ) -> None:
     """Read filings and write what they state to stdout. Nothing is stored.
 
@@ -44,6 +51,8 @@ def read(
     `tieout read data/raw/immunogen/immunogen-2011-04-28.txt --format table`
 
     `tieout read filings/*.htm > readings.ndjson`
+
+    `tieout read --trace release.htm`
     """
     failures = 0
     for number, path in enumerate(files):
@@ -53,7 +62,7 @@ def read(
             failures += 1
             complain(str(refusal))
             continue
-        _write_reading(path, raw, form)
+        _write_reading(path, raw, form, is_traced=trace)
     if failures:
         raise typer.Exit(FAILED)
 
@@ -99,15 +108,22 @@ def _file_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _write_reading(path: Path, raw: bytes, form: ReadFormat) -> None:
+def _write_reading(path: Path, raw: bytes, form: ReadFormat | None, *, is_traced: bool) -> None:
     from orchestration.filings.reader import read_filing  # noqa: PLC0415
+    from orchestration.filings.tables.passes import Runner  # noqa: PLC0415
+    from orchestration.filings.tables.trace import Trace  # noqa: PLC0415
 
-    reading = read_filing(raw, str(path))
-    if form is ReadFormat.JSON:
+    trace = Trace() if is_traced else None
+    reading = read_filing(raw, str(path), runner=Runner(trace=trace))
+    if form is ReadFormat.JSON or (form is None and trace is None):
         from orchestration.cli.terminal.reading import reading_as_json  # noqa: PLC0415
 
-        sys.stdout.buffer.write(reading_as_json(reading, str(path)))
+        sys.stdout.buffer.write(reading_as_json(reading, str(path), trace))
         sys.stdout.buffer.flush()
+    elif trace is not None:
+        from orchestration.cli.terminal.trace import show_trace  # noqa: PLC0415
+
+        show_trace(trace, str(path))
     else:
         from orchestration.cli.terminal.reading import show_reading  # noqa: PLC0415
 

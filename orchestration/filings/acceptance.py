@@ -24,7 +24,8 @@ from orchestration.filings.records import (
     Status,
     Value,
 )
-from orchestration.filings.statements.read import Finding, Statements
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.read import Statements
 from orchestration.filings.text.dates import PrintedPeriod
 
 EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})

@@ -34,19 +34,21 @@ from orchestration.filings.proof.witnesses import attributions
 from orchestration.filings.records import Figure, Filing, Problem, Reading
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.said import said_by
 
 _CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 
 
-def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = ()) -> Reading:
+def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = (), runner: Runner = PLAIN) -> Reading:
     """Everything that one filing states, with its place in the source and its proof.
 
     `source` is the path of the filing as it is to be shown, POSIX, relative to the raw folder where there is one. `known` is
     what other releases of the company say of the same periods (`proof/other_releases.py`): it decides only between repairs
     that the identities of the file leave in doubt, and proves nothing. The build reads every filing without it first, so that
-    what speaks rests on its own bytes alone, and those in doubt again with it. Never raises for any bytes: what cannot be read
-    is a reading whose filing is quarantined with a reason.
+    what speaks rests on its own bytes alone, and those in doubt again with it. `runner` applies the passes over tables: it may
+    keep a trace, or leave passes out. Never raises for any bytes: what cannot be read is a reading whose filing is quarantined
+    with a reason.
     """
     sha256 = hashlib.sha256(raw).hexdigest()
     unread = Reading(Filing(f"sha256-{sha256[:16]}", source, sha256))
@@ -59,7 +61,7 @@ def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = ()) -
         return refused(unread, *submission.refusal)
     header = submission.header if submission else SubmissionHeader()
     filing = replace(unread.filing, filing_id=header.accession or unread.filing.filing_id)
-    draft = _Draft(document, header, known, Reading(filing))
+    draft = _Draft(document, header, known, runner, Reading(filing))
     for step in STEPS:
         step(draft)
     return draft.reading
@@ -72,6 +74,7 @@ class _Draft:
     document: Document
     header: SubmissionHeader
     known: Sequence[ExternalFigure]
+    runner: Runner
     reading: Reading
     problems: list[Problem] = field(default_factory=list)
     statements: Statements = field(init=False)
@@ -84,7 +87,7 @@ class _Draft:
 
 
 def _read_statements(draft: _Draft) -> None:
-    draft.statements = read_statements(draft.document)
+    draft.statements = read_statements(draft.document, draft.runner)
     draft.aside = draft.statements.aside
 
 

@@ -106,7 +106,7 @@ READER_ROOMS = {
     "cover": {"text"},
     "fiscal": {"text"},
     "proof": {"text", "ocr", "tables", "statements"},
-    "statements": {"text", "documents", "ocr", "tables"},
+    "statements": {"text", "documents", "ocr", "tables", "fiscal"},
     "tables": {"text", "documents", "ocr"},
     "ocr": {"text", "documents"},
     "narrative": {"text", "documents"},

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from orchestration.filings.records import Reading, Value
+    from orchestration.filings.tables.trace import Trace
 
 VALUE_FIELDS = (
     "statement", "label", "concept", "period_end", "duration_months", "value", "unit", "status", "is_gaap", "is_restated",
@@ -24,7 +25,7 @@ VALUE_FIELDS = (
 )  # fmt: skip
 
 
-def reading_as_json(reading: Reading, source: str) -> bytes:
+def reading_as_json(reading: Reading, source: str, trace: Trace | None = None) -> bytes:
     """One reading as one line of JSON: numbers exact, dates ISO 8601, `source` the path as it was given."""
     names: dict[str, list[dict[str, Any]]] = {}
     for name in reading.compound_names:
@@ -50,6 +51,8 @@ def reading_as_json(reading: Reading, source: str) -> bytes:
         "events": reading.compound_events,
         "problems": reading.problems,
     }
+    if trace is not None:
+        payload["trace"] = [entry._asdict() for entry in trace.entries]
     return json_line(payload)
 
 

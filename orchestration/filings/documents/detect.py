@@ -27,7 +27,8 @@ _TABLE_TAG: Final = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _TABBED: Final = re.compile(r"^[^\n\t]*\t[^\n]*\d[^\n]*$", re.MULTILINE)
 _PIPED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*\d[^\n]*$", re.MULTILINE)
 _PREFORMATTED: Final = re.compile(r"<pre\b[^>]*>(?P<body>.*?)(?:</pre\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_ASCII_TABLE: Final = re.compile(r"^\s*<(?:S|C|CAPTION)>", re.IGNORECASE | re.MULTILINE)
+_ASCII_TABLE: Final = re.compile(r"^\s*<(?:(?:S|C)>|CAPTION>(?!(?:.|\n){0,400}?</CAPTION>))", re.IGNORECASE | re.MULTILINE)
+"""Marks of a table in text; in HTML a caption has its end."""
 _LEAST_LINES: Final = 5
 _LEAST_TAGS: Final = 3
 

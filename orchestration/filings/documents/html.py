@@ -35,9 +35,11 @@ _HIDING: Final = ("none", "hidden")
 """Every style that hides has one of these words. Testing for them first is fast."""
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w:.-]*)[^<>]*>")
 FOOTNOTE_MARK: Final = re.compile(
-    r"<sup\b[^<>]*>(?:<[^<>]*>|\s++){0,12}+[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</sup>",
+    r"<(?:sup\b|(?:span|font|small|div)\b[^<>]*(?:vertical-align\s*:\s*super|top\s*:\s*-))[^<>]*>(?:<[^<>]*>|\s++){0,12}+"
+    r"[(\[]?(?!th|st|nd|rd)(?:\w{1,2}|\*{1,3})[)\]]?(?:<[^<>]*>|\s++){0,12}?</(?:sup|span|font|small|div)>",
     re.IGNORECASE,
 )
+"""A mark raised by its tag, or by the style of one."""
 _TAG_OR_BLANK: Final = r"</?[a-zA-Z][^>]*>|&nbsp;|&#160;|[ \t\n\r\f\v]"
 _PLAIN_CELL: Final = re.compile(rf"(?:{_TAG_OR_BLANK})*+(?P<said>[^<&]*+)(?:{_TAG_OR_BLANK})*+")
 """Most cells: words with only tags and blanks around them."""

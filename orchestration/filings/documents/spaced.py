@@ -50,7 +50,7 @@ _MAX_NIL_CHARS: Final = 4
 _RULE: Final = re.compile(r"[\s\-=_*$|.─━═]+")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.]|[{DASHES}](?:\s|$))")
-_APART: Final = re.compile(r"(?<=[\d.]) +(?=\)(?:\s|$))|(?<=[\d.)]) {1,3}(?=%(?:\s|$))")
+_APART: Final = re.compile(r"(?<=[\d.]) +(?=\)(?:\s|$))|(?<=[\d.)]) {1,3}(?=%(?:\s|$)(?! ?[A-Za-z]))")
 """Blanks before a closing parenthesis or a percent sign that stands in a column of its own."""
 _DIGIT_AT_END: Final = re.compile(r"\d[\s)%]*$")
 _SIGN: Final = rf"(?:[{CURRENCY}] ?)?"
@@ -60,6 +60,8 @@ _LAST_FIGURE: Final = re.compile(
 """The figure at the end of words, one blank behind them."""
 _FIGURE_ENDS: Final = frozenset(f"0123456789)%{DASHES}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_DAY: Final = re.compile(r"\d{1,2},")
+"""The rest of a date whose month is on the line above."""
 _PROSE_MIN_CHARS: Final = 62
 _PROSE_MAX_CHARS: Final = 140
 _FULL_SHARE: Final = 0.75
@@ -250,7 +252,7 @@ def _is_figure_line(cells: Sequence[Cell]) -> bool:
     """Whether a line has a figure not at the left margin, beside other cells or far to the right, or ends in several."""
     if not cells or _ends_in_figures(cells):
         return bool(cells)
-    beside = any(cell.left > 0 and PRINTED.fullmatch(cell.text) for cell in cells)
+    beside = any(cell.left > 0 and PRINTED.fullmatch(cell.text) and not _DAY.fullmatch(cell.text) for cell in cells)
     are_nils = len(cells) > 1 and cells[0].left > 0 and len(_figures(cells)) == len(cells)
     return are_nils or (beside and (len(cells) > 1 or cells[0].left > 24))
 

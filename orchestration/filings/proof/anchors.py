@@ -20,7 +20,8 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.records import Figure, Severity, Statement, Witness
-from orchestration.filings.statements.read import Finding, Statements, StatementTable
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
 from orchestration.filings.tables.said import Said, shown
 from orchestration.filings.text.currencies import is_dollar

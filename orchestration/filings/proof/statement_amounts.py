@@ -69,6 +69,15 @@ class StatementAmounts:
         return max((stated, *others), key=lambda factor: len(self._per_share_closing(factor)))
 
     def _per_share_closing(self, factor: Decimal) -> frozenset[Closing]:
+        if factor not in self._closing_by_factor:
+            self._closing_by_factor[factor] = self._closing_with(factor)
+        return self._closing_by_factor[factor]
+
+    @cached_property
+    def _closing_by_factor(self) -> dict[Decimal, frozenset[Closing]]:
+        return {}
+
+    def _closing_with(self, factor: Decimal) -> frozenset[Closing]:
         return frozenset(
             (instance.name, number)
             for instance in self.identities

@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from orchestration.filings.records import Basis, Severity, Statement, Witness
-from orchestration.filings.statements.read import Finding, Statements, StatementTable
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
 
 _COMPANY: Final = re.compile(
@@ -98,7 +100,12 @@ def _of_the_registrant(table: StatementTable, registrant: str, own: frozenset[st
 
 def companies_in(title: str) -> list[frozenset[str]]:
     """The companies that a title names, each as the words of its name without its legal form."""
-    return [words for found in _COMPANY.finditer(title) if (words := _words(found["name"]))]
+    return list(_kept_companies(title))
+
+
+@lru_cache(maxsize=1_024)
+def _kept_companies(title: str) -> tuple[frozenset[str], ...]:
+    return tuple(words for found in _COMPANY.finditer(title) if (words := _words(found["name"])))
 
 
 def _columns(table: StatementTable) -> set[tuple[Statement, date, int | None]]:

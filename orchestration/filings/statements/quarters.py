@@ -4,8 +4,9 @@ Belongs here: what a filing says of its fiscal calendar, and the last day of a c
 or "3Q10". Does not belong here: what header words mean (`text/dates.py`), the fiscal quarter that a filing reports
 (`orchestration/filings/fiscal.py`).
 
-A quarter has a date only where the filing proves it: its words state the fiscal calendar without contradiction, quarters end
-with their month (no rule gives the days of a 52-week year), and the last column falls on a day that the filing names.
+A quarter has a date only where the filing proves it: its words, its columns or its headline state the fiscal calendar without
+contradiction, and the last column falls on a day that the filing names. Quarters of a 52-week year have no rule for their days:
+each has the one day near the end of its month that the filing prints.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from orchestration.filings.text.calendar import LATEST_EARLY_MONTH, ORDINAL, is_month_end
+from orchestration.filings.fiscal import fiscal_period
+from orchestration.filings.text.calendar import LATEST_EARLY_MONTH, ORDINAL, DaysApart, is_month_end, nominal_end, same_period
 from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
 
 _DAY: Final = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})"
@@ -30,14 +32,22 @@ _STRETCH_ENDED: Final = re.compile(
 )
 _YEAR_END_FACT: Final = re.compile(r"FISCAL YEAR END:\s*(?P<month>\d\d)(?P<day>\d\d)")
 _HEADER_CHARS: Final = 8_000
+_ANY_YEAR: Final = 2000
+"""A leap year: a year that ends on February 29 ends with its month."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearEndEvidence:
-    """What a filing says of its fiscal year: the month it ends in, and the year and month of each month end that it names."""
+    """What a filing says of its fiscal year: the month it ends in, and the year and month of each month end that it names.
+
+    `days` are the days that it prints, where its quarters do not all end with a month; None where they do. `ends` are those of
+    them that head a column of any statement.
+    """
 
     last_month: int | None
     named: frozenset[tuple[int, int]]
+    days: frozenset[date] | None = None
+    ends: frozenset[date] = frozenset()
 
 
 def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
@@ -48,33 +58,71 @@ def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
     )
 
 
-def year_end_evidence(text: str, words: str, columns: Sequence[PrintedPeriod]) -> YearEndEvidence:
-    """The fiscal calendar of a filing: `text` with its EDGAR header, `words` without markup, `columns` of a header."""
-    ends = [*_ends_told(words), *((12 - (period.months or 0), period.end) for period in columns if _is_to_date(period))]
-    months = {(end.month + months - 1) % 12 + 1 for months, end in ends if end}
+def year_end_evidence(
+    text: str, words: str, columns: Sequence[PrintedPeriod], others: Sequence[PrintedPeriod] = ()
+) -> YearEndEvidence:
+    """The fiscal calendar of a filing.
+
+    `text` has its EDGAR header, `words` is without markup, `columns` are those of a header and `others` those of all headers.
+    """
+    named_columns = [*columns, *others]
+    ends = [*_ends_told(words)]
+    ends += [(12 - (period.months or 0), period.end) for period in columns if _is_to_date(period)]
+    ends += [(3 * (4 - period.quarter), period.end) for period in named_columns if period.quarter and period.end]
+    months = {(nominal_end(end).month + months - 1) % 12 + 1 for months, end in ends if end}
     fact = _YEAR_END_FACT.search(text, 0, _HEADER_CHARS)
     if not months and fact and 1 <= int(fact["month"]) <= 12:
         months = {int(fact["month"])}
-    by_month = all(is_month_end(end) for _, end in ends if end)
-    days = (_day(found.group()) for found in re.finditer(_DAY, words))
-    named = {(day.year, day.month) for day in days if day and is_month_end(day)}
-    if not _is_wrapped(columns):
-        named |= {(period.end.year, period.end.month) for period in columns if period.end}
-    return YearEndEvidence(months.pop() if len(months) == 1 and by_month else None, frozenset(named))
+    printed = {period.end for period in named_columns if period.end and not _is_wrapped(columns)}
+    if not months and (told := fiscal_period(words, max(printed, default=None))).quarter and told.year_end:
+        months = {nominal_end(date(_ANY_YEAR, int(told.year_end[:2]), int(told.year_end[3:]))).month}
+    days = {day for found in re.finditer(_DAY, words) if (day := _day(found.group()))} | printed
+    by_month = all(is_month_end(end) for end in (*printed, *(end for _, end in ends if end)))
+    named = frozenset((day.year, day.month) for day in days if is_month_end(day))
+    month = months.pop() if len(months) == 1 else None
+    return YearEndEvidence(month, named, None if by_month else frozenset(days), frozenset(printed))
 
 
 def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
     """The columns with the dates of their quarters where the filing proves them, else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
-    if told.last_month is None or told.last_month <= LATEST_EARLY_MONTH:
+    if told.last_month is None:
         return [_unless_to_date(period) for period in periods]
-    found = [_dated(period, periods, told.last_month) for period in periods]
+    ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
+    sure = [found for found in ways if len(ways) == 1 or _ends_last(found, told)]
+    if len(sure) != 1:
+        return [_unless_to_date(period) for period in periods]
+    found = sure[0]
     ends = [one.end for before, one in zip(periods, found, strict=True) if before.month is None and one.end]
-    if not ends or (max(ends).year, max(ends).month) not in told.named:
+    if not ends or (told.days is None and (max(ends).year, max(ends).month) not in told.named):
         pairs = zip(periods, found, strict=True)
         found = [new if before.months == TO_DATE and before.month else before for before, new in pairs]
     return [_unless_to_date(period) for period in found]
+
+
+def _all_dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence, years_on: int) -> list[PrintedPeriod]:
+    """The columns dated, a fiscal year that ends in January or February named after the year it ends in, or the one before."""
+    last = told.last_month or 0
+    later = [replace(one, year=one.year + years_on) if one.year and one.month is None else one for one in periods]
+    found = [_on_a_day(_dated(one, later, last), one, told) for one in later]
+    return [before if one == new else one for before, one, new in zip(periods, found, later, strict=True)]
+
+
+def _ends_last(found: Sequence[PrintedPeriod], told: YearEndEvidence) -> bool:
+    """Whether the last column ends on the latest day that any statement has."""
+    ends = [period.end for period in found if period.end]
+    return bool(ends) and bool(told.ends) and max(ends) == max(told.ends)
+
+
+def _on_a_day(period: PrintedPeriod, before: PrintedPeriod, told: YearEndEvidence) -> PrintedPeriod:
+    """A quarter on its last day: that of its month, or, in a 52-week year, the one near it that is printed; else as before."""
+    end = period.end if before.month is None else None
+    if told.days is None or end is None:
+        return period
+    near = [day for day in told.days if same_period(day, end, DaysApart.MONTH_END)]
+    near = near if len(near) < 2 else [day for day in near if day in told.ends]
+    return replace(period, month=near[0].month, day=near[0].day, year=near[0].year) if len(near) == 1 else before
 
 
 def _unwrapped(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:

@@ -11,16 +11,17 @@ changed in any case.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
-from expectations.identities import Amount, Instance, Outcome, closes, evaluate, instances
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.line_items import LineItem, identity_lines
-from orchestration.filings.statements.line_items import line_items as gather
+from orchestration.filings.statements.calculation import line_items as gather
+from orchestration.filings.statements.line_items import LineItem
+from orchestration.filings.statements.score import closings
+from orchestration.filings.tables.interpretations import MARGIN, Alternative, Question, improved
 from orchestration.filings.tables.lines import Closing, StatementLine
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.labels import concepts_of_label, normalised_label
 
 _EXPENSES: Final = frozenset(
@@ -32,6 +33,7 @@ _EXPENSES: Final = frozenset(
         "OperatingExpenses",
     }
 )
+_LIABILITIES: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _PAYMENTS: Final = frozenset({"PaymentsToAcquirePropertyPlantAndEquipment"})
 _CASH_FLOWS: Final = frozenset(
     {
@@ -55,6 +57,8 @@ WEIGHED: Final = frozenset(
     }
 )
 """Results whose loose lines are added or subtracted, as it closes."""
+_MOST_LOOSE: Final = 60
+"""Limit on the loose lines of a result that are tried one by one: each try tests all sums of the statement."""
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
@@ -64,56 +68,31 @@ _INCOME_TAX: Final = re.compile(r"\bincome tax(?:es)?\b")
 """Words of "loss before income taxes" that do not make it an income."""
 _RESULTS: Final = re.compile(r"Loss$|EarningsPerShare|^IncomeLoss|^NetIncomeLoss")
 
-_SHARES_PER_MONEY: Final = tuple(Decimal(10) ** exponent for exponent in (0, -3, 3, -6))
-"""Shares and money are each printed in ones, thousands or millions, most often in the same unit."""
 
-Turn = Callable[[Sequence[LineItem]], list[LineItem]]
+def with_bare_signs(lines: Sequence[StatementLine], statement: Statement, runner: Runner = PLAIN) -> list[StatementLine]:
+    """The lines, with the sign changed of what is called a negative and printed without parentheses.
 
-
-def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> tuple[LineItem, ...]:
-    """The line items of a statement, with the signs of this project.
-
-    Equity called a deficit and printed without parentheses changes its sign where more identities then close: before the lines
-    are gathered, since what a total gathers depends on it. Cash called used, or a decrease, and printed so changes it unless
-    fewer close.
+    Equity called a deficit changes its sign where more identities then close: before the lines are gathered, since what a total
+    gathers depends on it. Cash called used, or a decrease, changes it unless fewer close.
     """
-    plain = with_signs(gather(lines, statement), statement)
     is_bare = {Statement.BALANCE: _is_bare_deficit, Statement.CASH_FLOW: _is_bare_use}.get(statement)
     bare = {index for index, line in enumerate(lines) if is_bare and is_bare(line)}
     if not bare:
-        return tuple(plain)
-    changed = [_with_sign_changed(line) if index in bare else line for index, line in enumerate(lines)]
-    turned = with_signs(gather(changed, statement), statement)
-    before, after = _closed(plain, statement), _closed(turned, statement)
-    gained = len(after) - len(before)
-    if gained < 0 or (gained == 0 and statement is not Statement.CASH_FLOW):
-        return tuple(plain)
-    own = {line.line for index, line in enumerate(lines) if index in bare}
-    return tuple(_chosen(item, after - before) if item.line.line in own else item for item in turned)
+        return list(lines)
+
+    def turn(lines: Sequence[StatementLine]) -> list[StatementLine]:
+        return [_with_sign_changed(line) if index in bare else line for index, line in enumerate(lines)]
+
+    def score(lines: Sequence[StatementLine]) -> frozenset[Closing]:
+        return closings(with_signs(gather(lines, statement), statement), statement)
+
+    margin = 0 if statement is Statement.CASH_FLOW else MARGIN
+    return improved(Question("with_bare_signs", score, margin), lines, [turn], runner)[0]
 
 
-def closed_identities(lines: Sequence[StatementLine], statement: Statement) -> frozenset[Closing]:
-    """The identities that close, each with its column, on the cheapest readings.
-
-    With those of per-share figures, in the unit of shares and money in which most of them close.
-    """
-    found, columns = _identities_and_columns(signed_line_items(lines, statement), statement)
-    per_share = (
-        frozenset(
-            (one.name, at)
-            for one in found
-            for at, column in enumerate(columns)
-            if one.per_share and closes(one, _in_money(one, column, unit))
-        )
-        for unit in _SHARES_PER_MONEY
-    )
-    sums = {(one.name, at) for one in found for at, column in enumerate(columns) if not one.per_share and closes(one, column)}
-    return frozenset(sums) | max(per_share, key=len, default=frozenset[Closing]())
-
-
-def _chosen(item: LineItem, closings: Set[Closing]) -> LineItem:
-    """A line item of which those identities chose the reading."""
-    return replace(item, line=replace(item.line, chosen_by=item.line.chosen_by | closings))
+def signed_line_items(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
+    """The line items of a statement, with the signs of this project."""
+    return with_signs(gather(with_bare_signs(lines, statement), statement), statement)
 
 
 def _is_bare_deficit(line: StatementLine) -> bool:
@@ -128,35 +107,34 @@ def _is_bare_use(line: StatementLine) -> bool:
     return bool(named) and bool(_USED.search(words)) and not _RECEIVED.search(words) and not _has_negative(line)
 
 
-def with_signs(items: Sequence[LineItem], statement: Statement) -> list[LineItem]:
+def with_signs(items: Sequence[LineItem], statement: Statement, runner: Runner = PLAIN) -> list[LineItem]:
     """The items with figures and weights in the signs of this project."""
     if statement is Statement.CASH_FLOW:
         return [_deducted(item) if _PAYMENTS & set(item.concepts) and _mostly_negative(item.line) else item for item in items]
     if statement is not Statement.INCOME:
-        return list(items)
+        return _liabilities_positive(items)
     plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
-    turned, best = _improved(plain, statement)
+    turned, best = _improved(plain, statement, runner)
     losses = {index for index, item in enumerate(plain) if _is_bare_loss(item) and not _has_negative(item.line)}
     if losses:
-        as_called, closed = _improved(_negating(losses | _per_share_of(plain, losses))(plain), statement)
-        turned = as_called if closed >= best else turned
+        as_called, closed = _improved(_negating(losses | _per_share_of(plain, losses))(plain), statement, runner)
+        turned = as_called if len(closed) >= len(best) else turned
     return turned
 
 
-def _improved(items: list[LineItem], statement: Statement) -> tuple[list[LineItem], int]:
-    """The items after every change of sign that lets more identities close, and how many close.
+def _liabilities_positive(items: Sequence[LineItem]) -> list[LineItem]:
+    """The items of a balance sheet, liabilities printed as negatives to be taken off the assets made positive."""
+    owed = [index for index, item in enumerate(items) if _LIABILITIES & {*item.concepts, item.parent or ""}]
+    totals = [items[index].line for index in owed if _LIABILITIES & set(items[index].concepts)]
+    if not totals or not all(map(_mostly_negative, totals)):
+        return list(items)
+    return _negating(set(range(owed[0], owed[-1] + 1)))(items)
 
-    The identities that a change lets close chose the sign of what it changes.
-    """
-    best = _closed(items, statement)
-    for turn in _sign_changes(items):
-        trial = turn(items)
-        closing = _closed(trial, statement)
-        if len(closing) > len(best):
-            gained = closing - best
-            items = [new if new is old else _chosen(new, gained) for old, new in zip(items, trial, strict=True)]
-            best = closing
-    return items, len(best)
+
+def _improved(items: list[LineItem], statement: Statement, runner: Runner) -> tuple[list[LineItem], frozenset[Closing]]:
+    """The items after every change of sign that lets more identities close, and those that close."""
+    question: Question[LineItem] = Question("with_signs", lambda items: closings(items, statement))
+    return improved(question, items, _sign_changes(items), runner)
 
 
 def _has_negative(line: StatementLine) -> bool:
@@ -227,7 +205,7 @@ def _with_sign_changed(line: StatementLine) -> StatementLine:
     return replace(line, cells=cells)
 
 
-def _sign_changes(items: Sequence[LineItem]) -> Iterator[Turn]:
+def _sign_changes(items: Sequence[LineItem]) -> Iterator[Alternative[LineItem]]:
     """The changes of sign that are tried, likeliest first."""
     losses = {index for index, item in enumerate(items) if _is_bare_loss(item)}
     if losses:
@@ -240,12 +218,12 @@ def _sign_changes(items: Sequence[LineItem]) -> Iterator[Turn]:
         loose = [index for index, item in enumerate(items) if item.parent == total]
         if len(loose) > 1:
             yield _taking_off(set(loose))
-        for index in loose:
+        for index in loose if len(loose) <= _MOST_LOOSE else ():
             yield _taking_off({index})
     yield from _expenses_together(items)
 
 
-def _expenses_together(items: Sequence[LineItem]) -> Iterator[Turn]:
+def _expenses_together(items: Sequence[LineItem]) -> Iterator[Alternative[LineItem]]:
     """Other expense and interest expense together: neither closes anything while the other stands."""
     own = {index for index, item in enumerate(items) if "NonoperatingIncomeExpense" in item.concepts}
     loose = {index for index, item in enumerate(items) if item.parent == "IncomeLossBeforeIncomeTaxes"} - own
@@ -261,47 +239,9 @@ def _is_bare_loss(item: LineItem) -> bool:
     return named and is_loss and not _mostly_negative(item.line)
 
 
-def _negating(chosen: set[int]) -> Turn:
+def _negating(chosen: set[int]) -> Alternative[LineItem]:
     return lambda items: [_negated(item) if index in chosen else item for index, item in enumerate(items)]
 
 
-def _taking_off(chosen: set[int]) -> Turn:
+def _taking_off(chosen: set[int]) -> Alternative[LineItem]:
     return lambda items: [replace(item, weight=-item.weight) if index in chosen else item for index, item in enumerate(items)]
-
-
-def has_unclosed_identity(items: Sequence[LineItem], statement: Statement) -> bool:
-    """Whether any identity closes in no column, on the cheapest readings; one that closes in some is a sign of damage."""
-    closing: dict[str, bool] = {}
-    for (name, _), outcome in _outcomes(items, statement):
-        closing[name] = closing.get(name, False) or outcome.closes
-    return not all(closing.values())
-
-
-def _closed(items: Sequence[LineItem], statement: Statement) -> frozenset[Closing]:
-    """The identities but those of per-share figures that close, each with its column, on the cheapest readings."""
-    return frozenset(closing for closing, outcome in _outcomes(items, statement) if outcome.closes)
-
-
-def _outcomes(items: Sequence[LineItem], statement: Statement) -> Iterator[tuple[Closing, Outcome]]:
-    found, columns = _identities_and_columns(items, statement)
-    for instance in found:
-        for at, column in enumerate(columns if not instance.per_share else ()):
-            outcome = evaluate(instance, column)
-            if outcome:
-                yield (instance.name, at), outcome
-
-
-def _identities_and_columns(
-    items: Sequence[LineItem], statement: Statement
-) -> tuple[list[Instance], list[dict[str, Amount | None]]]:
-    """The identities of a statement, and the amounts of each of its columns by key."""
-    keys = [str(index) for index in range(len(items))]
-    columns = [dict(zip(keys, amounts, strict=True)) for amounts in zip(*(item.line.amounts for item in items), strict=True)]
-    return instances(identity_lines(items), statement), columns
-
-
-def _in_money(instance: Instance, column: Mapping[str, Amount | None], shares: Decimal) -> dict[str, Amount | None]:
-    """The amounts of a per-share identity with its shares in the unit of its money."""
-    key = instance.keys[1]
-    counted = column[key]
-    return {**column, key: Amount(counted.value * shares, counted.rounding * shares) if counted else None}

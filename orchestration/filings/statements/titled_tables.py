@@ -16,6 +16,7 @@ from orchestration.filings.ocr.header_ocr import is_damaged
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.kinds import concepts_of, kind_of, statement_in_title
 from orchestration.filings.tables.columns import is_year, read_header
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 
@@ -23,10 +24,11 @@ _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
-_SENTENCE: Final = re.compile(r"[a-z]{2,}\s[^.]{20,}[a-z0-9)]{2,}\.$")
+_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.$")
 """Words that end in a full stop."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
+_SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")
 _STOP: Final = re.compile(r"(?:\d|respectively)\.?\s*\.$")
 _HEAD_CHARS: Final = 160
 _HEAD_LETTERS: Final = 30
@@ -44,19 +46,19 @@ class TitledTable(NamedTuple):
     is_near: bool
 
 
-def titled_tables(document: Document) -> list[TitledTable]:
+def titled_tables(document: Document, runner: Runner = PLAIN) -> list[TitledTable]:
     """Each table that may be a statement, in the order they stand."""
     found: list[TitledTable] = []
-    for table in _as_printed(document):
+    for table in _as_printed(document, runner):
         before = found[-1] if found else None
-        if before and _goes_on(before, table):
-            found[-1] = _joined(before, table)
+        if before and _goes_on(before, table, runner.untraced):
+            found[-1] = _joined(before, table, runner)
         else:
             found.append(table)
     return found
 
 
-def _as_printed(document: Document) -> Iterator[TitledTable]:
+def _as_printed(document: Document, runner: Runner) -> Iterator[TitledTable]:
     """The tables with the words above them; a table of several statements is several."""
     above: list[str] = []
     for block in document.blocks:
@@ -66,9 +68,9 @@ def _as_printed(document: Document) -> Iterator[TitledTable]:
         short = [text for text in _below_last_sentence(above)[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
         near = len(short) == len(above)
         whole = _below_sentences(block)
-        whole_rows = labelled_rows(whole)
+        whole_rows = labelled_rows(whole, runner)
         for number, table in enumerate(split_at_heads(whole, whole_rows)):
-            rows = whole_rows if table is whole else labelled_rows(table)
+            rows = whole_rows if table is whole else labelled_rows(table, runner)
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
         above = []
@@ -101,7 +103,7 @@ def _is_sentence(text: str) -> bool:
     return bool(_FOOTNOTE.match(text)) or (end.endswith(".") and bool(_SENTENCE.search(end)))
 
 
-def _goes_on(before: TitledTable, table: TitledTable) -> bool:
+def _goes_on(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
     """Whether a table is the rest of the one before: the same statement, with other lines of it, and no title of its own."""
     if not table.is_near or before.statement is None or before.table.is_spaced != table.table.is_spaced:
         return False
@@ -110,8 +112,9 @@ def _goes_on(before: TitledTable, table: TitledTable) -> bool:
         return False
     if table.statement not in (None, before.statement) or statement_in_title(before.title) is not before.statement:
         return False
-    heads = read_header(table.table, table.rows), read_header(before.table, before.rows, before.title)
-    return heads[0] is None or heads[1] is None or _are_alike(heads[0].periods, heads[1].periods)
+    own_head = read_header(table.table, table.rows, runner=runner)
+    head_before = read_header(before.table, before.rows, before.title, runner)
+    return own_head is None or head_before is None or _are_alike(own_head.periods, head_before.periods)
 
 
 def _are_alike(own: Sequence[PrintedPeriod], before: Sequence[PrintedPeriod]) -> bool:
@@ -120,13 +123,13 @@ def _are_alike(own: Sequence[PrintedPeriod], before: Sequence[PrintedPeriod]) ->
     return len(own) == len(before) and all(None in (*one, *other) or one == other for one, other in pairs)
 
 
-def _joined(before: TitledTable, table: TitledTable) -> TitledTable:
+def _joined(before: TitledTable, table: TitledTable, runner: Runner) -> TitledTable:
     """Two tables as one, with a break between them; a header that is repeated is left out."""
     first = next((row.index for row in table.rows if row.has_words and row.cells and not periods_in(row.label)), 0)
     kept = [row for index, row in enumerate(table.table.rows) if index >= first or not periods_in(row.text)]
     breaks, unread = (*before.table.breaks, len(before.table.rows)), (*before.table.unread, *table.table.unread)
     whole = Table((*before.table.rows, *kept), breaks, before.table.is_spaced, unread)
-    return before._replace(table=whole, rows=labelled_rows(whole))
+    return before._replace(table=whole, rows=labelled_rows(whole, runner))
 
 
 def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
@@ -152,7 +155,7 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
     """
     starts, seen, words = [0], False, None
     for row in rows:
-        if row.cells and row.has_words and not _heads_columns(table.rows[row.index]):
+        if _has_data(row, table.rows[row.index]):
             seen, words = True, None
             continue
         words = _first_index(table, row) if words is None else words
@@ -173,6 +176,13 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
         )
         for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]
+
+
+def _has_data(row: LabelledRow, printed: Row) -> bool:
+    """Whether a row says something of a name: figures, or words with figures in another cell ("$4.40 billion")."""
+    if not row.has_words or periods_in(row.label) or _heads_columns(printed):
+        return False
+    return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])
 
 
 def _heads_columns(row: Row) -> bool:

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
+from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, wrapped_figures
 
 MAX_COLUMNS: Final = 24
 _LEAST_GAP: Final = 6
@@ -45,13 +46,14 @@ class BodyColumns:
     """The columns of figures of a table.
 
     `spans` is empty where only the order of figures is known. `percentages` are the columns whose figures are per cents, and
-    `notes` those that may hold numbers of notes.
+    `notes` those that may hold numbers of notes. `margin` is where labels begin in text, None in a grid.
     """
 
     count: int
     spans: tuple[ColumnSpan, ...]
     percentages: frozenset[int] = frozenset()
     notes: frozenset[int] = frozenset()
+    margin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,29 @@ def body_columns(rows: Sequence[LabelledRow], is_spaced: bool) -> BodyColumns | 
 
     `rows` are those below the header.
     """
-    body = [row for row in rows if row.has_words and row.cells]
-    lengths = Counter(len(row.cells) for row in body)
+    lengths = Counter(len(row.cells) for row in rows if row.has_words and row.cells)
+    pairs = (before_and_rest for before_and_rest in pairwise(rows) if is_spaced and _may_wrap(*before_and_rest))
+    lengths.update(len(before.cells) + len(row.leading) + len(row.cells) for before, row in pairs)
     most = max(lengths.values(), default=0)
     common = [n for n, count in lengths.items() if n <= MAX_COLUMNS and count * _LEAST_SHARE >= most]
     if not common:
         return None
-    count = max(common, key=lambda n: (_figures_placed(body, n, is_spaced), -n)) if len(common) > 1 else common[0]
+    bodies = {n: [row for row in rejoin_wrapped_rows(rows, n) if row.has_words and row.cells] for n in common}
+    count = max(common, key=lambda n: (_figures_placed(bodies[n], n, is_spaced), -n)) if len(common) > 1 else common[0]
+    body = bodies[count]
     full = [row.cells for row in body if len(row.cells) == count]
     kinds = [Counter(row[at].content.kind for row in full) for at in range(count)]
     percentages = frozenset(at for at, kind in enumerate(kinds) if kind[CellKind.PERCENT] * 2 > kind.total())
     spans = _spans(full, count)
-    return BodyColumns(count, spans if is_spaced else _with_signs(body, spans), percentages, _notes(body, full, count))
+    margin = min((row.leading[0].left for row in body if row.leading), default=0) if is_spaced else None
+    spans = spans if is_spaced else _with_signs(body, spans)
+    return BodyColumns(count, spans, percentages, _notes(body, full, count), margin)
+
+
+def _may_wrap(before: LabelledRow, row: LabelledRow) -> bool:
+    """Whether the figures of a line may be the rest of the row on the line before."""
+    count = len(before.cells) + len(row.leading) + len(row.cells)
+    return len(before.cells) > 0 and bool(wrapped_figures(before, row, count))
 
 
 def _figures_placed(body: Sequence[LabelledRow], count: int, is_spaced: bool) -> int:
@@ -132,7 +145,7 @@ def _position_of(item: FigureCell, is_spaced: bool) -> int:
 
 
 def _columns_from_full_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool) -> _ColumnsBySegment:
-    """For each segment, which column lies at which place, as full rows of sound figures teach it."""
+    """For each segment, which column lies at which place, as full rows of sound figures teach it; none where they overlap."""
     votes: dict[int, dict[int, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     for row in rows:
         for items, weight in ((row.figures, 2), (row.cells, 1), (row.amounts, 1)):
@@ -143,8 +156,30 @@ def _columns_from_full_rows(rows: Sequence[LabelledRow], count: int, is_spaced: 
                 break
     return {
         segment: {place: seen.most_common(1)[0][0] for place, seen in sorted(places.items())}
+        if _are_apart(places, count)
+        else {}
         for segment, places in votes.items()
     }
+
+
+def _are_apart(votes: Mapping[int, Counter[int]], count: int) -> bool:
+    """Whether each column lies left of the next, but for a tenth of its votes that stick out."""
+    bounds = []
+    for column in range(count):
+        places = sorted((place, seen[column]) for place, seen in votes.items() if seen[column])
+        out = sum(votes_there for _, votes_there in places) / _RARE
+        bounds.append((_beyond(places, out), _beyond(places[::-1], out)))
+    return all(one[1] < other[0] for one, other in pairwise(bounds))
+
+
+def _beyond(places: Sequence[tuple[int, int]], out: float) -> int:
+    """The first place by which more than `out` votes are counted."""
+    counted = 0
+    for place, votes in places:
+        counted += votes
+        if counted > out:
+            return place
+    return places[-1][0]
 
 
 def _place(row: LabelledRow, count: int, columns_by_segment: _ColumnsBySegment, is_spaced: bool) -> PlacedRow:

@@ -17,7 +17,9 @@ from orchestration.filings.ocr.header_ocr import corrected, corrected_header, co
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.heads import heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
+from orchestration.filings.tables.trace import TracedChoice
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
@@ -27,6 +29,7 @@ _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
+_LINES_ABOVE: Final = 4
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
 
@@ -37,7 +40,8 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `is_moved` says that the first column lacks a head that the last one has.
+    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the
+    first column lacks a head that the last one has.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -46,25 +50,29 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
+    is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
 
 
-def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") -> TableHeader | None:
+def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
     """The header of a table; None where no row above the figures names a period.
 
     `context` is the text just above the table: it fills in what the header leaves open ("for the three months ended").
     """
     printed, table = table, corrected_header(table)
-    rows = rows if table is printed else labelled_rows(table)
+    rows = rows if table is printed else labelled_rows(table, runner)
     first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
     columns = None if first is None else body_columns([row for row in rows if row.index >= first], table.is_spaced)
     if first is None or columns is None:
         return None
     head = table.rows[:first]
-    header = _by_places(head, columns)
+    header, told_by = _by_places(head, columns, runner), "by places"
     if header is None or header.unheaded or not (header.is_moved or all(one.end or one.quarter for one in header.periods)):
-        header = _by_order(head, columns) or header
+        ordered = _by_order(head, columns, corrected(context))
+        header, told_by = (ordered, "by order") if ordered else (header, told_by)
+    if runner.trace is not None:
+        runner.trace.add(TracedChoice("header", printed.line, _shown(header, columns, told_by)))
     if header is None:
         return None
     periods = _fill_from_context(header.periods, corrected(context))
@@ -72,9 +80,18 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "") ->
     return replace(header, periods=tuple(periods), corrections=corrections(printed.rows[:first], table.rows[:first]))
 
 
-def _by_places(header: Sequence[Row], columns: BodyColumns) -> TableHeader | None:
+def _shown(header: TableHeader | None, columns: BodyColumns, told_by: str) -> str:
+    """The columns of a table and how they were told, for a trace."""
+    told = f"{columns.count} columns of figures, {'with' if columns.spans else 'without'} places"
+    if header is None:
+        return f"{told}; no header"
+    periods = ", ".join(f"{at + 1}: {one.shown}" for at, one in zip(header.period_columns, header.periods, strict=True))
+    return f"{told}; header {told_by}: {periods}"
+
+
+def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> TableHeader | None:
     """The header by the words over each column; None where they name no period."""
-    found = heads(header, columns) if columns.spans else []
+    found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
     asides = [at for at, one in enumerate(found) if one.is_aside]
     if not live:
@@ -118,13 +135,18 @@ def _begins_late(periods: Sequence[PrintedPeriod]) -> bool:
     return lacks and not (first.is_unsure or last.is_unsure or first.quarter or last.quarter)
 
 
-def _by_order(header: Sequence[Row], columns: BodyColumns) -> TableHeader | None:
-    """The header by the order of its words alone."""
-    found = heads_in_order(header, columns)
-    if found is None:
+def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:
+    """The header by the order of its words alone, with those lines above it that a full line of words parts from it."""
+    own = {row.text for row in header}
+    lines = [line for line in context.split("\n") if line.strip() and line not in own]
+    above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
+    found = heads_in_order([*above, *header], columns)
+    if found is None or found.last_row < len(above):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
-    return TableHeader(tuple(filter(None, found.periods)), found.last_row + 1, columns.count, live)
+    first_row = found.last_row + 1 - len(above)
+    is_ordered = not columns.spans
+    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered)
 
 
 def _with_labels_above(

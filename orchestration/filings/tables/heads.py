@@ -14,17 +14,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.header_ocr import unreadable_cells
 from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
+from orchestration.filings.tables.interpretations import best_of
+from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in, without_dates
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
+_WHOLE: Final = 3
+"""What a column with a period of its own counts: two for its end, one for its duration."""
 _MAX_SHARED: Final = 16
 """Limit on the columns for which all ways to share them among spanners are compared."""
 _MAX_CURRENCY_CHARS: Final = 30
@@ -46,10 +51,19 @@ _FRAGMENT: Final = re.compile(
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
 _DAY_ALONE: Final = re.compile(r"(?<![\w.(])\d{1,2},(?!\d)")
-"""A day whose month was lost: that of another column is not its own."""
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
+
+
+_NO_PERIOD: Final = PrintedPeriod()
+WAYS: Final = (
+    ("words over what they overlap", (False, False)),
+    ("stretches spread", (False, True)),
+    ("days spread", (True, False)),
+    ("days and stretches spread", (True, True)),
+)
+"""Whether words of days, and of stretches, are spread over all columns of periods; the plainest way first."""
 
 
 class HeadWords(NamedTuple):
@@ -58,7 +72,7 @@ class HeadWords(NamedTuple):
     text: str
     left: int
     right: int
-    shared: PrintedPeriod = PrintedPeriod()
+    shared: PrintedPeriod = _NO_PERIOD
     is_unsure: bool = False
 
     @property
@@ -98,14 +112,39 @@ class Head:
 
         A day printed with another year than the column's is the day of another column.
         """
-        text = " ".join(piece.text for piece in self.pieces)
-        found = PrintedPeriod()
-        for phrase in reversed(phrases_in(text)):
-            found = _filled(found, periods_in(phrase.words)[0])
+        found = _period_of_all(tuple(piece.text for piece in self.pieces))
         for piece in reversed(self.pieces):
-            found = _filled(found, piece.shared)
-        is_unsure = any(piece.is_unsure for piece in self.pieces) or bool(_DAY_ALONE.search(without_dates(text)))
-        return replace(found, is_unsure=is_unsure, is_restated=is_restated(self.words))
+            if piece.shared is not _NO_PERIOD:
+                found = _filled(found, piece.shared)
+        is_unsure, is_new = any(piece.is_unsure for piece in self.pieces), is_restated(self.words)
+        is_unsure = is_unsure or _is_day_alone(" ".join(piece.text for piece in self.pieces))
+        is_told = (found.is_unsure, found.is_restated) == (is_unsure, is_new)
+        return found if is_told else replace(found, is_unsure=is_unsure, is_restated=is_new)
+
+
+@lru_cache(maxsize=4_096)
+def _period_of_all(texts: tuple[str, ...]) -> PrintedPeriod:
+    """The period that words name, line by line, the lower first; what is broken over lines is told by all together."""
+    found, whole = PrintedPeriod(), PrintedPeriod()
+    for text in reversed(texts):
+        for phrase in reversed(phrases_in(text)):
+            found = _filled(found, _own(phrase))
+    for phrase in reversed(phrases_in(" ".join(texts)) if len(texts) > 1 else ()):
+        whole = _filled(whole, _own(phrase))
+    if found.day is None and found.month == whole.month:
+        found = replace(found, day=whole.day)
+    return _filled(found, whole)
+
+
+@lru_cache(maxsize=4_096)
+def _is_day_alone(text: str) -> bool:
+    """Whether words have a day whose month was lost: that of another column is not its own."""
+    return bool(_DAY_ALONE.search(without_dates(text)))
+
+
+def _own(phrase: Phrase) -> PrintedPeriod:
+    """What the words of a period tell by themselves, without those before them."""
+    return next(iter(periods_in(phrase.words)), PrintedPeriod())
 
 
 def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
@@ -118,16 +157,17 @@ def is_restated(text: str) -> bool:
     return bool(_RESTATED.search(text)) and not _AS_REPORTED.search(text)
 
 
-def heads(header: Sequence[Row], columns: BodyColumns) -> list[Head]:
+def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -> list[Head]:
     """What stands over each column, by the best way to share out the header; see the module."""
     rows = [list(_pieces(row.cells, columns)) for row in header]
-    best, most = _stacked(rows, columns, spread_days=False, spread_durations=False), -1
-    for days, durations in ((False, False), (False, True), (True, False), (True, True)):
-        found = _stacked(rows, columns, spread_days=days, spread_durations=durations)
-        whole = _count_whole(found)
-        if whole > most:
-            best, most = found, whole
-    return best
+    line = header[0].line if header else 0
+    ways = ((name, _stacked(rows, columns, *way)) for name, way in WAYS)
+    return best_of("heads", line, ways, _merit, runner)
+
+
+def _merit(found: Sequence[Head]) -> tuple[int, int]:
+    """The score of a way, and that of one which gives all columns a period of their own."""
+    return _count_whole(found), _WHOLE * sum(not one.is_aside for one in found)
 
 
 def _count_whole(found: Sequence[Head]) -> int:
@@ -180,6 +220,8 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
         return cells
     right = [cell for cell in cells if cell.right > columns.spans[0].left]
     beside = [cell for cell in cells if cell.left > 0]
+    if len(right) < columns.count == len(cells) and all(len(periods_in(cell.text)) == 1 for cell in cells):
+        return cells
     is_set_off = len(right) < columns.count == len(beside) and all(
         periods_in(cell.text) for cell in beside[: -len(right) or None]
     )
@@ -187,7 +229,7 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
 
 
 def _stacked(
-    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, *, spread_days: bool, spread_durations: bool
+    rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, spread_days: bool, spread_durations: bool
 ) -> list[Head]:
     found = [Head() for _ in range(columns.count)]
     levels = list(_levels(rows, columns))
@@ -216,9 +258,10 @@ def _spans(level: Sequence[HeadWords]) -> tuple[ColumnSpan, ...]:
 def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: int) -> None:
     """Set words over columns; one day is not that of quarters with different numbers."""
     is_of_all = len(over) == len(found) > 1
-    quarters = {number for at in over if (number := found[at].period.quarter)}
-    if len(quarters) > 1 and any(period.month for period in periods_in(piece.text)):
-        return
+    if any(period.month for period in periods_in(piece.text)):
+        quarters = {number for at in over if (number := found[at].period.quarter)}
+        if len(quarters) > 1:
+            return
     for at in over:
         head = found[at]
         head.pieces.insert(0, piece)
@@ -228,7 +271,7 @@ def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: in
 
 
 def _is_aside(piece: HeadWords) -> bool:
-    return bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text)) and len(piece.text) <= _MAX_CHARS
+    return len(piece.text) <= _MAX_CHARS and bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text))
 
 
 def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterator[tuple[int, list[HeadWords]]]:
@@ -249,9 +292,11 @@ def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterat
 
 
 def _is_title(row: Sequence[HeadWords], columns: BodyColumns) -> bool:
-    """Whether a row is one line of words that begins left of the columns and names no period."""
-    begins_left = len(row) == 1 < columns.count and row[0].left < columns.spans[0].left
-    return begins_left and not periods_in(row[0].text) and not _FRAGMENT.fullmatch(row[0].text)
+    """Whether a row is one line of words that begins where labels do, or left of the columns and names no period."""
+    if len(row) != 1 or columns.count == 1 or row[0].left >= columns.spans[0].left:
+        return False
+    is_at_margin = columns.margin is not None and row[0].left <= columns.margin
+    return is_at_margin or not (periods_in(row[0].text) or _FRAGMENT.fullmatch(row[0].text))
 
 
 def _tells(piece: HeadWords) -> bool:

@@ -39,6 +39,9 @@ _THOUSAND: Final = 1_000
 _MANY: Final = 3
 
 
+BLANK: Final = "_"
+"""A blank cell in a trace."""
+
 Closing = tuple[str, int]
 """An identity by its name, and the column (from 0) in which it closes."""
 
@@ -77,6 +80,14 @@ class LineCell:
     is_printed: bool = False
     printed: PrintedCell | None = None
 
+    @property
+    def shown(self) -> str:
+        """What it says, for a trace: its cheapest reading, and how many others there are."""
+        if not self.readings:
+            return "?" if self.is_printed else BLANK
+        others = len(self.readings) - 1
+        return f"{self.readings[0].value:,}" + (f" (+{others})" if others else "")
+
 
 @dataclass(frozen=True)
 class StatementLine:
@@ -101,6 +112,15 @@ class StatementLine:
         """
         columns = {at for name, at in self.chosen_by if name == identity}
         return bool(columns) and columns <= {column}
+
+    @property
+    def number(self) -> int:
+        """Its source line."""
+        return self.line
+
+    def chosen_for(self, closings: frozenset[Closing]) -> StatementLine:
+        """The line, marked: these identities chose how it is read."""
+        return replace(self, chosen_by=self.chosen_by | closings)
 
     @cached_property
     def is_heading(self) -> bool:

@@ -48,16 +48,24 @@ class _Words(NamedTuple):
     years: list[tuple[int, PrintedPeriod]]
     whole: set[tuple[int, int | None, int]]
 
+    def of(self, columns: Sequence[int], count: int) -> _Words:
+        """The words of some columns: of what is named once for each of all, those of these."""
+
+        def own(kind: list[tuple[int, PrintedPeriod]]) -> list[tuple[int, PrintedPeriod]]:
+            return [kind[at] for at in columns] if len(kind) == count else kind
+
+        return _Words(own(self.stretches), own(self.days), own(self.years), self.whole)
+
 
 def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | None:
-    """The periods by the order of the words: from as few of the lowest rows as name the most; None where none can be told."""
+    """The periods by the order of the words, from the rows that name the most; None where none can be told."""
     best, most = None, 0
     last = max((at for at, row in enumerate(header) if any(True for _ in date_words(row.text))), default=-1)
     for first in range(last, max(last - _MAX_ROWS, -1), -1):
         rows = header[first : last + 1]
         for own in _columns_with_periods(header[first:], columns):
             words = _words(rows)
-            found = _shared_out(words, len(own)) if words else []
+            found = _shared_out(words.of(own, columns.count), len(own)) if words else []
             merit = sum(2 * bool(one.end) + (one.months is not None) for one in found)
             if found and merit >= most and _agree(header[first - 1] if first else None, found):
                 told = dict(zip(own, found, strict=True))
@@ -79,6 +87,10 @@ def _columns_with_periods(rows: Sequence[Row], columns: BodyColumns) -> Iterator
         if len(kinds) == columns.count and "aside" in kinds:
             yield [at for at in everyone if kinds[at] == "own"]
             return
+    kinds = [found.lastgroup for found in _LOWEST.finditer("\n".join(row.text for row in rows))]
+    if len(kinds) == columns.count and "aside" in kinds:
+        yield [at for at in everyone if kinds[at] == "own"]
+        return
     yield [at for at in everyone if at not in columns.percentages]
     if columns.notes:
         yield [at for at in everyone if at not in columns.percentages and at not in columns.notes]

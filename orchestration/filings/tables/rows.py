@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.tables.cells import CellContent, CellKind, cell_content
+from orchestration.filings.tables.passes import PLAIN, Pass, Runner
 from orchestration.filings.tables.side_by_side_rows import FIGURES, split_side_by_side_rows
 from orchestration.filings.text.figures import lacks_closing_parenthesis
 from orchestration.filings.text.labels import is_known_label
@@ -50,6 +52,12 @@ class FigureCell:
         """Whether it is a dash or rule, which is a nil only within a column."""
         return self.content.kind is CellKind.NIL
 
+    @property
+    def shown(self) -> str:
+        """What it says, for a trace: its value where it has one, else its characters."""
+        is_number = self.content.kind is CellKind.NUMBER and len(self.content.numbers) == 1
+        return f"{self.content.numbers[0].value:,}" if is_number else "0" if self.is_nil else self.cell.text
+
 
 @dataclass(frozen=True)
 class LabelledRow:
@@ -83,15 +91,32 @@ class LabelledRow:
         return bool(_WORD.search(self.label))
 
 
-def labelled_rows(table: Table) -> list[LabelledRow]:
+def labelled_rows(table: Table, runner: Runner = PLAIN) -> list[LabelledRow]:
     """The rows of a table that are not empty, with wrapped labels joined."""
-    rows: list[LabelledRow] = []
-    segment, breaks = 0, frozenset(table.breaks)
-    closes_are_lost, parts = _closing_parentheses_lost(table), split_side_by_side_rows(table)
-    for index, row in enumerate(table.rows):
-        segment += index in breaks
-        rows += [_labelled(part, index, segment, closes_are_lost) for part in parts.get(index, (row,)) if part.cells]
-    return _unwrapped(rows, _label_width(rows) if table.is_spaced else None)
+    return runner.run(ROW_PASSES, list(enumerate(table.rows)), table, _described)
+
+
+def described(row: LabelledRow) -> tuple[int, str]:
+    """The source line of a row, and its label and figures, for a trace."""
+    return row.line, " | ".join([row.label, *(item.shown for item in row.cells)])
+
+
+_IndexedRow = tuple[int, Row]
+
+
+def _described(row: LabelledRow | _IndexedRow) -> tuple[int, str]:
+    return described(row if isinstance(row, LabelledRow) else _labelled(row[1], row[0], 0, closes_are_lost=False))
+
+
+def _split(rows: Sequence[_IndexedRow], table: Table) -> list[_IndexedRow]:
+    parts = split_side_by_side_rows(table)
+    return [(index, part) for index, row in rows for part in parts.get(index, (row,))]
+
+
+def _with_labels(rows: Sequence[_IndexedRow], table: Table) -> list[LabelledRow]:
+    closes_are_lost, breaks = _closing_parentheses_lost(table), frozenset(table.breaks)
+    segments = list(accumulate(int(index in breaks) for index in range(len(table.rows))))
+    return [_labelled(row, index, segments[index], closes_are_lost) for index, row in rows if row.cells]
 
 
 def _label_width(rows: Sequence[LabelledRow]) -> int | None:
@@ -108,11 +133,12 @@ def _closing_parentheses_lost(table: Table) -> bool:
     return len(figures) >= _LEAST_OPENED and all(map(lacks_closing_parenthesis, figures))
 
 
-def _unwrapped(rows: list[LabelledRow], width: int | None) -> list[LabelledRow]:
+def _unwrapped(rows: Sequence[LabelledRow], table: Table) -> list[LabelledRow]:
     """The rows, with labels joined that wrap over lines: words without figures that the next row continues.
 
-    In text, `width` is where the column of labels ends: a word that would not have fitted there went on the next line.
+    In text, a word that would not have fitted in the column of labels went on the next line.
     """
+    width = _label_width(rows) if table.is_spaced else None
     whole: list[LabelledRow] = []
     for row in rows:
         before = whole[-1] if whole else None
@@ -123,6 +149,29 @@ def _unwrapped(rows: list[LabelledRow], width: int | None) -> list[LabelledRow]:
         else:
             whole.append(row)
     return whole
+
+
+def _with_ends_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[LabelledRow]:
+    """The rows of text, labels that go on below their figures joined: in lower case, where they would not have fitted above."""
+    width = max((row.leading[-1].right for row in rows if row.cells and row.leading), default=0)
+    whole: list[LabelledRow] = []
+    for row in rows if table.is_spaced else ():
+        before = whole[-1] if whole else None
+        first = row.label.split(" ", 1)[0]
+        is_end = row.has_words and not row.cells and row.label[:1].islower() and row.label[-1:].isalpha()
+        if (
+            is_end
+            and before
+            and before.cells
+            and before.leading
+            and row.line - before.line == 1
+            and _may_go_on(before.label)
+            and before.leading[-1].right + 1 + len(first) > width
+        ):
+            whole[-1] = replace(before, label=f"{before.label} {row.label}")
+        else:
+            whole.append(row)
+    return whole or rows
 
 
 def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
@@ -145,7 +194,8 @@ def _goes_on(label: str, row: LabelledRow) -> bool:
     """Whether a row continues a label: it begins in lower case or names an owner, or the label ends in an open word."""
     is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
     is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
-    return bool(_CONTINUES.match(row.label)) or is_open or is_owner
+    closes = label.count("(") > label.count(")") and row.label.count("(") < row.label.count(")")
+    return bool(_CONTINUES.match(row.label)) or is_open or is_owner or (closes and row.has_words)
 
 
 def _may_go_on(label: str) -> bool:
@@ -164,3 +214,12 @@ def _labelled(row: Row, index: int, segment: int, closes_are_lost: bool) -> Labe
         elif content.kind is not CellKind.CURRENCY and not items:
             label.append(cell)
     return LabelledRow(index, segment, row.line, " ".join(cell.text for cell in label), tuple(items), strange, tuple(label))
+
+
+ROW_PASSES: Final = (
+    Pass("split_side_by_side_rows", _split),
+    Pass("label_rows", _with_labels, otherwise=None),
+    Pass("rejoin_wrapped_labels", _unwrapped),
+    Pass("rejoin_ends_of_labels", _with_ends_below),
+)
+"""From the rows of a table to labelled ones."""

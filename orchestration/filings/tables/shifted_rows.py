@@ -1,6 +1,6 @@
-"""Moves rows back whose figures stand one column off, where the statement then adds up.
+"""Ways to read a statement with rows moved back whose figures stand one column off.
 
-Belongs here: trying a row one column further. Does not belong here: shifted single cells (`ocr/undetected_errors.py`), the
+Belongs here: moving a row one column further. Does not belong here: shifted single cells (`ocr/undetected_errors.py`), the
 columns of whole tables (`columns.py`).
 
 Only a row with one blank, at either end, can be shifted, and that blank is more often a nil. So a row is moved only where more
@@ -9,14 +9,16 @@ identities close with it; they then prove none of its figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from typing import Final
 
 from orchestration.filings.ocr.character_candidates import repair_costs
 from orchestration.filings.records import CandidateKind
-from orchestration.filings.tables.lines import CellReading, Closing, LineCell, StatementLine
+from orchestration.filings.tables.interpretations import Alternative
+from orchestration.filings.tables.lines import CellReading, LineCell, StatementLine
 
 MAX_TRIED: Final = 8
 """Limit on the rows tried: a table with more blanks at its ends prints its nils so."""
@@ -25,24 +27,17 @@ MAX_PAIRED: Final = 5
 """Limit on the rows tried two at a time: two shifted rows of one sum show only together."""
 
 
-def with_rows_shifted_back(
-    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], Set[Closing]]
-) -> tuple[StatementLine, ...]:
-    """The lines with shifted rows moved back; `closing` are the identities that close with some lines."""
-    kept = list(lines)
-    tried = [index for index, line in enumerate(kept) if _shifted_back(line)]
-    if not tried or len(tried) > MAX_TRIED:
-        return tuple(kept)
-    best = closing(kept)
+def ways_to_shift_back(lines: Sequence[StatementLine]) -> list[Alternative[StatementLine]]:
+    """Ways to read the lines: each with one shifted row, or two, moved back."""
+    tried = [index for index, line in enumerate(lines) if _shifted_back(line)]
+    if len(tried) > MAX_TRIED:
+        return []
     pairs = combinations(tried, 2) if len(tried) <= MAX_PAIRED else ()
-    for chosen in (*((index,) for index in tried), *pairs):
-        trial = [
-            _shifted_back(line) or line if index in chosen and not line.is_by_sum else line for index, line in enumerate(kept)
-        ]
-        found = closing(trial)
-        if len(found) > len(best):
-            kept, best = trial, found
-    return tuple(kept)
+    return [partial(_moved_back, chosen) for chosen in (*((index,) for index in tried), *pairs)]
+
+
+def _moved_back(chosen: Sequence[int], lines: Sequence[StatementLine]) -> list[StatementLine]:
+    return [_shifted_back(line) or line if index in chosen and not line.is_by_sum else line for index, line in enumerate(lines)]
 
 
 def _shifted_back(line: StatementLine) -> StatementLine | None:

@@ -1,26 +1,21 @@
-"""Rejoins rows that wrapped over two lines, and drops lines that a copy set twice.
+"""Rejoins rows that wrapped over two lines, as mail and terminals wrap what is too long.
 
-Belongs here: figures of a row on the line below it, as mail and terminals wrap what is too long. Does not belong here: labels
-that wrap (`rows.py`), figures just where the row above is blank (`lines.py`), damaged copies (`duplicate_rows.py`).
+Belongs here: figures of a row on the line below it. Does not belong here: labels that wrap (`rows.py`), figures just where the
+row above is blank (`lines.py`), which tables are wrapped (`columns.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from orchestration.filings.tables.cells import CellKind, cell_content
-from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
-from orchestration.filings.text.labels import normalised_label
 
-_FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL)
-_LEAST_STATED: Final = 2
-"""Two lines may share one figure by chance."""
-MAX_REPEATED: Final = 4
-"""Limit on the lines tried: a table with more repeats its lines on purpose."""
+_FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL, CellKind.PERCENT)
+_SIGNS: Final = ",.($-–—%"
+"""A figure alone on a line with none of these may be the number of a page."""
 
 
 def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[LabelledRow]:
@@ -31,7 +26,7 @@ def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[Labelle
     """
     whole: list[LabelledRow] = []
     for row in rows:
-        rest = _rest(whole[-1], row, count) if whole else ()
+        rest = wrapped_figures(whole[-1], row, count) if whole else ()
         if rest:
             whole[-1] = replace(whole[-1], cells=(*whole[-1].cells, *rest))
         else:
@@ -39,7 +34,7 @@ def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[Labelle
     return whole
 
 
-def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell, ...]:
+def wrapped_figures(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell, ...]:
     """The figures of a row that the row before it lacks; empty where they may be its own."""
     if not before.has_words or row.has_words or row.line - before.line != 1 or len(before.cells) >= count:
         return ()
@@ -48,35 +43,5 @@ def _rest(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell
         return ()
     left = figures[0].cell.left
     begins_row = left == 0 or left < min((cell.right for cell in before.leading), default=0)
-    is_amount = len(figures) > 1 or any(sign in figures[0].cell.text for sign in ",.($-–—")
+    is_amount = len(figures) > 1 or any(sign in figures[0].cell.text for sign in _SIGNS)
     return figures if begins_row and is_amount and before.label.rstrip()[-1:] != ":" else ()
-
-
-def without_repeated_lines(
-    lines: Sequence[StatementLine], closing: Callable[[Sequence[StatementLine]], Set[Closing]]
-) -> tuple[StatementLine, ...]:
-    """The lines without those that repeat the one before word for word, where more identities close without them.
-
-    `closing` are the identities that close with some lines; those that a line left out lets close chose the one that stays.
-    """
-    kept = list(lines)
-    repeated = [at for at, (one, other) in enumerate(pairwise(kept), 1) if _is_repeated(one, other)]
-    if not 0 < len(repeated) <= MAX_REPEATED:
-        return tuple(kept)
-    best = closing(kept)
-    for at in reversed(repeated):
-        trial = [*kept[:at], *kept[at + 1 :]]
-        found = closing(trial)
-        if len(found) > len(best):
-            trial[at - 1] = replace(kept[at - 1], chosen_by=kept[at - 1].chosen_by | (found - best))
-            kept, best = trial, found
-    return tuple(kept)
-
-
-def _is_repeated(one: StatementLine, other: StatementLine) -> bool:
-    names = normalised_label(one.label), normalised_label(other.label)
-    if one.is_heading or not names[1] or not names[0].endswith(names[1]):
-        return False
-    figures = [[cell.printed and cell.printed.text for cell in line.cells] for line in (one, other)]
-    stated = sum(bool(reading.value) for cell in one.cells for reading in cell.readings[:1])
-    return figures[0] == figures[1] and stated >= min(len(one.cells), _LEAST_STATED)

@@ -50,10 +50,22 @@ def currency_names() -> Mapping[str, str]:
     return {form: code for name, code in named for form in (name, f"{name}s")}
 
 
-def either(words: Iterable[str]) -> str:
-    """A pattern of any of some words, the longest first."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", SPACE + "{1,3}") for word in longest_first)
+def either(words: Iterable[str], *, in_any_case: bool = False) -> str:
+    """A pattern of any of some words, the longest first.
+
+    Words of one first character are one branch: a search asks some thirty of them at each character, and not some hundreds.
+    """
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        branches.setdefault(word[0].lower() if in_any_case else word[0], []).append(word[1:])
+    return "|".join(_branch(first, rests, in_any_case) for first, rests in branches.items())
+
+
+def _branch(first: str, rests: Iterable[str], in_any_case: bool) -> str:
+    behind = "|".join(re.escape(rest).replace(r"\ ", SPACE + "{1,3}") for rest in rests)
+    if not in_any_case:
+        return f"{re.escape(first)}(?:{behind})"
+    return f"[{re.escape(first)}{re.escape(first.upper())}](?i:{behind})"
 
 
 @cache
@@ -71,9 +83,20 @@ def _sign_of_figure() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z$])(?P<sign>{sign_before_figure()}){SPACE}*[(-]?\d")
 
 
+@cache
+def _end_of_sign() -> re.Pattern[str]:
+    """What any sign before a figure ends in: found quickly, it is where the signs themselves are looked for."""
+    return re.compile(rf"[{re.escape(''.join(sorted({sign[-1] for sign in currency_signs()})))}]{SPACE}*[(-]?\d")
+
+
 def signs_of_figures(text: str) -> Iterator[str]:
     """The currency signs and codes that stand right before figures in a text, in order."""
-    return (found["sign"] for found in _sign_of_figure().finditer(text))
+    longest = max(map(len, currency_signs()))
+    for end in _end_of_sign().finditer(text):
+        starts = range(max(0, end.start() + 1 - longest), end.start() + 1)
+        found = next(filter(None, (_sign_of_figure().match(text, start) for start in starts)), None)
+        if found:
+            yield found["sign"]
 
 
 @cache

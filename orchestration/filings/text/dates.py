@@ -41,17 +41,18 @@ _TOKEN: Final = re.compile(
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
       | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*'?\d))\b)
       | (?P<count>\b(?:{ANY_NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
-      | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?quarters?(?:ly)?(?:\s+period)?\b
+      | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?(?:quarters?(?:ly)?|qtrs?\.?)(?:\s+period)?(?!\w)
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
           (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
-      | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b)
+      | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:\s?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
       | (?P<numeric>{_NUMBERS})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
-      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?(?:\s*,?\s*(?P<date_year>(?:19|20)\d\d)\b)?
+      | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?
+          (?:\s*,?\s*['’]?(?P<date_year>(?:19|20)\d\d|(?<=['’])\d\d)\b)?
       | (?P<year>\b(?:19|20)\d\d\b)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -84,6 +85,15 @@ class PrintedPeriod:
             return None
         last = month_end(self.year, self.month)
         return last.replace(day=self.day or last.day) if (self.day or 0) <= last.day else None
+
+    @property
+    def shown(self) -> str:
+        """What is known of it, for a trace."""
+        quarter = f"Q{self.quarter}" if self.quarter else ""
+        day = self.end or "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
+        months = f"{self.months}m" if self.months else ""
+        marks = "restated" * self.is_restated, "unsure" * self.is_unsure
+        return " ".join(filter(None, (str(day), quarter, months, *marks))) or "none"
 
     def filled_from(self, other: PrintedPeriod) -> PrintedPeriod:
         """The period with what it lacks taken from another; the day is taken only along with the month."""
@@ -185,7 +195,8 @@ def _piece(token: re.Match[str]) -> PrintedPeriod:
     if token["quarter"]:
         return _quarter_piece(token)
     if token["to_date"]:
-        return PrintedPeriod(months=TO_DATE)
+        year = token["to_date_year"]
+        return PrintedPeriod(months=TO_DATE, year=full_year(year) if year else None)
     kind = token.lastgroup or ""
     return PrintedPeriod(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
 
@@ -211,7 +222,9 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         return PrintedPeriod((last - first) % 12 + 1, last, None, int(of_year) if of_year else None)
     if token["month"]:
         day, of_year = token["day"], token["date_year"]
-        return PrintedPeriod(None, MONTHS[token["month"].lower()], int(day) if day else None, int(of_year) if of_year else None)
+        return PrintedPeriod(
+            None, MONTHS[token["month"].lower()], int(day) if day else None, full_year(of_year) if of_year else None
+        )
     return PrintedPeriod(year=int(token["year"]))
 
 

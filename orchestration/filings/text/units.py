@@ -98,10 +98,11 @@ def _prefixes() -> Mapping[str, int]:
 
 @cache
 def _token() -> re.Pattern[str]:
-    coin, prefix = either(currency_signs()), f"(?i:{either(_prefixes())})"
+    coin, names = either(currency_signs()), either(currency_names(), in_any_case=True)
+    prefix = f"(?:{either(_prefixes(), in_any_case=True)})"
     zeros = r"(?:['’‘]000,?000|['’‘]?000)(?:['’‘]?[sS])?"
     return re.compile(
-        rf"(?P<name>(?<![A-Za-z])(?i:{either(currency_names())})(?![A-Za-z]))"
+        rf"(?P<name>(?<![A-Za-z])(?:{names})(?![A-Za-z]))"
         rf"|(?P<before>(?<!\w){prefix})(?P<coined>{coin})(?![A-Za-z])"
         rf"|(?P<coin>(?<![A-Za-z$])(?:{coin})){SPACE}?(?P<behind>{zeros}|{prefix})(?![\w])"
         rf"|(?P<sign>(?<![A-Za-z])(?:{coin})(?![A-Za-z]))"
@@ -144,13 +145,27 @@ def _of_zeros(said: str) -> int:
 
 def unit_notes(text: str) -> list[UnitNote]:
     """Every unit note of a title, a header, a label or a short note, in order; none in running prose."""
+    return list(_kept_notes(text) if len(text) <= _KEPT_CHARS else _read_notes(text))
+
+
+_KEPT_CHARS: Final = 4_000
+"""The notes of a longer text are not kept: a few of those would fill the memory."""
+
+
+@lru_cache(maxsize=4_096)
+def _kept_notes(text: str) -> tuple[UnitNote, ...]:
+    """Kept: a line is asked for its scale and for its currency, by itself and for the witness of each."""
+    return _read_notes(text)
+
+
+def _read_notes(text: str) -> tuple[UnitNote, ...]:
     if not _may_hold(text):
-        return []
+        return ()
     found = [_note(text, *bracket.span("inside"), is_bracketed=True) for bracket in _BRACKETED.finditer(text)]
     outside = _BRACKETED.sub(lambda bracket: "\x00" * len(bracket.group()), text)
     for line in re.finditer(r"[^\n]+", outside):
         found += [_of_all(outside, *line.span()) or (_of_line(outside, *line.span()) if _may_hold(line.group()) else None)]
-    return sorted((note for note in found if note), key=lambda note: note.start)
+    return tuple(sorted((note for note in found if note), key=lambda note: note.start))
 
 
 def notes_of_all(text: str) -> Iterator[UnitNote]:
@@ -384,9 +399,13 @@ def currency_over(words: str) -> str | None:
     return next((token.currency for token in _tokens(words) if token.currency), None)
 
 
-@lru_cache(maxsize=4_096)
 def leading_sign(cell: str) -> str | None:
     """The currency sign or code that a cell begins with, or that it is; None where it begins otherwise."""
+    return None if cell[:1].isdigit() else _leading_sign(cell[:_KEPT_CHARS])
+
+
+@lru_cache(maxsize=4_096)
+def _leading_sign(cell: str) -> str | None:
     first = next(iter(_tokens(cell.lstrip("( -–—")[:_NEAR])), None)
     is_sign = first is not None and (first.text in currency_signs() or not first.text[-1:].islower())
     is_sign = is_sign and first is not None and first.kind in ("currency", "dollar")

@@ -15,6 +15,7 @@ from orchestration.filings.text.calendar import MONTH_NAMES
 _RUN_ON: Final = re.compile(
     rf"(?<=[a-z0-9])(?=(?:{'|'.join(map(str.capitalize, MONTH_NAMES))})\b)|(?<=[a-z])(?=(?:19|20)\d\d\b)"
 )
+_LOST_BREAK: Final = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{3})")
 _LIGATURES: Final = ("fi", "fl", "ff", "ffi", "ffl")
 """Fonts print each of these as one character, which copies of a page lose."""
 
@@ -22,6 +23,11 @@ _LIGATURES: Final = ("fi", "fl", "ff", "ffi", "ffl")
 def parted(text: str) -> str:
     """Header words with a blank before each month and year that runs on: "EndedDecember 31,2024"."""
     return _RUN_ON.sub(" ", text)
+
+
+def words_parted(label: str) -> str:
+    """A label with a blank between words that a lost line break ran together: "Common SharesOutstanding"."""
+    return label if label.islower() or label.isupper() else _LOST_BREAK.sub(" ", label)
 
 
 def with_ligatures(words: str, known: Collection[str]) -> str:

@@ -87,3 +87,19 @@ def test_read_as_a_table_shows_statements() -> None:
     assert done.returncode == 0, done.stderr
     assert "income_statement" in done.stdout
     assert "balance_sheet" in done.stdout
+
+
+def test_a_trace_tells_what_each_pass_did_and_how_the_header_was_chosen() -> None:
+    done = run_tieout("read", "--trace", FILING)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert any(line.startswith("header, line 172: chose 4 columns of figures") for line in lines)
+    assert any(line.startswith("split_merged_rows, line 174: ") and " -> " in line for line in lines)
+
+
+def test_a_trace_stands_beside_the_reading_in_json() -> None:
+    traced = json.loads(run_tieout("read", "--trace", "--format", "json", FILING).stdout)
+    entries = traced.pop("trace")
+    assert traced == json.loads(run_tieout("read", FILING).stdout)
+    assert {"step", "line", "before", "after"} in [set(entry) for entry in entries]
+    assert {"step", "line", "chosen", "score", "runner_up", "runner_up_score"} in [set(entry) for entry in entries]

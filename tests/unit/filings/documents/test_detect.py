@@ -79,3 +79,9 @@ def test_text_around_tables_in_tags_keeps_its_paragraphs() -> None:
 def test_a_table_that_is_never_closed_goes_on_to_the_end() -> None:
     text = f"Results\n\n{CELLS}\n\n{CELLS.removesuffix('</table>')}\n"
     assert sum(isinstance(block, Table) for block in read_document(text).document.blocks) == 2
+
+
+def test_a_caption_in_a_page_makes_no_text_of_it() -> None:
+    rows = "".join(f"<tr><td>Line {at}</td><td>{at},000</td></tr>\n" for at in range(3))
+    page = f"<html><body>\n<table>\n<caption>MADE-UP, INC.<br>Balance Sheets</caption>\n{rows}</table></body></html>"
+    assert format_of(page, 0, len(page)) is Format.HTML

@@ -63,3 +63,11 @@ def test_an_entity_that_shows_nothing_parts_no_word() -> None:
     (first, _) = read_html(html, 0, len(html), LineOf(html))
     assert isinstance(first, Paragraph)
     assert first.text == "Net income rose 5%."
+
+
+@pytest.mark.parametrize("style", ["font-size:6pt;vertical-align:super", "font-size:6.5pt;position:relative;top:-3.5pt"])
+def test_a_mark_raised_by_its_style_is_no_digit_of_the_figure(style: str) -> None:
+    page = f'<table><tr><td>Shares</td><td>41,120<span style="{style}">2</span></td></tr></table>'
+    (table,) = read_html(page, 0, len(page), LineOf(page))
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0].cells] == ["Shares", "41,120"]

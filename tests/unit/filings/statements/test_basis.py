@@ -83,3 +83,12 @@ def test_a_line_states_gaap_by_the_name_of_the_statement_and_another_basis_by_it
     line: str, basis: Basis, states: bool
 ) -> None:
     assert states_basis(line, basis) is states
+
+
+def test_a_pro_forma_column_beside_the_actual_ones_makes_no_pro_forma_statement() -> None:
+    heads = "\tSeptember 30, 2024\tPro forma September 30, 2024\tDecember 31, 2023\n"
+    lines = ("Cash", "Total current assets", "Total assets", "Total liabilities", "Total stockholders' equity")
+    rows = "".join(f"{line}\t52,310\t132,310\t61,877\n" for line in lines)
+    (table,) = statements(f"Condensed Balance Sheets (in thousands)\n\n{heads}{rows}").tables
+    assert table.basis is Basis.GAAP
+    assert [str(period.end) for period in table.periods] == ["2024-09-30", "2023-12-31"]

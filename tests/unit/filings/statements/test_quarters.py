@@ -57,13 +57,26 @@ def test_a_column_with_its_date_tells_the_calendar_of_those_without() -> None:
     [
         "no calendar is told, but September 30, 2010 is named",
         "third quarter ended September 30, 2010 and second quarter ended September 30, 2010",
-        "third quarter ended September 25, 2010",
         "third quarter ended September 30, 2008",
     ],
-    ids=["none", "contradicted", "weeks", "no_such_day_named"],
+    ids=["none", "contradicted", "no_such_day_named"],
 )
 def test_a_calendar_that_is_not_proven_dates_nothing(words: str) -> None:
     assert ends(quarters("Q3 2010", "Q3 2009"), words) == [(3, "None"), (3, "None")]
+
+
+def test_a_quarter_of_a_52_week_year_ends_on_the_one_day_near_it_that_is_printed() -> None:
+    words = "third quarter ended September 25, 2010, and at September 26, 2009"
+    assert ends(quarters("Q3 2010", "Q3 2009", "Q2 2010"), words) == [(3, "2010-09-25"), (3, "2009-09-26"), (3, "None")]
+    unsure = "third quarter ended September 25, 2010; on September 27, 2010 we met"
+    assert ends(quarters("Q3 2010"), unsure) == [(3, "None")]
+
+
+def test_a_quarter_with_its_day_in_another_statement_tells_the_calendar() -> None:
+    heads = quarters("4Q23", "3Q23")
+    others = [PrintedPeriod(0, 12, 30, 2023, quarter=4), PrintedPeriod(0, 9, 30, 2023, quarter=3)]
+    told = year_end_evidence("", "no word of it", heads, others)
+    assert [str(period.end) for period in dated(heads, told)] == ["2023-12-30", "2023-09-30"]
 
 
 def test_the_edgar_header_tells_the_calendar_where_the_text_does_not() -> None:

@@ -52,3 +52,43 @@ def test_a_title_in_bold_markdown_is_no_footnote() -> None:
     rows = "".join(f"| {label} | 1,250 | 1,130 |\n" for label in ("Cash", "Total assets", "Total liabilities", "Total equity"))
     (found,) = titled_tables(read_document(text + rows).document)
     assert "Balance Sheets" in found.title
+
+
+def _set_out(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+SECTIONS = _set_out(
+    "                 Consolidated Statements of Income",
+    "                                   Three Months Ended       Year Ended",
+    "                                      December 31,         December 31,",
+    "                                     2022      2021       2022      2021",
+    "Net revenue                         14,042    20,528     63,054    79,024",
+    "Cost of sales                        8,542     9,519     36,188    35,209",
+    "Operating income                     5,500    11,009     26,866    43,815",
+    "Net income                           4,500     9,009     21,866    33,815",
+    "",
+    "                                   Three Months Ended",
+    "                                      December 31,",
+    "                                     2022      2021",
+    "Dilutive effect of stock options         5        26",
+    "Weighted average shares - diluted    4,133     4,095",
+)
+
+
+def test_a_header_within_a_run_of_rows_begins_another_table() -> None:
+    """The shares of the quarter stood as those of the year, which were the first two columns of the table above."""
+    first, second = titled_tables(read_document(SECTIONS).document)
+    assert first.statement is Statement.INCOME
+    assert len([row for row in first.rows if row.cells and row.has_words]) == 4
+    assert "Weighted average shares - diluted" in {row.label for row in second.rows}
+
+
+def test_a_label_that_names_two_days_begins_no_table() -> None:
+    text = SECTIONS.replace("Dilutive effect of stock options ", "June 30, 2023 and December 31, 2022.")
+    assert len(titled_tables(read_document(text).document)) == len(titled_tables(read_document(SECTIONS).document))
+
+
+def test_a_paragraph_with_a_decimal_figure_is_a_sentence_and_no_title() -> None:
+    text = "In July, the Company received a payment of $5.0 million from its partner.\n\n" + SECTIONS
+    assert "July" not in titled_tables(read_document(text).document)[0].title

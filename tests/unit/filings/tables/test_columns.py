@@ -8,6 +8,7 @@ import pytest
 
 from orchestration.filings.documents.html import LineOf, read_html
 from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.tables.body_columns import place_rows
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
 from orchestration.filings.tables.rows import labelled_rows
 from tests.unit.filings.made_up import header, placed, texts
@@ -326,3 +327,44 @@ def test_a_day_that_cannot_be_is_not_the_end_of_its_month(day: str) -> None:
 def test_a_day_over_the_last_column_is_not_that_of_the_first() -> None:
     found = header("\t\tJune 30,\n\t2005\t2004\nCash\t1,008\t1,007\nTotal assets\t4,040\t3,030")
     assert found is None or not any(period.end for period in found.periods)
+
+
+def test_a_head_that_lists_days_is_over_all_columns_and_each_takes_that_of_its_year() -> None:
+    """The first day was taken for all columns of its side, under whatever year."""
+    table = _spaced(
+        "Consolidated income", "                                    For the 13        For the 26",
+        "                                   Weeks Ended       Weeks Ended",
+        "                                 July 3, 2004 and  July 3, 2004 and",
+        "                                  June 28, 2003     June 28, 2003",
+        "                                  2004     2003     2004     2003",
+        *[f"{name:<33}$8,700   $8,851  $16,403  $16,325" for name in ("Merchandise sales", "Credit", "Net income")],
+    )  # fmt: skip
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2004-07-03"), (3, "2003-06-28"), (6, "2004-07-03"), (6, "2003-06-28"),
+    ]  # fmt: skip
+
+
+def test_a_line_at_the_margin_is_a_title_and_no_head() -> None:
+    table = _spaced(
+        "Made-Up Bancorp Reports Third Quarter Fiscal 2009 Results", "January 29, 2009", "",
+        "                       Quarter     Quarter", "                        Ended       Ended",
+        "                       Dec 31,    Sept 30,", "                        2008        2008",
+        *[f"{name:<22}$8,700      $8,851" for name in ("Interest income", "Fees", "Net income")],
+    )  # fmt: skip
+    assert ends(read_header(table, labelled_rows(table))) == [(3, "2008-12-31"), (3, "2008-09-30")]
+
+
+def test_a_first_date_at_the_margin_heads_the_first_column() -> None:
+    table = _spaced(
+        "June 30, 2025                             December 31, 2024",
+        *[f"{name:<42}14,352      23,029" for name in ("Cash and cash equivalents", "Inventories", "Total assets")],
+    )
+    assert ends(read_header(table, labelled_rows(table))) == [(None, "2025-06-30"), (None, "2024-12-31")]
+
+
+def test_a_row_with_fewer_figures_is_not_placed_where_a_copy_lost_its_columns() -> None:
+    rows = [f"{name} 1,234 2,345 3,456 4,567" for name in ("Net sales", "Cost of all the goods that were sold", "Gross margin")]
+    table = _spaced(*[re.sub(r" (?=\d)", "  ", row) for row in (*rows, "Shares of common stock 584 638")])
+    placed_rows = place_rows(labelled_rows(table), 4, is_spaced=True)
+    assert [texts(row) for row in placed_rows][-1] == [None] * 4
+    assert len(placed_rows[-1].unplaced) == 2

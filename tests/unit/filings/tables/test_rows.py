@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from orchestration.filings.documents.model import Cell, Row, Table
+from orchestration.filings.tables.rows import labelled_rows
 from tests.unit.filings.made_up import INCOME, labelled, statements
 
 
@@ -85,3 +89,48 @@ def test_two_rows_end_to_end_are_two_again(row: str) -> None:
 def test_assets_beside_liabilities_are_no_rows_end_to_end() -> None:
     rows = labelled("Goodwill\t7,905\tTotal debt\t241\nCash\t12\tPayables\t7\nInventories\t5\tTaxes\t8\n")
     assert [row.label for row in rows] == ["Goodwill", "Cash", "Inventories"]
+
+
+def test_a_label_in_text_goes_on_below_its_figures_where_it_would_not_have_fitted_above() -> None:
+    lines = [
+        "Total shareholders' equity|300",
+        "Other|10",
+        "Total liabilities and|500",
+        "shareholders' equity",
+        "Debt|5",
+        "see notes",
+    ]
+    rows = [line.split("|") for line in lines]
+    cells = [[Cell(label, 0, len(label), 0, 0), *(Cell(one, 40, 43, 0, 0) for one in figures)] for label, *figures in rows]
+    table = Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+    labels = ["Total shareholders' equity", "Other", "Total liabilities and shareholders' equity", "Debt", "see notes"]
+    assert [row.label for row in labelled_rows(table)] == labels
+
+
+def test_a_parenthesis_that_is_open_goes_on_in_the_next_line() -> None:
+    first, second = labelled("Average shares (Class A\t\t\n31,400 and Class B 14,700):\t\t\nBasic\t46,110\t45,669")
+    assert (first.label, second.label) == ("Average shares (Class A 31,400 and Class B 14,700):", "Basic")
+
+
+def test_labels_of_a_narrow_column_go_on_where_the_next_word_would_not_have_fitted() -> None:
+    lines = [
+        "Interest on     1,234",
+        "Fees            2,345",
+        "Commissions     3,456",
+        "Salaries and    4,567",
+        "Occupancy       5,678",
+        "Advertising       678",
+        "Data lines        789",
+        "FDIC dues         890",
+        "Other costs       901",
+        "Provision       1,012",
+        "Net income",
+        "(Loss)          9,999",
+        "Cash",
+        "Deposits        1,111",
+    ]
+    cells = ([Cell(one.group(), one.start(), one.end(), 0, 0) for one in re.finditer(r"\S+(?: \S+)*", line)] for line in lines)
+    table = Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+    labels = [row.label for row in labelled_rows(table)]
+    assert "Net income (Loss)" in labels
+    assert labels[-2:] == ["Cash", "Deposits"]

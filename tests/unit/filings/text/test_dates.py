@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.text.dates import PrintedPeriod, periods_in
+from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
 
 
 def told(text: str) -> list[tuple[int | None, str | None]]:
@@ -110,3 +110,9 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     for period in periods_in(text):
         assert period.end is None or 1900 < period.end.year < 2100
         assert period.months in (None, 1, 2, 3, 6, 9, 12)
+
+
+def test_years_of_two_digits_behind_an_apostrophe_and_of_a_year_to_date() -> None:
+    assert [period.end for period in periods_in("Mar. 31, '22")] == [date(2022, 3, 31)]
+    assert [(period.months, period.year) for period in periods_in("YTD 10")] == [(TO_DATE, 2010)]
+    assert [period.year for period in periods_in("YTD")] == [None]

@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.labels import concepts_of_label, normalised_label
-from orchestration.filings.text.words import parted
+from orchestration.filings.text.words import parted, words_parted
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,8 @@ def test_a_label_gets_its_lost_ligatures_back(lost: str, label: str) -> None:
 
 def test_a_line_without_its_ligature_names_its_concept() -> None:
     assert concepts_of_label("Gross pro t", "income_statement") == ("GrossProfit",)
+
+
+def test_words_that_a_lost_line_break_ran_together_are_parted() -> None:
+    assert words_parted("Number of Common SharesOutstanding") == "Number of Common Shares Outstanding"
+    assert words_parted("eBay and McDonald's net income") == "eBay and McDonald's net income"
