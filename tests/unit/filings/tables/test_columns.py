@@ -305,6 +305,30 @@ def test_days_that_are_not_whole_are_not_shared_out() -> None:
     assert found is None or not any(period.end for period in found.periods)
 
 
+HEADS = "\tThree Months Ended June 30,\t\tSix Months Ended June 30,\t\n{years}\nRevenues\t8\t7\t16\t15\nNet income\t4\t3\t8\t7"
+
+
+@pytest.mark.parametrize(
+    "years", ["\t\t2010\t2009\t2010", "\t2009\t2010\t2009\t", "\t2010\t\t2010\t2009"], ids=["right", "left", "lost"]
+)
+def test_heads_that_moved_a_column_or_were_lost_name_no_period(years: str) -> None:
+    """Each year but one stood over its neighbour's figures, and all of them were proven."""
+    found = header(HEADS.format(years=years))
+    assert found is None or not any(period.end for period in found.periods)
+
+
+@pytest.mark.parametrize("day", ["2B", "82"])
+def test_a_day_that_cannot_be_is_not_the_end_of_its_month(day: str) -> None:
+    found = header(f"\tOctober 4, 2026\tDecember {day}, 2025\nCash\t8\t7\nTotal assets\t40\t30")
+    assert found is not None
+    assert [period.end is None for period in found.periods] == [False, True]
+
+
+def test_a_day_over_the_last_column_is_not_that_of_the_first() -> None:
+    found = header("\t\tJune 30,\n\t2005\t2004\nCash\t1,008\t1,007\nTotal assets\t4,040\t3,030")
+    assert found is None or not any(period.end for period in found.periods)
+
+
 def test_a_head_that_lists_days_is_over_all_columns_and_each_takes_that_of_its_year() -> None:
     """The first day was taken for all columns of its side, under whatever year."""
     table = _spaced(
