@@ -153,9 +153,7 @@ class _StatementReader:
         Where a column is left out, what the rows of heads say of a basis is of that column.
         """
         right = found.table.rows[0].cells[-1].right if header.left is None else header.left
-        heads = {
-            row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1 or row.cells[0].left > right
-        }
+        heads = {row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1 or row.cells[0].left > right}
         is_of_columns = header.width > len(header.period_columns)
         basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
         if basis is not Basis.GAAP:

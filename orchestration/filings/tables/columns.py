@@ -40,8 +40,8 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `left` is where the first column begins, if that is known. `is_ordered` says that figures and heads were
-    matched by their order alone.
+    and as they were taken. `left` is where the first column begins, if that is known. `is_ordered` says that figures and heads
+    were matched by their order alone.
     """
 
     periods: tuple[PrintedPeriod, ...]
