@@ -7,7 +7,6 @@ each beside this one), what a table or paragraph means (`statements/`, `narrativ
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -94,15 +93,24 @@ class Document:
     text: str
     blocks: tuple[Paragraph | Table, ...]
 
-    @property
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """The paragraphs alone."""
-        return (block for block in self.blocks if isinstance(block, Paragraph))
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs alone, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
-    @property
-    def tables(self) -> Iterator[Table]:
-        """The tables alone."""
-        return (block for block in self.blocks if isinstance(block, Table))
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables alone, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def down_to(self, line: int) -> int:
+        """How many paragraphs begin on a line or above it."""
+        return bisect_right(self.paragraphs, line, key=lambda one: one.line)
+
+    def table_below(self, line: int) -> Table | None:
+        """The first table that begins below a line."""
+        at = bisect_right(self.tables, line, key=lambda one: one.line)
+        return self.tables[at] if at < len(self.tables) else None
 
     @cached_property
     def words(self) -> str:

@@ -31,6 +31,8 @@ _WIDENED: Final = (1.2, 2)
 less than the second."""
 _WIDEST: Final = 10**15
 """Bound on the terms of a sum in the smallest unit, so that the sum stays within 64 bits."""
+_LARGEST: Final = 1 << 62
+"""What a sum in the smallest unit may come to: the solver counts in 64 bits."""
 
 
 class Choice(NamedTuple):
@@ -130,12 +132,19 @@ class ConstraintProblem:
         return -min(exponents)
 
     def whole(self, value: Decimal) -> int:
-        """An amount as an integer in the smallest unit of the column."""
-        return int(value.scaleb(self.unit))
+        """An amount as an integer in the smallest unit of the column. Raises SolverLimitReached beyond 64 bits."""
+        return _held(int(value.scaleb(self.unit)))
 
 
 class SolverLimitReached(Exception):
-    """The limit of deterministic time was met, so there is no solution."""
+    """The limit of deterministic time, or of figures in 64 bits, was met, so there is no solution."""
+
+
+def _held(*terms: int) -> int:
+    """The sum of some terms, which the solver can hold whatever their signs are."""
+    if sum(map(abs, terms)) > _LARGEST:
+        raise SolverLimitReached
+    return sum(terms)
 
 
 def _exponent(value: Decimal) -> int:
@@ -217,6 +226,7 @@ class _Model:
             terms += [(variable, sign * factor) for variable, factor in own]
             constant += sign * fixed
         slack = self.problem.whole(constraint.slack)
+        _held(slack, constant, *(factor for _, factor in terms))
         total = self.cp_model.LinearExpr.weighted_sum([variable for variable, _ in terms], [factor for _, factor in terms])
         self.model.add_linear_constraint(total, -slack - constant, slack - constant).only_enforce_if(broken.negated())
 

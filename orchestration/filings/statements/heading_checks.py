@@ -168,11 +168,15 @@ def _with_dates_of_quarters(periods: _Periods, heading: _Heading) -> _Periods:
     return dated(periods, year_end_evidence(document.text, document.words, periods, heading.told.columns))
 
 
+def _as_instants(periods: _Periods, heading: _Heading) -> _Periods:
+    """The periods of a balance sheet as the days that they end on."""
+    return [replace(period, months=0) for period in periods] if heading.statement is Statement.BALANCE else periods
+
+
 def _without_repeated_periods(periods: _Periods, heading: _Heading) -> _Periods:
     """The periods without those of columns that say the same, and a finding where there were any."""
-    instants = [replace(period, months=0) if heading.statement is Statement.BALANCE else period for period in periods]
-    kept = without_repeated_periods(instants, " ".join(row.text for row in heading.table.rows))
-    if kept != tuple(instants):
+    kept = without_repeated_periods(periods, " ".join(row.text for row in heading.table.rows))
+    if kept != tuple(periods):
         message = (
             f"two columns of the {heading.statement} at line {heading.table.line} have the same heading, so one is misprinted:"
             " compare the heading with the filing's text"
@@ -201,6 +205,7 @@ HEADING_PASSES: Final = (
     Pass("without_unprinted_days", _without_unprinted_days),
     Pass("without_odd_durations", _without_odd_durations),
     Pass("with_dates_of_quarters", _with_dates_of_quarters),
+    Pass("as_instants", _as_instants),
     Pass("without_repeated_periods", _without_repeated_periods),
     Pass("without_contradicted_durations", _without_contradicted_durations),
 )

@@ -21,6 +21,7 @@ _TITLES: Final = (
         Statement.BALANCE,
         re.compile(
             r"\bbalance\s+sheets?\b|\bstatements?\s+of\s+(?:consolidated\s+)?financial\s+(?:position|condition)\b"
+            r"|\bstatements?\s+of\s+assets,?\s+(?:and\s+)?liabilities\b"
             r"|^\W*(?:condensed\s+)?consolidated\s+financial\s+position\W*(?:\(|$)",
             re.IGNORECASE | re.MULTILINE,
         ),
@@ -28,7 +29,7 @@ _TITLES: Final = (
     (
         Statement.INCOME,
         re.compile(
-            r"\bstatements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|net\s+loss|comprehensive|profit)"
+            r"\bstatements?\s+of\s+(?:consolidated\s+)?(?:operations|(?:distributable\s+)?income|earnings|loss|net\s+loss|comprehensive|profit)"
             r"|\b(?:income|earnings)\s+statements?\b|\boperating\s+results\b"
             r"|^\W*(?:condensed\s+)?consolidated\s+(?:income|earnings|operations)\W*(?:\(|$)",
             re.IGNORECASE | re.MULTILINE,

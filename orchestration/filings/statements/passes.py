@@ -15,9 +15,10 @@ from typing import Final
 from orchestration.filings.documents.model import Table
 from orchestration.filings.ocr.label_ocr import corrected_label
 from orchestration.filings.records import Severity, Statement
+from orchestration.filings.statements.calculation import line_items
 from orchestration.filings.statements.findings import Findings
 from orchestration.filings.statements.heading_checks import HEADING_PASSES
-from orchestration.filings.statements.line_items import LineItem, line_items
+from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.score import closings
 from orchestration.filings.statements.signs import signed_line_items, with_bare_signs, with_signs
 from orchestration.filings.tables.body_columns import PlacedRow, place_rows, with_columns_only

@@ -1,7 +1,7 @@
-"""Which earnings a per-share line states, and of which shares: the company's, or those of a part.
+"""Which earnings a per-share line states, of which shares and on which side: basic, diluted or both.
 
-Belongs here: continuing operations, classes of shares and depositary receipts in labels and headings. Does not belong here:
-what names a per-share line (`text/labels.py`), or testing it (`proof/`).
+Belongs here: continuing operations, classes of shares, depositary receipts and sides in labels and headings. Does not belong
+here: what names a per-share line (`text/labels.py`), or testing it (`proof/`).
 
 Earnings of continuing operations, of one of several classes or of a depositary share have the words of earnings per share and
 are not the company's: where a part is named, the line has no concept.
@@ -10,10 +10,16 @@ are not the company's: where a part is named, the line has no concept.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
+from orchestration.filings.statements.headings import SIDE_ALONE
+from orchestration.filings.statements.line_items import LineItem
+from orchestration.filings.statements.sums import is_sum
+from orchestration.filings.tables.lines import StatementLine
 from orchestration.filings.text.labels import is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
 
@@ -25,7 +31,12 @@ _PREFERRED: Final = re.compile(r"\bpreferred\b|\bpreference\b")
 _ONE_KIND: Final = re.compile(r"\b(?:common|ordinary)\b")
 _SHARE: Final = re.compile(r"\b(?:share|shares|stock|unit|units)\b")
 _NET: Final = re.compile(r"\bnet (?:income|loss|earnings|profit)\b")
-_SIDE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
+BASIC_LAST: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
+_BASIC_FIRST: Final = re.compile(r"basic (?!and diluted)")
+DILUTED_OF: Final = {
+    "EarningsPerShareBasic": "EarningsPerShareDiluted",
+    "WeightedAverageSharesBasic": "WeightedAverageSharesDiluted",
+}
 
 
 @cache
@@ -54,7 +65,55 @@ def of_a_part(words: Mapping[int, str]) -> set[int]:
 def names_a_side_or_class(label: str) -> bool:
     """Whether a label says no more than which side or which class it is of: its heading says of what."""
     words = normalised_label(label)
-    return bool(_SIDE.fullmatch(words) or _CLASS.match(words))
+    return bool(SIDE_ALONE.fullmatch(words) or _CLASS.match(words))
+
+
+def on_the_side_of(own: tuple[str, ...], label: str, heading: str) -> tuple[str, ...]:
+    """The concepts of a whole label that names no side, under a heading that names the diluted one alone: diluted."""
+    words = normalised_label(heading)
+    is_under_diluted = "diluted" in words and "basic" not in words and (is_per_share(heading) or words.endswith("diluted"))
+    is_plain = len(own) == 1 and own[0] in DILUTED_OF and "basic" not in normalised_label(label) and label[-1:] not in "-–—"
+    return (DILUTED_OF[own[0]],) if is_plain and is_under_diluted else own
+
+
+def bottom_lines(lines: Sequence[StatementLine], below: Sequence[bool], headings: Sequence[str]) -> set[int]:
+    """Per-share lines that sum up those above them under one heading: of the whole result, not of a part."""
+    found, parts = set[int](), list[StatementLine]()
+    for index, line in enumerate(lines):
+        if not below[index] or (index and headings[index] != headings[index - 1]):
+            parts = []
+        if below[index] and len(parts) > 1 and is_sum(line, parts):
+            found.add(index)
+            parts = []
+        parts += [line] if below[index] else []
+    return found
+
+
+def with_both_sides(items: Sequence[LineItem], headings: Sequence[str]) -> list[LineItem]:
+    """The items, basic ones that state diluted too given both: without dilution there is one figure (ASC 260-10-45-2).
+
+    Not shares where per-share figures of both sides are printed and differ.
+    """
+    taken = {name for item in items for name in item.concepts}
+    per_share = {name: item for item in items for name in item.concepts if name in PER_SHARE}
+    figures = [[cell.readings[:1] and cell.readings[0].value for cell in item.line.cells] for item in per_share.values()]
+    sided = {"WeightedAverageSharesBasic"} if len(figures) > 1 and figures[0] != figures[1] else set[str]()
+    return [
+        replace(item, concepts=(*item.concepts, DILUTED_OF[item.concepts[0]]))
+        if len(item.concepts) == 1
+        and item.concepts[0] in DILUTED_OF.keys() - sided
+        and DILUTED_OF[item.concepts[0]] not in taken
+        and not _is_basic_alone(item.line.label, heading)
+        else item
+        for item, heading in zip(items, headings, strict=True)
+    ]
+
+
+def _is_basic_alone(label: str, heading: str) -> bool:
+    """Whether a label, or its heading, says that a line is of the basic side, or may say so but for damage."""
+    words = normalised_label(heading)
+    is_headed = _BASIC_FIRST.match(words) or (BASIC_LAST.search(heading) and "diluted" not in words)
+    return "basic" in normalised_label(label) or bool(is_headed) or may_name_basic_or_diluted(label)
 
 
 def _names_a_part(words: str) -> bool:
@@ -76,5 +135,5 @@ def _is_one_class(
 ) -> bool:
     """Whether a line is of one class beside others; the only class with such lines is the company's."""
     if len(named) == 1:
-        return any(other != named for other in classes.values())
+        return any(other != named for other in set(classes.values()))
     return not named and bool(single) and bool(_ONE_KIND.search(words))

@@ -40,12 +40,14 @@ _ANY_YEAR: Final = 2000
 class YearEndEvidence:
     """What a filing says of its fiscal year: the month it ends in, and the year and month of each month end that it names.
 
-    `days` are the days that it prints, where its quarters do not all end with a month; None where they do.
+    `days` are the days that it prints, where its quarters do not all end with a month; None where they do. `ends` are those of
+    them that head a column of any statement.
     """
 
     last_month: int | None
     named: frozenset[tuple[int, int]]
     days: frozenset[date] | None = None
+    ends: frozenset[date] = frozenset()
 
 
 def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
@@ -77,21 +79,40 @@ def year_end_evidence(
     days = {day for found in re.finditer(_DAY, words) if (day := _day(found.group()))} | printed
     by_month = all(is_month_end(end) for end in (*printed, *(end for _, end in ends if end)))
     named = frozenset((day.year, day.month) for day in days if is_month_end(day))
-    return YearEndEvidence(months.pop() if len(months) == 1 else None, named, None if by_month else frozenset(days))
+    month = months.pop() if len(months) == 1 else None
+    return YearEndEvidence(month, named, None if by_month else frozenset(days), frozenset(printed))
 
 
 def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
     """The columns with the dates of their quarters where the filing proves them, else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
-    if told.last_month is None or told.last_month <= LATEST_EARLY_MONTH:
+    if told.last_month is None:
         return [_unless_to_date(period) for period in periods]
-    found = [_on_a_day(_dated(period, periods, told.last_month), period, told) for period in periods]
+    ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
+    sure = [found for found in ways if len(ways) == 1 or _ends_last(found, told)]
+    if len(sure) != 1:
+        return [_unless_to_date(period) for period in periods]
+    found = sure[0]
     ends = [one.end for before, one in zip(periods, found, strict=True) if before.month is None and one.end]
     if not ends or (told.days is None and (max(ends).year, max(ends).month) not in told.named):
         pairs = zip(periods, found, strict=True)
         found = [new if before.months == TO_DATE and before.month else before for before, new in pairs]
     return [_unless_to_date(period) for period in found]
+
+
+def _all_dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence, years_on: int) -> list[PrintedPeriod]:
+    """The columns dated, a fiscal year that ends in January or February named after the year it ends in, or the one before."""
+    last = told.last_month or 0
+    later = [replace(one, year=one.year + years_on) if one.year and one.month is None else one for one in periods]
+    found = [_on_a_day(_dated(one, later, last), one, told) for one in later]
+    return [before if one == new else one for before, one, new in zip(periods, found, later, strict=True)]
+
+
+def _ends_last(found: Sequence[PrintedPeriod], told: YearEndEvidence) -> bool:
+    """Whether the last column ends on the latest day that any statement has."""
+    ends = [period.end for period in found if period.end]
+    return bool(ends) and bool(told.ends) and max(ends) == max(told.ends)
 
 
 def _on_a_day(period: PrintedPeriod, before: PrintedPeriod, told: YearEndEvidence) -> PrintedPeriod:
@@ -100,6 +121,7 @@ def _on_a_day(period: PrintedPeriod, before: PrintedPeriod, told: YearEndEvidenc
     if told.days is None or end is None:
         return period
     near = [day for day in told.days if same_period(day, end, DaysApart.MONTH_END)]
+    near = near if len(near) < 2 else [day for day in near if day in told.ends]
     return replace(period, month=near[0].month, day=near[0].day, year=near[0].year) if len(near) == 1 else before
 
 

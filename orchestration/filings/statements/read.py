@@ -150,10 +150,10 @@ class _StatementReader:
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
         """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's.
 
-        Where a column is left out, what the rows of heads say of a basis is of that column.
+        Where a column is left out, what the rows of heads say of a basis is of that column; and so is a head of per cents.
         """
-        right = found.table.rows[0].cells[-1].right if header.left is None else header.left
-        heads = {row.text for row in found.table.rows[: header.first_row] if len(row.cells) > 1 or row.cells[0].left > right}
+        rows = found.table.rows[: header.first_row]
+        heads = {row.text for row in rows if len(row.cells) > 1 or basis_of(row.text) is Basis.PERCENTAGE}
         is_of_columns = header.width > len(header.period_columns)
         basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
         if basis is not Basis.GAAP:

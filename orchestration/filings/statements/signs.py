@@ -16,8 +16,8 @@ from dataclasses import replace
 from typing import Final
 
 from orchestration.filings.records import Statement
+from orchestration.filings.statements.calculation import line_items as gather
 from orchestration.filings.statements.line_items import LineItem
-from orchestration.filings.statements.line_items import line_items as gather
 from orchestration.filings.statements.score import closings
 from orchestration.filings.tables.interpretations import MARGIN, Alternative, Question, improved
 from orchestration.filings.tables.lines import Closing, StatementLine
@@ -33,6 +33,7 @@ _EXPENSES: Final = frozenset(
         "OperatingExpenses",
     }
 )
+_LIABILITIES: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _PAYMENTS: Final = frozenset({"PaymentsToAcquirePropertyPlantAndEquipment"})
 _CASH_FLOWS: Final = frozenset(
     {
@@ -56,6 +57,8 @@ WEIGHED: Final = frozenset(
     }
 )
 """Results whose loose lines are added or subtracted, as it closes."""
+_MOST_LOOSE: Final = 60
+"""Limit on the loose lines of a result that are tried one by one: each try tests all sums of the statement."""
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
@@ -109,7 +112,7 @@ def with_signs(items: Sequence[LineItem], statement: Statement, runner: Runner =
     if statement is Statement.CASH_FLOW:
         return [_deducted(item) if _PAYMENTS & set(item.concepts) and _mostly_negative(item.line) else item for item in items]
     if statement is not Statement.INCOME:
-        return list(items)
+        return _liabilities_positive(items)
     plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
     turned, best = _improved(plain, statement, runner)
     losses = {index for index, item in enumerate(plain) if _is_bare_loss(item) and not _has_negative(item.line)}
@@ -117,6 +120,15 @@ def with_signs(items: Sequence[LineItem], statement: Statement, runner: Runner =
         as_called, closed = _improved(_negating(losses | _per_share_of(plain, losses))(plain), statement, runner)
         turned = as_called if len(closed) >= len(best) else turned
     return turned
+
+
+def _liabilities_positive(items: Sequence[LineItem]) -> list[LineItem]:
+    """The items of a balance sheet, liabilities printed as negatives to be taken off the assets made positive."""
+    owed = [index for index, item in enumerate(items) if _LIABILITIES & {*item.concepts, item.parent or ""}]
+    totals = [items[index].line for index in owed if _LIABILITIES & set(items[index].concepts)]
+    if not totals or not all(map(_mostly_negative, totals)):
+        return list(items)
+    return _negating(set(range(owed[0], owed[-1] + 1)))(items)
 
 
 def _improved(items: list[LineItem], statement: Statement, runner: Runner) -> tuple[list[LineItem], frozenset[Closing]]:
@@ -206,7 +218,7 @@ def _sign_changes(items: Sequence[LineItem]) -> Iterator[Alternative[LineItem]]:
         loose = [index for index, item in enumerate(items) if item.parent == total]
         if len(loose) > 1:
             yield _taking_off(set(loose))
-        for index in loose:
+        for index in loose if len(loose) <= _MOST_LOOSE else ():
             yield _taking_off({index})
     yield from _expenses_together(items)
 

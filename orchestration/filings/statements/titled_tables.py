@@ -15,7 +15,7 @@ from orchestration.filings.documents.model import Document, Paragraph, Row, Tabl
 from orchestration.filings.ocr.header_ocr import is_damaged
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.kinds import concepts_of, kind_of, statement_in_title
-from orchestration.filings.tables.columns import is_year, read_header
+from orchestration.filings.tables.columns import is_head, is_year, read_header
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
@@ -24,6 +24,8 @@ _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
+_STARRED: Final = re.compile(r"\*{1,3}\s?[A-Za-z][^*]*$")
+"""A footnote by its stars; what ends in stars too is in bold."""
 _SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.$")
 """Words that end in a full stop."""
 _DIGIT: Final = re.compile(r"\d")
@@ -89,6 +91,8 @@ def _below_sentences(table: Table) -> Table:
         if any(not _LETTER.search(cell.text) for cell in row.cells[1:]):
             break
         words = f"{words} {row.text}".strip()
+        if _STARRED.match(words):
+            first, words = index + 1, ""
         if words.endswith("."):
             first, words = (index + 1, "") if _is_sentence(words) else (first, "")
     if not 0 < first < len(table.rows):
@@ -180,7 +184,7 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
 
 def _has_data(row: LabelledRow, printed: Row) -> bool:
     """Whether a row says something of a name: figures, or words with figures in another cell ("$4.40 billion")."""
-    if not row.has_words or periods_in(row.label) or _heads_columns(printed):
+    if not row.has_words or periods_in(row.label) or _heads_columns(printed) or is_head(printed):
         return False
     return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
+from typing import Final
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.records import Severity, Statement, Witness
@@ -28,12 +30,15 @@ from orchestration.filings.tables.scale import (
 )
 from orchestration.filings.text.currencies import signs_of_figures
 
+_MOST_NOTES: Final = 500
+"""Limit on the notes of units that each table is asked with; no release has as many."""
+
 
 def paragraphs_below(document: Document, table: Table) -> Iterator[Paragraph]:
     """The paragraphs between a table and the next one."""
     last = table.rows[-1].line
-    stop = next((other.line for other in document.tables if other.line > last), None)
-    return (one for one in document.paragraphs if last < one.line and (stop is None or one.line < stop))
+    stop, first = document.table_below(last), document.down_to(last)
+    return iter(document.paragraphs[first : document.down_to(stop.line - 1) if stop else None])
 
 
 def has_known_unit(scale: Scale, statement: Statement, found: TitledTable, findings: Findings) -> bool:
@@ -107,8 +112,8 @@ class Units:
 
     @cached_property
     def notes(self) -> list[Paragraph]:
-        """The paragraphs that say no more than what figures are stated in."""
-        return [paragraph for paragraph in self.document.paragraphs if is_scale_note(paragraph.text)]
+        """The paragraphs that say no more than what figures are stated in, the first of them where there are very many."""
+        return list(islice((one for one in self.document.paragraphs if is_scale_note(one.text)), _MOST_NOTES))
 
 
 def _title(found: TitledTable, header: TableHeader) -> str:

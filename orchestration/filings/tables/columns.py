@@ -29,6 +29,7 @@ _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
+_HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
@@ -40,8 +41,7 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `left` is where the first column begins, if that is known. `is_ordered` says that figures and heads
-    were matched by their order alone.
+    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -50,7 +50,6 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
-    left: int | None = None
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
 
@@ -62,7 +61,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     """
     printed, table = table, corrected_header(table)
     rows = rows if table is printed else labelled_rows(table, runner)
-    first = next((row.index for row in rows if row.has_words and _has_value(row)), None)
+    first = next((row.index for row in rows if row.has_words and _has_value(row) and not is_head(table.rows[row.index])), None)
     columns = None if first is None else body_columns([row for row in rows if row.index >= first], table.is_spaced)
     if first is None or columns is None:
         return None
@@ -107,7 +106,7 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     if currency:
         told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, columns.spans[0].left)
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency)
 
 
 def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:
@@ -197,6 +196,11 @@ def _has_value(row: LabelledRow) -> bool:
     if periods_in(row.label):
         return False
     return any(item.is_nil or not is_year(item) for item in row.cells)
+
+
+def is_head(row: Row) -> bool:
+    """Whether a row names a period behind its first cell, as no line of a statement does."""
+    return any(len(cell.text) <= _HEAD_CHARS and periods_in(cell.text) for cell in row.cells[1:] if not cell.text[:1].isdigit())
 
 
 def is_year(item: FigureCell) -> bool:

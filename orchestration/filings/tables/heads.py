@@ -111,7 +111,7 @@ class Head:
 
         A day printed with another year than the column's is the day of another column.
         """
-        found = _period_of_all(" ".join(piece.text for piece in self.pieces))
+        found = _period_of_all(tuple(piece.text for piece in self.pieces))
         for piece in reversed(self.pieces):
             if piece.shared is not _NO_PERIOD:
                 found = _filled(found, piece.shared)
@@ -121,12 +121,22 @@ class Head:
 
 
 @lru_cache(maxsize=4_096)
-def _period_of_all(text: str) -> PrintedPeriod:
-    """The period that words name together: where they name several, the lower words win."""
-    found = PrintedPeriod()
-    for phrase in reversed(phrases_in(text)):
-        found = _filled(found, periods_in(phrase.words)[0])
-    return found
+def _period_of_all(texts: tuple[str, ...]) -> PrintedPeriod:
+    """The period that words name, line by line, the lower first; what is broken over lines is told by all together."""
+    found, whole = PrintedPeriod(), PrintedPeriod()
+    for text in reversed(texts):
+        for phrase in reversed(phrases_in(text)):
+            found = _filled(found, _own(phrase))
+    for phrase in reversed(phrases_in(" ".join(texts)) if len(texts) > 1 else ()):
+        whole = _filled(whole, _own(phrase))
+    if found.day is None and found.month == whole.month:
+        found = replace(found, day=whole.day)
+    return _filled(found, whole)
+
+
+def _own(phrase: Phrase) -> PrintedPeriod:
+    """What the words of a period tell by themselves, without those before them."""
+    return next(iter(periods_in(phrase.words)), PrintedPeriod())
 
 
 def _filled(period: PrintedPeriod, other: PrintedPeriod) -> PrintedPeriod:
@@ -144,12 +154,12 @@ def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -
     rows = [list(_pieces(row.cells, columns)) for row in header]
     line = header[0].line if header else 0
     ways = ((name, _stacked(rows, columns, *way)) for name, way in WAYS)
-    return best_of("heads", line, ways, _count_whole, runner, _most_whole)
+    return best_of("heads", line, ways, _merit, runner)
 
 
-def _most_whole(found: Sequence[Head]) -> int:
-    """The score of columns that all have a period of their own."""
-    return _WHOLE * sum(not one.is_aside for one in found)
+def _merit(found: Sequence[Head]) -> tuple[int, int]:
+    """The score of a way, and that of one which gives all columns a period of their own."""
+    return _count_whole(found), _WHOLE * sum(not one.is_aside for one in found)
 
 
 def _count_whole(found: Sequence[Head]) -> int:
@@ -304,7 +314,7 @@ def _shares(
     over = [_over(one, spans) for one in level]
     if asides is None:
         return over
-    wide = [at for at, one in enumerate(level) if not asides.issuperset(over[at])]
+    wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(over[at]))]
     if not any(level[at].period for at in wide):
         return over
     shared = _shared([level[at] for at in wide], [at for at in range(count) if at not in asides], spans, below)
@@ -319,6 +329,11 @@ def _shared(
         return [list(live)] if len(row) == 1 else [[at] for at in live]
     widths = _spanners(row, [spans[at] for at in live], [below[at].period for at in live])
     return [[live[at] for at, head in enumerate(widths) if head == own] for own in range(len(row))] if widths else []
+
+
+def _is_over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> bool:
+    """Whether words stand over a column, and not between two."""
+    return any(span.overlaps(piece.left, piece.right) for span in spans)
 
 
 def _over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> list[int]:

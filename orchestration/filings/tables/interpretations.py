@@ -70,22 +70,18 @@ def improved(
     return kept, best
 
 
-def best_of(  # noqa: PLR0913, PLR0917
-    step: str,
-    line: int,
-    ways: Iterable[tuple[str, T]],
-    score: Callable[[T], int],
-    runner: Runner = PLAIN,
-    most: Callable[[T], int] | None = None,
+def best_of(
+    step: str, line: int, ways: Iterable[tuple[str, T]], score: Callable[[T], tuple[int, int]], runner: Runner = PLAIN
 ) -> T:
     """The way of the highest score, of equals the first; `ways` are named, the plainest first.
 
-    No way is asked after one that has the `most` there is, unless the choice is traced.
+    `score` tells that of a way and the most that it could be: no way is asked after one that has it, unless this is traced.
     """
     scored: list[tuple[int, str, T]] = []
     for name, way in ways:
-        scored.append((score(way), name, way))
-        if most and runner.trace is None and scored[-1][0] == most(way):
+        merit, most = score(way)
+        scored.append((merit, name, way))
+        if merit == most and runner.trace is None:
             break
     scored.sort(key=lambda one: -one[0])
     if runner.trace is not None:

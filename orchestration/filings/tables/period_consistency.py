@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
-from orchestration.filings.text.calendar import DaysApart, is_month_end, month_end, same_period
+from orchestration.filings.text.calendar import DaysApart, is_month_end, month_end, nominal_end, same_period
 from orchestration.filings.text.dates import PrintedPeriod
 
 _YEAR: Final = timedelta(days=373)
@@ -121,13 +121,22 @@ def _on_another_weekday(release: _ReleaseColumns) -> _Contradictions:
     """
     weekdays = Counter(day.weekday() for day in release.witnesses)
     fixed = Counter((day.month, day.day) for day in release.witnesses)
-    odd = [day for day in release.witnesses if not _ends_a_month(day)]
+    odd = [day for day in release.witnesses if not _ends_a_month(day) and not _ends_a_quarter(day, release.witnesses)]
     for day in odd:
         is_alone = weekdays[day.weekday()] == 1 and (max(weekdays.values()) > 1 or fixed[day.month, day.day] == 1)
         has_others = len(release.witnesses) > 1 or release.is_named(month_end(day.year, day.month))
         is_cut = len(odd) == 1 and not release.is_named(day)
         if has_others and is_alone and (is_cut or release.witnesses[day] < 2):
             yield release.at([day]), f"{day} is neither the end of a month nor on the weekday that other periods end on"
+
+
+def _ends_a_quarter(day: date, others: Iterable[date]) -> bool:
+    """Whether a day early in a month ends a quarter of other month ends, as "October 1" does beside December 31.
+
+    A month end that lost a digit ("October 31") does not: its own month is of no such quarter.
+    """
+    months = {other.month % 3 for other in others if _ends_a_month(other)}
+    return day.day <= DaysApart.MONTH_END and months == {nominal_end(day).month % 3} != {day.month % 3}
 
 
 def _ends_a_month(day: date) -> bool:

@@ -151,6 +151,29 @@ def _unwrapped(rows: Sequence[LabelledRow], table: Table) -> list[LabelledRow]:
     return whole
 
 
+def _with_ends_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[LabelledRow]:
+    """The rows of text, labels that go on below their figures joined: in lower case, where they would not have fitted above."""
+    width = max((row.leading[-1].right for row in rows if row.cells and row.leading), default=0)
+    whole: list[LabelledRow] = []
+    for row in rows if table.is_spaced else ():
+        before = whole[-1] if whole else None
+        first = row.label.split(" ", 1)[0]
+        is_end = row.has_words and not row.cells and row.label[:1].islower() and row.label[-1:].isalpha()
+        if (
+            is_end
+            and before
+            and before.cells
+            and before.leading
+            and row.line - before.line == 1
+            and _may_go_on(before.label)
+            and before.leading[-1].right + 1 + len(first) > width
+        ):
+            whole[-1] = replace(before, label=f"{before.label} {row.label}")
+        else:
+            whole.append(row)
+    return whole or rows
+
+
 def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
     """Whether the first word of a row would not have fitted behind the words above it, which are no name of their own."""
     if before.cells or not (before.leading and row.has_words and row.line - before.line == 1):
@@ -171,7 +194,8 @@ def _goes_on(label: str, row: LabelledRow) -> bool:
     """Whether a row continues a label: it begins in lower case or names an owner, or the label ends in an open word."""
     is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
     is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
-    return bool(_CONTINUES.match(row.label)) or is_open or is_owner
+    closes = label.count("(") > label.count(")") and row.label.count("(") < row.label.count(")")
+    return bool(_CONTINUES.match(row.label)) or is_open or is_owner or (closes and row.has_words)
 
 
 def _may_go_on(label: str) -> bool:
@@ -196,5 +220,6 @@ ROW_PASSES: Final = (
     Pass("split_side_by_side_rows", _split),
     Pass("label_rows", _with_labels, otherwise=None),
     Pass("rejoin_wrapped_labels", _unwrapped),
+    Pass("rejoin_ends_of_labels", _with_ends_below),
 )
 """From the rows of a table to labelled ones."""

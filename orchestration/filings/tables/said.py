@@ -48,8 +48,8 @@ def head_of(document: Document, table: Table, title: str, first_row: int) -> tup
 
 def _lines_above(document: Document, line: int) -> Iterator[tuple[int, str]]:
     """The lines of the paragraphs above a line, from the bottom up."""
-    above = [block for block in document.blocks if isinstance(block, Paragraph) and block.line <= line]
-    for paragraph in reversed(above):
+    for number in reversed(range(document.down_to(line))):
+        paragraph = document.paragraphs[number]
         at = len(paragraph.text)
         for text in reversed(paragraph.text.split("\n")):
             at -= len(text)

@@ -32,9 +32,13 @@ _BARE_MARK: Final = re.compile(r"(?<=[a-z]) ?[1-9]$")
 _LOSSES: Final = re.compile(r"\blosses\b")
 """`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b")
-_PER_SHARE: Final = re.compile(r"\bper\b.*\b(?:share|unit|ad[sr]s?)\b|\beps\b")
-_DILUTIVE: Final = re.compile(r"\bdilutive\b.*\b(?:securities|options|awards|stock|shares|units|warrants)\b")
+_PER: Final = re.compile(r"\bper\b")
+_ONE_SHARE: Final = re.compile(r"\b(?:share|unit|ad[sr]s?)\b")
+_EPS: Final = re.compile(r"\beps\b")
+_DILUTIVE: Final = re.compile(r"\bdilutive\b")
+_SECURITIES: Final = re.compile(r"\b(?:securities|options|awards|stock|shares|units|warrants)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
+_SHARES_OF_SIDE: Final = re.compile(r"(?:basic|diluted) (?:common |weighted )?(?:shares|units)")
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
 
@@ -91,12 +95,22 @@ def vocabulary_words() -> frozenset[str]:
 def is_per_share(label: str) -> bool:
     """Whether a label states an amount per share."""
     words = normalised_label(label)
-    return bool(_PER_SHARE.search(words)) and not _SHARES_USED.match(words) and not _PAR_VALUE.search(words)
+    return _says_per_share(words) and not _SHARES_USED.match(words) and not _PAR_VALUE.search(words)
 
 
 def is_percentage(label: str) -> bool:
     """Whether a label states a percentage."""
     return bool(_PERCENTAGE.search(normalised_label(label)))
+
+
+def _says_per_share(words: str) -> bool:
+    return _stands_behind(words, _PER, _ONE_SHARE) or bool(_EPS.search(words))
+
+
+def _stands_behind(words: str, before: re.Pattern[str], behind: re.Pattern[str]) -> bool:
+    """Whether one thing is said behind another: one pattern of both would look through the rest from each of the first."""
+    first = before.search(words)
+    return first is not None and behind.search(words, first.end()) is not None
 
 
 @lru_cache(maxsize=65_536)
@@ -105,8 +119,12 @@ def is_share_count(label: str) -> bool:
     words = normalised_label(label)
     if _PAR_VALUE.search(words):
         return False
-    return bool(_SHARES_USED.match(words) or _DILUTIVE.search(words)) or (
-        bool(_SHARE_WORDS.search(words))
-        and not _PER_SHARE.search(words)
-        and ("average" in words or "outstanding" in words or "used in" in words)
+    return (
+        bool(_SHARES_USED.match(words) or _SHARES_OF_SIDE.fullmatch(words))
+        or _stands_behind(words, _DILUTIVE, _SECURITIES)
+        or (
+            bool(_SHARE_WORDS.search(words))
+            and not _says_per_share(words)
+            and ("average" in words or "outstanding" in words or "used in" in words)
+        )
     )

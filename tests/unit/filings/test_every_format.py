@@ -13,7 +13,17 @@ from orchestration.filings.documents.html import shown_text
 from tests.examples import examples
 from tests.hang_guard import no_hang
 from tests.unit.filings.made_up import values_in
-from tests.unit.filings.rendering import EVERY_LAYOUT, KEEPING_COLUMNS, Layout, Sheet, html_three_cells, printed
+from tests.unit.filings.rendering import (
+    EVERY_LAYOUT,
+    KEEPING_COLUMNS,
+    Layout,
+    Sheet,
+    ascii_plain,
+    html_three_cells,
+    one_cell_a_line,
+    piped,
+    printed,
+)
 
 HEADS = (
     (
@@ -167,6 +177,45 @@ ENDLESS = {
     "tabbed_rows": "a\t1\n" * 20_000,
     "duplicate_rows": "Net income   1,000   2,000\n" * 10_000,
 }
+
+FEW_TITLES = ("Statements of Operations",)
+FEW_HEADS = ((("Three Months Ended June 30,", 2),), (("2011", 1), ("2010", 1)))
+FEW_ROWS = (("Net sales", ("5,000", "4,000")), ("Gross profit", ("2,000", "1,500")), ("Net income", ("500", "300")))
+LONG_ROWS = tuple((f"Item number {at}", (f"{1_000 + at:,}", f"{2_000 + at:,}")) for at in range(3_000))
+HEADINGS = tuple((f"Heading {at}:", ()) for at in range(5_000))
+
+
+def with_head(words: str) -> Sheet:
+    return Sheet(FEW_TITLES, (((f"Three Months Ended June 30, {words}", 2),), FEW_HEADS[1]), FEW_ROWS)
+
+
+LONG = {
+    "rows": Sheet(FEW_TITLES, FEW_HEADS, (*FEW_ROWS[:2], *LONG_ROWS, *FEW_ROWS[2:])),
+    "rows_below": Sheet(FEW_TITLES, FEW_HEADS, (*FEW_ROWS, *LONG_ROWS)),
+    "same_rows": Sheet(FEW_TITLES, FEW_HEADS, FEW_ROWS * 1_000),
+    "headings": Sheet(FEW_TITLES, FEW_HEADS, (*FEW_ROWS[:2], *HEADINGS, *FEW_ROWS[2:])),
+    "words_in_a_label": Sheet(FEW_TITLES, FEW_HEADS, (("per " * 25_000, ("1", "2")), *FEW_ROWS)),
+    "words_in_a_title": Sheet(("Statement " * 25_000,), FEW_HEADS, FEW_ROWS),
+    "parentheses_in_a_head": with_head("(" * 20_000),
+    "pairs_in_a_head": with_head("(x) " * 5_000),
+    "columns": Sheet(FEW_TITLES, ((("June 30, 2011", 1),) * 5_000,), (("Net sales", ("5,000",) * 5_000),) * 3),
+}
+"""Tables that are long in one way; a table of one layout takes a second or two."""
+LONG_LAYOUTS = (html_three_cells, ascii_plain, piped, one_cell_a_line)
+
+
+@pytest.mark.parametrize("layout", LONG_LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("sheet", LONG.values(), ids=LONG)
+def test_no_table_takes_long(sheet: Sheet, layout: Layout) -> None:
+    with no_hang():
+        values_in(printed([sheet], layout))
+
+
+@pytest.mark.parametrize("layout", LONG_LAYOUTS, ids=lambda layout: layout.__name__)
+def test_many_tables_with_notes_between_take_not_long(layout: Layout) -> None:
+    sheets = [Sheet((*FEW_TITLES, *("(in thousands, note 1)",) * 10), FEW_HEADS, FEW_ROWS)] * 200
+    with no_hang():
+        values_in(printed(sheets, layout))
 
 
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)

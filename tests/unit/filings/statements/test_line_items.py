@@ -712,3 +712,92 @@ def test_a_net_flow_that_sums_up_its_section_is_what_the_heading_says() -> None:
     )
     found = items(text)["Net provided by (used in) investing activities"]
     assert (found.concepts, found.parent) == (("NetCashProvidedByUsedInInvestingActivities",), "CashPeriodIncreaseDecrease")
+
+
+WHOLE_EQUITY = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "own", "whole"),
+    [
+        ("Company share of equity\t36\t32\n", "Total equity", "Company share of equity", WHOLE_EQUITY),
+        ("Common stock\t6\t6\nRetained earnings\t30\t26\n", "Total equity", None, WHOLE_EQUITY),
+        ("Common stock\t6\t6\nRetained earnings\t30\t26\n", "Total shareholders' equity", None, "StockholdersEquity"),
+    ],
+    ids=["own_total", "bare_equity", "equity_of_holders"],
+)
+def test_equity_with_the_share_of_others_among_its_parts_is_the_whole(
+    rows: str, total: str, own: str | None, whole: str
+) -> None:
+    found = concepts_by_label(
+        "Balance Sheets (in thousands)\n\n\tMarch 31, 2012\tDecember 31, 2011\n"
+        f"Total assets\t90\t80\nTotal liabilities\t50\t45\n"
+        f"{rows}Noncontrolling interests\t4\t3\n{total}\t40\t35\nTotal liabilities and equity\t90\t80\n\n"
+    )
+    assert found[total] == (whole,)
+    assert own is None or found[own] == ("StockholdersEquity",)
+
+
+def test_equity_of_common_holders_is_not_all_equity_where_preferred_stock_is_printed() -> None:
+    found = concepts_by_label(
+        "Balance Sheets (in thousands)\n\n\tMarch 31, 2012\tDecember 31, 2011\n"
+        "Total assets\t90\t80\nTotal liabilities\t50\t45\n"
+        "Total common shareholders' equity\t36\t32\nPreferred stock\t4\t3\nTotal shareholders' equity\t40\t35\n"
+        "Total liabilities and shareholders' equity\t90\t80\n\n"
+    )
+    assert found["Total common shareholders' equity"] == ()
+    assert found["Total shareholders' equity"] == ("StockholdersEquity",)
+
+
+def test_preferred_dividends_of_a_subsidiary_are_the_share_of_others() -> None:
+    found = items(
+        "Statements of Income (in millions)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nOperating revenues\t900\t800\n"
+        "Income before income taxes\t150\t140\nIncome taxes\t50\t40\nNet income\t100\t100\n"
+        "Preferred dividend requirements of subsidiary\t1\t1\nNet income available for common stock\t99\t99\n"
+    )
+    assert found["Net income"].concepts == ("ProfitLoss",)
+    assert "NetIncomeLoss" in found["Net income available for common stock"].concepts
+
+
+def test_other_expense_in_a_section_of_costs_is_one_of_them() -> None:
+    found = items(
+        "Statements of Operations (in millions)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nSales\t900\t800\n"
+        "Costs and expenses:\t\t\nCosts applicable to sales\t500\t450\nGeneral and administrative\t100\t90\n"
+        "Other expense, net\t20\t10\n\t620\t550\n"
+        "Other income (expense):\t\t\nInterest income\t30\t20\nInterest expense\t(10)\t(10)\n"
+        "\t20\t10\nIncome before income and mining tax\t300\t260\nIncome and mining tax expense\t100\t60\n"
+        "Net income\t200\t200\n"
+    )
+    assert found["Other expense, net"].concepts == ()
+    assert found["Income before income and mining tax"].concepts == ("IncomeLossBeforeIncomeTaxes",)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Basic:\t\t\nNet income per share\t0.40\t0.35\nAverage shares\t1,000\t1,000\n"
+        "Diluted:\t\t\nNet income per share\t0.39\t0.34\nAdjusted average shares\t1,020\t1,020\n",
+        "Per share of common stock\t\t\nNet income, basic\t0.40\t0.35\nNet income, diluted\t0.39\t0.34\n",
+        "Earnings per share - basic and diluted\t\t\nIncome from continuing operations\t\t\n"
+        "Basic\t0.50\t0.45\nDiluted\t0.49\t0.44\n"
+        "Net income attributable to common stockholders\t\t\nBasic\t0.40\t0.35\nDiluted\t0.39\t0.34\n",
+    ],
+    ids=["a_side_alone", "the_side_last", "a_heading_of_both"],
+)
+def test_a_line_is_of_the_side_that_it_or_its_heading_names(rows: str) -> None:
+    assert per_share(rows) == {"EarningsPerShareBasic": "0.40", "EarningsPerShareDiluted": "0.39"}
+
+
+def test_basic_shares_under_a_per_share_heading_are_shares() -> None:
+    found = items(PER_SHARE.format(rows="Earnings per share\t\t\nBasic\t0.40\t0.35\nBasic shares\t216.2\t210.6\n"))
+    assert found["Basic shares"].concepts[:1] == ("WeightedAverageSharesBasic",)
+
+
+def test_what_is_only_called_attributable_goes_on_from_the_result_above() -> None:
+    found = items(
+        "Consolidated Income Statement (in millions)\n\n\tSix Months Ended June 30,\t\n\t2010\t2009\nGross income\t900\t800\n"
+        "Profit before tax\t150\t140\nTax expense on profit\t(50)\t(40)\nProfit for the period\t100\t100\n"
+        "Attributable to the parent\t97\t98\nAttributable to non-controlling interests\t3\t2\n"
+    )
+    assert found["Attributable to the parent"].concepts == ("NetIncomeLoss",)
+    assert found["Profit for the period"].concepts == ("ProfitLoss",)

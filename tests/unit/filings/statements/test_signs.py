@@ -166,3 +166,14 @@ def test_cash_called_used_that_was_provided_as_the_sums_say_is_positive() -> Non
         "securities\t2,500\t0", "securities\t2,500\t2,560"
     )
     assert cash_flow(text)["NetCashProvidedByUsedInInvestingActivities"] == ([1750, 2140], 1)
+
+
+def test_liabilities_printed_to_be_taken_off_the_assets_are_positive() -> None:
+    (table,) = statements(
+        "Consolidated balance sheet (in thousands)\n\n\t31 December 2015\t31 December 2014\nTotal assets\t900\t800\n"
+        "Current liabilities\t\t\nTrade payables\t(100)\t(90)\n"
+        "Bank loans\t(50)\t(40)\nTotal current liabilities\t(150)\t(130)\n"
+        "Pension obligations\t(250)\t(220)\nTotal liabilities\t(400)\t(350)\nNet assets\t500\t450\n"
+        "Share capital\t100\t100\nReserves\t400\t350\nTotal equity\t500\t450\n"
+    ).tables
+    assert all(cell.readings[0].value > 0 for item in table.line_items for cell in item.line.cells)

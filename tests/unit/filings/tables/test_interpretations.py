@@ -57,5 +57,16 @@ def test_a_way_that_closes_as_many_is_taken_only_without_a_margin(margin: int, v
 def test_of_equal_ways_the_plainest_is_best_and_the_next_is_told() -> None:
     trace = Trace()
     ways = [("plain", "ab"), ("wide", "ba"), ("odd", "a")]
-    assert best_of("heads", 3, ways, len, Runner(trace=trace)) == "ab"
+    assert best_of("heads", 3, ways, lambda way: (len(way), 2), Runner(trace=trace)) == "ab"
     assert list(trace.entries) == [TracedChoice("heads", 3, "plain", 2, "wide", 2)]
+
+
+def test_no_way_is_asked_after_one_that_has_the_most_there_is() -> None:
+    asked: list[str] = []
+
+    def score(way: str) -> tuple[int, int]:
+        asked.append(way)
+        return len(way), 2
+
+    assert best_of("heads", 3, [("plain", "a"), ("wide", "ab"), ("odd", "ba")], score) == "ab"
+    assert asked == ["a", "ab"]

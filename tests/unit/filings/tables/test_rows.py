@@ -91,6 +91,27 @@ def test_assets_beside_liabilities_are_no_rows_end_to_end() -> None:
     assert [row.label for row in rows] == ["Goodwill", "Cash", "Inventories"]
 
 
+def test_a_label_in_text_goes_on_below_its_figures_where_it_would_not_have_fitted_above() -> None:
+    lines = [
+        "Total shareholders' equity|300",
+        "Other|10",
+        "Total liabilities and|500",
+        "shareholders' equity",
+        "Debt|5",
+        "see notes",
+    ]
+    rows = [line.split("|") for line in lines]
+    cells = [[Cell(label, 0, len(label), 0, 0), *(Cell(one, 40, 43, 0, 0) for one in figures)] for label, *figures in rows]
+    table = Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+    labels = ["Total shareholders' equity", "Other", "Total liabilities and shareholders' equity", "Debt", "see notes"]
+    assert [row.label for row in labelled_rows(table)] == labels
+
+
+def test_a_parenthesis_that_is_open_goes_on_in_the_next_line() -> None:
+    first, second = labelled("Average shares (Class A\t\t\n31,400 and Class B 14,700):\t\t\nBasic\t46,110\t45,669")
+    assert (first.label, second.label) == ("Average shares (Class A 31,400 and Class B 14,700):", "Basic")
+
+
 def test_labels_of_a_narrow_column_go_on_where_the_next_word_would_not_have_fitted() -> None:
     lines = [
         "Interest on     1,234",

@@ -1,0 +1,178 @@
+"""Concepts that a line has by its place and its sums alone: its label does not say it.
+
+Belongs here: steps that each name one such line, in `STEPS`. Does not belong here: what labels and headings say (`claims.py`),
+what a line is a part of (`calculation.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.claims import NAMELESS, OTHERS_SHARE, WHOLE
+from orchestration.filings.statements.line_items import LineItem, concept_roles
+from orchestration.filings.statements.per_share import DILUTED_OF
+from orchestration.filings.statements.sums import closings_of, columns_summed_up, is_sum, leads_to
+from orchestration.filings.text.labels import concepts_of_label, normalised_label
+
+_MOST_TRIED: Final = 200
+"""Limit on the lines of cash tried as the one at its end."""
+_TAX: Final = "IncomeTaxExpenseBenefit"
+_INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
+_OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
+_LENDING: Final = re.compile(r"\binterest\b")
+"""The income of lending is a part of a bank's revenue."""
+_RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
+_BARE_RESULT: Final = re.compile(
+    r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?(?: [1-9])?"
+)
+_OF_CASH: Final = re.compile(r"(?:total |balance of )?cash\b")
+_MARGIN: Final = re.compile(r"(?:\w+ ){0,3}margin")
+_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
+_TOTALS: Final = ("Assets", "LiabilitiesAndStockholdersEquity")
+
+
+def named_by_place(items: Sequence[LineItem]) -> list[LineItem]:
+    """The items with the concepts that place and sums give them; such a sum is spent for the lines it chose."""
+    named = list(items)
+    for step in STEPS:
+        step(named, {concept: at for at, item in reversed([*enumerate(named)]) for concept in item.concepts})
+    return named
+
+
+def _lone_revenue(named: list[LineItem], at: dict[str, int]) -> None:
+    """Where no line is called revenue, name the first line so if it stands alone above the expenses."""
+    stated = [index for index, item in enumerate(named) if not item.line.is_heading]
+    if "Revenues" in at or not {"OperatingIncomeLoss", "IncomeLossBeforeIncomeTaxes"} & at.keys() or not stated:
+        return
+    first, label = named[stated[0]], normalised_label(named[stated[0]].line.label)
+    following = named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
+    is_incoming = _INCOMING.search(label) and not (_OUTGOING.match(label) or _LENDING.search(label))
+    if not first.concepts and is_incoming and any(map(_begins_costs, following)):
+        named[stated[0]] = replace(first, concepts=("Revenues",))
+
+
+def _begins_costs(item: LineItem) -> bool:
+    is_cost = bool(_OUTGOING.match(normalised_label(item.line.label)))
+    return item.line.is_heading or is_cost or any(concept_roles().get(concept) for concept in item.concepts)
+
+
+def _revenue_in_all(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name a line without a name, or called revenue too, revenue if it sums up all lines above the costs; these lose that."""
+    parts: list[int] = []
+    for index, item in enumerate(named):
+        is_nameless = normalised_label(item.line.label) in NAMELESS
+        is_again = not item.concepts and "Revenues" in concepts_of_label(item.line.label, Statement.INCOME)
+        above = [named[part].line for part in parts]
+        is_whole = (is_nameless or is_again) and not item.line.is_heading and at.get("Revenues", -1) in parts
+        if is_whole and len(above) > 1 and is_sum(item.line, above):
+            named[at["Revenues"]] = replace(named[at["Revenues"]], concepts=())
+            _name(named, index, "Revenues", columns_summed_up(item.line, above), parts)
+            return
+        if not item.line.is_heading and (is_nameless or set(item.concepts) - {"Revenues"}):
+            return
+        parts += [] if item.line.is_heading else [index]
+
+
+def _margin(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name gross profit a line called a margin that is revenue less the lines between, above all other results."""
+    start = at.get("Revenues", len(named))
+    below = [index for index in range(start + 1, len(named)) if not named[index].line.is_heading]
+    for index in below if "GrossProfit" not in at else ():
+        item = named[index]
+        above = [(-1, named[cost].line) for cost in below if cost < index]
+        if above and not item.concepts and _MARGIN.fullmatch(normalised_label(item.line.label)):
+            if leads_to(item.line, [(1, named[start].line), *above]):
+                _name(named, index, "GrossProfit", range(len(item.line.amounts)))
+                cost = named[below[0]]
+                if len(above) == 1 and not cost.concepts and "CostOfRevenue" not in at:
+                    named[below[0]] = replace(cost, concepts=("CostOfRevenue",))
+            return
+        if any(concept_roles().get(concept) == "result" for concept in item.concepts):
+            return
+
+
+def _balance(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
+    equity = at.get("StockholdersEquity", at.get(WHOLE["StockholdersEquity"]))
+    owed = min((at[concept] for concept in _OWED & at.keys()), default=equity)
+    if equity is None or owed is None:
+        return
+    places = (range(owed), range(equity + 1, len(named)))
+    first, last = (
+        [at[total]] if at.get(total, -1) in place else [one for one in place if _is_nameless(named[one])]
+        for total, place in zip(_TOTALS, places, strict=True)
+    )
+    by_figures = {tuple(_figures(named[other])): other for other in reversed(last)}
+    for one in first:
+        same = by_figures.get(tuple(_figures(named[one])))
+        if same is not None and any(_figures(named[one])):
+            stated = [column for column, figure in enumerate(_figures(named[one])) if figure is not None]
+            for index, total in zip((one, same), _TOTALS, strict=True):
+                if not named[index].concepts:
+                    _name(named, index, total, stated)
+            return
+
+
+def _bottom_line(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name net income where no line is called so: the last amount above the per-share figures, called a result and no more.
+
+    The line above the share of others is the whole, which that share is taken off.
+    """
+    per_share = min((at[side] for side in DILUTED_OF if side in at), default=0)
+    stated = [index for index in range(at.get(_TAX, per_share) + 1, per_share) if not named[index].line.is_heading]
+    labels = [normalised_label(named[index].line.label) for index in stated]
+    if "NetIncomeLoss" in at or not stated or named[stated[-1]].concepts or not _BARE_RESULT.fullmatch(labels[-1]):
+        return
+    named[stated[-1]] = replace(named[stated[-1]], concepts=("NetIncomeLoss",))
+    if len(stated) > 2 and OTHERS_SHARE.search(labels[-2]) and _RESULT.match(labels[-3]) and "ProfitLoss" not in at:
+        named[stated[-3]] = replace(named[stated[-3]], concepts=("ProfitLoss",))
+
+
+def _ends_of_cash(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name the two lines of cash below its change that are dated, not called beginning and end, if they add up."""
+    change = at.get("CashPeriodIncreaseDecrease")
+    if change is None or {"CashAtBeginningOfPeriod", "CashAtEndOfPeriod"} & at.keys():
+        return
+    below = [index for index in range(change + 1, len(named)) if not named[index].line.is_heading]
+    cash = [one for one in below if not named[one].concepts and _OF_CASH.match(normalised_label(named[one].line.label))]
+    for last in cash[1:_MOST_TRIED]:
+        above = [named[index].line for index in (change, *below) if index < last]
+        if is_sum(named[last].line, above):
+            named[cash[0]] = replace(named[cash[0]], concepts=("CashAtBeginningOfPeriod",))
+            _name(named, last, "CashAtEndOfPeriod", columns_summed_up(named[last].line, above), [cash[0], change])
+            return
+
+
+STEPS: Final[tuple[Callable[[list[LineItem], dict[str, int]], None], ...]] = (
+    _lone_revenue,
+    _revenue_in_all,
+    _margin,
+    _balance,
+    _bottom_line,
+    _ends_of_cash,
+)
+
+
+def spent(item: LineItem, concept: str | None, columns: Collection[int]) -> LineItem:
+    """An item that the sum of a concept chose in those columns: there the sum is no proof of it."""
+    return item.chosen_for(closings_of(concept, columns))
+
+
+def _name(named: list[LineItem], index: int, concept: str, columns: Collection[int], parts: Sequence[int] = ()) -> None:
+    """Give a line a concept that it has by adding up in those columns, with those parts."""
+    named[index] = replace(named[index], concepts=(concept,))
+    for one in (index, *parts):
+        named[one] = spent(named[one], concept, columns)
+
+
+def _is_nameless(item: LineItem) -> bool:
+    return not item.line.is_heading and normalised_label(item.line.label) in NAMELESS
+
+
+def _figures(item: LineItem) -> list[Decimal | None]:
+    return [amount and amount.value for amount in item.line.amounts]

@@ -1,0 +1,438 @@
+"""Which line of a statement states which concept, by its words, its heading and its place among the others.
+
+Belongs here: the claims of lines to concepts, and which claim is the strongest. Does not belong here: the words of labels
+(`text/labels.py`), lines that only a sum or their place names (`by_place.py`), per-share lines (`per_share.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+
+from orchestration.filings.records import Statement
+from orchestration.filings.statements.headings import SIDE_ALONE, WHOSE, headings_of, in_cents, is_large, under_per_share, worth
+from orchestration.filings.statements.line_items import LineItem, concept_roles, is_of_shares
+from orchestration.filings.statements.per_share import (
+    BASIC_LAST,
+    PER_SHARE,
+    SHARES,
+    bottom_lines,
+    names_a_side_or_class,
+    of_a_part,
+    on_the_side_of,
+    with_both_sides,
+    words_of,
+)
+from orchestration.filings.statements.sums import columns_summed_up
+from orchestration.filings.tables.lines import StatementLine
+from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
+
+OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b|\bprefer(?:red|ence)\b.*\bsubsidiar(?:y|ies)\b")
+"""The share of others than the company's holders; preferred stock of a subsidiary is theirs too (ASC 810-10-45-16)."""
+NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
+_WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
+_OTHER: Final = "NonoperatingIncomeExpense"
+_TAX: Final = "IncomeTaxExpenseBenefit"
+_COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
+_OF_SEGMENTS: Final = _COSTS | {
+    "Revenues",
+    "CostOfRevenue",
+    "GrossProfit",
+    "ResearchAndDevelopmentExpense",
+    "OperatingExpenses",
+}
+_LAST: Final = frozenset({"Liabilities"})
+"""Totals printed again and again under one name: the last is the whole."""
+_ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
+_COMMON: Final = re.compile(r"\bcommon\b")
+_AT_BANKS: Final = re.compile(r"cash and due from banks\b")
+_TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
+_NOWHERE: Final = 1 << 30
+_MOST_PARTS: Final = 200
+"""Limit on the lines above one that are tried as its parts."""
+WHOLE: Final = {
+    "NetIncomeLoss": "ProfitLoss",
+    "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+}
+"""The concept of the whole, where noncontrolling interests have a share."""
+_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
+_HOLDERS: Final = re.compile(r"\b(?:(?:stock|share|unit)(?:holders?|owners?)|owners?|members?|partners?)\b")
+_TWO_FIGURES: Final = re.compile(r"\d\)?\s+\(?\d")
+_TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
+_QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) (?:to|for)\b|\bequity of \w+")
+PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
+_HEADING_BEFORE: Final = re.compile(
+    r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)"
+    r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
+_PREFERRED: Final = re.compile(r"\bprefer(?:red|ence)\b")
+_RESULT_OF_SIDE: Final = re.compile(
+    r"(?=.)(?:(?:basic and diluted|basic|diluted)\b ?)?(?:net )?(?:(?:income|loss|earnings|profit)\b ?)*"
+    r"(?:basic and diluted|basic|diluted)?"
+)
+"""The names of earnings per share that do not say so: their figures in cents do."""
+_INCREMENT: Final = re.compile(r"(?:(?:plus|add|assumed|effects?|impact|of|other|potentially) )*(?:dilutive\b|dilution$)")
+
+
+class _Claim(NamedTuple):
+    """A line's claim to a concept, with its `_strength`."""
+
+    concept: str
+    at: int
+    strength: tuple[bool, int, bool]
+    is_qualified: bool
+
+
+class _Place(NamedTuple):
+    """What stands around a line: its heading, the `stem` above that it may go on from, and whether figures say "per share".
+
+    `is_cut_off` says that the line has no label and stands right below a heading, which is its label then.
+    """
+
+    heading: str
+    stem: str
+    is_below: bool
+    is_in_cents: bool
+    is_cut_off: bool
+
+
+def with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
+    """Each line with the concepts it has the strongest claim to."""
+    headings = headings_of(lines)
+    below, cents = under_per_share(lines, headings), in_cents(lines)
+    owners = _all_owners(_claims(lines, headings, below, cents, statement), lines, headings)
+    named: dict[int, list[str]] = {}
+    for concept, index in owners.items():
+        named.setdefault(index, []).append(concept)
+    items = [
+        LineItem(
+            line,
+            tuple(named.get(index, ())),
+            is_under_per_share=below[index] or cents[index],
+            is_under_shares=is_share_count(headings[index]) and names_a_side_or_class(line.label),
+            worth=worth(line.label, headings[index]),
+        )
+        for index, line in enumerate(lines)
+    ]
+    return with_both_sides(items, headings)
+
+
+def _all_owners(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> dict[str, int]:
+    """The line of each concept, with the whole where others have a share of net income or equity."""
+    parts = _parts_of_other_income(claims, lines, headings).union(*(step(claims, lines) for step in _PARTS))
+    claims = [claim for claim in _in_place(claims, _owners(claims)) if claim.at not in parts]
+    owners = _owners(claims)
+    words = [normalised_label(line.label) for line in lines]
+    others = [at for at, label in enumerate(words) if OTHERS_SHARE.search(label)]
+    preferred = [at for at, label in enumerate(words) if _PREFERRED.search(label) and at not in others]
+    owners |= _whole_alone(claims, owners, others, preferred)
+    for concept, whole in WHOLE.items():
+        both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
+        if both and _repeats_assets(lines, both.get(whole), both.get(concept, owners.get(concept)), owners.get("Assets")):
+            continue
+        if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
+            owners |= both
+    return _with_the_whole_alone(owners, lines, others)
+
+
+def _whole_alone(
+    claims: Sequence[_Claim], owners: dict[str, int], others: Sequence[int], preferred: Sequence[int]
+) -> dict[str, int]:
+    """The line of net income of all where others and preferred shares are taken off it in one step: none is the company's own.
+
+    `owners` loses net income then, whose line this was or which was that of common stockholders.
+    """
+    own, common = owners.get("NetIncomeLoss", -1), owners.get(_TO_COMMON, -1)
+    plain = [claim.at for claim in claims if claim.concept == "NetIncomeLoss" and not claim.is_qualified and claim.at < common]
+    between = [any(plain[-1] < at < common for at in lines) for lines in (others, preferred)] if plain else [False]
+    if "ProfitLoss" in owners or own not in (*plain[-1:], common) or not all(between):
+        return {}
+    qualified = [claim.at for claim in claims if claim.concept == "NetIncomeLoss" and plain[-1] < claim.at < common]
+    if qualified:
+        return {}
+    del owners["NetIncomeLoss"]
+    return {"ProfitLoss": plain[-1]}
+
+
+def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine], others: Sequence[int]) -> dict[str, int]:
+    """The owners, equity right below the share of others, both under a heading of equity, taken for the whole.
+
+    So where it names no holders, and where the line of the company's own equity stands between, unnamed, or was lost: its
+    figures then stand in a line that holds more of them than one. Else the filing prints no other equity of its holders.
+    """
+    own, whole = owners.get("StockholdersEquity", -1), WHOLE["StockholdersEquity"]
+    above = next((at for at in range(own - 1, -1, -1) if not lines[at].is_heading), -1)
+    label = normalised_label(lines[own].label)
+    if whole in owners or above not in others or _QUALIFIED.search(label):
+        return owners
+    owed = max(owners.get(concept, -1) for concept in ("Assets", *_OWED))
+    between = lines[owed + 1 : above]
+    is_headed = any(
+        "StockholdersEquity" in concepts_of_label(line.label, Statement.BALANCE) for line in between if line.is_heading
+    )
+    is_parted = any(normalised_label(line.label).startswith("total ") or _holds_several(line) for line in between)
+    is_the_whole = is_headed and (is_parted or not _HOLDERS.search(label))
+    if not is_the_whole or not any(figure and figure.value for figure in lines[above].amounts):
+        return owners
+    return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
+
+
+def _holds_several(line: StatementLine) -> bool:
+    """Whether a cell of a line holds what may be the figures of two lines."""
+    return any(cell.printed and len(cell.readings) > 1 and _TWO_FIGURES.search(cell.printed.text) for cell in line.cells)
+
+
+def _is_said_twice(lines: Sequence[StatementLine], part: int | None, whole: int | None) -> bool:
+    """Whether two lines have the same label and figures: a row that was copied, not a part and its whole."""
+    if part is None or whole is None:
+        return False
+    one, other = lines[part], lines[whole]
+    figures = [[[reading.value for reading in cell.readings] for cell in line.cells] for line in (one, other)]
+    return part != whole and normalised_label(one.label) == normalised_label(other.label) and figures[0] == figures[1]
+
+
+def _repeats_assets(lines: Sequence[StatementLine], whole: int | None, part: int | None, assets: int | None) -> bool:
+    """Whether a line called equity equals total assets: it is liabilities and equity, its label damaged.
+
+    Not where the first equity line equals them too: that company owes nothing.
+    """
+    if whole is None or part is None or assets is None:
+        return False
+    total, own, first = ([amount and amount.value for amount in lines[at].amounts] for at in (assets, whole, part))
+    return any(mine and mine == all_in_all != other for mine, all_in_all, other in zip(own, total, first, strict=False))
+
+
+def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Lines that each state the cost of one kind of revenue, beside others and without a total."""
+    costs = _labels_of("CostOfRevenue", claims, lines)
+    if len(costs) < 2 or any(label.startswith("total ") for label in costs.values()):
+        return set()
+    return {at for at, label in costs.items() if not _WHOLE_COST.fullmatch(label)}
+
+
+def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Operating expenses not called a total, with selling or administrative ones below: one cost among others."""
+    results = [*sorted(claim.at for claim in claims if concept_roles().get(claim.concept) == "result"), _NOWHERE]
+    costs = [*sorted(claim.at for claim in claims if claim.concept in _COSTS), _NOWHERE]
+    found = set[int]()
+    for at, label in _labels_of("OperatingExpenses", claims, lines).items():
+        cost, end = (ats[bisect_right(ats, at)] for ats in (costs, results))
+        if not label.startswith("total ") and cost < end < _NOWHERE:
+            found.add(at)
+    return found
+
+
+def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> set[int]:
+    """Other income in a section of costs, or below other lines of a heading of its name: a part, unless it sums them up."""
+    parts = set[int]()
+    for at, label in _labels_of(_OTHER, claims, lines).items():
+        named = concepts_of_label(headings[at], Statement.INCOME)
+        first = max(at - _MOST_PARTS, 0)
+        start = next((above + 1 for above in range(at - 1, first - 1, -1) if lines[above].is_heading), first)
+        above = [line for line, heading in zip(lines[start:at], headings[start:at], strict=True) if heading == headings[at]]
+        is_cost = "OperatingExpenses" in named and not any(_is_total(line) for line in above)
+        is_among = _OTHER in named and not label.startswith("total ") and bool(above)
+        if is_cost or (is_among and not columns_summed_up(lines[at], above)):
+            parts.add(at)
+    return parts
+
+
+def _is_total(line: StatementLine) -> bool:
+    """Whether a line ends a section of costs: a total by its name, or a result."""
+    words = normalised_label(line.label)
+    roles = {concept_roles().get(concept) for concept in concepts_of_label(line.label, Statement.INCOME)}
+    return words in NAMELESS or words.startswith("total ") or "result" in roles
+
+
+def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Current and deferred tax, where more than one is printed: each is a part of the income tax (ASC 740-10-50-9)."""
+    parts = {at for at, label in _labels_of(_TAX, claims, lines).items() if _TAX_PART.match(label)}
+    return parts if len(parts) > 1 else set()
+
+
+def _parts_of_cash(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Cash and due from banks, where cash and cash equivalents stand on a line of their own."""
+    cash = _labels_of("CashAndCashEquivalents", claims, lines)
+    if not any(_ALL_CASH.match(label) for label in cash.values()):
+        return set()
+    return {at for at, label in cash.items() if _AT_BANKS.match(label)}
+
+
+def _parts_of_equity(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Equity of common holders alone, with all equity below it and no share of others between: preferred stock is the rest."""
+    equity = _labels_of("StockholdersEquity", claims, lines)
+    common = [at for at, label in equity.items() if _COMMON.search(label)]
+    between = range(max(common, default=0), max(equity, default=0))
+    is_shared = any(OTHERS_SHARE.search(normalised_label(lines[at].label)) for at in between)
+    return set() if is_shared or len(common) == len(equity) or max(common, default=0) == max(equity, default=0) else set(common)
+
+
+_PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_cash, _parts_of_equity)
+"""The lines that state a part of the concept they are called."""
+
+
+def _labels_of(concept: str, claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> dict[int, str]:
+    return {claim.at: normalised_label(lines[claim.at].label) for claim in claims if claim.concept == concept}
+
+
+def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Claim]:
+    """The claims without those of lines that stand where their concept cannot be.
+
+    Other income above operating income or the costs is a part of it; operating income below net income is another measure.
+    Revenue below costs begins the section of a segment, which goes on to the results of all. Income from continuing operations
+    above income before taxes is taken as operating income.
+    """
+    first_cost = min((claim.at for claim in claims if claim.concept in _COSTS), default=_NOWHERE)
+    segment = min((claim.at for claim in claims if claim.concept == "Revenues" and claim.at > first_cost), default=_NOWHERE)
+    pretax, net = (owners.get(concept, -1) for concept in ("IncomeLossBeforeIncomeTaxes", "NetIncomeLoss"))
+    kept = []
+    for stated in claims:
+        is_before_tax = stated.concept == "IncomeLossFromContinuingOperations" and stated.at < pretax
+        claim = (
+            stated._replace(concept="OperatingIncomeLoss", strength=(stated.strength[0], 0, False)) if is_before_tax else stated
+        )
+        is_again = claim.concept == "OperatingIncomeLoss" and claim.at > net > pretax > -1
+        if not is_again and not (claim.concept in _OF_SEGMENTS and claim.at >= segment):
+            kept.append(claim)
+    operating = max(_owners(kept).get(concept, -1) for concept in ("OperatingIncomeLoss", "CostOfRevenue"))
+    return [claim for claim in kept if claim.concept != "NonoperatingIncomeExpense" or claim.at > operating]
+
+
+def _claims(
+    lines: Sequence[StatementLine],
+    headings: Sequence[str],
+    below: Sequence[bool],
+    cents: Sequence[bool],
+    statement: Statement,
+) -> list[_Claim]:
+    found, stem = [], ""
+    bottom = bottom_lines(lines, below, headings)
+    for index, line in enumerate(lines):
+        if line.is_heading:
+            stem = ""
+        is_cut_off = not line.label and index > 0 and lines[index - 1].is_heading
+        if line.is_heading or not (normalised_label(line.label) or index in bottom or is_cut_off):
+            continue
+        heading = headings[index]
+        place = _Place(heading, stem, below[index], cents[index], is_cut_off)
+        own = on_the_side_of(_own_concepts(line, place, statement), line.label, heading)
+        under = () if own else _concepts_under(line, place, statement)
+        if own and BASIC_LAST.search(line.label):
+            stem = BASIC_LAST.sub("", line.label)
+        elif own and concept_roles().get(own[0]) == "result":
+            stem = line.label
+        qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
+        strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
+        found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
+    return _of_the_company(found, lines, headings)
+
+
+def _of_the_company(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> list[_Claim]:
+    """The claims without per-share and share lines of a part of the company's result or of its shares."""
+    kept = list(claims)
+    for concepts in (PER_SHARE, SHARES):
+        said = {one.at: words_of(lines[one.at].label, headings[one.at]) for one in claims if one.concept in concepts}
+        parts = of_a_part(said)
+        kept = [one for one in kept if not (one.concept in concepts and one.at in parts)]
+    return kept
+
+
+def _own_concepts(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
+    """The concepts that a line names by itself, as far as its figures may state them."""
+    if place.is_below and not is_per_share(line.label):
+        return ()
+    own = _own(place.heading if place.is_cut_off else line.label, statement)
+    own = tuple(concept for concept in own if is_of_shares(concept) or not is_per_share(line.label))
+    return () if is_large(line) and any(concept.startswith("EarningsPerShare") for concept in own) else own
+
+
+def _concepts_under(line: StatementLine, place: _Place, statement: Statement) -> tuple[str, ...]:
+    """The concepts that a line names together with its heading, the stem of the line above, or the cents of its figures."""
+    words = normalised_label(line.label)
+    goes_on = SIDE_ALONE.fullmatch(words) or WHOSE.match(words)
+    under = _under(line.label, place.heading, statement) or (
+        concepts_of_label(f"{place.stem} {line.label}", statement) if goes_on else ()
+    )
+    side = words.capitalize()
+    under = tuple(one for one in under if one.endswith(side)) if len(under) > 1 and side in ("Basic", "Diluted") else under
+    if place.is_in_cents and not under and _RESULT_OF_SIDE.fullmatch(words):
+        under = concepts_of_label(f"{line.label} earnings per share", statement)
+    return tuple(
+        concept for concept in under if _may_be_under(line.label, concept) and (not place.is_below or "PerShare" in concept)
+    )
+
+
+def _may_be_under(label: str, concept: str) -> bool:
+    """Whether a line may take a concept from its heading: a part with a name of its own is not the heading's total.
+
+    Nor is the effect of dilutive securities, below a line that named the earnings or the shares it is added to.
+    """
+    words = normalised_label(label)
+    if _INCREMENT.match(words):
+        return False
+    return concept_roles().get(concept) != "total" or words in NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
+
+
+def _under(label: str, heading: str, statement: Statement) -> tuple[str, ...]:
+    """The concepts of a label with its heading, which is read before it, or else after it."""
+    return concepts_of_label(f"{heading} {label}", statement) or (
+        concepts_of_label(f"{label} {heading}", statement) if label else ()
+    )
+
+
+def _strength(line: StatementLine, concept: str, is_own: bool, is_bottom: bool) -> tuple[bool, int, bool]:
+    """Figures before none, own words before a heading's, the whole before its parts, a total before a line of the same name."""
+    label = normalised_label(line.label)
+    words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
+    words = 4 if is_bottom else words - (words > 1 and bool(PART_OF_RESULT.search(label)))
+    is_total = (concept_roles().get(concept) == "total" or concept == _TAX) and label.startswith("total ")
+    states = any(cell.readings[0].value if cell.readings else cell.is_printed for cell in line.cells)
+    return states, words, is_total
+
+
+def _own(label: str, statement: Statement) -> tuple[str, ...]:
+    """The concepts of a label, else of what follows the heading that ran into it."""
+    return concepts_of_label(label, statement) or concepts_of_label(_HEADING_BEFORE.sub("", label), statement)
+
+
+def _owners(claims: Sequence[_Claim]) -> dict[str, int]:
+    """The line of each concept: the strongest claim; the first among equals, but the last of the totals in `_LAST`."""
+    best: dict[str, _Claim] = {}
+    for claim in claims:
+        before = best.get(claim.concept)
+        if before is None or claim.strength > before.strength or (claim.concept in _LAST and claim.strength == before.strength):
+            best[claim.concept] = claim
+    return {concept: claim.at for concept, claim in best.items()}
+
+
+def _part_and_whole(
+    concept: str, whole: str, claims: Sequence[_Claim], owners: Mapping[str, int], others: Sequence[int]
+) -> dict[str, int]:
+    """The lines of the company's own share and of the whole, where net income or equity is printed with both.
+
+    `others` are the lines that name the share of others. Income of common stockholders is the own share only where one of these
+    stands between the two; else it is net income less preferred dividends. Where both have one plain name and one of `others`
+    between them, the whole of equity is the lower line, that of net income the upper one.
+    """
+    mine = [
+        claim
+        for claim in claims
+        if claim.concept == concept and claim.strength[0] and (claim.strength[1] == 3 or claim.is_qualified)
+    ]
+    whole_at = next((claim.at for claim in mine if not claim.is_qualified), -1)
+    first_other = min((at for at in others if at > whole_at), default=_NOWHERE)
+    common = {claim.at for claim in claims if claim.concept == _TO_COMMON and claim.at <= first_other}
+    qualified = [claim for claim in mine if claim.is_qualified and claim.at not in common]
+    plain = [claim for claim in mine if not claim.is_qualified]
+    if qualified and plain:
+        return {concept: qualified[0].at, whole: plain[0].at}
+    if plain and any(plain[0].at < at < plain[-1].at for at in others):
+        first, last = plain[0].at, plain[-1].at
+        return {concept: first, whole: last} if concept == "StockholdersEquity" else {concept: last, whole: first}
+    later = [claim for claim in plain[1:] if claim.at > owners.get(concept, -1)]
+    return {whole: later[0].at} if later and concept == "StockholdersEquity" else {}
