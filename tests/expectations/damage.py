@@ -27,6 +27,10 @@ def _balance(label: str, *broken: str, filing_id: str = "A") -> IdentityDamage:
     return IdentityDamage(filing_id, 1, "balance_sheet", label, frozenset(broken))
 
 
+def _cash_flow(label: str, *broken: str) -> IdentityDamage:
+    return IdentityDamage("F", 1, "cash_flow", label, frozenset(broken))
+
+
 IDENTITY_DAMAGE: dict[str, IdentityDamage] = {
     "revenue_total": _income("A", "Royalties", "revenue_total"),
     "cost_of_revenue_total": _income("A", "Cost of royalties", "cost_of_revenue_total"),
@@ -49,6 +53,7 @@ IDENTITY_DAMAGE: dict[str, IdentityDamage] = {
         "F", "Income from discontinued operations", "net_income_with_discontinued_operations"
     ),
     "profit_loss": _income("E", "Provision for income taxes", "profit_loss"),
+    "profit_loss_without_pretax": _income("G", "Interest income", "profit_loss_without_pretax"),
     "net_income_attributable": _income("E", "Noncontrolling interests", "net_income_attributable"),
     "equity_with_noncontrolling_interests": _balance(
         "Noncontrolling interests in equity", "equity_with_noncontrolling_interests", filing_id="E"
@@ -60,6 +65,11 @@ IDENTITY_DAMAGE: dict[str, IdentityDamage] = {
     "equity_total": _balance("Accumulated deficit", "equity_total"),
     "liability_and_equity_total": _balance("Total stockholders' equity", "equity_total", "liability_and_equity_total"),
     "balance": _balance("Total assets", "asset_total", "balance"),
+    "operating_cash_flow_total": _cash_flow("Depreciation", "operating_cash_flow_total"),
+    "investing_cash_flow_total": _cash_flow("Sales of investments", "investing_cash_flow_total"),
+    "financing_cash_flow_total": _cash_flow("Cash from financing activities", "financing_cash_flow_total", "cash_change"),
+    "cash_change": _cash_flow("Effect of exchange rates on cash", "cash_change"),
+    "cash_end": _cash_flow("Cash at beginning of period", "cash_end"),
 }
 
 

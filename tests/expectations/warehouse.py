@@ -1,8 +1,9 @@
 """A small sound warehouse of made-up filings: every suite has rows to check, and every one passes.
 
 Acme prints gross profit and income before taxes, in three releases that overlap; Bolt prints neither; Core prints no
-operating income, and noncontrolling interests; Dart prints discontinued operations. All income statement
-figures of Acme for n quarters are n times those of one quarter, so that quarters, years to date and comparatives tie out.
+operating income, and noncontrolling interests; Dart prints discontinued operations, and cash flows; Echo prints no income
+before taxes, and noncontrolling interests. All income statement figures of Acme for n quarters are n times those of one
+quarter, so that quarters, years to date and comparatives tie out.
 """
 
 from __future__ import annotations
@@ -129,6 +130,34 @@ DART_INCOME = [
     ("Income from discontinued operations", None, "NetIncomeLoss", 100),
     ("Net income", "NetIncomeLoss", None, 400),
 ]
+ECHO_INCOME = [
+    ("Total revenues", "Revenues", None, 900),
+    ("Total expenses", "OperatingExpenses", None, 500),
+    ("Income from operations", "OperatingIncomeLoss", None, 400),
+    ("Interest income", "NonoperatingIncomeExpense", None, 100),
+    ("Net income", "ProfitLoss", None, 500),
+    ("Noncontrolling interests", None, "NetIncomeLoss", 100),
+    ("Net income attributable to Echo", "NetIncomeLoss", None, 400),
+]
+OPERATING = "NetCashProvidedByUsedInOperatingActivities"
+INVESTING = "NetCashProvidedByUsedInInvestingActivities"
+FINANCING = "NetCashProvidedByUsedInFinancingActivities"
+CASH_CHANGE, CASH_END = "CashPeriodIncreaseDecrease", "CashAtEndOfPeriod"
+CASH_FLOWS = [
+    ("Net income", None, OPERATING, 400),
+    ("Depreciation", "DepreciationDepletionAndAmortization", OPERATING, 100),
+    ("Cash from operating activities", OPERATING, CASH_CHANGE, 500),
+    ("Purchases of equipment", "PaymentsToAcquirePropertyPlantAndEquipment", INVESTING, -250),
+    ("Sales of investments", None, INVESTING, 50),
+    ("Cash used in investing activities", INVESTING, CASH_CHANGE, -200),
+    ("Issuance of shares", None, FINANCING, 140),
+    ("Repayment of loans", None, FINANCING, -40),
+    ("Cash from financing activities", FINANCING, CASH_CHANGE, 100),
+    ("Effect of exchange rates on cash", "EffectOfExchangeRateOnCash", CASH_CHANGE, 50),
+    ("Increase in cash", CASH_CHANGE, CASH_END, 450),
+    ("Cash at beginning of period", "CashAtBeginningOfPeriod", CASH_END, 7550),
+    ("Cash at end of period", CASH_END, None, 8000),
+]
 ACME_SHARES = [
     ("Basic net income per share", "EarningsPerShareBasic", "USD/share", Decimal("0.09")),
     ("Diluted net income per share", "EarningsPerShareDiluted", "USD/share", Decimal("0.08")),
@@ -156,6 +185,7 @@ COMPANIES = {
     "bolt": (BOLT_INCOME, BOLT_SHARES, BALANCE),
     "core": (CORE_INCOME, CORE_SHARES, CORE_BALANCE),
     "dart": (DART_INCOME, DART_SHARES, BALANCE),
+    "echo": (ECHO_INCOME, DART_SHARES, BALANCE),
 }
 PROOFS_CLAIMED = 1
 BALANCE_SHEET = "balance_sheet"
@@ -235,12 +265,15 @@ class Printer:
         self.column("income_statement", table_no, column_no, (period_end, months), lines)
 
     def balance(self, table_no: int, column_no: int, day: date, company: str = "acme") -> None:
-        thousand = Decimal(1000)
-        lines = [
-            (label, concept, parent, figure * thousand, "USD", thousand, 1)
-            for label, concept, parent, figure in COMPANIES[company][2]
-        ]
-        self.column("balance_sheet", table_no, column_no, (day, 0), lines)
+        self.column("balance_sheet", table_no, column_no, (day, 0), _in_thousands(COMPANIES[company][2]))
+
+    def cash_flows(self, table_no: int, column_no: int, period_end: date, months: int) -> None:
+        self.column("cash_flow", table_no, column_no, (period_end, months), _in_thousands(CASH_FLOWS))
+
+
+def _in_thousands(lines: Iterable[tuple]) -> list[tuple]:
+    thousand = Decimal(1000)
+    return [(label, concept, parent, figure * thousand, "USD", thousand, 1) for label, concept, parent, figure in lines]
 
 
 DEC, MAR, JUN = date(2010, 12, 31), date(2011, 3, 31), date(2010, 6, 30)
@@ -251,12 +284,13 @@ FILINGS = [
     filing("D", "bolt", 2, DEC, date(2011, 2, 2)),
     filing("E", "core", 2, DEC, date(2011, 2, 3)),
     filing("F", "dart", 2, DEC, date(2011, 2, 4)),
+    filing("G", "echo", 2, DEC, date(2011, 2, 7)),
     filing("Q", "acme", 1, date(2010, 9, 30), date(2010, 10, 28), status="quarantined", reason="Its table is cut off."),
 ]
 
 
 def values() -> list[Value]:
-    a, b, c, d, e, f, q = (Printer(name) for name in "ABCDEFQ")
+    a, b, c, d, e, f, g, q = (Printer(name) for name in "ABCDEFGQ")
     a.balance(1, 1, DEC)
     a.balance(1, 2, JUN)
     a.income(2, 1, DEC, 3)
@@ -272,12 +306,14 @@ def values() -> list[Value]:
     e.balance(1, 1, DEC, "core")
     e.income(2, 1, DEC, 3, "core")
     f.income(1, 1, DEC, 3, "dart")
+    f.cash_flows(2, 1, DEC, 3)
+    g.income(1, 1, DEC, 3, "echo")
     q.income(1, 1, date(2010, 9, 30), 3)
     for place, value in enumerate(c.values):
         if value.concept == "WeightedAverageSharesBasic" and value.duration_months == 6:
             c.values[place] = replace(value, value=value.value + 1000)
     broken = [replace(value, value=value.value + 10**6) if value.concept == "Revenues" else value for value in q.values]
-    return [*a.values, *b.values, *c.values, *d.values, *e.values, *f.values, *broken]
+    return [*a.values, *b.values, *c.values, *d.values, *e.values, *f.values, *g.values, *broken]
 
 
 def figure(figure_id: str, told: str, rounding: int, value_id: str) -> Figure:

@@ -22,6 +22,8 @@ _SCALES: Final = {
     "trillion": 12, "billion": 9, "bn": 9, "b": 9, "million": 6, "mn": 6, "mm": 6, "m": 6, "thousand": 3, "k": 3,
 }  # fmt: skip
 _SCALE: Final = r"(?:\s{0,40}-?(?:trillion|billion|million|thousand)\b|\s?(?:bn|mm|mn)\b|[mbk]\b)"
+_GLUED: Final = rf"\d{{1,3}}[,.]\d|\d+(?![bk]\b){_SCALE}"
+"""What follows a currency's code at once, for a compound is called by three letters and digits as well (`SAR3419`, `TOP2b`)."""
 _SIGN_BEFORE: Final = re.compile(
     r"(?:\b(?:of|to|was|were|is|or|from|with|and|versus|vs|approximately|about|between)\.?|,|:|^)\s*$", re.IGNORECASE
 )
@@ -39,7 +41,7 @@ _MAY_BE_CODE: Final = re.compile(r"[A-Z]{3}[\s\d]|[A-Z]{3}\b|euro")
 
 _OPEN: Final = rf"(?P<open>\()?(?P<minus>[-−–](?=\\?[{CURRENCY}]))?"
 _SIGNED: Final = (
-    rf"(?:\\?(?P<sign>[{CURRENCY}])|(?<![A-Za-z])(?P<code>{_CODE})(?=[\s\d]))\s{{0,2}}"
+    rf"(?:\\?(?P<sign>[{CURRENCY}])|(?<![A-Za-z])(?P<code>{_CODE})(?=\s|{_GLUED}))\s{{0,2}}"
     rf"(?P<inner>[(\-−])?(?P<number>{OF_SENTENCE})(?P<scale>{_SCALE})?"
 )
 _UNSIGNED: Final = rf"""(?<![\d.,$\w])(?P<number2>{OF_SENTENCE})(?P<scale2>{_SCALE})?\s?(?P<code2>{_CODE}|euros?)\b

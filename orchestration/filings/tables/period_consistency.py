@@ -1,7 +1,7 @@
 """Whether the last days of the columns of one release are consistent.
 
 Belongs here: what is true of the periods of any release, and the columns that contradict it. Does not belong here: what a
-header says (`periods.py`, `ocr/header_ocr.py`), or whether the figures of two columns agree (`proof/`).
+header says (`text/dates.py`, `ocr/header_ocr.py`), or whether the figures of two columns agree (`proof/`).
 
 A release prints a period beside the same one a year before, a balance sheet beside one of the last twelve months, and all its
 statements end on one day and run one way. Quarters end with a month or, in a 52/53-week year, on one weekday. A day that breaks

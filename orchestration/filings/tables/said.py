@@ -1,7 +1,7 @@
 """Where something is said of a table: the kind of witness, its line, and its words.
 
 Belongs here: the type, and the lines above a table with their place. Does not belong here: what the words mean (`scale.py`,
-`periods.py`, `statements/`), or which witnesses a proof needs (`proof/attribution.py`).
+`text/dates.py`, `statements/`), or which witnesses a proof needs (`proof/attribution.py`).
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from orchestration.filings.vocabulary import rows
 
 SPACE: Final = r"[ \t\u00a0\u2009\u202f]"
 _FIGURE_AFTER: Final = rf"(?={SPACE}*[(–—−-]?{SPACE}*[\d.(–—-])"
-_LONG_AFTER: Final = rf"(?={SPACE}*[(–—−-]?{SPACE}*\d(?:\d{{3}}|\d{{0,2}}[,.]\d))"
-"""What follows a code, which may be a word as well (`TOP 10`)."""
+_LONG_AFTER: Final = rf"(?={SPACE}*[(–—−-]?{SPACE}*\d{{1,3}}[,.]\d|{SPACE}+[(–—−-]?{SPACE}*\d{{4}})"
+"""What follows a code, which may be a word (`TOP 10`) and the first letters of a compound (`SAR3419`) as well."""
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _SHARED: Final = "$¥£"
 _MOST_BEFORE: Final = 6

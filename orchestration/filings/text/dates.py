@@ -1,7 +1,7 @@
 """Dates, years and durations in words -> periods, each as far as the words say.
 
 Belongs here: what such words mean in a header, a title or a date line. Does not belong here: which column they head
-(`tables/periods.py`), words that refer to other periods (`narrative/periods.py`), the fiscal quarter of a filing (`fiscal.py`).
+(`tables/heads.py`), words that refer to other periods (`narrative/periods.py`), the fiscal quarter of a filing (`fiscal.py`).
 """
 
 from __future__ import annotations

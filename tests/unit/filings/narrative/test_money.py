@@ -37,6 +37,9 @@ def only_range(text: str) -> Range:
         ("of $45\n   million upfront", "45000000", "1000000", "USD", "$45\n   million"),
         ("sales of 222 million CHF in", "222000000", "1000000", "CHF", "222 million CHF"),
         ("sales of CHF 222 million in", "222000000", "1000000", "CHF", "CHF 222 million"),
+        ("sales of CHF222 million in", "222000000", "1000000", "CHF", "CHF222 million"),
+        ("sales of EUR5m in", "5000000", "1000000", "EUR", "EUR5m"),
+        ("sales of EUR12,072 in", "12072", "1", "EUR", "EUR12,072"),
         ("sales of A$10.4 million in", "10400000", "100000", "AUD", "A$10.4 million"),
         ("sales of C$5.0 million in", "5000000", "100000", "CAD", "C$5.0 million"),
         ("sales of HK $5.0 million in", "5000000", "100000", "HKD", "HK $5.0 million"),
@@ -146,3 +149,8 @@ def test_no_text_makes_it_fail(text: str) -> None:
         assert 0 <= amount.start < amount.end <= len(text)
     for found in ranges(text):
         assert found.low is None or found.high is None or found.low <= found.high
+
+
+@pytest.mark.parametrize("text", ["SAR3419 is in Phase 2", "a dose of SAR650984, weekly", "inhibits TOP2b in vitro"])
+def test_a_compound_called_by_the_letters_of_a_currency_is_no_amount(text: str) -> None:
+    assert not list(amounts(text))

@@ -1,0 +1,21 @@
+"""Which characters before a figure are a currency."""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.filings.text.currencies import signs_of_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Revenues SAR 3419", ["SAR"]),
+        ("Revenues EUR1,234", ["EUR"]),
+        ("Revenues EUR (1,234)", ["EUR"]),
+        ("Costs of SAR3419  1,200", []),
+        ("TOP 10 sites  1,200", []),
+    ],
+)
+def test_a_code_is_a_currency_before_a_figure_and_not_in_the_name_of_a_compound(text: str, signs: list[str]) -> None:
+    assert list(signs_of_figures(text)) == signs
