@@ -119,7 +119,10 @@ def _why_broken(reading: Reading) -> str | None:
 
 
 def without_the_future(statements: Statements, filed: date | None) -> Statements:
-    """The statements with every period blank that ends after the day of the filing, and a finding for each."""
+    """The statements with every period blank that ends after the day of the filing, and a finding for each.
+
+    A balance sheet has no forecast: one of its days is misprinted or stands over another column, and none of them is sure.
+    """
     if filed is None:
         return statements
     tables, findings = [], list(statements.findings)
@@ -131,7 +134,8 @@ def without_the_future(statements: Statements, filed: date | None) -> Statements
                 " and no result; its figures were not read: compare the heading with the filing"
             )
             findings.append(Finding(Severity.WARNING, "column_in_the_future", message, table.line, str(end)))
-        periods = tuple(PrintedPeriod() if period.end in late else period for period in table.periods)
+        is_misprint = bool(late) and table.statement is Statement.BALANCE
+        periods = tuple(PrintedPeriod() if is_misprint or period.end in late else period for period in table.periods)
         tables.append(replace(table, periods=periods))
     return Statements(tuple(tables), tuple(findings))
 

@@ -18,7 +18,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.text.calendar import MONTHS, NUMBER_WORD, NUMBER_WORDS
+from orchestration.filings.text.calendar import MONTH, MONTHS, NUMBER_WORD, NUMBER_WORDS
 from orchestration.filings.text.figures import SEPARATED
 
 _COUNTS: Final = tuple({part: None for word in NUMBER_WORDS for part in word.split("-")})
@@ -54,6 +54,9 @@ _PLACES: Final = (
 _LIKE_YEAR: Final = re.compile(r"(?<![\w.,$/-])(?P<word>[12lI|Zz][0-9OolIi|SsZz]{3})(?![\w.,/-])")
 _SOUND_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_OF_DAY: Final = re.compile(r"\b[A-Za-z]{3,9}\.?\s*\d{1,2}\s*,\s*(?P<year>[0-9OolIi|SsZz]{3,5})(?![\w,.])")
+_DAMAGED_DAY: Final = re.compile(
+    rf"\b{MONTH}\.?\s+(?:(?=\w*\d)(?=\w*[A-Za-z|])(?!\d{{1,2}}(?:st|nd|rd|th)\b)[\w|]{{2,3}}|3[2-9]|[4-9]\d)(?![\w|])"
+)
 _LONE: Final = re.compile(r"\W*(?P<year>\d{3}|\d{5})\W*(?:\(\w\)|\*)?")
 _DAY: Final = re.compile(r"\d{1,2},?")
 _GROUPED: Final = re.compile(rf"{SEPARATED}|\d{{6}}")
@@ -160,7 +163,16 @@ def is_unreadable(text: str) -> bool:
         if known not in (_ENDED, _STRETCHES)
         for found in pattern.finditer(text)
     )
-    return is_like or any(not _SOUND_YEAR.fullmatch(found["year"]) for found in _YEAR_OF_DAY.finditer(text))
+    return (
+        is_like
+        or bool(_DAMAGED_DAY.search(text))
+        or any(not _SOUND_YEAR.fullmatch(found["year"]) for found in _YEAR_OF_DAY.finditer(text))
+    )
+
+
+def has_damaged_day(text: str) -> bool:
+    """Whether a month has beside it what is no day of any month, in place of one."""
+    return bool(_DAMAGED_DAY.search(text))
 
 
 def _is_like(word: str, known: tuple[str, ...]) -> bool:

@@ -24,7 +24,7 @@ _MOST_TRIED: Final = 200
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
 _OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
-_LENDING: Final = re.compile(r"\binterest\b")
+_LENDING: Final = re.compile(r"\binterest\b(?!.*\brevenues?\b)")
 """The income of lending is a part of a bank's revenue."""
 _RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
 _BARE_RESULT: Final = re.compile(

@@ -28,7 +28,7 @@ from orchestration.filings.statements.units import Units, has_known_unit, paragr
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
 from orchestration.filings.tables.duplicate_rows import word_counts
 from orchestration.filings.tables.passes import PLAIN, Runner
-from orchestration.filings.tables.period_consistency import contradicted_columns
+from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns, outgrown_columns
 from orchestration.filings.tables.said import UNSAID, Said, head_of
 from orchestration.filings.tables.scale import Scale
 from orchestration.filings.text.dates import PrintedPeriod
@@ -37,6 +37,17 @@ from orchestration.filings.text.labels import vocabulary_words
 _SHOWN_CHARS: Final = 160
 _NOTES_BELOW: Final = 6
 """Limit on the paragraphs below a table that may be its notes."""
+_FLOWS: Final = frozenset(
+    {
+        "Revenues",
+        "CostOfRevenue",
+        "OperatingExpenses",
+        "ResearchAndDevelopmentExpense",
+        "SellingGeneralAndAdministrativeExpense",
+        "GeneralAndAdministrativeExpense",
+    }
+)
+"""What only grows within a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ class StatementTable:
     entity: str | None = None
     """The company it is of, None where no registrant is known; `entity_said` where it is named."""
     entity_said: Said = UNSAID
+
+    @property
+    def outgrown_columns(self) -> frozenset[int]:
+        """The columns whose revenues and costs contradict their months."""
+        flows = [one.line.amounts for one in self.line_items if _FLOWS.intersection(one.concepts)]
+        return outgrown_columns(self.periods, flows)
 
     @property
     def is_gaap(self) -> bool:
@@ -183,6 +200,9 @@ class _StatementReader:
         found = contradicted_columns(
             [(table.statement, table.periods) for table in tables], lambda day: day in self.headings.days_in_prose
         )
+        why = "it holds less than a column of fewer months to that day, or more than one of more"
+        outgrown = {ColumnPosition(at, column): why for at, table in enumerate(tables) for column in table.outgrown_columns}
+        found = {**outgrown, **found}
         for (number, at), why in found.items():
             table, end = tables[number], tables[number].periods[at].end
             message = (

@@ -71,7 +71,7 @@ def _as_printed(document: Document, runner: Runner) -> Iterator[TitledTable]:
         near = len(short) == len(above)
         whole = _below_sentences(block)
         whole_rows = labelled_rows(whole, runner)
-        for number, table in enumerate(split_at_heads(whole, whole_rows)):
+        for number, table in enumerate(map(_below_sentences, split_at_heads(whole, whole_rows))):
             rows = whole_rows if table is whole else labelled_rows(table, runner)
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
@@ -139,7 +139,8 @@ def _joined(before: TitledTable, table: TitledTable, runner: Runner) -> TitledTa
 def _words_on_top(table: Table, rows: Sequence[LabelledRow]) -> list[str]:
     """The rows of a table down to its first figure, as words: in many formats the title stands in the table."""
     below = (row for row in rows if row.has_words and any(not is_year(item) for item in row.figures))
-    first = next((row.index for row in below if not is_damaged(table.rows[row.index])), 0)
+    printed = ((row.index, table.rows[row.index]) for row in below)
+    first = next((index for index, row in printed if not is_damaged(row) and not is_head(row)), 0)
     return [row.text for row in table.rows[:first]][-_TITLE_ROWS:]
 
 

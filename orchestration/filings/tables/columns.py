@@ -41,7 +41,8 @@ class TableHeader:
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
     `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone.
+    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the
+    first column lacks a head that the last one has.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -52,6 +53,7 @@ class TableHeader:
     currency: str | None = None
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
+    is_moved: bool = False
 
 
 def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
@@ -67,7 +69,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
         return None
     head = table.rows[:first]
     header, told_by = _by_places(head, columns, runner), "by places"
-    if header is None or header.unheaded or not all(one.end or one.quarter for one in header.periods):
+    if header is None or header.unheaded or not (header.is_moved or all(one.end or one.quarter for one in header.periods)):
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
     if runner.trace is not None:
@@ -101,12 +103,37 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
         told = [replace(period, is_unsure=True) for period in told]
     first = min(one.first_row for one in found if one.pieces)
     told = _with_labels_above(told, header, first, columns)
+    is_moved = _begins_late(told)
+    told = _without_shifted(told)
     last = max(one.last_row for one in found)
     currencies = [currency_over(found[at].words) for at in live]
     currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     if currency:
         told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency)
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, is_moved=is_moved)
+
+
+def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
+    """The periods, all unsure where one lacks the year that others have, or the first lacks the month: heads are lost or moved.
+
+    A head that can be seen and not be read (`is_unsure`) is of its own column. So is one that lacks the day, where others have
+    one and none of its month.
+    """
+    sure = [period for period in periods if not (period.is_unsure or period.quarter)]
+    lacks_month = bool(sure) and sure[0].month is None and any(period.month for period in sure)
+    is_uneven = lacks_month or len({period.year is None for period in sure}) > 1
+    months = {period.month for period in sure if period.day}
+    return [
+        replace(one, is_unsure=True) if is_uneven or (months and one.month and one.month not in months) else one
+        for one in periods
+    ]
+
+
+def _begins_late(periods: Sequence[PrintedPeriod]) -> bool:
+    """Whether the first column lacks a month or year that the last one has."""
+    first, last = periods[0], periods[-1]
+    lacks = (first.month is None and last.month is not None) or (first.year is None and last.year is not None)
+    return lacks and not (first.is_unsure or last.is_unsure or first.quarter or last.quarter)
 
 
 def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:

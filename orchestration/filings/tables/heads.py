@@ -24,7 +24,7 @@ from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.tables.interpretations import best_of
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.calendar import COUNT
-from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in
+from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in, without_dates
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
@@ -50,6 +50,7 @@ _FRAGMENT: Final = re.compile(
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
+_DAY_ALONE: Final = re.compile(r"(?<![\w.(])\d{1,2},(?!\d)")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
@@ -116,6 +117,7 @@ class Head:
             if piece.shared is not _NO_PERIOD:
                 found = _filled(found, piece.shared)
         is_unsure, is_new = any(piece.is_unsure for piece in self.pieces), is_restated(self.words)
+        is_unsure = is_unsure or _is_day_alone(" ".join(piece.text for piece in self.pieces))
         is_told = (found.is_unsure, found.is_restated) == (is_unsure, is_new)
         return found if is_told else replace(found, is_unsure=is_unsure, is_restated=is_new)
 
@@ -132,6 +134,12 @@ def _period_of_all(texts: tuple[str, ...]) -> PrintedPeriod:
     if found.day is None and found.month == whole.month:
         found = replace(found, day=whole.day)
     return _filled(found, whole)
+
+
+@lru_cache(maxsize=4_096)
+def _is_day_alone(text: str) -> bool:
+    """Whether words have a day whose month was lost: that of another column is not its own."""
+    return bool(_DAY_ALONE.search(without_dates(text)))
 
 
 def _own(phrase: Phrase) -> PrintedPeriod:
@@ -214,7 +222,10 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
     beside = [cell for cell in cells if cell.left > 0]
     if len(right) < columns.count == len(cells) and all(len(periods_in(cell.text)) == 1 for cell in cells):
         return cells
-    return beside if len(right) < columns.count == len(beside) else right
+    is_set_off = len(right) < columns.count == len(beside) and all(
+        periods_in(cell.text) for cell in beside[: -len(right) or None]
+    )
+    return beside if is_set_off else right
 
 
 def _stacked(
@@ -324,7 +335,17 @@ def _shares(
 def _shared(
     row: Sequence[HeadWords], live: Sequence[int], spans: Sequence[ColumnSpan], below: Sequence[Head]
 ) -> list[list[int]]:
-    """The columns that are of periods, shared out among the words of a row; empty where that is not clear."""
+    """The columns that are of periods, shared out among the words of a row; empty where that is not clear.
+
+    Words that begin right of the middle are of the columns from there on, and of a row with no other heads below it, that has
+    too few for all columns, some were lost.
+    """
+    is_lowest = all(replace(below[at].period, is_restated=False) == PrintedPeriod() for at in live)
+    is_behind = len(live) > 1 and 2 * row[0].left >= spans[live[0]].left + spans[live[-1]].right
+    if (is_behind and len(row) > 1) or (is_lowest and len(live) % len(row)):
+        return []
+    if is_behind:
+        return [[at for at in live if spans[at].right > row[0].left]]
     if len(row) == 1 or len(row) == len(live):
         return [list(live)] if len(row) == 1 else [[at] for at in live]
     widths = _spanners(row, [spans[at] for at in live], [below[at].period for at in live])

@@ -16,6 +16,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Row
+from orchestration.filings.ocr.header_ocr import has_damaged_day
 from orchestration.filings.tables.body_columns import BodyColumns
 from orchestration.filings.text.dates import PrintedPeriod, date_words, without_dates
 from orchestration.filings.text.words import parted
@@ -109,7 +110,7 @@ def _words(rows: Sequence[Row]) -> _Words | None:
         if period.month is not None and text[word.end : word.end + 4].isdigit():
             found.whole.add((period.month, period.day, int(text[word.end : word.end + 4])))
     is_mixed = len({period.day is None for _, period in found.days}) > 1
-    return None if is_mixed or _DIGIT.search(without_dates(text)) else found
+    return None if is_mixed or has_damaged_day(text) or _DIGIT.search(without_dates(text)) else found
 
 
 def _shared_out(words: _Words, count: int) -> list[PrintedPeriod]:

@@ -4,8 +4,8 @@ Belongs here: what is true of the periods of any release, and the columns that c
 header says (`text/dates.py`, `ocr/header_ocr.py`), or whether the figures of two columns agree (`proof/`).
 
 A release prints a period beside the same one a year before, a balance sheet beside one of the last twelve months, and all its
-statements end on one day. Quarters end with a month or, in a 52/53-week year, on one weekday. A day that breaks one of these is
-a misprint or damage, unless other columns or the text name it too.
+statements end on one day and run one way. Quarters end with a month or, in a 52/53-week year, on one weekday. A day that breaks
+one of these is a misprint or damage, unless other columns or the text name it too.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final, NamedTuple
 
+from expectations.identities import Amount
 from orchestration.filings.records import Statement
 from orchestration.filings.text.calendar import DaysApart, is_month_end, month_end, nominal_end, same_period
 from orchestration.filings.text.dates import PrintedPeriod
@@ -91,7 +92,7 @@ def contradicted_columns(
     """The columns whose last day contradicts the release, each with the reason."""
     release = _ReleaseColumns(tuple((statement, tuple(periods)) for statement, periods in tables), is_named)
     found: dict[ColumnPosition, str] = {}
-    for rule in (_inconsistent_days, _on_another_weekday, _far_apart, _of_unaligned_years, _of_other_stretch, _of_other_latest):
+    for rule in _RULES:
         for places, why in rule(release):
             for place in sorted(places):
                 found.setdefault(place, why)
@@ -212,10 +213,54 @@ def _of_other_latest(release: _ReleaseColumns) -> _Contradictions:
         if newest is None or same_period(newest, end, DaysApart.QUARTER) or not _is_whole(release, statement):
             continue
         if release.witnesses[newest] < 2:
-            yield release.at([newest]), f"{newest} is later than the day that the other statements of the release end with"
+            later = {place for place in release.at([newest]) if release.tables[place.table][0] is Statement.BALANCE}
+            places = {place for place in release.period_ends if place.table in {one.table for one in later}}
+            why = f"{newest} is later than the day that the other statements of the release end with"
+            yield release.at([newest]) | places, why
         if release.witnesses[newest] >= 2 or release.witnesses[end] < 2:
             places = {place for place in release.period_ends if release.tables[place.table][0] is statement}
             yield places, f"no column of the {statement} ends on {newest}, as other statements do"
+
+
+def _of_other_order(release: _ReleaseColumns) -> _Contradictions:
+    """Columns of one duration with the newer day first where others of the release have it last, or the other way round.
+
+    A release has one order. Of two, the one that fewer have is of swapped heads, with all columns of its table; of two that as
+    many have, either may be.
+    """
+    orders: dict[tuple[int, int | None], int] = {}
+    for (table, months), ends in release.groups().items():
+        days = [end for place, end in release.period_ends.items() if place.table == table and release.months(place) == months]
+        told = list(dict.fromkeys(days))
+        if len(ends) > 1 and told in (sorted(told), sorted(told, reverse=True)):
+            orders[table, months] = 1 if told[0] < told[-1] else -1
+    balance = sum(orders.values())
+    if len(set(orders.values())) < 2:
+        return
+    odd = {table for (table, _), order in orders.items() if order * balance <= 0}
+    yield {place for place in release.period_ends if place.table in odd}, "its columns and others run the other way round"
+
+
+def outgrown_columns(periods: Sequence[PrintedPeriod], flows: Iterable[Sequence[Amount | None]]) -> frozenset[int]:
+    """The columns of which one holds less than another that ends on its day and is shorter, in most lines of `flows`.
+
+    `flows` are revenues and costs, which only grow within a year: the heads of the two are swapped, or of other columns.
+    """
+    found, rows = set[int](), list(flows)
+    for (short, one), (long, other) in permutations(enumerate(periods), 2):
+        if not (one.end and one.end == other.end and 0 < (one.months or 0) < (other.months or 0)):
+            continue
+        pairs = [(row[short], row[long]) for row in rows]
+        less = [first.value > second.value for first, second in pairs if first and second and first.value > 0 < second.value]
+        if sum(less) * 2 > len(less):
+            found |= {short, long}
+    return frozenset(found)
+
+
+_RULES: Final = (
+    _inconsistent_days, _on_another_weekday, _far_apart, _of_unaligned_years, _of_other_stretch, _of_other_latest,
+    _of_other_order,
+)  # fmt: skip
 
 
 def _is_whole(release: _ReleaseColumns, statement: Statement) -> bool:

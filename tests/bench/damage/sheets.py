@@ -102,8 +102,16 @@ def balance(rng: random.Random) -> Lines:
 
 
 def income_sheet(rng: random.Random, shape: Callable[[random.Random], Lines]) -> tuple[Sheet, Stated]:
-    """An income statement of four columns, with earnings per share and the shares they are counted on."""
+    """An income statement of four columns, with earnings per share and the shares they are counted on.
+
+    Six months are their last quarter and another: figures that shrink within a year are of swapped heads to the reader.
+    """
     columns = [shape(rng) for _ in INCOME_COLUMNS]
+    quarters = {end: column for (end, months), column in zip(INCOME_COLUMNS, columns, strict=True) if months == 3}
+    columns = [
+        column if months == 3 else [(*one[:2], one[2] + other[2]) for one, other in zip(column, quarters[end], strict=True)]
+        for (end, months), column in zip(INCOME_COLUMNS, columns, strict=True)
+    ]
     return income(INCOME_HEADS, INCOME_COLUMNS, columns, [rng.randint(5_000, 90_000) for _ in columns])
 
 

@@ -140,8 +140,8 @@ def test_a_deficit_printed_without_parentheses_is_negative() -> None:
 
 
 LINES = (
-    ("Total revenues", ("1,000", "900", "800", "700")),
-    ("Total operating expenses", ("850", "760", "690", "610")),
+    ("Total revenues", ("1,000", "900", "2,800", "2,700")),
+    ("Total operating expenses", ("850", "760", "2,690", "2,610")),
     ("Operating income", ("150", "140", "110", "90")),
     ("Interest income", ("10", "10", "10", "10")),
     ("Income before income taxes", ("160", "150", "120", "100")),

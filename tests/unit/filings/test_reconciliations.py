@@ -171,7 +171,7 @@ def test_a_header_with_fewer_periods_than_the_rows_have_figures_is_not_read_and_
     for table in list(tables("GAAP", "Adjustments", "Non-GAAP"))[:5]:
         values, codes = read(layout(sheet(title, table)))
         assert not values
-        assert {"columns_not_headed", "heading_repeated"} & set(codes)
+        assert {"columns_not_headed", "column_without_period", "heading_repeated"} & set(codes)
 
 
 def test_the_gaap_columns_are_read_where_their_heads_tell_them() -> None:

@@ -305,6 +305,30 @@ def test_days_that_are_not_whole_are_not_shared_out() -> None:
     assert found is None or not any(period.end for period in found.periods)
 
 
+HEADS = "\tThree Months Ended June 30,\t\tSix Months Ended June 30,\t\n{years}\nRevenues\t8\t7\t16\t15\nNet income\t4\t3\t8\t7"
+
+
+@pytest.mark.parametrize(
+    "years", ["\t\t2010\t2009\t2010", "\t2009\t2010\t2009\t", "\t2010\t\t2010\t2009"], ids=["right", "left", "lost"]
+)
+def test_heads_that_moved_a_column_or_were_lost_name_no_period(years: str) -> None:
+    """Each year but one stood over its neighbour's figures, and all of them were proven."""
+    found = header(HEADS.format(years=years))
+    assert found is None or not any(period.end for period in found.periods)
+
+
+@pytest.mark.parametrize("day", ["2B", "82"])
+def test_a_day_that_cannot_be_is_not_the_end_of_its_month(day: str) -> None:
+    found = header(f"\tOctober 4, 2026\tDecember {day}, 2025\nCash\t8\t7\nTotal assets\t40\t30")
+    assert found is not None
+    assert [period.end is None for period in found.periods] == [False, True]
+
+
+def test_a_day_over_the_last_column_is_not_that_of_the_first() -> None:
+    found = header("\t\tJune 30,\n\t2005\t2004\nCash\t1,008\t1,007\nTotal assets\t4,040\t3,030")
+    assert found is None or not any(period.end for period in found.periods)
+
+
 def test_a_head_that_lists_days_is_over_all_columns_and_each_takes_that_of_its_year() -> None:
     """The first day was taken for all columns of its side, under whatever year."""
     table = _spaced(
@@ -344,3 +368,41 @@ def test_a_row_with_fewer_figures_is_not_placed_where_a_copy_lost_its_columns() 
     placed_rows = place_rows(labelled_rows(table), 4, is_spaced=True)
     assert [texts(row) for row in placed_rows][-1] == [None] * 4
     assert len(placed_rows[-1].unplaced) == 2
+
+
+def test_a_year_between_an_amount_and_its_per_cent_is_of_the_amount() -> None:
+    figures = "$25,530      100.0        $24,020      100.0          6.3"
+    table = _spaced(
+        "                                    2023                       2022           Percent",
+        "                                         Percent                    Percent  Increase",
+        "                             Amount      to Sales       Amount      to Sales (Decrease)",
+        *[f"{name:<28}{figures}" for name in ("Sales to customers", "Cost of products sold", "Gross profit")],
+    )
+    found = read_header(table, labelled_rows(table), "SECOND QUARTER")
+    assert found is not None
+    assert [period.year for period in found.periods] == [2023, 2022]
+    assert found.period_columns == (0, 2)
+
+
+def test_a_head_whose_date_is_broken_over_lines_is_no_row_of_figures() -> None:
+    table = _spaced(
+        "                                        Three months ended June",
+        "STATEMENT OF EARNINGS (UNAUDITED)                  30          Six months ended June 30",
+        "(In millions)                                  2023         2022        2023         2022",
+        *[f"{name:<45}$6,688       $5,266     $11,976       $9,874" for name in ("Sales", "Costs", "Net earnings")],
+    )
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2023-06-30"), (3, "2022-06-30"), (6, "2023-06-30"), (6, "2022-06-30"),
+    ]  # fmt: skip
+
+
+def test_figures_that_wrapped_onto_the_next_line_count_for_their_row() -> None:
+    rows = [
+        line
+        for name in ("Net sales", "Cost of all goods sold", "Gross profit")
+        for line in (f"{name}  37,710  38,492  120,298", "122,178")
+    ]
+    table = _spaced("Three Months Ended June 30, Nine Months Ended June 30,", "2023  2022  2023  2022", *rows)
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2023-06-30"), (3, "2022-06-30"), (9, "2023-06-30"), (9, "2022-06-30"),
+    ]  # fmt: skip

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from expectations.identities import Amount
 from orchestration.filings.records import Statement
-from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns
+from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns, outgrown_columns
 from orchestration.filings.text.dates import PrintedPeriod
 
-INCOME, BALANCE = Statement.INCOME, Statement.BALANCE
+INCOME, BALANCE, CASH_FLOW = Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW
 
 
 def columns(*told: str) -> list[PrintedPeriod]:
@@ -81,7 +83,7 @@ def test_a_year_skipped_over_one_stretch_is_a_misprint() -> None:
 
 def test_stretches_of_one_table_end_together() -> None:
     found = withheld(
-        (INCOME, columns("3 2003-06-30", "3 2004-06-30", "9 2005-06-30", "9 2004-06-30")),
+        (INCOME, columns("3 2004-06-30", "3 2003-06-30", "9 2005-06-30", "9 2004-06-30")),
         (BALANCE, columns("0 2005-06-30", "0 2004-09-30")),
     )
     assert found == ["2003-06-30", "2004-06-30"]
@@ -115,7 +117,27 @@ def test_a_balance_sheet_that_is_not_of_the_day_of_the_results_is_misdated() -> 
 
 
 def test_a_day_later_than_all_others_is_a_misprint() -> None:
-    assert withheld(MARCH, (BALANCE, columns("0 2010-12-31", "0 2010-03-31"))) == ["2010-12-31"]
+    late = columns("3 2010-12-31", "3 2010-03-31")
+    assert withheld((BALANCE, columns("0 2010-03-31", "0 2009-12-31")), (INCOME, late)) == ["2010-12-31"]
+
+
+def test_a_balance_sheet_with_a_day_later_than_all_others_has_its_heads_over_other_columns() -> None:
+    """ "June 30" and "December 31" changed places above their years: one day was withheld, the other was proven."""
+    assert {"2009-03-31", "2010-12-31"} <= set(withheld(MARCH, (BALANCE, columns("0 2010-12-31", "0 2009-03-31"))))
+
+
+def test_a_table_that_runs_the_other_way_than_the_rest_has_its_heads_swapped() -> None:
+    swapped = (INCOME, columns("3 2009-03-31", "3 2010-03-31", "6 2010-03-31", "6 2009-03-31"))
+    assert len(withheld(swapped)) == 4
+    others = (BALANCE, columns("0 2010-03-31", "0 2009-12-31")), (CASH_FLOW, columns("6 2010-03-31", "6 2009-03-31"))
+    assert set(withheld(*others, (INCOME, columns("3 2009-03-31", "3 2010-03-31")))) == {"2009-03-31", "2010-03-31"}
+
+
+def test_revenues_of_nine_months_are_no_less_than_those_of_their_last_three() -> None:
+    periods = columns("9 2010-09-30", "9 2009-09-30", "3 2010-09-30", "3 2009-09-30")
+    rows = [[Amount(Decimal(value), Decimal(1)) for value in row] for row in ((90, 80, 300, 250), (40, 35, 120, 110))]
+    assert outgrown_columns(periods, rows) == {0, 1, 2, 3}
+    assert not outgrown_columns([*periods[2:], *periods[:2]], rows)
 
 
 def test_each_contradiction_is_told_with_its_column() -> None:
