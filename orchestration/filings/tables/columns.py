@@ -124,7 +124,9 @@ def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
     is_uneven = lacks_month or len({period.year is None for period in sure}) > 1
     months = {period.month for period in sure if period.day}
     return [
-        replace(one, is_unsure=True) if is_uneven or (months and one.month and one.month not in months) else one
+        replace(one, is_unsure=True)
+        if is_uneven or (months and one.month and one.day is None and one.month not in months)
+        else one
         for one in periods
     ]
 

@@ -236,10 +236,17 @@ def _stacked(
     spans = next((_spans(level) for _, level in reversed(levels) if len(level) == columns.count), columns.spans)
     columns = replace(columns, spans=spans)
     asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
+    others = {
+        at
+        for _, level in levels
+        if len(level) == columns.count and any(one.period for one in level)
+        for at, one in enumerate(level)
+        if not one.period
+    }
     for index, level in reversed(levels):
         is_duration = all(one.period is None or one.period.months is not None for one in level)
         is_spread = spread_durations if is_duration else spread_days
-        shares = _shares(level, spans, found, asides if is_spread else None)
+        shares = _shares(level, spans, found, asides | others if is_spread else None)
         has_dates = len(level) == columns.count and any(one.period for one in level)
         for piece, over in zip(level, shares, strict=True):
             _put(found, piece, over, index)

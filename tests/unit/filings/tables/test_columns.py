@@ -374,8 +374,8 @@ def test_a_year_between_an_amount_and_its_per_cent_is_of_the_amount() -> None:
     figures = "$25,530      100.0        $24,020      100.0          6.3"
     table = _spaced(
         "                                    2023                       2022           Percent",
-        "                                         Percent                    Percent  Increase",
-        "                             Amount      to Sales       Amount      to Sales (Decrease)",
+        "                                         Percent                    Percent   Increase",
+        "                             Amount      to Sales       Amount      to Sales  (Decrease)",
         *[f"{name:<28}{figures}" for name in ("Sales to customers", "Cost of products sold", "Gross profit")],
     )
     found = read_header(table, labelled_rows(table), "SECOND QUARTER")
