@@ -41,12 +41,13 @@ def with_whole_units(tables: Sequence[StatementTable], values: Sequence[Value]) 
 def with_witnessed_units(
     filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value]
 ) -> tuple[tuple[Value, ...], list[Problem]]:
-    """The values, unproven where nothing witnesses the scale of their statement or its title names another company.
+    """The values, unproven where nothing witnesses the scale of their statement or its title or order of columns is odd.
 
     With a problem for each statement without a scale.
     """
     unwitnessed = [table for table in tables if not table.scale.is_stated]
-    numbers = {table.number for table in unwitnessed} | {table.number for table in tables if table.names_another}
+    doubtful = [table for table in tables if table.names_another or table.is_out_of_order]
+    numbers = {table.number for table in (*unwitnessed, *doubtful)}
     problems = [_problem(filing_id, table) for table in unwitnessed]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
 

@@ -28,7 +28,7 @@ from orchestration.filings.statements.units import Units, has_known_unit, paragr
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
 from orchestration.filings.tables.duplicate_rows import word_counts
 from orchestration.filings.tables.passes import PLAIN, Runner
-from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns, outgrown_columns
+from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns, out_of_order, outgrown_columns
 from orchestration.filings.tables.said import UNSAID, Said, head_of
 from orchestration.filings.tables.scale import Scale
 from orchestration.filings.text.dates import PrintedPeriod
@@ -54,7 +54,8 @@ _FLOWS: Final = frozenset(
 class StatementTable:
     """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth.
 
-    `names_another` says that its title names a company unlike the registrant, of which the filing has no other statement.
+    `names_another` says that its title names a company unlike the registrant, of which the filing has no other statement;
+    `is_out_of_order` that its columns run the other way than those of others.
     """
 
     statement: Statement
@@ -66,6 +67,7 @@ class StatementTable:
     basis: Basis
     title: str = ""
     names_another: bool = False
+    is_out_of_order: bool = False
     head: tuple[Said, ...] = ()
     """The lines of its title and on top of it."""
     entity: str | None = None
@@ -210,12 +212,25 @@ class _StatementReader:
                 " its figures were not read: compare the heading with the filing"
             )
             self.findings.warn("heading_contradicted", message, table.line, str(end))
-        return tuple(
+        kept = tuple(
             replace(
                 table, periods=tuple(PrintedPeriod() if (number, at) in found else one for at, one in enumerate(table.periods))
             )
             for number, table in enumerate(tables)
         )
+        return self.with_odd_order_told(kept)
+
+    def with_odd_order_told(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
+        """The statements, those marked that run the other way than others, and a finding for each."""
+        odd = out_of_order([(table.statement, table.periods) for table in tables])
+        for number in sorted(odd):
+            table = tables[number]
+            message = (
+                f"the columns of this {table.statement} run the other way than those of other statements, as swapped heads do:"
+                " its figures are not proven; compare its heads with the filing"
+            )
+            self.findings.warn("order_not_witnessed", message, table.line, table.title[-_SHOWN_CHARS:])
+        return tuple(replace(table, is_out_of_order=number in odd) for number, table in enumerate(tables))
 
 
 _WhyNot = tuple[Severity, str, str]

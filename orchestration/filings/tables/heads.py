@@ -348,7 +348,7 @@ def _shared(
     too few for all columns, some were lost.
     """
     is_lowest = all(replace(below[at].period, is_restated=False) == PrintedPeriod() for at in live)
-    is_behind = len(live) > 1 and 2 * row[0].left >= spans[live[0]].left + spans[live[-1]].right
+    is_behind = len(live) > 1 and 2 * row[0].left >= spans[0].left + spans[-1].right
     if (is_behind and len(row) > 1) or (is_lowest and len(live) % len(row)):
         return []
     if is_behind:

@@ -222,23 +222,26 @@ def _of_other_latest(release: _ReleaseColumns) -> _Contradictions:
             yield places, f"no column of the {statement} ends on {newest}, as other statements do"
 
 
-def _of_other_order(release: _ReleaseColumns) -> _Contradictions:
-    """Columns of one duration with the newer day first where others of the release have it last, or the other way round.
+def out_of_order(tables: Sequence[tuple[Statement, Sequence[PrintedPeriod]]]) -> set[int]:
+    """The tables whose columns run with the newer day first where others have it last, or the other way round.
 
-    A release has one order. Of two, the one that fewer have is of swapped heads, with all columns of its table; of two that as
-    many have, either may be.
+    Most releases have one order. Of two, the one that fewer have may be of swapped heads, and of two that as many have, either.
+    Statements of earlier days, as of a company that was acquired, have an order of their own.
     """
+    release = _ReleaseColumns(tuple((statement, tuple(periods)) for statement, periods in tables), lambda _: False)
     orders: dict[tuple[int, int | None], int] = {}
     for (table, months), ends in release.groups().items():
-        days = [end for place, end in release.period_ends.items() if place.table == table and release.months(place) == months]
-        told = list(dict.fromkeys(days))
+        printed = [
+            end for place, end in release.period_ends.items() if place.table == table and release.months(place) == months
+        ]
+        told = list(dict.fromkeys(printed))
         if len(ends) > 1 and told in (sorted(told), sorted(told, reverse=True)):
             orders[table, months] = 1 if told[0] < told[-1] else -1
     balance = sum(orders.values())
     if len(set(orders.values())) < 2:
-        return
-    odd = {table for (table, _), order in orders.items() if order * balance <= 0}
-    yield {place for place in release.period_ends if place.table in odd}, "its columns and others run the other way round"
+        return set()
+    newest = {place.table for place in release.at([max(release.period_ends.values())])}
+    return {table for (table, _), order in orders.items() if order * balance <= 0 and table in newest}
 
 
 def outgrown_columns(periods: Sequence[PrintedPeriod], flows: Iterable[Sequence[Amount | None]]) -> frozenset[int]:
@@ -259,7 +262,6 @@ def outgrown_columns(periods: Sequence[PrintedPeriod], flows: Iterable[Sequence[
 
 _RULES: Final = (
     _inconsistent_days, _on_another_weekday, _far_apart, _of_unaligned_years, _of_other_stretch, _of_other_latest,
-    _of_other_order,
 )  # fmt: skip
 
 

@@ -55,8 +55,9 @@ def made_up(draw: st.DrawFn) -> tuple[Sheet, dict[tuple[int, str, str], Decimal]
     words, scale = draw(st.sampled_from(SCALES))
     amount = st.integers(1_000, 900_000)
     columns = []
-    for _ in COLUMNS:
-        sales, cost, research, general, other, tax = (draw(amount) for _ in range(6))
+    quarters = [[draw(amount) for _ in range(6)] for _ in range(2)]
+    halves = [[one + draw(amount) for one in quarter] for quarter in quarters]
+    for sales, cost, research, general, other, tax in (*quarters, *halves):
         operating = sales - cost - research - general
         pretax = operating + other
         columns.append(
