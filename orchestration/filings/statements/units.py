@@ -69,8 +69,7 @@ class Units:
         """
         scale = self._stated_scale(found, header, head, before)
         cells = [Said(Witness.SIGNS, row.line, cell.text) for row in found.table.rows for cell in row.cells[1:]]
-        signs = signs_of_figures(self._characters_of(found.table))
-        cells += [Said(Witness.SIGNS, found.table.line, sign) for sign in signs]
+        cells += self._signs_in_lines(found.table)
         texts = [cell.text for cell in cells]
         stated = header.currency or currency_in(_title(found, header)) or currency_of_signs(texts)
         if stated is None and self.currency_of_all is not None:
@@ -91,10 +90,13 @@ class Units:
         scale = self._scale_of_notes(found) or (_borrowed(before) if found.is_near and not shares else Scale())
         return scale._replace(shares=shares) if shares else scale
 
-    def _characters_of(self, table: Table) -> str:
-        """The text from the first cell of a table to the last, with what was lost to damage between."""
+    def _signs_in_lines(self, table: Table) -> Iterator[Said]:
+        """The signs before figures from the first cell of a table to the last, with what was lost to damage between."""
         cells = [cell for row in table.rows for cell in row.cells]
-        return self.document.text[min(cell.start for cell in cells) : max(cell.end for cell in cells)] if cells else ""
+        start = min((cell.start for cell in cells), default=0)
+        text = self.document.text[start : max((cell.end for cell in cells), default=0)]
+        for at, sign in signs_of_figures(text):
+            yield Said(Witness.SIGNS, self.document.place(start + at, start + at + len(sign)).line, sign)
 
     def _scale_of_notes(self, found: TitledTable) -> Scale | None:
         """The scale that notes below a table, or such as speak of it or of all amounts, state."""

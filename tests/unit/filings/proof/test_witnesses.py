@@ -56,7 +56,10 @@ def test_a_currency_has_the_line_that_names_it_and_dollars_of_no_country_say_so(
     euros = INCOME.replace("in thousands,", "in thousands of euros,")
     row = of_income(reading(euros))
     assert (row.currency, row.currency_witness, row.currency_line) == ("EUR", Witness.TITLE, line_of("of euros", euros))
-    assert of_income(reading(INCOME.replace("\t15,000", "\t$15,000"))).currency_witness is Witness.DOLLAR_SIGN
+    for dollars in ("$15,000", "\\$15,000", "\\$\t15,000"):
+        signed = INCOME.replace("\t15,000", f"\t{dollars}")
+        row = of_income(reading(signed))
+        assert (row.currency_witness, row.currency_line) == (Witness.DOLLAR_SIGN, line_of(dollars, signed))
     assert of_income(reading()).currency_witness is Witness.NOTHING
 
 

@@ -18,4 +18,6 @@ from orchestration.filings.text.currencies import signs_of_figures
     ],
 )
 def test_a_code_is_a_currency_before_a_figure_and_not_in_the_name_of_a_compound(text: str, signs: list[str]) -> None:
-    assert list(signs_of_figures(text)) == signs
+    found = list(signs_of_figures(text))
+    assert [sign for _, sign in found] == signs
+    assert all(text.startswith(sign, at) for at, sign in found)
