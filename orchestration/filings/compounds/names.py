@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings import vocabulary
 from orchestration.filings.compounds.lexicon import Term, Token, places, terms, terms_among, tokens, word_set
+from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.prefiltered import PrefilteredPattern
 from orchestration.filings.text.sentences import lower
 
@@ -87,7 +88,6 @@ _LAST_WORD: Final = re.compile(rf"\b{_WORD}$")
 _OF_TRIAL: Final = ("Study ", "study ", "Trial ", "trial ", "Protocol ")
 _BRACKETED: Final = re.compile(rf"([A-Z][A-Za-z]{{3,20}})\s?{_MARK}?")
 _LETTERS_ONLY: Final = re.compile(r"[A-Z]+(?:-[A-Z]+)+")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PREFIX: Final = re.compile(r"[A-Za-z]+")
 _JOINED: Final = re.compile(r"(?<![a-z0-9])([a-z]{2,})-(?=\d)")
 _NOT_ALNUM: Final = re.compile(r"[^a-z0-9]+")
@@ -321,7 +321,7 @@ def _is_no_code(name: str) -> bool:
     if prefix and prefix.group().upper() in prefixes:
         return True
     tail = name.rsplit(" ", 1)[-1] if " " in name else ""
-    if _YEAR.fullmatch(tail):
+    if YEAR.fullmatch(tail):
         return True
     # "EORTC-NCI-AACR" is a meeting and "PD-L1" a target.
     return any(t.kind == "meeting" or (t.start == 0 and t.end == len(name) and t.kind != "name") for t in terms(name))

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.text.calendar import MONTH
+from orchestration.filings.text.calendar import MONTH, YEAR
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import MAY_BE_AMOUNT, sign_alone
 
@@ -28,7 +28,6 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 """What goes on below a line break in a heading; the first cell of a new row has other words."""
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MAX_LINES: Final = 16
 """More lines are no row."""
 _ODD_ROW: Final = 3
@@ -49,7 +48,7 @@ def is_amount(cell: Cell) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _is_amount(text: str) -> bool:
-    return bool(MAY_BE_AMOUNT.fullmatch(text.rstrip(" %"))) and not _YEAR.fullmatch(text)
+    return bool(MAY_BE_AMOUNT.fullmatch(text.rstrip(" %"))) and not YEAR.fullmatch(text)
 
 
 def amounts_of(row: Row) -> tuple[Cell, ...]:

@@ -18,6 +18,7 @@ from itertools import accumulate, groupby, islice
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.figures import (
     COMPLETE,
     CURRENCY,
@@ -59,7 +60,6 @@ _LAST_FIGURE: Final = re.compile(
 )
 """The figure at the end of words, one blank behind them."""
 _FIGURE_ENDS: Final = frozenset(f"0123456789)%{DASHES}")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _DAY: Final = re.compile(r"\d{1,2},")
 """The rest of a date whose month is on the line above."""
 _PROSE_MIN_CHARS: Final = 62
@@ -270,7 +270,7 @@ class _Ending(NamedTuple):
 
     @property
     def are_years(self) -> bool:
-        return all(_YEAR.fullmatch(cell.text) for cell in self.figures)
+        return all(YEAR.fullmatch(cell.text) for cell in self.figures)
 
     @property
     def certain(self) -> Sequence[Cell]:

@@ -18,7 +18,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.text.calendar import MONTH, MONTHS, NUMBER_WORD, NUMBER_WORDS
+from orchestration.filings.text.calendar import MONTH, MONTHS, NUMBER_WORD, NUMBER_WORDS, YEAR
 from orchestration.filings.text.figures import SEPARATED
 
 _COUNTS: Final = tuple({part: None for word in NUMBER_WORDS for part in word.split("-")})
@@ -52,7 +52,6 @@ _PLACES: Final = (
 )
 """Where a word of a kind must stand, and the words of that kind."""
 _LIKE_YEAR: Final = re.compile(r"(?<![\w.,$/-])(?P<word>[12lI|Zz][0-9OolIi|SsZz]{3})(?![\w.,/-])")
-_SOUND_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_OF_DAY: Final = re.compile(r"\b[A-Za-z]{3,9}\.?\s*\d{1,2}\s*,\s*(?P<year>[0-9OolIi|SsZz]{3,5})(?![\w,.])")
 _DAMAGED_DAY: Final = re.compile(
     rf"\b{MONTH}\.?\s+(?:(?=\w*\d)(?=\w*[A-Za-z|])(?!\d{{1,2}}(?:st|nd|rd|th)\b)[\w|]{{2,3}}|3[2-9]|[4-9]\d)(?![\w|])"
@@ -128,7 +127,7 @@ def _by_shape(word: str) -> str:
 
 def _year_of(found: re.Match[str]) -> str:
     digits = found["word"].translate(_YEAR_DIGITS)
-    return digits if _SOUND_YEAR.fullmatch(digits) else found.group()
+    return digits if YEAR.fullmatch(digits) else found.group()
 
 
 def unreadable_cells(cells: Sequence[Cell]) -> list[bool]:
@@ -166,7 +165,7 @@ def is_unreadable(text: str) -> bool:
     return (
         is_like
         or bool(_DAMAGED_DAY.search(text))
-        or any(not _SOUND_YEAR.fullmatch(found["year"]) for found in _YEAR_OF_DAY.finditer(text))
+        or any(not YEAR.fullmatch(found["year"]) for found in _YEAR_OF_DAY.finditer(text))
     )
 
 

@@ -1,8 +1,8 @@
 """Whether a statement's unit and period are witnessed: without that, sums prove the digits of a value and not the value.
 
-Belongs here: which statements state or show what a printed figure is worth, and which columns a day that is printed. Does not
-belong here: finding the unit (`tables/scale.py`, `anchors.py`), what proves the digits (`proof_count.py`), or the row of each
-witness (`witnesses.py`).
+Belongs here: which statements state or show what a printed figure is worth, which are another company's or run the other way,
+and which columns have a day that is printed. Does not belong here: finding the unit (`tables/scale.py`, `anchors.py`) or the
+order (`tables/period_consistency.py`), what proves the digits (`proof_count.py`), or the row of each witness (`witnesses.py`).
 
 Witnesses of the scale: a note of the statement's own (title, header, note below, a note on all amounts), or figures told in
 prose. Where no words state one, figures are whole units; of that a per-share identity is a witness, but only with share counts

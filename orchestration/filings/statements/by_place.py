@@ -14,6 +14,7 @@ from typing import Final
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.claims import NAMELESS, OTHERS_SHARE, WHOLE
+from orchestration.filings.statements.headings import RESULT
 from orchestration.filings.statements.line_items import LineItem, concept_roles
 from orchestration.filings.statements.per_share import DILUTED_OF
 from orchestration.filings.statements.sums import closings_of, columns_summed_up, is_sum, leads_to
@@ -26,7 +27,6 @@ _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grant
 _OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
 _LENDING: Final = re.compile(r"\binterest\b(?!.*\brevenues?\b)")
 """The income of lending is a part of a bank's revenue."""
-_RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
 _BARE_RESULT: Final = re.compile(
     r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?(?: [1-9])?"
 )
@@ -129,7 +129,7 @@ def _bottom_line(named: list[LineItem], at: dict[str, int]) -> None:
     if "NetIncomeLoss" in at or not stated or named[stated[-1]].concepts or not _BARE_RESULT.fullmatch(labels[-1]):
         return
     named[stated[-1]] = replace(named[stated[-1]], concepts=("NetIncomeLoss",))
-    if len(stated) > 2 and OTHERS_SHARE.search(labels[-2]) and _RESULT.match(labels[-3]) and "ProfitLoss" not in at:
+    if len(stated) > 2 and OTHERS_SHARE.search(labels[-2]) and RESULT.match(labels[-3]) and "ProfitLoss" not in at:
         named[stated[-3]] = replace(named[stated[-3]], concepts=("ProfitLoss",))
 
 

@@ -19,7 +19,8 @@ _MAX_HEADING_CHARS: Final = 300
 """Headings that would be longer together are not put together."""
 _STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)
 WHOSE: Final = re.compile(r"(?:attributable|allocable|allocated|available|applicable) (?:to|for)\b")
-_RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
+RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|profit|result)\b")
+"""What names the result of a period, profit or loss."""
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
 
@@ -38,7 +39,7 @@ def headings_of(lines: Sequence[StatementLine]) -> list[str]:
         if line.is_heading and is_long:
             heading = outer = line.label
         elif line.is_heading and line.label:
-            is_result = bool(_RESULT.match(words)) and not is_per_share(line.label)
+            is_result = bool(RESULT.match(words)) and not is_per_share(line.label)
             if SIDE_ALONE.fullmatch(words):
                 heading = f"{outer} {line.label}".strip()
             elif WHOSE.fullmatch(words):

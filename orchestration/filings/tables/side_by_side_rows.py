@@ -18,6 +18,7 @@ from typing import Final
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.documents.spaced import after_tab
 from orchestration.filings.tables.cells import CellKind, text_content
+from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import BEFORE, CURRENCY, LOOSE, NOTE, SEPARATED
 from orchestration.filings.text.labels import is_known_label
@@ -37,7 +38,6 @@ _FIGURE: Final = rf"{BEFORE}{LOOSE}(?:\s?\))?(?:\s?%)?(?:\s?(?:{NOTE}|\*{{1,3}})
 _FIGURE_BEFORE_WORDS: Final = re.compile(rf"(?P<figure>{_FIGURE})(?P<gap> *)(?P<words>\(?[A-Za-z][A-Za-z].*)")
 _BEGINS_FIGURE: Final = re.compile(rf"[{CURRENCY}(\d.]")
 _SEPARATED: Final = re.compile(rf"{SEPARATED}|\(")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LEAST_ALONE: Final = 4
 _LEAST_OF_A_WAY: Final = 3
 """Fewer lines than this are damage, however small their table."""
@@ -69,7 +69,7 @@ def _parts(row: Row) -> list[Row]:
         elif has_figure and _is_label(cell.text):
             starts.append(at)
             has_figure = False
-    if all(_YEAR.fullmatch(cell.text) for cell in cells if _is_figure(cell)):
+    if all(YEAR.fullmatch(cell.text) for cell in cells if _is_figure(cell)):
         return [row]
     parts = [replace(row, cells=tuple(cells[start:end])) for start, end in pairwise((*starts, len(cells)))]
     return parts if len(parts) > 1 and all(map(_states_amounts, parts)) else [row]
@@ -97,7 +97,7 @@ def _figure_and_words(cell: Cell, is_first: bool) -> tuple[Cell, ...]:
     The first cell may be a label ("401(k) plan"): it is split only where its figure can be no part of one.
     """
     found = _FIGURE_BEFORE_WORDS.fullmatch(cell.text) if len(cell.text) <= _MOST_CHARS else None
-    if not found or not _is_label(found["words"]) or _YEAR.fullmatch(found["figure"]):
+    if not found or not _is_label(found["words"]) or YEAR.fullmatch(found["figure"]):
         return (cell,)
     if is_first and (found["gap"] or not _SEPARATED.search(found["figure"])):
         return (cell,)

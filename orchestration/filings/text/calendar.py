@@ -49,6 +49,8 @@ _ANY_NUMBER: Final = NUMBER_WORDS | _OTHER_NUMBER_WORDS
 ANY_NUMBER_WORD: Final = f"(?:{'|'.join(sorted(_ANY_NUMBER, key=len, reverse=True)).replace('-', '[- ]')})"
 """Any number of months or weeks, for headers: a stretch that is no quarter must not be taken for one."""
 
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""A year as releases print it."""
 LATEST_EARLY_MONTH: Final = 2
 """A fiscal year that ends in January or February may be named after the calendar year it began in."""
 _WEEKS_A_QUARTER: Final = 13

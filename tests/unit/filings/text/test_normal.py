@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orchestration.filings.documents.decode import decode
@@ -26,9 +26,13 @@ def test_odd_characters_become_the_plain_ones_they_are_printed_as(odd: str, plai
     assert normal(odd) == plain == decode(odd.encode())
 
 
+LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cf"], exclude_characters="\r"), max_size=40))
-def test_a_character_that_shows_something_stays_one_character(text: str) -> None:
-    assert len(normal(text)) == len(text)
+@example("e\ufb00ect")
+def test_a_character_that_shows_something_stays_one_character_and_a_ligature_is_its_letters(text: str) -> None:
+    assert len(normal(text)) == sum(len(LIGATURES.get(character, character)) for character in text)
 
 
 @pytest.mark.parametrize("dash", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
