@@ -137,7 +137,7 @@ def _reconcile(draft: _Draft) -> None:
 
 def _attribute(draft: _Draft) -> None:
     filing_id, tables = draft.filing.filing_id, with_whole_units(draft.statements.tables, draft.reading.values)
-    values, unwitnessed = with_witnessed_units(filing_id, tables, draft.reading.values)
+    values, unwitnessed = with_witnessed_units(filing_id, tables, draft.reading.values, draft.reading.figures)
     values, rivals = without_rivals(values, draft.aside)
     draft.problems += [*unwitnessed, *rivals]
     lines = (said for block in draft.document.blocks for said in said_by(block))

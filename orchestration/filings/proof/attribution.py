@@ -6,7 +6,8 @@ order (`tables/period_consistency.py`), what proves the digits (`proof_count.py`
 
 Witnesses of the scale: a note of the statement's own (title, header, note below, a note on all amounts), or figures told in
 prose. Where no words state one, figures are whole units; of that a per-share identity is a witness, but only with share counts
-so large that they cannot be in thousands: with both in thousands the identity closes just as well.
+so large that they cannot be in thousands: with both in thousands the identity closes just as well. A note alone is no witness
+where it makes more shares than companies have ("in millions" misprinted for thousands closes every identity).
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from orchestration.filings.records import Attribution, Problem, Severity, Value, Witness
+from orchestration.filings.records import Attribution, Figure, FigureOutcome, Problem, Severity, Value, Witness
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import Said, shown
 
-_WHOLE_SHARES: Final = Decimal(10_000_000)
-"""So many shares are printed one by one: in thousands they would be ten thousand million, more than all but a few have."""
+_MOST_SHARES: Final = Decimal(10_000_000_000)
+"""More shares than all but a few companies have."""
+_WHOLE_SHARES: Final = _MOST_SHARES / 1_000
+"""So many shares are printed one by one: in thousands they would be more than companies have."""
+_SHARES: Final = "WeightedAverageShares"
 
 
 def with_whole_units(tables: Sequence[StatementTable], values: Sequence[Value]) -> tuple[StatementTable, ...]:
@@ -39,16 +43,17 @@ def with_whole_units(tables: Sequence[StatementTable], values: Sequence[Value]) 
 
 
 def with_witnessed_units(
-    filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value]
+    filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value], figures: Sequence[Figure]
 ) -> tuple[tuple[Value, ...], list[Problem]]:
     """The values, unproven where nothing witnesses the scale of their statement or its title or order of columns is odd.
 
-    With a problem for each statement without a scale.
+    With a problem for each statement without a scale, or with one that only too many shares go with.
     """
     unwitnessed = [table for table in tables if not table.scale.is_stated]
+    oversized = _oversized(tables, values, figures)
     doubtful = [table for table in tables if table.names_another or table.is_out_of_order]
-    numbers = {table.number for table in (*unwitnessed, *doubtful)}
-    problems = [_problem(filing_id, table) for table in unwitnessed]
+    numbers = {table.number for table in (*unwitnessed, *oversized, *doubtful)}
+    problems = [*(_problem(filing_id, table) for table in unwitnessed), *(_too_large(filing_id, one) for one in oversized)]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
 
 
@@ -70,9 +75,24 @@ def with_witnessed_periods(values: Sequence[Value], columns: Sequence[Attributio
     return kept, problems
 
 
+def _oversized(tables: Sequence[StatementTable], values: Sequence[Value], figures: Sequence[Figure]) -> list[StatementTable]:
+    """The statements at a scale that makes more shares than companies have, without a figure in the text that bears it out."""
+    told = {one.value_id for one in figures if one.outcome is FigureOutcome.MATCH}
+    borne_out = {value.table_no for value in values if value.value_id in told}
+    many = {value.table_no for value in values if _is_of_shares(value) and (value.value or 0) >= _MOST_SHARES}
+    scales = {
+        table.scale.money for table in tables if table.number in many - borne_out and table.scale.shares == table.scale.money
+    }
+    return [table for table in tables if table.scale.money in scales - {Decimal(1)} and table.number not in borne_out]
+
+
+def _is_of_shares(value: Value) -> bool:
+    return (value.concept or "").startswith(_SHARES)
+
+
 def _shows_whole_units(shares: Value, values: Sequence[Value]) -> bool:
     """Whether a value is a share count printed one by one, with a proven per-share figure in its column."""
-    if not (shares.concept or "").startswith("WeightedAverageShares") or (shares.value or 0) < _WHOLE_SHARES:
+    if not _is_of_shares(shares) or (shares.value or 0) < _WHOLE_SHARES:
         return False
     column = shares.table_no, shares.column_no
     return shares.rounding == 1 and any(
@@ -86,3 +106,12 @@ def _problem(filing_id: str, table: StatementTable) -> Problem:
         f" show it: it is taken for {table.scale.money:,f}, and its figures are not proven; compare them with the filing"
     )
     return Problem(filing_id, Severity.NOTE, "scale_not_witnessed", message, table.line)
+
+
+def _too_large(filing_id: str, table: StatementTable) -> Problem:
+    message = (
+        f"the shares of this filing come to more than {_MOST_SHARES:,f} at the stated scale, {table.scale.money:,f}, and no"
+        f" figure told in the text bears it out for the {table.statement}: its figures are not proven; compare its note with"
+        " another filing"
+    )
+    return Problem(filing_id, Severity.NOTE, "scale_not_plausible", message, table.line)

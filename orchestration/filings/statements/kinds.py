@@ -7,7 +7,7 @@ Belongs here: the evidence of titles and line items for the kind of a table. Doe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -70,7 +70,12 @@ def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
 
 def concepts_of(rows: Sequence[LabelledRow], kind: Statement) -> set[str]:
     """The concepts that the lines of a table name."""
-    return {concept for row in rows if row.cells for concept in concepts_of_label(row.label, kind)}
+    return concepts_named((row.label for row in rows if row.cells), kind)
+
+
+def concepts_named(labels: Iterable[str], kind: Statement) -> set[str]:
+    """The concepts that some labels name in a statement."""
+    return {concept for label in labels for concept in concepts_of_label(label, kind)}
 
 
 def _score(rows: Sequence[LabelledRow], kind: Statement, is_titled: bool) -> int:

@@ -109,6 +109,10 @@ def _is_cut(row: LabelledRow, body: Body) -> bool:
     return not (is_full and (last.text.endswith(")") or lengths[-1] >= max(lengths[:-1])))
 
 
+def _place_rows(rows: Sequence[LabelledRow], body: Body) -> list[PlacedRow]:
+    return place_rows(rows, body.header.width, body.table.is_spaced, body.header.period_columns)
+
+
 def _tell_separators(rows: Sequence[PlacedRow], body: Body) -> Sequence[PlacedRow]:
     body.separated = uses_separators(rows, body.money)
     return rows
@@ -185,7 +189,7 @@ LINE_PASSES: Final = (
     Pass("rejoin_digit_groups", lambda rows, body: rejoin_digit_groups(rows, body.header.width)),
     Pass("rejoin_merged_cells", lambda rows, body: rejoin_merged_cells(rows, body.header.width)),
     Pass("rejoin_wrapped_rows", lambda rows, body: rejoin_wrapped_rows(rows, body.header.width)),
-    Pass("place_rows", lambda rows, body: place_rows(rows, body.header.width, body.table.is_spaced), otherwise=None),
+    Pass("place_rows", _place_rows, otherwise=None),
     Pass("with_columns_only", lambda rows, body: with_columns_only(rows, body.header.period_columns), otherwise=None),
     Pass("split_merged_rows", lambda rows, _: split_merged_rows(rows)),
     Pass("rejoin_wrapped_cells", lambda rows, _: rejoin_wrapped_cells(rows)),

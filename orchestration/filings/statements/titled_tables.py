@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Document, Paragraph, Row, Table
 from orchestration.filings.ocr.header_ocr import is_damaged
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.kinds import concepts_of, kind_of, statement_in_title
+from orchestration.filings.statements.kinds import concepts_named, concepts_of, kind_of, statement_in_title
 from orchestration.filings.tables.columns import is_head, is_year, read_header
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
@@ -108,10 +108,13 @@ def _is_sentence(text: str) -> bool:
 
 
 def _goes_on(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
-    """Whether a table is the rest of the one before: the same statement, with other lines of it, and no title of its own."""
+    """Whether a table is the rest of the one before: the same statement, with other lines of it, and no title of its own.
+
+    What heads some lines of it ("Net income per ordinary share:") is no title.
+    """
     if not table.is_near or before.statement is None or before.table.is_spaced != table.table.is_spaced:
         return False
-    own = concepts_of(table.rows, before.statement)
+    own = concepts_of(table.rows, before.statement) | concepts_named(table.title.split("\n"), before.statement)
     if statement_in_title(table.title) or not own or own & concepts_of(before.rows, before.statement):
         return False
     if table.statement not in (None, before.statement) or statement_in_title(before.title) is not before.statement:

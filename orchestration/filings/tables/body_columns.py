@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, wrapped_figures
+from orchestration.filings.text.labels import is_per_share, is_share_count
 
 MAX_COLUMNS: Final = 24
 _LEAST_GAP: Final = 6
@@ -127,14 +128,26 @@ def _notes(body: Sequence[LabelledRow], full: Sequence[Sequence[FigureCell]], co
     return frozenset({0}) if is_note and all(text.isdigit() and len(text) < _NOTE_CHARS for text in texts) else frozenset()
 
 
-def place_rows(rows: Sequence[LabelledRow], count: int, is_spaced: bool = False) -> list[PlacedRow]:
+def place_rows(
+    rows: Sequence[LabelledRow], count: int, is_spaced: bool = False, period_columns: Sequence[int] = ()
+) -> list[PlacedRow]:
     """Each row with its figures in their columns.
 
     Where columns are set out by spaces, figures are aligned at the right, give or take a parenthesis; else a column is one
-    place of the grid.
+    place of the grid. Shares and amounts per share, of which no table gives a share or a change, are in `period_columns`.
     """
     columns_by_segment = _columns_from_full_rows(rows, count, is_spaced)
-    return [_place(row, count, columns_by_segment, is_spaced) for row in rows]
+    placed = [_place(row, count, columns_by_segment, is_spaced) for row in rows]
+    return [_in_order(one, period_columns) if one.unplaced and period_columns else one for one in placed]
+
+
+def _in_order(placed: PlacedRow, columns: Sequence[int]) -> PlacedRow:
+    """A row of shares or amounts per share with a figure for each of these columns in them; any other as it is placed."""
+    row = placed.row
+    if len(row.figures) != len(columns) or not (is_per_share(row.label) or is_share_count(row.label)):
+        return placed
+    figures = dict(zip(columns, row.figures, strict=True))
+    return PlacedRow(row, tuple(figures.get(at) for at in range(len(placed.cells))), ())
 
 
 _ColumnsBySegment = dict[int, dict[int, int]]

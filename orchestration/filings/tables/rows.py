@@ -18,13 +18,13 @@ from orchestration.filings.tables.cells import CellContent, CellKind, cell_conte
 from orchestration.filings.tables.passes import PLAIN, Pass, Runner
 from orchestration.filings.tables.side_by_side_rows import FIGURES, split_side_by_side_rows
 from orchestration.filings.text.figures import lacks_closing_parenthesis
-from orchestration.filings.text.labels import is_known_label
+from orchestration.filings.text.labels import is_known_label, words_joined
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
-_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|[sS]['’])\s*$", re.IGNORECASE)
-"""Words that no label ends in: among capitals only they show that the next line continues it."""
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|s'|,)\s*$", re.IGNORECASE)
+"""What no label ends in: among capitals only they show that the next line continues it."""
 _NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
 _OWNER: Final = re.compile(
     r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
@@ -35,7 +35,7 @@ _LOOK_BACK_CHARS: Final = 8
 _RARE: Final = 10
 """One label in so many may stick out of its column."""
 _NARROW: Final = 26
-"""In a wider column of labels words above a label are mostly a heading, however long."""
+"""In a wider column of labels words above a label are mostly a heading, however long, unless both make the name of a line."""
 _LEAST_OPENED: Final = 3
 """Fewer parentheses that are not closed are damage of single figures; from here on, the table lost them all."""
 
@@ -120,10 +120,10 @@ def _with_labels(rows: Sequence[_IndexedRow], table: Table) -> list[LabelledRow]
 
 
 def _label_width(rows: Sequence[LabelledRow]) -> int | None:
-    """Where the column of labels ends, by those beside figures, if it is so narrow that most labels wrap."""
-    ends = sorted(row.leading[-1].right for row in rows if row.cells and row.leading)
-    width = ends[-1 - len(ends) // _RARE] if len(ends) >= _RARE else _NARROW
-    return width if width < _NARROW else None
+    """Where the column of labels ends, by the words between the first figures and the last; None where those are few."""
+    beside = [at for at, row in enumerate(rows) if row.cells and row.leading]
+    ends = sorted(row.leading[-1].right for row in rows[beside[0] : beside[-1] + 1] if row.leading) if beside else []
+    return ends[-1 - len(ends) // _RARE] if len(ends) >= _RARE else None
 
 
 def _closing_parentheses_lost(table: Table) -> bool:
@@ -144,7 +144,7 @@ def _unwrapped(rows: Sequence[LabelledRow], table: Table) -> list[LabelledRow]:
         before = whole[-1] if whole else None
         goes_on = before is not None and not before.cells and _goes_on(before.label, row) and _may_go_on(before.label)
         if before and (goes_on or (width and _did_not_fit(before, row, width))):
-            label = f"{before.label} {row.label}"
+            label = words_joined(before.label, row.label)
             whole[-1] = replace(row, label=label, leading=before.leading + row.leading, above=before.label)
         else:
             whole.append(row)
@@ -168,7 +168,7 @@ def _with_ends_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[Labe
             and _may_go_on(before.label)
             and before.leading[-1].right + 1 + len(first) > width
         ):
-            whole[-1] = replace(before, label=f"{before.label} {row.label}")
+            whole[-1] = replace(before, label=words_joined(before.label, row.label))
         else:
             whole.append(row)
     return whole or rows
@@ -187,7 +187,10 @@ def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
         or own.right + 1 + len(first) <= width
     ):
         return False
-    return own.right <= width and (rest.text.startswith("(") or not is_known_label(before.label))
+    is_name = is_known_label(words_joined(before.label, row.label))
+    if is_known_label(before.label) and not rest.text.startswith("("):
+        return is_name and not row.cells
+    return own.right <= width and (is_name or width < _NARROW or rest.text.startswith("("))
 
 
 def _goes_on(label: str, row: LabelledRow) -> bool:

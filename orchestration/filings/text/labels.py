@@ -27,6 +27,8 @@ _QUALIFIED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Qualifications of a label: "(exclusive of depreciation)", ", net of allowance of $5"."""
+_OF_GAAP: Final = re.compile(r"\s*(?:[-–—]|\()\s*GAAP(?: and non-GAAP)?\)?$", re.IGNORECASE)
+"""`Net income - GAAP` of a statement by GAAP is its net income."""
 _BARE_MARK: Final = re.compile(r"(?<=[a-z]) ?[1-9]$")
 """A footnote mark that text shows as a plain digit, where a page has it raised."""
 _LOSSES: Final = re.compile(r"\blosses\b")
@@ -66,7 +68,12 @@ def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
     if len(label) > _MAX_CHARS:
         return ()
     words = normalised_label(label)
-    tried = [words, normalised_label(_QUALIFIED.sub(" ", label)), _BARE_MARK.sub("", words)]
+    tried = [
+        words,
+        normalised_label(_QUALIFIED.sub(" ", label)),
+        _BARE_MARK.sub("", words),
+        normalised_label(_OF_GAAP.sub("", label)),
+    ]
     tried += [_LOSSES.sub("loss", words)] if words.startswith("losses ") else []
     return next((found for one in dict.fromkeys(tried) if (found := _named(one, statement))), ())
 
@@ -78,6 +85,15 @@ def _named(words: str, statement: str) -> tuple[str, ...]:
 def is_known_label(label: str) -> bool:
     """Whether a label names a concept of any statement."""
     return any(concepts_of_label(label, statement) for statement in _statements())
+
+
+def words_joined(above: str, below: str) -> str:
+    """Two lines of a label as one: a word that a hyphen parts at the end of the line is whole where that makes a known word."""
+    first, last = above.rpartition(" ")[2], below.partition(" ")[0]
+    is_parted = first.endswith("-") and first[:-1].isalpha() and last.islower()
+    if is_parted and normalised_label(first[:-1] + last) in vocabulary_words():
+        return above[:-1] + below
+    return f"{above} {below}"
 
 
 @cache

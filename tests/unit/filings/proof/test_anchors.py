@@ -49,6 +49,17 @@ def test_a_stated_scale_that_the_prose_contradicts_withholds_the_statement() -> 
     assert "scale_contradicted" in codes(found)
 
 
+def test_a_scale_that_makes_more_shares_than_companies_have_proves_nothing_without_the_prose() -> None:
+    """ "in millions" misprinted for thousands stood proven where the text told nothing: every identity closes at any scale."""
+    millions, balance = INCOME.replace("in thousands", "in millions"), BALANCE.replace("in thousands", "in millions")
+    found = reading(millions, balance=balance)
+    assert revenues(found) == [(Decimal(15_000_000_000), "USD", False)]
+    assert {value.proof_count for value in found.values} == {0}
+    assert "scale_not_plausible" in codes(found)
+    told = reading(millions, "Revenues for the quarter ended March 31, 2010 were $15.0 billion.", balance)
+    assert revenues(told) == [(Decimal(15_000_000_000), "USD", True)]
+
+
 def test_columns_whose_headings_are_swapped_are_withheld() -> None:
     told = (
         "Revenues for the quarter ended March 31, 2010 were $12.0 million. Research and development expenses for the quarter"

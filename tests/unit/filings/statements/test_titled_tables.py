@@ -92,3 +92,29 @@ def test_a_label_that_names_two_days_begins_no_table() -> None:
 def test_a_paragraph_with_a_decimal_figure_is_a_sentence_and_no_title() -> None:
     text = "In July, the Company received a payment of $5.0 million from its partner.\n\n" + SECTIONS
     assert "July" not in titled_tables(read_document(text).document)[0].title
+
+
+def test_lines_per_share_under_heads_of_their_own_go_on_under_the_same_periods() -> None:
+    """Their heading and the repeated heads were taken for another table, and no amount per share was read."""
+    heads = (
+        "                                    Year ended December 31,",
+        "                                     2022      2021",
+    )
+    body = _set_out(
+        "                 Consolidated Statements of Income",
+        *heads,
+        "Net revenue                         63,054    79,024",
+        "Cost of sales                       36,188    35,209",
+        "Operating income                    26,866    43,815",
+        "Net income                          21,866    33,815",
+        "",
+        "Net income per ordinary share:",
+        "",
+        *heads,
+        "Basic net earnings                    2.62      1.76",
+        "Diluted net earnings                  2.42      1.61",
+    )
+    (one,) = titled_tables(read_document(body).document)
+    assert [row.label for row in one.rows if row.cells][-2:] == ["Basic net earnings", "Diluted net earnings"]
+    last_year = body.replace("2022      2021", "2021      2020").replace("2021      2020", "2022      2021", 1)
+    assert len(titled_tables(read_document(last_year).document)) == 2

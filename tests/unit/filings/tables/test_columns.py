@@ -370,6 +370,18 @@ def test_a_row_with_fewer_figures_is_not_placed_where_a_copy_lost_its_columns() 
     assert len(placed_rows[-1].unplaced) == 2
 
 
+def test_shares_are_in_the_columns_of_periods_where_the_others_are_per_cents_of_sales() -> None:
+    """Nothing told the columns of share counts that stand beside per cents of sales in text that lost its columns."""
+    rows = [
+        f"{name} 24,956 100.00 27,476 99.00" for name in ("Net sales", "Cost of all the goods that were sold", "Gross margin")
+    ]
+    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264"]
+    table = _spaced(*[re.sub(r" (?=\d)", "  ", row) for row in rows])
+    shares, interest = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-2:]
+    assert texts(shares) == ["584", None, "638", None]
+    assert texts(interest) == [None] * 4
+
+
 def test_a_year_between_an_amount_and_its_per_cent_is_of_the_amount() -> None:
     figures = "$25,530      100.0        $24,020      100.0          6.3"
     table = _spaced(

@@ -112,6 +112,12 @@ def test_a_parenthesis_that_is_open_goes_on_in_the_next_line() -> None:
     assert (first.label, second.label) == ("Average shares (Class A 31,400 and Class B 14,700):", "Basic")
 
 
+def _labels(lines: list[str]) -> list[str]:
+    cells = ([Cell(one.group(), one.start(), one.end(), 0, 0) for one in re.finditer(r"\S+(?: \S+)*", line)] for line in lines)
+    table = Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
+    return [row.label for row in labelled_rows(table)]
+
+
 def test_labels_of_a_narrow_column_go_on_where_the_next_word_would_not_have_fitted() -> None:
     lines = [
         "Interest on     1,234",
@@ -129,8 +135,52 @@ def test_labels_of_a_narrow_column_go_on_where_the_next_word_would_not_have_fitt
         "Cash",
         "Deposits        1,111",
     ]
-    cells = ([Cell(one.group(), one.start(), one.end(), 0, 0) for one in re.finditer(r"\S+(?: \S+)*", line)] for line in lines)
-    table = Table(tuple(Row(tuple(row), at) for at, row in enumerate(cells)), is_spaced=True)
-    labels = [row.label for row in labelled_rows(table)]
+    labels = _labels(lines)
     assert "Net income (Loss)" in labels
     assert labels[-2:] == ["Cash", "Deposits"]
+
+
+WIDE = [
+    "Product sales, net              1,083,534",
+    "Manufacturing and royalties       474,095",
+    "Cost of goods manufactured        245,331",
+    "Research and development          245,326",
+    "Selling and administrative        645,238",
+    "Amortization of intangibles         1,101",
+    "Interest income and others         42,450",
+    "Operating Income and Other        420,636",
+    "Sales of products to others             1",
+    "Other sales and royalties               2",
+]
+
+
+def test_labels_of_a_wide_column_go_on_in_capitals_where_both_parts_make_a_name() -> None:
+    """ "Income Before Income" above "Taxes" was a heading, and the income was read as the taxes."""
+    labels = _labels(
+        [
+            *WIDE,
+            "Net Income Before Income",
+            "Taxes                             443,750",
+            "Other Costs of the Year",
+            "Sundry   5",
+        ]
+    )
+    assert "Net Income Before Income Taxes" in labels
+    assert labels[-2:] == ["Other Costs of the Year", "Sundry"]
+
+
+def test_a_heading_goes_on_in_capitals_where_it_would_not_have_fitted() -> None:
+    """ "Average Number of Shares" above "Outstanding:" was cut off from the rows below it."""
+    labels = _labels([*WIDE, "Weighted Average Shares", "Outstanding:", "Basic     161,956"])
+    assert labels[-2:] == ["Weighted Average Shares Outstanding:", "Basic"]
+
+
+def test_a_word_that_a_hyphen_parts_at_the_end_of_a_line_is_whole() -> None:
+    """ "Total liabil-" above "ities" was no name of a line, and the balance sheet was none."""
+    parted, compound = labelled("Total liabil-\t\t\nities\t1,353\t1,329\nInterest-\t\t\nbearing deposits\t80\t18\n")
+    assert (parted.label, compound.label) == ("Total liabilities", "Interest- bearing deposits")
+
+
+def test_a_label_goes_on_behind_a_comma() -> None:
+    (row,) = labelled("Total Liabilities,\t\t\nNoncontrolling Interest and\t\t\nStockholders' Equity\t1,013\t1,139\n")
+    assert row.label == "Total Liabilities, Noncontrolling Interest and Stockholders' Equity"

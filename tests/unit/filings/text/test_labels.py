@@ -87,8 +87,11 @@ NAMES = {
             "Net loss attributable to common stockholders",
             "Loss for the six months ended June 30",
             "Profit attributable to owners of the parent",
+            "Net income -- GAAP",
+            "Net loss (GAAP)",
         ],
         [
+            "Net income -- Non-GAAP",
             "Net income attributable to noncontrolling interest",
             "Net income attributable to preferred units",
             "Comprehensive loss",
