@@ -87,6 +87,7 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
     """The columns with the dates of their quarters where the filing proves them, else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
+    periods = _with_whole_years(periods)
     if told.last_month is None:
         return [_unless_to_date(period) for period in periods]
     ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
@@ -99,6 +100,12 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
         pairs = zip(periods, found, strict=True)
         found = [new if before.months == TO_DATE and before.month else before for before, new in pairs]
     return [_unless_to_date(period) for period in found]
+
+
+def _with_whole_years(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
+    """The columns; one headed with nothing but a year beside its fourth quarter ("Fiscal 2009") is of that whole year."""
+    years = {one.year for one in periods if one.quarter == 4 and one.months == 3}
+    return [replace(one, months=12) if one.year in years and one == PrintedPeriod(year=one.year) else one for one in periods]
 
 
 def _all_dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence, years_on: int) -> list[PrintedPeriod]:

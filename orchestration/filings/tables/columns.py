@@ -20,6 +20,7 @@ from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.trace import TracedChoice
+from orchestration.filings.text.calendar import MONTH
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
@@ -31,6 +32,11 @@ _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
+_OF_RELEASE: Final = re.compile(
+    rf"\b(?:released|issued|dated|filed|furnished|announced|published)\s+(?:on\s+)?{MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}",
+    re.IGNORECASE,
+)
+"""The day that a title came out, which no column ends on."""
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
 
@@ -247,12 +253,16 @@ def is_year(item: FigureCell) -> bool:
 def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[PrintedPeriod]:
     """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
-    Columns that are headed by different quarters end on different days, so no one day is theirs.
+    Columns that are headed by different quarters end on different days, so no one day is theirs; and beside a quarter that
+    says so, what has no stretch is no quarter.
     """
     filled = list(periods)
-    has_months, has_day = False, len({period.quarter for period in periods if period.quarter}) > 1
+    has_months, has_day = (
+        any(period.quarter for period in periods),
+        len({period.quarter for period in periods if period.quarter}) > 1,
+    )
     for line in reversed(context.split("\n")):
-        named = periods_in(line)
+        named = periods_in(_OF_RELEASE.sub(" ", line))
         durations = {period.months for period in named if period.months is not None}
         days = {(period.month, period.day) for period in named if period.month is not None}
         months = durations.pop() if len(durations) == 1 and not has_months else None
