@@ -127,7 +127,7 @@ def without_the_future(statements: Statements, filed: date | None) -> Statements
         return statements
     tables, findings = [], list(statements.findings)
     for table in statements.tables:
-        late = [period.end for period in table.periods if period.end and period.end >= filed]
+        late = [period.end for period in table.periods if period.end and period.end > filed]
         for end in late:
             message = (
                 f"a column of the {table.statement} is headed {end}, after the filing of {filed}: a misprint or a forecast,"

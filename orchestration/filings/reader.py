@@ -97,7 +97,7 @@ def _read_cover(draft: _Draft) -> None:
 
 
 def _withhold_the_future(draft: _Draft) -> None:
-    draft.statements = without_the_future(draft.statements, draft.filing.known_from)
+    draft.statements = without_the_future(draft.statements, draft.header.filed or draft.filing.date_of_report)
 
 
 def _read_figures(draft: _Draft) -> None:

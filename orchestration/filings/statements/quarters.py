@@ -73,8 +73,9 @@ def year_end_evidence(
     fact = _YEAR_END_FACT.search(text, 0, _HEADER_CHARS)
     if not months and fact and 1 <= int(fact["month"]) <= 12:
         months = {int(fact["month"])}
+    own = {period.end for period in columns if period.end and not _is_wrapped(columns)}
     printed = {period.end for period in named_columns if period.end and not _is_wrapped(columns)}
-    if not months and (told := fiscal_period(words, max(printed, default=None))).quarter and told.year_end:
+    if not months and (told := fiscal_period(words, max(own or printed, default=None))).quarter and told.year_end:
         months = {nominal_end(date(_ANY_YEAR, int(told.year_end[:2]), int(told.year_end[3:]))).month}
     days = {day for found in re.finditer(_DAY, words) if (day := _day(found.group()))} | printed
     by_month = all(is_month_end(end) for end in (*printed, *(end for _, end in ends if end)))

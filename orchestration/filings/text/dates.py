@@ -47,6 +47,7 @@ _TOKEN: Final = re.compile(
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:\s?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
+      | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
       | (?P<numeric>{_NUMBERS})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
@@ -207,6 +208,8 @@ def _piece(token: re.Match[str]) -> PrintedPeriod:
     if token["to_date"]:
         year = token["to_date_year"]
         return PrintedPeriod(months=TO_DATE, year=full_year(year) if year else None)
+    if token["fiscal_year"]:
+        return PrintedPeriod(year=full_year(token["fiscal_year"]))
     kind = token.lastgroup or ""
     return PrintedPeriod(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
 
