@@ -39,7 +39,8 @@ class TableHeader:
     """The header of a table: the period of each column, and the index of the first row below it.
 
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
-    `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
+    `unheaded` are columns of amounts over which no period is named and nothing in its place. `parts` are those of parts of the
+    company, or of what is eliminated between them, beside the consolidated ones. `currency` is that of the first
     column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
     and as they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the
     first column lacks a head that the last one has.
@@ -54,6 +55,7 @@ class TableHeader:
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
+    parts: tuple[int, ...] = ()
 
 
 def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
@@ -94,6 +96,7 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     """The header by the words over each column; None where they name no period."""
     found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
+    live = live or [at for at, one in enumerate(found) if one.is_consolidated]
     asides = [at for at, one in enumerate(found) if one.is_aside]
     if not live:
         return None
@@ -110,7 +113,8 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
     if currency:
         told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, is_moved=is_moved)
+    parts = tuple(asides) if any(one.is_consolidated for one in found) else ()
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, is_moved=is_moved, parts=parts)
 
 
 def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
@@ -247,9 +251,13 @@ def is_year(item: FigureCell) -> bool:
 def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[PrintedPeriod]:
     """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
-    Columns that are headed by different quarters end on different days, so no one day is theirs.
+    Columns that are headed by different quarters end on different days, so no one day is theirs. The period of a lone column
+    without any words of one is the title's.
     """
     filled = list(periods)
+    if filled == [PrintedPeriod()]:
+        said = next(filter(None, (periods_in(line) for line in reversed(context.split("\n")))), [])
+        return list(said) if len(said) == 1 else filled
     has_months, has_day = False, len({period.quarter for period in periods if period.quarter}) > 1
     for line in reversed(context.split("\n")):
         named = periods_in(line)
