@@ -15,7 +15,7 @@ from typing import Final
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
-from orchestration.filings.tables.heads import heads, over_columns
+from orchestration.filings.tables.heads import NAMES_STATEMENT, heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
@@ -252,11 +252,11 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
     """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
     Columns that are headed by different quarters end on different days, so no one day is theirs. The period of a lone column
-    without any words of one is the title's.
+    without any words of one is the one that the title names, from the name of the statement down.
     """
     filled = list(periods)
     if filled == [PrintedPeriod()]:
-        said = next(filter(None, (periods_in(line) for line in reversed(context.split("\n")))), [])
+        said = periods_in(_below_name(context))
         return list(said) if len(said) == 1 else filled
     has_months, has_day = False, len({period.quarter for period in periods if period.quarter}) > 1
     for line in reversed(context.split("\n")):
@@ -268,3 +268,9 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
         filled = [period.filled_from(PrintedPeriod(months, month, day)) for period in filled]
         has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days) or month is not None
     return filled
+
+
+def _below_name(context: str) -> str:
+    """A title from the line that names a statement down: what is above may be the date of the release."""
+    lines = context.split("\n")
+    return "\n".join(lines[max((at for at, line in enumerate(lines) if NAMES_STATEMENT.search(line)), default=len(lines)) :])

@@ -45,6 +45,7 @@ _ASIDE: Final = re.compile(
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
 _CONSOLIDATED: Final = re.compile(r"\W*(?:total\s+)?consolidated(?:\s+totals?)?\W*", re.IGNORECASE)
 """What heads the columns of the whole company, beside those of its parts and what is eliminated between them."""
+NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
     rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
@@ -277,7 +278,12 @@ def _consolidated(row: Sequence[HeadWords], spans: Sequence[ColumnSpan]) -> list
 
     Each name has as many columns as the others, and stands over none but its own: without that, whose a column is is not known.
     """
-    if len(row) < 2 or len(spans) % len(row) or sum(map(_is_consolidated, row)) != 1 or any(one.period for one in row):
+    if (
+        len(row) < 2
+        or len(spans) % len(row)
+        or sum(map(_is_consolidated, row)) != 1
+        or any(one.period or NAMES_STATEMENT.search(one.text) for one in row)
+    ):
         return []
     size = len(spans) // len(row)
     if any(at // size != number for number, one in enumerate(row) for at in _over(one, spans)):
