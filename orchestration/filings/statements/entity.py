@@ -99,13 +99,19 @@ def _is_of_another(table: StatementTable, own: frozenset[str]) -> bool:
 
 
 def _is_unlike(table: StatementTable, own: frozenset[str]) -> bool:
-    """Whether no name in a title is like the registrant's: no word in common, nor one that a misprint made of another."""
-    pairs = ((word, mine) for name in companies_in(table.title) for word in name for mine in own)
-    initials = {word for name in companies_in(table.title) for word in name if len(word) <= len(own)}
-    is_short = any(set(word) <= {mine[0] for mine in own} for word in initials)
-    return not is_short and all(
-        fuzz.ratio(word, mine) < _LIKE and word not in mine and mine not in word for word, mine in pairs
-    )
+    """Whether no name in a title may be the registrant's, shortened or misprinted: each has words that the other has not.
+
+    Initials of the registrant are its name.
+    """
+    names = companies_in(table.title)
+    initials = {mine[0] for mine in own}
+    is_short = any(len(word) <= len(own) and set(word) <= initials for name in names for word in name)
+    return not is_short and all(_has_own_word(name, own) and _has_own_word(own, name) for name in names)
+
+
+def _has_own_word(name: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a word of a name is like none of another's: neither a part of one, nor one misprinted."""
+    return any(all(fuzz.ratio(word, one) < _LIKE and word not in one and one not in word for one in other) for word in name)
 
 
 def _alone(table: StatementTable, registrant: str) -> Finding:

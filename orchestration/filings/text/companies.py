@@ -36,6 +36,12 @@ def named_companies(text: str) -> Iterator[str]:
     yield from (found.group().strip() for found in _company().finditer(text))
 
 
+def company_at(text: str, start: int) -> str | None:
+    """The name that begins at a place of a text."""
+    found = _company().match(text, start)
+    return found.group().strip() if found else None
+
+
 @lru_cache(maxsize=1_024)
 def companies_in(text: str) -> tuple[frozenset[str], ...]:
     """The companies that a text names, each as the words of its name without its legal form."""

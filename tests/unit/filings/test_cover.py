@@ -197,6 +197,7 @@ def test_a_date_over_two_rows_of_a_table_head_is_no_dateline() -> None:
         ("Net income of Acme Pharma Company was", "Acme Pharma Company"),
         ("Acme (NYSE: ACM) today", "Acme"),
         ("Beta LLC, which is to be bought, today", None),
+        ("Acme Bankshares, the parent of Acme Bank, today", None),
         ("Net income rose", None),
     ],
 )

@@ -71,7 +71,7 @@ def proven_of(title: str, registrant: str | None = "Acme Pharma, Inc.") -> list[
         ("Zymurgy Holdings, Inc.", False),
         ("ACME PHARMA, INC. AND SUBSIDIARIES", True),
         ("Acne Pharrna, Inc.", True),
-        ("Acme Operating LLC", True),
+        ("Acme Operating LLC", False),
         ("Consolidated", True),
     ],
     ids=["another", "its own", "misprinted", "a subsidiary", "no name"],
