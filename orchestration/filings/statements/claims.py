@@ -50,6 +50,7 @@ _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
 _COMMON: Final = re.compile(r"\bcommon\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
 _TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
+_AFTER_TAX: Final = re.compile(r"\bafter (?:income )?tax")
 _NOWHERE: Final = 1 << 30
 _MOST_PARTS: Final = 200
 """Limit on the lines above one that are tried as its parts."""
@@ -272,7 +273,14 @@ def _parts_of_equity(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -
     return set() if is_shared or len(common) == len(equity) or max(common, default=0) == max(equity, default=0) else set(common)
 
 
-_PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_cash, _parts_of_equity)
+def _parts_of_result(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Income after taxes above a net income of all: what stands between, as equity in affiliates, is no part of it yet."""
+    results = _labels_of("NetIncomeLoss", claims, lines)
+    plain = [at for at, label in results.items() if not (_AFTER_TAX.search(label) or _QUALIFIED.search(label))]
+    return {at for at, label in results.items() if _AFTER_TAX.search(label) and at < max(plain, default=-1)}
+
+
+_PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_result, _parts_of_cash, _parts_of_equity)
 """The lines that state a part of the concept they are called."""
 
 

@@ -22,7 +22,7 @@ _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _QUALIFIED: Final = re.compile(
-    r"(?=[(,])(?!.*(?:controlling|minority|continuing|discontinued|\bper\b))"
+    r"(?=[(,])(?!.*(?:controlling|minority|continuing|discontinued|other than|\bper\b))"
     r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -33,6 +33,8 @@ _BARE_MARK: Final = re.compile(r"(?<=[a-z]) ?[1-9]$")
 """A footnote mark that text shows as a plain digit, where a page has it raised."""
 _LOSSES: Final = re.compile(r"\blosses\b")
 """`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|s'|,)\s*$", re.IGNORECASE)
+_LAST_CHARS: Final = 8
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b")
 _PER: Final = re.compile(r"\bper\b")
 _ONE_SHARE: Final = re.compile(r"\b(?:share|unit|ad[sr]s?)\b")
@@ -85,6 +87,11 @@ def _named(words: str, statement: str) -> tuple[str, ...]:
 def is_known_label(label: str) -> bool:
     """Whether a label names a concept of any statement."""
     return any(concepts_of_label(label, statement) for statement in _statements())
+
+
+def is_open_ended(label: str) -> bool:
+    """Whether a label ends in what no label ends in: among capitals only that shows that the next line continues it."""
+    return bool(_OPEN_ENDED.search(label[-_LAST_CHARS:]))
 
 
 def words_joined(above: str, below: str) -> str:
