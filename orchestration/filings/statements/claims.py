@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.headings import SIDE_ALONE, WHOSE, headings_of, in_cents, is_large, under_per_share, worth
+from orchestration.filings.statements.headings import WHOSE, headings_of, in_cents, is_large, under_per_share, worth
 from orchestration.filings.statements.line_items import LineItem, concept_roles, is_of_shares
 from orchestration.filings.statements.per_share import (
     BASIC_LAST,
@@ -28,7 +28,7 @@ from orchestration.filings.statements.per_share import (
 )
 from orchestration.filings.statements.sums import columns_summed_up
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.labels import SIDE_ALONE, concepts_of_label, is_per_share, is_share_count, normalised_label
 
 OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b|\bprefer(?:red|ence)\b.*\bsubsidiar(?:y|ies)\b")
 """The share of others than the company's holders; preferred stock of a subsidiary is theirs too (ASC 810-10-45-16)."""

@@ -43,6 +43,8 @@ _DILUTIVE: Final = re.compile(r"\bdilutive\b")
 _SECURITIES: Final = re.compile(r"\b(?:securities|options|awards|stock|shares|units|warrants)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
 _SHARES_OF_SIDE: Final = re.compile(r"(?:basic|diluted) (?:common |weighted )?(?:shares|units)")
+SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
+"""Labels, as plain words, that say what they are of in their heading."""
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
 
@@ -101,6 +103,12 @@ def words_joined(above: str, below: str) -> str:
     if is_parted and normalised_label(first[:-1] + last) in vocabulary_words():
         return above[:-1] + below
     return f"{above} {below}"
+
+
+def names_the_same(label: str, other: str) -> bool:
+    """Whether two labels name the same concepts of some statement."""
+    named = ((concepts_of_label(label, one), concepts_of_label(other, one)) for one in _statements())
+    return any(own == others != () for own, others in named)
 
 
 @cache
