@@ -414,9 +414,10 @@ def test_shares_are_in_the_columns_of_periods_where_the_others_are_per_cents_of_
     rows = [
         f"{name} 24,956 100.00 27,476 99.00" for name in ("Net sales", "Cost of all the goods that were sold", "Gross margin")
     ]
-    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264"]
+    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264", "Average shares:", "Basic 584 638"]
     table = _spaced(*[re.sub(r" (?=\d)", "  ", row) for row in rows])
-    shares, interest = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-2:]
+    shares, interest, _, basic = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-4:]
+    assert texts(basic) == ["584", None, "638", None]
     assert texts(shares) == ["584", None, "638", None]
     assert texts(interest) == [None] * 4
 
