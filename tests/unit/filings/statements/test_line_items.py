@@ -826,7 +826,8 @@ def test_what_is_only_called_attributable_goes_on_from_the_result_above() -> Non
 def test_a_line_without_a_name_that_operating_income_leads_to_above_the_tax_is_income_before_taxes() -> None:
     (table,) = statements(
         f"Consolidated Statements of Operations (in thousands){RESULTS}Revenue\t4,010\t3,729\n"
-        "Cost of goods sold\t4,445\t4,122\nOperating loss\t(435)\t(393)\nInterest income\t134\t126\nInterest expense\t(129)\t(119)\n\t(430)\t(386)\n"
+        "Cost of goods sold\t4,445\t4,122\nOperating loss\t(435)\t(393)\nInterest income\t134\t126\n"
+        "Interest expense\t(129)\t(119)\n\t(430)\t(386)\n"
         "Income tax provision\t(24)\t(20)\nNet loss\t(454)\t(406)\n"
     ).tables
     assert [item.concepts for item in table.line_items if not item.line.label] == [("IncomeLossBeforeIncomeTaxes",)]
