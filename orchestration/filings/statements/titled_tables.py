@@ -222,6 +222,7 @@ def _heads_columns(row: Row) -> bool:
     text = _ASIDE.sub(" ", row.text)
     if (
         len(text) > _HEAD_CHARS
+        or _THOUSANDS.search(text)
         or _STOP.search(text)
         or len([period for period in periods_in(text) if period.year]) < _LEAST_HEADS
     ):

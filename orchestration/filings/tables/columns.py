@@ -31,7 +31,7 @@ _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
-_FIGURE: Final = re.compile(r"\d(?!Q)")
+_FIGURE: Final = re.compile(r"[($€£¥\s-]*\d(?!Q)")
 """How a figure begins; so does a day, which says nothing here of a row with words. "4Q24" is a quarter."""
 _ENDS: Final = re.compile(r"\bend(?:ed|ing|s)?\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)

@@ -166,7 +166,9 @@ def _indented(rows: Sequence[LabelledRow], width: int) -> frozenset[int]:
     """
     found = set[int]()
     for start, first in enumerate(rows[:-1]):
-        if first.cells or not first.leading or first.label.endswith((":", ".")) or is_known_label(first.label):
+        if first.cells or not first.leading or not _is_no_room(first, rows[start + 1], first, width):
+            continue
+        if first.label.endswith((":", ".")) or is_known_label(first.label):
             continue
         last = start
         while not rows[last].cells and last + 1 < len(rows) and _is_no_room(rows[last], rows[last + 1], first, width):

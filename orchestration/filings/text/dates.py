@@ -58,6 +58,10 @@ _TOKEN: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_CUE: Final = re.compile(
+    r"\d|months?\b|mos\b|we?e?ks?\b|quarter|qtr|year|annual|half|to.date|ytd|(?:\b|(?<=[a-z]))" + MONTH, re.IGNORECASE
+)
+"""Without one of these no words name a day, year or stretch: a quick look before a thorough one."""
 _DAY: Final = rf"{MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}"
 _SPAN_TOLD: Final = re.compile(rf"\b{NUMBER_WORD}[\s-]+months?\s+(?:period\s+)?end(?:ed|ing)\s+{_DAY}", re.IGNORECASE)
 _FIRST_DAY: Final = re.compile(
@@ -168,6 +172,8 @@ def phrases_in(text: str) -> tuple[Phrase, ...]:
     number = ORDINALS.get(text.strip().lower())
     if number:
         return (Phrase(PrintedPeriod(quarter=number), text, 0, len(text)),)
+    if not _CUE.search(text):
+        return ()
     text = parted(text)
     found: list[Phrase] = []
     current, start, end = PrintedPeriod(), 0, 0
