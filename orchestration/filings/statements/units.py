@@ -18,7 +18,6 @@ from orchestration.filings.tables.columns import TableHeader
 from orchestration.filings.tables.said import UNSAID, Said
 from orchestration.filings.tables.scale import (
     Scale,
-    currency_in,
     currency_of_all,
     currency_of_signs,
     is_scale_note,
@@ -29,6 +28,7 @@ from orchestration.filings.tables.scale import (
     unknown_sign,
 )
 from orchestration.filings.text.currencies import signs_of_figures
+from orchestration.filings.text.units import currency_in
 
 _MOST_NOTES: Final = 500
 """Limit on the notes of units that each table is asked with; no release has as many."""
@@ -119,7 +119,8 @@ class Units:
 
 
 def _title(found: TitledTable, header: TableHeader) -> str:
-    return "\n".join([found.title, *(row.text for row in found.table.rows[: header.first_row])])
+    rows = (row.text for row in found.table.rows[: header.first_row])
+    return "\n".join([found.title, *rows]) if header.unit_words is None else header.unit_words
 
 
 def _borrowed(before: Scale) -> Scale:

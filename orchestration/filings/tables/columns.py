@@ -8,13 +8,15 @@ above the table tell of its columns. Does not belong here: any of these, or whet
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
-from orchestration.filings.tables.body_columns import BodyColumns, body_columns
+from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan, body_columns
 from orchestration.filings.tables.heads import heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
@@ -22,7 +24,7 @@ from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_
 from orchestration.filings.tables.trace import TracedChoice
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
-from orchestration.filings.text.units import currency_over
+from orchestration.filings.text.units import currencies_over, currency_in, currency_over
 
 _LEAST_BROKEN: Final = 3
 _BROKEN_SHARE: Final = 10
@@ -39,10 +41,11 @@ class TableHeader:
     """The header of a table: the period of each column, and the index of the first row below it.
 
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
-    `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
-    column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the
-    first column lacks a head that the last one has.
+    `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of most
+    columns, the first of equals, where some are in one and some in another; `unit_words` are then the words above the table
+    and of its header without what stands over the others. `corrections` are the damaged words of the header as printed and as
+    they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the first
+    column lacks a head that the last one has.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -51,6 +54,7 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
+    unit_words: str | None = None
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
@@ -68,7 +72,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     if first is None or columns is None:
         return None
     head = table.rows[:first]
-    header, told_by = _by_places(head, columns, runner), "by places"
+    header, told_by = _by_places(head, columns, corrected(context), runner), "by places"
     if header is None or header.unheaded or not (header.is_moved or all(one.end or one.quarter for one in header.periods)):
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
@@ -90,7 +94,7 @@ def _shown(header: TableHeader | None, columns: BodyColumns, told_by: str) -> st
     return f"{told}; header {told_by}: {periods}"
 
 
-def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> TableHeader | None:
+def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner: Runner) -> TableHeader | None:
     """The header by the words over each column; None where they name no period."""
     found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
@@ -106,11 +110,54 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     is_moved = _begins_late(told)
     told = _without_shifted(told)
     last = max(one.last_row for one in found)
-    currencies = [currency_over(found[at].words) for at in live]
-    currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
-    if currency:
-        told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, is_moved=is_moved)
+    beside = _unit_words(context, header, columns, lambda _: False)
+    currency, told = _in_one_currency(
+        told, [currency_over(found[at].words) for at in live], _currencies(header, columns), currency_in(beside)
+    )
+    spans = [columns.spans[at] for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
+    units = _unit_words(context, header[: last + 1], columns, partial(_is_over, spans, currency)) if currency else None
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, units, is_moved=is_moved)
+
+
+def _in_one_currency(
+    periods: Sequence[PrintedPeriod], currencies: Sequence[str | None], named: set[str], of_title: str | None
+) -> tuple[str | None, list[PrintedPeriod]]:
+    """The currency of most columns, the first of equals, and the periods without those of columns in another.
+
+    None and all periods where the header does not part its columns by currency. A column without a currency is in that of the
+    title. Where none is named there, and columns with and without a currency have the same period, those with it are in it
+    where they are more, else no column is known to be in one; nor where columns are not told apart by all that are `named`.
+    """
+    own = [currency or of_title for currency in currencies] if any(currencies) else list(currencies)
+    counts = Counter(filter(None, own))
+    most = max(counts, key=lambda one: counts[one], default=None)
+    is_parted = len(counts) > 1 or (len(set(own)) > 1 and len(set(periods)) < len(periods))
+    if not is_parted and len(named) < 2:
+        return None, list(periods)
+    if len(counts) < 2 and (not is_parted or 2 * counts.total() <= len(own)):
+        most = None
+    return most, [period if most and one == most else PrintedPeriod() for period, one in zip(periods, own, strict=True)]
+
+
+def _currencies(header: Sequence[Row], columns: BodyColumns) -> set[str]:
+    """The currencies that a header names over columns."""
+    return {named for row in header for cell in over_columns(row.cells, columns) for named in currencies_over(cell.text)}
+
+
+def _unit_words(context: str, header: Sequence[Row], columns: BodyColumns, is_kept: Callable[[Cell], bool]) -> str:
+    """The words above a table and those of its header, without what stands over columns and is not kept."""
+    own = {row.text for row in header}
+    lines = [line for line in context.split("\n") if line not in own]
+    for row in header:
+        over = over_columns(row.cells, columns)
+        lines.append(" ".join(cell.text for cell in row.cells if cell not in over or is_kept(cell)))
+    return "\n".join(lines)
+
+
+def _is_over(spans: Sequence[ColumnSpan], currency: str, cell: Cell) -> bool:
+    """Whether a cell of a header speaks of columns in one currency: it names that, or names none and stands over one."""
+    named = currency_over(cell.text)
+    return named == currency if named else any(span.overlaps(cell.left, cell.right) for span in spans)
 
 
 def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
@@ -144,7 +191,7 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
     lines = [line for line in context.split("\n") if line.strip() and line not in own]
     above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
     found = heads_in_order([*above, *header], columns)
-    if found is None or found.last_row < len(above):
+    if len(_currencies(header, columns)) > 1 or found is None or found.last_row < len(above):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)

@@ -390,13 +390,23 @@ def _of_all(text: str, start: int, end: int) -> UnitNote | None:
     return UnitNote(None, None, currency, None, True, named.start(), end) if named and currency else None
 
 
+def currency_in(text: str) -> str | None:
+    """The currency that the notes of a title or a header name, the nearest to the table of several; None where none does."""
+    return next((note.currency for note in reversed(unit_notes(text)) if note.currency), None)
+
+
 _NEAR: Final = 40
 """Characters within which the currency stands behind the words that name it."""
 
 
 def currency_over(words: str) -> str | None:
     """The currency that the words over one column name, the first of several; None where they name none."""
-    return next((token.currency for token in _tokens(words) if token.currency), None)
+    return next(currencies_over(words), None)
+
+
+def currencies_over(words: str) -> Iterator[str]:
+    """The currencies that words over columns name, in order."""
+    return (token.currency for token in _tokens(words) if token.currency)
 
 
 def leading_sign(cell: str) -> str | None:

@@ -49,6 +49,15 @@ def test_a_stated_scale_that_the_prose_contradicts_withholds_the_statement() -> 
     assert "scale_contradicted" in codes(found)
 
 
+def test_long_figures_contradict_a_scale_without_a_period_of_their_own() -> None:
+    """ "In thousands" left above whole dollars stood proven: the text told its figures of no period, and one of the balance."""
+    income = INCOME.replace("15,000", "15,043,217").replace("9,800", "9,812,345")
+    found = reading(income, "We reported sales of $15,043,217, and spent $9,812,345 on research.")
+    assert found.values == ()
+    assert "scale_contradicted" in codes(found)
+    assert "scale_contradicted" not in codes(reading(income, "We reported sales of $15,043,217."))
+
+
 def test_a_scale_that_makes_more_shares_than_companies_have_proves_nothing_without_the_prose() -> None:
     """ "in millions" misprinted for thousands stood proven where the text told nothing: every identity closes at any scale."""
     millions, balance = INCOME.replace("in thousands", "in millions"), BALANCE.replace("in thousands", "in millions")

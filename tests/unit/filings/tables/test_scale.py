@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from orchestration.filings.records import Witness
 from orchestration.filings.tables.said import Said
-from orchestration.filings.tables.scale import currency_in, scale_in, scale_of_notes
+from orchestration.filings.tables.scale import scale_in, scale_of_notes
+from orchestration.filings.text.units import currency_in
 
 
 @pytest.mark.parametrize(
