@@ -22,7 +22,7 @@ from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.trace import TracedChoice
-from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
+from orchestration.filings.text.dates import PrintedPeriod, ends_in, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currencies_over, currency_in, currency_over
 
@@ -276,7 +276,8 @@ def _has_value(row: LabelledRow) -> bool:
 
 def is_head(row: Row) -> bool:
     """Whether a row names a period behind its first cell, as no line of a statement does."""
-    return any(len(cell.text) <= _HEAD_CHARS and periods_in(cell.text) for cell in row.cells[1:] if not cell.text[:1].isdigit())
+    texts = [cell.text for cell in row.cells[1:] if len(cell.text) <= _HEAD_CHARS]
+    return any(ends_in(text) if text[:1].isdigit() else periods_in(text) for text in texts)
 
 
 def is_year(item: FigureCell) -> bool:

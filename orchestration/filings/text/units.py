@@ -61,7 +61,7 @@ _PER_SHARE: Final = re.compile(
 )
 _SHARES_IN: Final = re.compile(
     r"(?P<both>\b(?:dollars?|amounts?|\$)\s*(?:and|&)\s+)?(?:\bnumber\s+of\s+)?\b(?:shares?|units?)\b(?!\s*[,;)])"
-    r"[^;()\n]{0,40}?\b(?:in|stated\s+in)\s+(?P<unit>thousands?|millions?|['’]?000['’]?s?)\b"
+    r"[^;()\n]{0,40}?\b(?:in|stated\s+in)\s+(?P<unit>thousands?|millions?|(?:['’]|1[,. ]?)?000['’]?s?)\b"
     r"|\bshares?,?\s+which\s+(?:are|is)\s+(?:\w+\s+)?in\s+(?P<which>thousands|millions)\b",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ def _prefixes() -> Mapping[str, int]:
 def _token() -> re.Pattern[str]:
     coin, names = either(currency_signs()), either(currency_names(), in_any_case=True)
     prefix = f"(?:{either(_prefixes(), in_any_case=True)})"
-    zeros = r"(?:['’‘]000,?000|['’‘]?000)(?:['’‘]?[sS])?"
+    zeros = rf"(?:['’‘]000,?000|['’‘]?000|1(?:(?:[,.]|{SPACE})?000){{1,2}}(?!{SPACE}?\d))(?:['’‘]?[sS])?"
     return re.compile(
         rf"(?P<name>(?<![A-Za-z])(?:{names})(?![A-Za-z]))"
         rf"|(?P<before>(?<!\w){prefix})(?P<coined>{coin})(?![A-Za-z])"

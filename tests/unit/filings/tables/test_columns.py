@@ -319,6 +319,11 @@ def test_a_currency_centred_over_columns_is_of_each() -> None:
     assert (ends(found), found and found.currency) == ([(None, "2011-12-31"), (None, "2010-12-31"), (None, "None")], "JPY")
 
 
+def test_days_with_points_beside_a_unit_are_a_header_and_no_figures() -> None:
+    found = header("NOK 1 000\t31.03.2006\t31.12.2005\nCash\t620 151\t622 185\nGoodwill\t443 888\t437 153\n")
+    assert ends(found) == [(None, "2006-03-31"), (None, "2005-12-31")]
+
+
 def test_dates_set_over_three_lines_are_one_date_each() -> None:
     found = header_of_rows("December|September", "28,|29,", "2024|2024")
     assert ends(found) == [(None, "2024-12-28"), (None, "2024-09-29")]

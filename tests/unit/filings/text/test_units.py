@@ -66,6 +66,9 @@ def only(text: str) -> UnitNote:
         ("(£m)", M, None, "GBP"),
         ("Weighted average shares outstanding (000's)", K, None, None),
         ("U.S. Dollars", None, None, "USD"),
+        ("NOK 1 000", K, None, "NOK"),
+        ("(Amounts in EUR 1,000, except share data)", K, 1, "EUR"),
+        ("NOK 1 000 000", M, None, "NOK"),
     ],
 )
 def test_what_a_note_states(text: str, money: int | None, shares: int | None, currency: str | None) -> None:
