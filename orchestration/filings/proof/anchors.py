@@ -35,7 +35,7 @@ _LEAST_AGAINST: Final = 2
 """So many figures, and most of those that speak of the table, must contradict it: one may be of something else."""
 _BEFORE_SIGN: Final = "(\\-–—− "
 _MILLION: Final = 1_000_000
-_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
+_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?(?:\d[\d.,]*\s+[mb]illion\b|\d{1,3}(?:,\d{3}){2})", re.IGNORECASE)
 
 
 class _Vote(NamedTuple):

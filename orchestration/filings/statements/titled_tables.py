@@ -26,8 +26,8 @@ _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
 _STARRED: Final = re.compile(r"\*{1,3}\s?[A-Za-z][^*]*$")
 """A footnote by its stars; what ends in stars too is in bold."""
-_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.$")
-"""Words that end in a full stop."""
+_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}[a-z0-9)]{2,}\.$")
+"""Words that end in a full stop; that of an initial ("John P. Smith") is none."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")

@@ -14,10 +14,18 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.records import Witness
 from orchestration.filings.tables.said import UNSAID, Said, last_that, shown
-from orchestration.filings.text.units import currency_in, currency_of_sign, leading_sign, notes_of_all, unit_notes
+from orchestration.filings.text.units import (
+    IN_THIS_RELEASE,
+    currency_in,
+    currency_of_sign,
+    leading_sign,
+    notes_of_all,
+    unit_notes,
+)
 
 _NOTE: Final = re.compile(
-    r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?(?P<all>all\s+)?",
+    r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?"
+    rf"(?P<all>all\s|{IN_THIS_RELEASE})?",
     re.IGNORECASE,
 )
 _NOTE_MAX_CHARS: Final = 200

@@ -84,8 +84,9 @@ def test_one_figure_that_differs_withholds_nothing() -> None:
     assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
 
 
-def test_figures_below_a_million_without_a_note_are_withheld_where_the_text_speaks_of_millions() -> None:
-    found = reading(BARE, "We raised $40.0 million in an offering.", balance="")
+@pytest.mark.parametrize("raised", ["$40.0 million", "$40,000,000"])
+def test_figures_below_a_million_without_a_note_are_withheld_where_the_text_speaks_of_millions(raised: str) -> None:
+    found = reading(BARE, f"We raised {raised} in an offering.", balance="")
     assert revenues(found) == []
     assert "scale_unknown" in codes(found)
 
@@ -143,6 +144,16 @@ def test_a_sign_that_several_currencies_share_withholds_the_statement() -> None:
     assert "unit_unknown" in codes(found)
     assert revenues(reading(crowns.replace("in thousands", "in thousands of Swedish kronor"))) == [
         (Decimal(15_000_000), "SEK", True)
+    ]
+
+
+def test_a_name_that_several_currencies_share_withholds_the_statement() -> None:
+    """ "Rupees in lakhs" was no note, and the rupees were dollars, one by one."""
+    found = reading(INCOME.replace("in thousands", "Rupees in lakhs"))
+    assert revenues(found) == []
+    assert "unit_unknown" in codes(found)
+    assert revenues(reading(INCOME.replace("in thousands", "Indian rupees in lakhs"))) == [
+        (Decimal(1_500_000_000), "INR", True)
     ]
 
 
