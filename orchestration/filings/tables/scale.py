@@ -69,10 +69,11 @@ def scale_in(text: str, witness: Witness = Witness.TITLE) -> Scale | None:
     """The scale that the notes of a title, a header or a footnote state; None where they state none.
 
     Of several the last counts, which is the nearest to the table; "in dollars" beside "in thousands" says of what, not how
-    much. A note of shares alone leaves money in whole units. `witness` is what the text is.
+    much. A unit that nobody knows is the table's but where a nearer note says of what and how much. A note of shares alone
+    leaves money in whole units. `witness` is what the text is.
     """
     notes = unit_notes(text)
-    unknown = next((note.unknown for note in notes if note.unknown), None)
+    unknown = next((note.unknown for note in reversed(notes) if note.unknown or (note.money and note.currency)), None)
     money = _nearest([note.money for note in notes])
     shares = next((note.shares for note in reversed(notes) if note.shares), None)
     if money is None and shares is None and unknown is None:

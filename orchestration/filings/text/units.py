@@ -94,6 +94,12 @@ def _words() -> Mapping[str, tuple[str, int | None]]:
 
 
 @cache
+def hundredth() -> str:
+    """A pattern of the words for the hundredth of a currency: `cents`, `pence`."""
+    return f"(?:{either((row['word'] for row in rows('unit_words') if row['kind'] == 'hundredth'), in_any_case=True)})"
+
+
+@cache
 def _prefixes() -> Mapping[str, int]:
     """The factor of each letter or two before or behind a currency: `k€`, `MSEK`, `$m`."""
     return {row["word"]: int(row["factor"]) for row in rows("unit_words") if row["kind"] == "prefix"}
@@ -203,6 +209,8 @@ def _note(text: str, start: int, end: int, *, is_bracketed: bool) -> UnitNote | 
         return None
     money, currency = _one(clause.factor for clause in clauses), _one(clause.currency for clause in clauses)
     unknown = next((clause.unknown for clause in clauses if clause.unknown), None)
+    if len({clause.factor for clause in clauses} - {None, 1}) > 1 or money == 0:
+        unknown, money = head.strip(), None
     if (money, currency, shares, unknown) == (None,) * 4:
         return None
     if exception and shares is None and _SHARES.search(_PER_SHARE.sub(" ", said[exception.start() :])):
@@ -264,7 +272,7 @@ def _clause(tokens: Sequence[_Token]) -> _Clause:
 
 
 def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None]:
-    """The factor and the currency of a run of unit words; of two that differ, none. "In dollars" is a factor of 1."""
+    """The factor and the currency of a run of unit words: 0 for two that differ. "In dollars" is a factor of 1."""
     factor: int | None = None
     joined = False
     for token in run:
@@ -272,7 +280,7 @@ def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None]:
             continue
         if token.factor is not None:
             if factor is not None and factor != token.factor and not joined:
-                return None, None
+                return 0, None
             factor = token.factor * (factor if joined and factor else 1)
         joined = token.text.lower() == "of" or (joined and token.kind == "link")
     into = next((at for at, token in enumerate(run) if token.text.lower() == "in"), len(run))

@@ -157,6 +157,25 @@ def test_a_name_that_several_currencies_share_withholds_the_statement() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "per_share"),
+    [
+        ("Net loss per share, basic and diluted (cents)\t(10.0)\t(14.1)\n", "-0.100"),
+        ("Net loss per share - pence\t(10)\t(14)\n", "-0.10"),
+        ("Net loss per share (in cents):\t\t\nBasic and diluted\t(10.0)\t(14.1)\n", "-0.100"),
+    ],
+)
+def test_earnings_per_share_in_cents_are_hundredths(lines: str, per_share: str) -> None:
+    """Ten cents a share were ten dollars."""
+    found = reading(INCOME.replace("Net loss per share, basic and diluted\t(0.10)\t(0.14)\n", lines))
+    told = [v for v in found.values if v.concept == "EarningsPerShareBasic" and v.column_no == 1]
+    assert [(v.value, v.proof_count > 0) for v in told] == [(Decimal(per_share), True)]
+    assert {v.value for v in found.values if v.concept == "WeightedAverageSharesBasic"} == {
+        Decimal(23_104_000),
+        Decimal(22_240_000),
+    }
+
+
 TOLD_ABROAD = (
     "Revenues for the quarter ended March 31, 2010 were {}15.0 million. Research and development expenses for the quarter ended"
     " March 31, 2010 were {}9.8 million."

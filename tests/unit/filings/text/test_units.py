@@ -106,7 +106,13 @@ def test_running_prose_states_no_unit(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unknown"),
-    [("(in thousands of zorkmids)", "zorkmids"), ("(in XYZ thousands)", "XYZ"), ("(in millions of QQQ)", "QQQ")],
+    [
+        ("(in thousands of zorkmids)", "zorkmids"),
+        ("(in XYZ thousands)", "XYZ"),
+        ("(in millions of QQQ)", "QQQ"),
+        ("(in millions of yen and thousands of dollars)", "in millions of yen and thousands of dollars"),
+        ("(Millions of yen; thousands of U.S. dollars)", "Millions of yen; thousands of U.S. dollars"),
+    ],
 )
 def test_a_unit_that_nobody_knows_is_named(text: str, unknown: str) -> None:
     note = only(text)
