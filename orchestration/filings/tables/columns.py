@@ -22,6 +22,7 @@ from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.trace import TracedChoice
+from orchestration.filings.text.currencies import is_dollar
 from orchestration.filings.text.dates import PrintedPeriod, ends_in, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currencies_over, currency_in, currency_over
@@ -31,6 +32,7 @@ _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
+_DOLLARS: Final = re.compile(r"\$|\bdollars\b", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
@@ -144,6 +146,13 @@ def _currencies(header: Sequence[Row], columns: BodyColumns) -> set[str]:
     return {named for row in header for cell in over_columns(row.cells, columns) for named in currencies_over(cell.text)}
 
 
+def _are_of_currencies(header: Sequence[Row], columns: BodyColumns) -> bool:
+    """Whether a header names several currencies over columns, or dollars beside one that is none."""
+    named = _currencies(header, columns)
+    has_dollars = any(_DOLLARS.search(cell.text) for row in header for cell in over_columns(row.cells, columns))
+    return len(named) > 1 or (has_dollars and any(not is_dollar(code) for code in named))
+
+
 def _unit_words(context: str, header: Sequence[Row], columns: BodyColumns, is_kept: Callable[[Cell], bool]) -> str:
     """The words above a table and those of its header, without what stands over columns and is not kept."""
     own = {row.text for row in header}
@@ -191,7 +200,7 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
     lines = [line for line in context.split("\n") if line.strip() and line not in own]
     above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
     found = heads_in_order([*above, *header], columns)
-    if len(_currencies(header, columns)) > 1 or found is None or found.last_row < len(above):
+    if _are_of_currencies(header, columns) or found is None or found.last_row < len(above):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)

@@ -308,6 +308,19 @@ def test_currencies_in_one_cell_of_a_header_leave_all_columns_without_a_period()
     assert {end for _, end in ends(found)} == {"None"}
 
 
+def test_a_bare_dollar_beside_another_currency_is_no_column_of_it() -> None:
+    """ "$" heads a column of changes, and so the periods were dealt out in order: the dollars became yen."""
+    found = header_of_html(
+        "<table><tr><td></td><td>$</td><td>¥</td><td>¥</td></tr><tr><td></td><td>2004</td><td>2004</td><td>2003</td></tr>"
+        + "<tr><td>Cash</td><td>12</td><td>13</td><td>14</td></tr>" * 3
+        + "</table>",
+        "As of March 31",
+    )
+    assert ends(found) == [(None, "2004-03-31"), (None, "2003-03-31")]
+    assert found is not None
+    assert found.period_columns == (1, 2)
+
+
 def test_a_currency_centred_over_columns_is_of_each() -> None:
     lines = [
         "                     Yen             US$",
