@@ -23,7 +23,7 @@ from orchestration.filings.records import Figure, Severity, Statement, Witness
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
-from orchestration.filings.tables.said import Said, shown
+from orchestration.filings.tables.said import UNSAID, Said, shown
 from orchestration.filings.text.currencies import is_dollar
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
@@ -70,9 +70,9 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
         why_not = None if is_borne_out else contradicted.get(table.scale.money)
         why_not = _why_no_scale(table, votes) or why_not or _why_withheld(table, votes, words)
         if why_not is None:
-            tables.append(table)
-        else:
-            findings.append(Finding(*why_not, table.line, ""))
+            why_not = _why_unproven(table, votes)
+            tables.append(replace(table, scale=table.scale._replace(money_said=UNSAID)) if why_not else table)
+        findings += [Finding(*why_not, table.line, "")] if why_not else []
     return Statements(_in_one_currency(tables), tuple(findings))
 
 
@@ -220,6 +220,18 @@ def _why_no_scale(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None
         )
         return Severity.WARNING, "scale_contradicted", message
     return None
+
+
+def _why_unproven(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None:
+    """What keeps the figures of a table unproven: one of them is told at another scale, and none at the stated one."""
+    own = [vote for vote in votes if vote.is_own_column and _digits(vote.figure) >= _LEAST_DIGITS]
+    if not own or any(vote.factor == table.scale.money for vote in votes if vote.is_own_column):
+        return None
+    message = (
+        f'"{own[0].figure.raw_text}" in the text is a figure of this {table.statement} times {own[0].factor:,f}, and not'
+        f" {table.scale.money:,f} as it states: its figures are not proven; compare the note above it with the text"
+    )
+    return Severity.WARNING, "scale_doubted", message
 
 
 def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> _Said | None:

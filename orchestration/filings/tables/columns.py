@@ -1,38 +1,35 @@
 """The header of a table: which period each of its columns is of, and where its body begins.
 
 Belongs here: putting together what the body (`body_columns.py`), the words over it (`heads.py`, `ordered_heads.py`) and those
-above the table tell of its columns. Does not belong here: any of these, or whether the periods of a filing agree
+above the table tell of its columns, without those in another currency (`column_currencies.py`). Does not belong here: any of these, or whether the periods of a filing agree
 (`period_consistency.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
-from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan, body_columns
+from orchestration.filings.tables.body_columns import BodyColumns, body_columns
+from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
 from orchestration.filings.tables.heads import heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.trace import TracedChoice
-from orchestration.filings.text.currencies import is_dollar
 from orchestration.filings.text.dates import PrintedPeriod, ends_in, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
-from orchestration.filings.text.units import currencies_over, currency_in, currency_over
+from orchestration.filings.text.units import currency_over
 
 _LEAST_BROKEN: Final = 3
 _BROKEN_SHARE: Final = 10
 """One line in so many that is broken shows that the page was narrower than the table."""
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
-_DOLLARS: Final = re.compile(r"\$|\bdollars\b", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
@@ -112,61 +109,11 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     is_moved = _begins_late(told)
     told = _without_shifted(told)
     last = max(one.last_row for one in found)
-    beside = _unit_words(context, header, columns, lambda _: False)
-    currency, told = _in_one_currency(
-        told, [currency_over(found[at].words) for at in live], _currencies(header, columns), currency_in(beside)
-    )
-    spans = [columns.spans[at] for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
-    units = _unit_words(context, header[: last + 1], columns, partial(_is_over, spans, currency)) if currency else None
+    over = [currency_over(found[at].words) for at in live]
+    currency, told = in_one_currency(told, over, header, columns, context)
+    kept = [at for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
+    units = unit_words(context, header[: last + 1], columns, kept, currency) if currency else None
     return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, units, is_moved=is_moved)
-
-
-def _in_one_currency(
-    periods: Sequence[PrintedPeriod], currencies: Sequence[str | None], named: set[str], of_title: str | None
-) -> tuple[str | None, list[PrintedPeriod]]:
-    """The currency of most columns, the first of equals, and the periods without those of columns in another.
-
-    None and all periods where the header does not part its columns by currency. A column without a currency is in that of the
-    title. Where none is named there, and columns with and without a currency have the same period, those with it are in it
-    where they are more, else no column is known to be in one; nor where columns are not told apart by all that are `named`.
-    """
-    own = [currency or of_title for currency in currencies] if any(currencies) else list(currencies)
-    counts = Counter(filter(None, own))
-    most = max(counts, key=lambda one: counts[one], default=None)
-    is_parted = len(counts) > 1 or (len(set(own)) > 1 and len(set(periods)) < len(periods))
-    if not is_parted and len(named) < 2:
-        return None, list(periods)
-    if len(counts) < 2 and (not is_parted or 2 * counts.total() <= len(own)):
-        most = None
-    return most, [period if most and one == most else PrintedPeriod() for period, one in zip(periods, own, strict=True)]
-
-
-def _currencies(header: Sequence[Row], columns: BodyColumns) -> set[str]:
-    """The currencies that a header names over columns."""
-    return {named for row in header for cell in over_columns(row.cells, columns) for named in currencies_over(cell.text)}
-
-
-def _are_of_currencies(header: Sequence[Row], columns: BodyColumns) -> bool:
-    """Whether a header names several currencies over columns, or dollars beside one that is none."""
-    named = _currencies(header, columns)
-    has_dollars = any(_DOLLARS.search(cell.text) for row in header for cell in over_columns(row.cells, columns))
-    return len(named) > 1 or (has_dollars and any(not is_dollar(code) for code in named))
-
-
-def _unit_words(context: str, header: Sequence[Row], columns: BodyColumns, is_kept: Callable[[Cell], bool]) -> str:
-    """The words above a table and those of its header, without what stands over columns and is not kept."""
-    own = {row.text for row in header}
-    lines = [line for line in context.split("\n") if line not in own]
-    for row in header:
-        over = over_columns(row.cells, columns)
-        lines.append(" ".join(cell.text for cell in row.cells if cell not in over or is_kept(cell)))
-    return "\n".join(lines)
-
-
-def _is_over(spans: Sequence[ColumnSpan], currency: str, cell: Cell) -> bool:
-    """Whether a cell of a header speaks of columns in one currency: it names that, or names none and stands over one."""
-    named = currency_over(cell.text)
-    return named == currency if named else any(span.overlaps(cell.left, cell.right) for span in spans)
 
 
 def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
@@ -200,7 +147,7 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
     lines = [line for line in context.split("\n") if line.strip() and line not in own]
     above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
     found = heads_in_order([*above, *header], columns)
-    if _are_of_currencies(header, columns) or found is None or found.last_row < len(above):
+    if are_of_currencies(header, columns) or found is None or found.last_row < len(above):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)

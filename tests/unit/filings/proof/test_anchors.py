@@ -55,7 +55,9 @@ def test_long_figures_contradict_a_scale_without_a_period_of_their_own() -> None
     found = reading(income, "We reported sales of $15,043,217, and spent $9,812,345 on research.")
     assert found.values == ()
     assert "scale_contradicted" in codes(found)
-    assert "scale_contradicted" not in codes(reading(income, "We reported sales of $15,043,217."))
+    one = reading(income, "We reported sales of $15,043,217.")
+    assert "scale_doubted" in codes(one)
+    assert {value.proof_count for value in one.values if value.statement == "income_statement"} == {0}
 
 
 def test_a_scale_that_makes_more_shares_than_companies_have_proves_nothing_without_the_prose() -> None:
