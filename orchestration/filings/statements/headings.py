@@ -12,10 +12,9 @@ from typing import Final
 
 from orchestration.filings.tables.lines import StatementLine
 from orchestration.filings.tables.scale import scale_in
-from orchestration.filings.text.labels import is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
 from orchestration.filings.text.units import hundredth
 
-SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 _MAX_HEADING_CHARS: Final = 300
 """Headings that would be longer together are not put together."""
 _STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)

@@ -31,6 +31,8 @@ _SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")
+_THOUSANDS: Final = re.compile(r"\d,\d{3}(?!\d)")
+"""No day or year is printed so."""
 _STOP: Final = re.compile(r"(?:\d|respectively)\.?\s*\.$")
 _HEAD_CHARS: Final = 160
 _HEAD_LETTERS: Final = 30
@@ -114,8 +116,12 @@ def _goes_on(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
     """
     if not table.is_near or before.statement is None or before.table.is_spaced != table.table.is_spaced:
         return False
-    own = concepts_of(table.rows, before.statement) | concepts_named(table.title.split("\n"), before.statement)
-    if statement_in_title(table.title) or not own or own & concepts_of(before.rows, before.statement):
+    headings = [line for line in table.title.split("\n") if line.endswith(":")]
+    own, headed = concepts_of(table.rows, before.statement), concepts_named(headings, before.statement)
+    again = own & concepts_of(before.rows, before.statement) | headed & concepts_named(
+        (row.label for row in before.rows), before.statement
+    )
+    if statement_in_title(table.title) or again or not (own or headed):
         return False
     if table.statement not in (None, before.statement) or statement_in_title(before.title) is not before.statement:
         return False
@@ -187,8 +193,10 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
 
 
 def _has_data(row: LabelledRow, printed: Row) -> bool:
-    """Whether a row says something of a name: figures, or words with figures in another cell ("$4.40 billion")."""
-    if not row.has_words or periods_in(row.label) or _heads_columns(printed) or is_head(printed):
+    """Whether a row says something: a sum without a name, or of a name figures, or words with some ("$4.40 billion")."""
+    if not row.has_words:
+        return all(_THOUSANDS.search(item.cell.text) for item in row.figures) and bool(row.figures)
+    if periods_in(row.label) or _heads_columns(printed) or is_head(printed):
         return False
     return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])
 

@@ -1,8 +1,8 @@
 """The header of a table: which period each of its columns is of, and where its body begins.
 
 Belongs here: putting together what the body (`body_columns.py`), the words over it (`heads.py`, `ordered_heads.py`) and those
-above the table tell of its columns, without those in another currency (`column_currencies.py`). Does not belong here: any of these, or whether the periods of a filing agree
-(`period_consistency.py`).
+above the table tell of its columns, without those in another currency (`column_currencies.py`). Does not belong here: any of
+these, or whether the periods of a filing agree (`period_consistency.py`).
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
+_FIGURE: Final = re.compile(r"\d(?!Q)")
+"""How a figure begins; so does a day, which is whole or says nothing here. "4Q24" is a quarter."""
+_ENDS: Final = re.compile(r"\bend(?:ed|ing|s)?\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
 
@@ -233,7 +236,7 @@ def _has_value(row: LabelledRow) -> bool:
 def is_head(row: Row) -> bool:
     """Whether a row names a period behind its first cell, as no line of a statement does."""
     texts = [cell.text for cell in row.cells[1:] if len(cell.text) <= _HEAD_CHARS]
-    return any(ends_in(text) if text[:1].isdigit() else periods_in(text) for text in texts)
+    return any(ends_in(text) if _FIGURE.match(text) else periods_in(text) for text in texts)
 
 
 def is_year(item: FigureCell) -> bool:
@@ -251,14 +254,17 @@ def is_year(item: FigureCell) -> bool:
 def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[PrintedPeriod]:
     """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
-    Columns that are headed by different quarters end on different days, so no one day is theirs.
+    Columns that are headed by different quarters end on different days, so no one day is theirs, and to one quarter only what
+    ends on a day gives it: a release prints its own. Beside a quarter that says so, what has no stretch is no quarter.
     """
     filled = list(periods)
-    has_months, has_day = False, len({period.quarter for period in periods if period.quarter}) > 1
+    quarters = {period.quarter for period in periods if period.quarter}
+    has_months, has_day = bool(quarters), len(quarters) > 1
     for line in reversed(context.split("\n")):
         named = periods_in(line)
         durations = {period.months for period in named if period.months is not None}
-        days = {(period.month, period.day) for period in named if period.month is not None}
+        is_of_column = not quarters or _ENDS.search(line)
+        days = {(period.month, period.day) for period in named if period.month is not None and is_of_column}
         months = durations.pop() if len(durations) == 1 and not has_months else None
         month, day = days.pop() if len(days) == 1 and not has_day else (None, None)
         filled = [period.filled_from(PrintedPeriod(months, month, day)) for period in filled]

@@ -24,7 +24,15 @@ from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.tables.interpretations import best_of
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.calendar import COUNT
-from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in, without_dates
+from orchestration.filings.text.dates import (
+    Phrase,
+    PrintedPeriod,
+    date_words,
+    periods_in,
+    phrases_in,
+    with_first_day,
+    without_dates,
+)
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
@@ -42,6 +50,8 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of columns of changes, per cents and adjustments ("Dec. 31" is a day and no decrease, "Inc." a company)."""
+_AMOUNT: Final = re.compile(r"\W*\$\W*")
+"""Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
@@ -116,8 +126,9 @@ class Head:
         for piece in reversed(self.pieces):
             if piece.shared is not _NO_PERIOD:
                 found = _filled(found, piece.shared)
-        is_unsure, is_new = any(piece.is_unsure for piece in self.pieces), is_restated(self.words)
-        is_unsure = is_unsure or _is_day_alone(" ".join(piece.text for piece in self.pieces))
+        text = " ".join(piece.text for piece in self.pieces)
+        found, is_new = with_first_day(found, text), is_restated(self.words)
+        is_unsure = found.is_unsure or any(piece.is_unsure for piece in self.pieces) or _is_day_alone(text)
         is_told = (found.is_unsure, found.is_restated) == (is_unsure, is_new)
         return found if is_told else replace(found, is_unsure=is_unsure, is_restated=is_new)
 
@@ -236,6 +247,8 @@ def _stacked(
     spans = next((_spans(level) for _, level in reversed(levels) if len(level) == columns.count), columns.spans)
     columns = replace(columns, spans=spans)
     asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
+    if len(asides) == columns.count:
+        asides -= {at for _, level in levels for one in level if _AMOUNT.fullmatch(one.text) for at in _over(one, spans)}
     others = {
         at
         for _, level in levels

@@ -49,6 +49,7 @@ _TOKEN: Final = re.compile(
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:\s?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
+      | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
       | (?P<numeric>{_NUMBERS})
       | (?P<pointed>(?<![\d.,])(?:0?1\.\s?(?P<p_first>0?[1-9]|1[0-2])\.\s?(?:(?:19|20)\d\d)?\s?[-–—]\s?)?{_POINTED})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
@@ -62,6 +63,16 @@ _TOKEN: Final = re.compile(
 )
 _DAY: Final = rf"{MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}"
 _SPAN_TOLD: Final = re.compile(rf"\b{NUMBER_WORD}[\s-]+months?\s+(?:period\s+)?end(?:ed|ing)\s+{_DAY}", re.IGNORECASE)
+_FIRST_DAY: Final = re.compile(
+    rf"\b(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>(?:19|20)\d\d))?\s*(?:\([^()]{{1,40}}\)\s*)?"
+    r"(?:to|through|thru|until|-)\s",
+    re.IGNORECASE,
+)
+_DAYS_A_WEEK: Final = 7
+_LEAST_WEEKS: Final = 12
+_DAYS_A_MONTH: Final = 365 / 12
+_MOST_OFF: Final = 4
+"""Calendar quarters and years differ from their mean by so many days at most."""
 _DAY_TOLD: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
 
@@ -200,6 +211,8 @@ def _piece(token: re.Match[str]) -> PrintedPeriod:
     if token["to_date"]:
         year = token["to_date_year"]
         return PrintedPeriod(months=TO_DATE, year=full_year(year) if year else None)
+    if token["fiscal_year"]:
+        return PrintedPeriod(year=full_year(token["fiscal_year"]))
     kind = token.lastgroup or ""
     return PrintedPeriod(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
 
@@ -273,6 +286,25 @@ def durations_in_prose(texts: Iterable[str]) -> dict[date, set[int]]:
                 if period.end and period.months:
                     told.setdefault(period.end, set()).add(period.months)
     return told
+
+
+def with_first_day(period: PrintedPeriod, text: str) -> PrintedPeriod:
+    """The period with the months from the first day that its words name ("August 16 to September 30, 2007").
+
+    Unsure where they are no number of whole months or weeks: such a stretch is no quarter, half or year.
+    """
+    found = _FIRST_DAY.search(text)
+    if found is None or period.end is None:
+        return period
+    month, day = MONTHS[found["month"].lower()], int(found["day"])
+    is_of_last_year = (month, day) > (period.end.month, period.end.day)
+    first = PrintedPeriod(0, month, day, int(found["year"] or period.end.year - is_of_last_year)).end
+    days = (period.end - first).days + 1 if first else 0
+    months, weeks = round(days / _DAYS_A_MONTH), days // _DAYS_A_WEEK
+    if weeks >= _LEAST_WEEKS and days % _DAYS_A_WEEK == 0:
+        return replace(period, months=months_of(str(weeks), "weeks"))
+    is_whole = months > 0 and abs(days - months * _DAYS_A_MONTH) <= _MOST_OFF
+    return replace(period, months=months) if is_whole else replace(period, is_unsure=True)
 
 
 def days_in_prose(texts: Iterable[str]) -> Iterator[date]:

@@ -334,6 +334,26 @@ def test_current_and_deferred_tax_are_parts_of_the_tax() -> None:
     assert found["Current income tax expense"].concepts == ()
 
 
+def test_a_sum_without_a_name_under_a_heading_of_taxes_is_the_tax() -> None:
+    (table,) = statements(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before taxes\t500\t300\nIncome taxes:\t\t\nCurrent\t90\t80\nDeferred\t40\t30\n\t130\t110\n"
+        "Net income\t370\t190\n\n"
+    ).tables
+    assert [item.concepts for item in table.line_items if not item.line.label] == [("IncomeTaxExpenseBenefit",)]
+
+
+def test_income_after_taxes_is_not_net_income_where_equity_in_affiliates_comes_between() -> None:
+    """The line before the last was net income, proven by earnings per share."""
+    found = items(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before income taxes\t500\t300\nIncome tax expense\t50\t50\nIncome after income taxes\t450\t250\n"
+        "Profit related to equity method investments\t4\t2\nNet income\t454\t252\n\n"
+    )
+    assert found["Net income"].concepts == ("NetIncomeLoss",)
+    assert found["Income after income taxes"].concepts == ()
+
+
 def test_income_before_preferred_dividends_is_no_part_of_net_income() -> None:
     found = parents(
         f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"

@@ -127,3 +127,25 @@ def test_lines_per_share_under_heads_of_their_own_go_on_under_the_same_periods()
     assert [row.label for row in one.rows if row.cells][-2:] == ["Basic net earnings", "Diluted net earnings"]
     last_year = body.replace("2022      2021", "2021      2020").replace("2021      2020", "2022      2021", 1)
     assert len(titled_tables(read_document(last_year).document)) == 2
+
+
+def test_a_sum_without_a_name_above_the_head_of_the_next_table_is_of_the_table_above() -> None:
+    """The last line of a balance sheet became the first of the operating data below it, and the sheet had no total."""
+    body = TEXT.replace("Total liabilities and stockholders' equity", " " * 42)
+    heads = _set_out(
+        "",
+        "                                            Year ended",
+        "                                            2015                2014",
+    )
+    first, *_ = titled_tables(
+        read_document(
+            body.split("CONSOLIDATED STATEMENTS OF CASH")[0]
+            + heads
+            + "\nHomes closed"
+            + " " * 34
+            + "1,214               1,066\nNew orders"
+            + " " * 36
+            + "1,105                 905\n"
+        ).document
+    )
+    assert [item.cell.text for item in first.rows[-1].cells] == ["$36,796", "$37,544"]

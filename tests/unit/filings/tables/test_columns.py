@@ -226,6 +226,29 @@ def test_dollars_and_per_cent_under_one_head_of_changes_are_two_columns() -> Non
     assert (found.width, found.period_columns) == (4, (0, 1))
 
 
+def test_dollars_beside_per_cents_of_sales_alone_are_the_amounts() -> None:
+    """ "$" over amounts and "% of sales" beside them left no column that is not of changes."""
+    day = '<td colspan="2">October 31, 2015</td><td colspan="2">November 1, 2014</td>'
+    rows = ("<td>$</td><td>% of sales</td>" * 2, *["<td>187,772</td><td>100.0%</td><td>194,522</td><td>100.0%</td>"] * 3)
+    body = "".join(f"<tr><td>{'Net sales' if at else ''}</td>{row}</tr>" for at, row in enumerate((day, *rows)) if at or row)
+    found = header_of_html(f"<table>{body.replace('Net sales</td><td>$', '</td><td>$')}</table>")
+    assert ends(found) == [(None, "2015-10-31"), (None, "2014-11-01")]
+
+
+def test_quarters_in_short_are_a_header() -> None:
+    """ "4Q24" begins with a digit and was taken for a figure."""
+    found = header("\t4Q24\t3Q24\tFY24\nRevenues\t1,215.3\t1,155.0\t4,468.5\n")
+    assert found is not None
+    assert [(one.quarter, one.year) for one in found.periods] == [(4, 2024), (3, 2024), (None, 2024)]
+
+
+def test_the_day_of_the_release_is_not_that_of_a_quarter() -> None:
+    """A title "released October 25, 2007" dated its quarter."""
+    columns = "\tThird Quarter\t\n\t2007\t2006\nRevenues\t1,500\t1,200\n"
+    assert ends(header(columns, "Statements of Earnings, released October 25, 2007")) == [(3, "None"), (3, "None")]
+    assert ends(header(columns, "Quarters ended September 30")) == [(3, "2007-09-30"), (3, "2006-09-30")]
+
+
 def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:
     assert ends(header_of_rows("June 30, 2010|March 31, 204")) == [(None, "2010-06-30"), (None, "None")]
     assert ends(header_of_rows("June 30,|March 31,", "2010|204")) == [(None, "2010-06-30"), (None, "None")]
@@ -350,6 +373,22 @@ def test_the_words_of_a_header_without_places_are_shared_out_in_order() -> None:
     )  # fmt: skip
     assert ends(read_header(table, labelled_rows(table))) == [
         (3, "2025-06-30"), (3, "2024-06-30"), (6, "2025-06-30"), (6, "2024-06-30"),
+    ]  # fmt: skip
+
+
+def test_heads_over_several_lines_that_each_name_all_columns_are_read_column_by_column() -> None:
+    """Nothing shared out four months above their days where the figures stood at other places from row to row."""
+    table = _spaced(
+        "14 Weeks      13 Weeks      53 Weeks      52 Weeks",
+        "Ended         Ended         Ended         Ended",
+        "December      December      December      December",
+        "25, 2012      27, 2011      25, 2012      27, 2011",
+        "Restaurant sales      313,745      263,505      1,159,311      1,031,930",
+        "Other     9  8  18  16",
+        "Costs of all the meals that were sold  5,192  12,054  11,197  1,234",
+    )
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2012-12-25"), (3, "2011-12-27"), (12, "2012-12-25"), (12, "2011-12-27"),
     ]  # fmt: skip
 
 

@@ -184,3 +184,8 @@ def test_a_word_that_a_hyphen_parts_at_the_end_of_a_line_is_whole() -> None:
 def test_a_label_goes_on_behind_a_comma() -> None:
     (row,) = labelled("Total Liabilities,\t\t\nNoncontrolling Interest and\t\t\nStockholders' Equity\t1,013\t1,139\n")
     assert row.label == "Total Liabilities, Noncontrolling Interest and Stockholders' Equity"
+
+
+def test_figures_on_the_line_below_their_labels_are_theirs_where_a_copy_set_many_out_so() -> None:
+    lines = [part for at in range(4) for part in (f"Line of costs {'abcd'[at]}", f"                     1,23{at}  1,200", "")]
+    assert [label for label in _labels([line for line in lines if line]) if label] == [f"Line of costs {one}" for one in "abcd"]
