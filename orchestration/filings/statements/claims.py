@@ -44,7 +44,7 @@ _OF_SEGMENTS: Final = _COSTS | {
     "ResearchAndDevelopmentExpense",
     "OperatingExpenses",
 }
-_LAST: Final = frozenset({"Liabilities"})
+_LAST: Final = frozenset({"Liabilities", "OperatingExpenses"})
 """Totals printed again and again under one name: the last is the whole."""
 _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
 _COMMON: Final = re.compile(r"\bcommon\b")

@@ -16,7 +16,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
-from orchestration.filings.tables.heads import heads, over_columns
+from orchestration.filings.tables.heads import NAMES_STATEMENT, heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
@@ -43,11 +43,12 @@ class TableHeader:
     """The header of a table: the period of each column, and the index of the first row below it.
 
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
-    `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of most
-    columns, the first of equals, where some are in one and some in another; `unit_words` are then the words above the table
-    and of its header without what stands over the others. `corrections` are the damaged words of the header as printed and as
-    they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the first
-    column lacks a head that the last one has.
+    `unheaded` are columns of amounts over which no period is named and nothing in its place. `parts` are those of parts of the
+    company, or of what is eliminated between them, beside the consolidated ones. `currency` is that of most columns, the first
+    of equals, where some are in one and some in another; `unit_words` are then the words above the table and of its header
+    without what stands over the others. `corrections` are the damaged words of the header as printed and as they were taken.
+    `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the first column lacks a head
+    that the last one has.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -60,6 +61,7 @@ class TableHeader:
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
+    parts: tuple[int, ...] = ()
 
 
 def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
@@ -100,6 +102,7 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     """The header by the words over each column; None where they name no period."""
     found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
+    live = live or [at for at, one in enumerate(found) if one.is_consolidated]
     asides = [at for at, one in enumerate(found) if one.is_aside]
     if not live:
         return None
@@ -116,7 +119,8 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     currency, told = in_one_currency(told, over, header, columns, context)
     kept = [at for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
     units = unit_words(context, header[: last + 1], columns, kept, currency) if currency else None
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, units, is_moved=is_moved)
+    parts = tuple(asides) if any(one.is_consolidated for one in found) else ()
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, units, is_moved=is_moved, parts=parts)
 
 
 def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
@@ -256,8 +260,12 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
 
     Columns that are headed by different quarters end on different days, so no one day is theirs, and to one quarter only what
     ends on a day gives it: a release prints its own. Beside a quarter that says so, what has no stretch is no quarter.
+    The period of a lone column without any words of one is the one that the title names, from the name of the statement down.
     """
     filled = list(periods)
+    if filled == [PrintedPeriod()]:
+        said = periods_in(_below_name(context))
+        return list(said) if len(said) == 1 else filled
     quarters = {period.quarter for period in periods if period.quarter}
     has_months, has_day = bool(quarters), len(quarters) > 1
     for line in reversed(context.split("\n")):
@@ -270,3 +278,9 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
         filled = [period.filled_from(PrintedPeriod(months, month, day)) for period in filled]
         has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days) or month is not None
     return filled
+
+
+def _below_name(context: str) -> str:
+    """A title from the line that names a statement down: what is above may be the date of the release."""
+    lines = context.split("\n")
+    return "\n".join(lines[max((at for at, line in enumerate(lines) if NAMES_STATEMENT.search(line)), default=len(lines)) :])

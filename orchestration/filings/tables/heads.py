@@ -53,6 +53,9 @@ _ASIDE: Final = re.compile(
 _AMOUNT: Final = re.compile(r"\W*\$\W*")
 """Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
+_CONSOLIDATED: Final = re.compile(r"\W*(?:total\s+)?consolidated(?:\s+totals?)?\W*", re.IGNORECASE)
+"""What heads the columns of the whole company, beside those of its parts and what is eliminated between them."""
+NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
     rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
@@ -96,13 +99,14 @@ class HeadWords(NamedTuple):
 class Head:
     """What stands over one column, top to bottom; the rows are the indexes of those with its words.
 
-    `is_other` says that words stand where others have their dates ("Total").
+    `is_other` says that words stand where others have their dates ("Total"); `is_consolidated` that other columns are of parts.
     """
 
     pieces: list[HeadWords] = field(default_factory=list)
     own: list[HeadWords] = field(default_factory=list)
     is_aside: bool = False
     is_other: bool = False
+    is_consolidated: bool = False
     first_row: int = -1
     last_row: int = -1
 
@@ -249,6 +253,9 @@ def _stacked(
     asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
     if len(asides) == columns.count:
         asides -= {at for _, level in levels for one in level if _AMOUNT.fullmatch(one.text) for at in _over(one, spans)}
+    consolidated = next(((index, row, own) for index, row in enumerate(rows) if (own := _consolidated(row, spans))), None)
+    if consolidated:
+        asides |= set(range(columns.count)) - set(consolidated[2])
     others = {
         at
         for _, level in levels
@@ -267,7 +274,34 @@ def _stacked(
                 found[at].is_other = True
     for at in asides:
         found[at].is_aside = True
+    if consolidated:
+        index, row, own = consolidated
+        _put(found, next(filter(_is_consolidated, row)), own, index)
+        for at in own:
+            found[at].is_consolidated = True
     return found
+
+
+def _is_consolidated(piece: HeadWords) -> bool:
+    return bool(_CONSOLIDATED.fullmatch(piece.text))
+
+
+def _consolidated(row: Sequence[HeadWords], spans: Sequence[ColumnSpan]) -> list[int]:
+    """The columns of the whole company, where a row of the header names it once and parts of it beside; else none.
+
+    Each name has as many columns as the others, and stands over none but its own: without that, whose a column is is not known.
+    """
+    if (
+        len(row) < 2
+        or len(spans) % len(row)
+        or sum(map(_is_consolidated, row)) != 1
+        or any(one.period or NAMES_STATEMENT.search(one.text) for one in row)
+    ):
+        return []
+    size = len(spans) // len(row)
+    if any(at // size != number for number, one in enumerate(row) for at in _over(one, spans)):
+        return []
+    return [at for at in range(len(spans)) if _is_consolidated(row[at // size])]
 
 
 def _spans(level: Sequence[HeadWords]) -> tuple[ColumnSpan, ...]:

@@ -821,3 +821,24 @@ def test_what_is_only_called_attributable_goes_on_from_the_result_above() -> Non
     )
     assert found["Attributable to the parent"].concepts == ("NetIncomeLoss",)
     assert found["Profit for the period"].concepts == ("ProfitLoss",)
+
+
+def test_a_line_without_a_name_that_operating_income_leads_to_above_the_tax_is_income_before_taxes() -> None:
+    (table,) = statements(
+        f"Consolidated Statements of Operations (in thousands){RESULTS}Revenue\t4,010\t3,729\n"
+        "Cost of goods sold\t4,445\t4,122\nOperating loss\t(435)\t(393)\nInterest income\t134\t126\n"
+        "Interest expense\t(129)\t(119)\n\t(430)\t(386)\n"
+        "Income tax provision\t(24)\t(20)\nNet loss\t(454)\t(406)\n"
+    ).tables
+    assert [item.concepts for item in table.line_items if not item.line.label] == [("IncomeLossBeforeIncomeTaxes",)]
+
+
+def test_operating_expenses_are_the_last_total_of_that_name() -> None:
+    """ "Total operating costs" of the divisions, above the costs of selling, were all operating expenses."""
+    found = items(
+        f"Consolidated Statements of Earnings (in thousands){RESULTS}Total revenue\t1,791\t1,995\n"
+        "Operating costs and expenses:\t\t\nPublishing\t647\t701\nPrinting\t320\t346\nTotal operating costs\t967\t1,047\n"
+        "Selling and administrative expenses\t657\t724\nTotal operating costs and expenses\t1,624\t1,771\n"
+        "Operating earnings\t167\t224\nIncome taxes\t58\t80\nNet earnings\t109\t144\n"
+    )
+    assert found["Total operating costs and expenses"].concepts == ("OperatingExpenses",)

@@ -38,6 +38,12 @@ def test_a_title_that_its_scale_runs_on_from_parts_two_statements() -> None:
     assert "STATEMENTS OF CASH FLOWS" in found[1].title
 
 
+def test_the_line_that_says_whose_a_statement_is_goes_with_its_title() -> None:
+    """It stood above the row that begins a table, so it was left at the end of the table before."""
+    found = titled_tables(read_document(TEXT.replace("CONSOLIDATED STATEMENTS", "ACME BANK\nSTATEMENTS")).document)
+    assert [table.title.split("\n")[0] for table in found] == ["CONSOLIDATED BALANCE SHEETS", "ACME BANK"]
+
+
 def test_a_title_ends_where_a_sentence_begins() -> None:
     """A quarter named in the sentence above a statement of years made its columns quarters; a footnote gave it its day."""
     said = "Acme today announced its financial results for the quarter ended December 31, 2015."

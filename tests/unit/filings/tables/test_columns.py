@@ -472,9 +472,10 @@ def test_shares_are_in_the_columns_of_periods_where_the_others_are_per_cents_of_
     rows = [
         f"{name} 24,956 100.00 27,476 99.00" for name in ("Net sales", "Cost of all the goods that were sold", "Gross margin")
     ]
-    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264"]
+    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264", "Average shares:", "Basic 584 638"]
     table = _spaced(*[re.sub(r" (?=\d)", "  ", row) for row in rows])
-    shares, interest = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-2:]
+    shares, interest, _, basic = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-4:]
+    assert texts(basic) == ["584", None, "638", None]
     assert texts(shares) == ["584", None, "638", None]
     assert texts(interest) == [None] * 4
 
@@ -515,3 +516,43 @@ def test_figures_that_wrapped_onto_the_next_line_count_for_their_row() -> None:
     assert ends(read_header(table, labelled_rows(table))) == [
         (3, "2023-06-30"), (3, "2022-06-30"), (9, "2023-06-30"), (9, "2022-06-30"),
     ]  # fmt: skip
+
+
+def consolidating(*names: str, years: str = "<td>2011</td><td>2010</td>", day: str = "March 31") -> TableHeader | None:
+    each = years.count("<td>") or 1
+    spans = "".join(f'<td colspan="{each}">{name}</td>' for name in names)
+    figures = "".join(f"<td>{number},211</td>" for number in range(1, each * len(names) + 1))
+    dates = f"<tr><td></td>{years * len(names)}</tr>" if years else ""
+    page = f"<table><tr><td></td>{spans}</tr>{dates}<tr><td>Revenues</td>{figures}</tr><tr><td>Costs</td>{figures}</tr></table>"
+    return header_of_html(page, f"May 4, 2011\nStatement of Income\nFor the Three Months Ended {day}")
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_of_columns_of_the_company_and_its_parts_the_consolidated_ones_have_periods(at: int) -> None:
+    """All had the same periods, so none was read."""
+    names = ["Equipment", "Financing"]
+    names.insert(at, "Consolidated")
+    found = consolidating(*names)
+    assert ends(found) == [(3, "2011-03-31"), (3, "2010-03-31")]
+    assert found is not None
+    assert found.period_columns == (2 * at, 2 * at + 1)
+    assert len(found.parts) == 4
+
+
+def test_the_consolidated_column_of_a_consolidating_statement_has_the_period_of_the_title() -> None:
+    """No head of it names a period, so its statement had none."""
+    found = consolidating("Parent", "Guarantors", "Eliminations", "Consolidated", years="", day="March 31, 2011")
+    assert ends(found) == [(3, "2011-03-31")]
+    assert found is not None
+    assert found.period_columns == (3,)
+    undated = consolidating("Parent", "Consolidated", years="", day="")
+    assert ends(undated)[0][1] == "None", "the day of the release is no period"
+
+
+def test_a_title_in_two_cells_names_no_columns() -> None:
+    found = consolidating("Consolidated", "Statements of Income")
+    assert found is None or not found.parts
+
+
+def test_without_a_consolidated_column_whose_each_is_is_not_known() -> None:
+    assert consolidating("Parent", "Guarantors", "Eliminations", years="") is None
