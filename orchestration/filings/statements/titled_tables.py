@@ -31,8 +31,8 @@ _NOTE: Final = re.compile(r"\s*(?:\(?\w{1,2}\)|\*|[a-z])")
 _LINES_OF_OWNER: Final = 3
 _STARRED: Final = re.compile(r"\*{1,3}\s?[A-Za-z][^*]*$")
 """A footnote by its stars; what ends in stars too is in bold."""
-_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.$")
-"""Words that end in a full stop."""
+_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}[a-z0-9)]{2,}\.$")
+"""Words that end in a full stop; that of an initial ("John P. Smith") is none."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")

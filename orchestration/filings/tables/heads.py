@@ -265,7 +265,7 @@ def _stacked(
     }
     for index, level in reversed(levels):
         is_duration = all(one.period is None or one.period.months is not None for one in level)
-        is_spread = spread_durations if is_duration else spread_days
+        is_spread = (spread_durations if is_duration else spread_days) or _are_currencies(level)
         shares = _shares(level, spans, found, asides | others if is_spread else None)
         has_dates = len(level) == columns.count and any(one.period for one in level)
         for piece, over in zip(level, shares, strict=True):
@@ -358,8 +358,17 @@ def _tells(piece: HeadWords) -> bool:
     if len(text) > _MAX_CHARS:
         return False
     is_fragment = bool(_FRAGMENT.fullmatch(text) or _ASIDE.search(text) or _VERSION.search(text) or _INCEPTION.search(text))
-    is_currency = len(text) <= _MAX_CURRENCY_CHARS and currency_over(text) is not None
-    return is_fragment or is_currency or piece.is_unsure or bool(periods_in(text))
+    return is_fragment or _currency(piece) is not None or piece.is_unsure or bool(periods_in(text))
+
+
+def _currency(piece: HeadWords) -> str | None:
+    return currency_over(piece.text) if len(piece.text) <= _MAX_CURRENCY_CHARS else None
+
+
+def _are_currencies(level: Sequence[HeadWords]) -> bool:
+    """Whether the words of a row part the columns by currency: each column is of one of them."""
+    named = [_currency(one) for one in level]
+    return None not in named and len(set(named)) > 1
 
 
 def _are_beside(above: Sequence[HeadWords], below: Sequence[HeadWords]) -> bool:
@@ -380,7 +389,7 @@ def _shares(
     if asides is None:
         return over
     wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(over[at]))]
-    if not any(level[at].period for at in wide):
+    if not (any(level[at].period for at in wide) or _are_currencies(level)):
         return over
     shared = _shared([level[at] for at in wide], [at for at in range(count) if at not in asides], spans, below)
     return [shared[wide.index(at)] if shared and at in wide else own for at, own in enumerate(over)]

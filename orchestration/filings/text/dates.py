@@ -36,6 +36,8 @@ _LONE_MONTH_CHARS: Final = 12
 _MONTHS: Final = 12
 _NUMBERS: Final = r"\b(?P<nm>\d{1,2})[/-](?P<nd>\d{1,2})[/-](?P<ny>\d{4}|\d{2})\b"
 _NUMERIC: Final = re.compile(_NUMBERS)
+_POINTED: Final = r"(?P<p_day>1[3-9]|2\d|3[01])\.\s?(?P<p_month>0?[1-9]|1[0-2])\.\s?(?P<p_year>(?:19|20)\d\d)\b"
+"""A day with points names the day before the month; one that could be a month is left alone."""
 _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
@@ -49,6 +51,7 @@ _TOKEN: Final = re.compile(
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:\s?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
       | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
       | (?P<numeric>{_NUMBERS})
+      | (?P<pointed>(?<![\d.,])(?:0?1\.\s?(?P<p_first>0?[1-9]|1[0-2])\.\s?(?:(?:19|20)\d\d)?\s?[-–—]\s?)?{_POINTED})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
@@ -233,6 +236,10 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         first, second = int(token["nm"]), int(token["nd"])
         number, own = (second, first) if first > _MONTHS else (first, second)
         return PrintedPeriod(None, number, own, full_year(token["ny"])) if 1 <= number <= _MONTHS else PrintedPeriod()
+    if token["pointed"]:
+        last = int(token["p_month"])
+        months = (last - int(token["p_first"])) % _MONTHS + 1 if token["p_first"] else None
+        return PrintedPeriod(months, last, int(token["p_day"]), int(token["p_year"]))
     if token["eu_month"]:
         return PrintedPeriod(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), full_year(token["eu_year"]))
     if token["first_month"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.titled_tables import titled_tables
@@ -95,8 +97,15 @@ def test_a_label_that_names_two_days_begins_no_table() -> None:
     assert len(titled_tables(read_document(text).document)) == len(titled_tables(read_document(SECTIONS).document))
 
 
-def test_a_paragraph_with_a_decimal_figure_is_a_sentence_and_no_title() -> None:
-    text = "In July, the Company received a payment of $5.0 million from its partner.\n\n" + SECTIONS
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In July, the Company received a payment of $5.0 million from its partner.",
+        '"The plant remains on budget for July," said Mary P. Smith, President.',
+    ],
+)
+def test_a_paragraph_with_a_decimal_figure_or_an_initial_is_a_sentence_and_no_title(told: str) -> None:
+    text = f"{told}\n\n{SECTIONS}"
     assert "July" not in titled_tables(read_document(text).document)[0].title
 
 

@@ -302,6 +302,64 @@ def test_a_column_in_a_second_currency_of_the_same_period_is_not_read() -> None:
     assert found.currency == "EUR"
 
 
+def test_a_translation_in_the_first_column_is_not_the_currency_of_the_table() -> None:
+    """A column of dollars before two of pounds was read, proven, and the pounds of its year were not."""
+    found = header_of_rows("December 31, 2011|December 31, 2011|December 31, 2010", "US$m|£m|£m")
+    assert found is not None
+    assert (ends(found), found.currency) == ([(None, "None"), (None, "2011-12-31"), (None, "2010-12-31")], "GBP")
+    assert found.unit_words is not None
+    assert "US$" not in found.unit_words
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("(in millions of yen)", ["2011-12-31", "2010-12-31", "None"]), ("(in millions)", ["None", "None", "None"])],
+)
+def test_columns_beside_one_in_dollars_are_in_the_currency_of_the_title_or_in_none(title: str, told: list[str]) -> None:
+    """ "US$" over the last column alone made dollars of all."""
+    cells = "<td></td><td>12</td><td>13</td><td>14</td>"
+    head = "<td></td><td>December 31, 2011</td><td>December 31, 2010</td><td>December 31, 2011</td>"
+    rows = (
+        f"<tr>{head}</tr><tr><td></td><td></td><td></td><td>US$</td></tr>"
+        + f"<tr>{cells.replace('<td></td>', '<td>Cash</td>')}</tr>" * 3
+    )
+    assert [end for _, end in ends(header_of_html(f"<table>{rows}</table>", title))] == told
+
+
+def test_currencies_in_one_cell_of_a_header_leave_all_columns_without_a_period() -> None:
+    found = header_of_rows("US$ Yen Yen||", "December 31, 2011|December 31, 2011|December 31, 2010")
+    assert {end for _, end in ends(found)} == {"None"}
+
+
+def test_a_bare_dollar_beside_another_currency_is_no_column_of_it() -> None:
+    """ "$" heads a column of changes, and so the periods were dealt out in order: the dollars became yen."""
+    found = header_of_html(
+        "<table><tr><td></td><td>$</td><td>¥</td><td>¥</td></tr><tr><td></td><td>2004</td><td>2004</td><td>2003</td></tr>"
+        + "<tr><td>Cash</td><td>12</td><td>13</td><td>14</td></tr>" * 3
+        + "</table>",
+        "As of March 31",
+    )
+    assert ends(found) == [(None, "2004-03-31"), (None, "2003-03-31")]
+    assert found is not None
+    assert found.period_columns == (1, 2)
+
+
+def test_a_currency_centred_over_columns_is_of_each() -> None:
+    lines = [
+        "                     Yen             US$",
+        "               2011        2010        2011",
+        "Cash             12          13          14",
+    ]
+    table = _spaced(*lines, *lines[2:] * 3)
+    found = read_header(table, labelled_rows(table), "As of December 31")
+    assert (ends(found), found and found.currency) == ([(None, "2011-12-31"), (None, "2010-12-31"), (None, "None")], "JPY")
+
+
+def test_days_with_points_beside_a_unit_are_a_header_and_no_figures() -> None:
+    found = header("NOK 1 000\t31.03.2006\t31.12.2005\nCash\t620 151\t622 185\nGoodwill\t443 888\t437 153\n")
+    assert ends(found) == [(None, "2006-03-31"), (None, "2005-12-31")]
+
+
 def test_dates_set_over_three_lines_are_one_date_each() -> None:
     found = header_of_rows("December|September", "28,|29,", "2024|2024")
     assert ends(found) == [(None, "2024-12-28"), (None, "2024-09-29")]

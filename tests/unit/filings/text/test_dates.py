@@ -43,6 +43,9 @@ def told(text: str) -> list[tuple[int | None, str | None]]:
         ("June 30, 2006 and December 31, 2005", [(None, "2006-06-30"), (None, "2005-12-31")]),
         ("quarters ended December 31, 2006 and September 30, 2006", [(3, "2006-12-31"), (3, "2006-09-30")]),
         ("February 2012", [(None, "2012-02-29")]),
+        ("9 months 30.09.2005", [(9, "2005-09-30")]),
+        ("1.1.–31.3.2006", [(3, "2006-03-31")]),
+        ("01.04.2005 - 31.03.2006", [(12, "2006-03-31")]),
     ],
 )
 def test_header_phrases_of_many_issuers(text: str, periods: list[tuple[int | None, str]]) -> None:
@@ -95,6 +98,11 @@ def test_words_without_a_period_name_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["Feb. 29, 2011", "June 31, 2010"])
 def test_a_day_that_does_not_exist_is_no_period_end(text: str) -> None:
     assert [period.end for period in periods_in(text)] == [None]
+
+
+@pytest.mark.parametrize("text", ["03.04.2005", "12.31.2005"])
+def test_a_day_with_points_that_may_be_a_month_is_left_alone(text: str) -> None:
+    assert told(text) == [(None, None)]
 
 
 def test_the_verb_may_is_no_month() -> None:
