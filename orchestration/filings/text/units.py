@@ -190,13 +190,17 @@ def notes_of_all(text: str) -> Iterator[UnitNote]:
         yield from (note for line in re.finditer(r"[^\n]+", text) if (note := _of_all(text, *line.span())))
 
 
-_HINTS: Final = re.compile(
-    r"thousand|million|billion|000|hundred|lakh|crore|dollar|[$€£¥]|\bm[nm]\b|\bin\s+[a-z]{2,}|[A-Z]{3}|share", re.IGNORECASE
-)
+@cache
+def _hints() -> re.Pattern[str]:
+    """A pattern of what every note holds one of: a quick look before a thorough one."""
+    amounts = [row["word"] for row in rows("unit_words") if row["kind"] in ("amount_word", "dollar", "hundredth")]
+    coins = [sign for sign in currency_signs() if not sign.isupper()]
+    words = either([*amounts, *currency_names()], in_any_case=True)
+    return re.compile(rf"000|[Ss]hare|SHARE|{either(coins)}|[A-Z]{{3}}|\b[Ii][Nn]\s+[A-Za-z]{{2,}}|(?<![A-Za-z])(?:{words})")
 
 
 def _may_hold(text: str) -> bool:
-    return bool(_HINTS.search(text))
+    return bool(_hints().search(text))
 
 
 def _note(text: str, start: int, end: int, *, is_bracketed: bool) -> UnitNote | None:
