@@ -257,7 +257,7 @@ class _CalculationPass:
         ]
         if self.named[index].concepts or len(found) != 1:
             return False
-        stated = (item.line.label for item in self.named if not item.line.is_heading and not item.concepts)
+        stated = (item.line.label for item in self.named if not (item.line.is_heading or item.concepts or item.parent))
         if any("Revenues" in concepts_of_label(one, self.statement) for one in stated):
             return False
         self._become(index, found[0])
@@ -287,7 +287,8 @@ class _CalculationPass:
     def _name_total(self, concept: str) -> None:
         """Name the last unnamed total above a result after what leads to that result, unless its heading contradicts."""
         for index in reversed(self.open):
-            if index in self.unnamed and concept not in self.taken and self._fits(index, concept):
+            is_free = index in self.unnamed and not self.named[index].concepts and concept not in self.taken
+            if is_free and self._fits(index, concept):
                 self._become(index, concept)
                 self._adopt(self.unnamed[index], concept)
 

@@ -49,7 +49,7 @@ _LAST: Final = frozenset({"Liabilities", "OperatingExpenses"})
 _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
 _COMMON: Final = re.compile(r"\bcommon\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
-_TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
+_TAX_PART: Final = re.compile(r"(?:current|deferred|federal|state|foreign|domestic|provincial)\b")
 _AFTER_TAX: Final = re.compile(r"\bafter (?:income )?tax")
 _NOWHERE: Final = 1 << 30
 _MOST_PARTS: Final = 200
@@ -251,7 +251,7 @@ def _is_total(line: StatementLine) -> bool:
 
 
 def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
-    """Current and deferred tax, where more than one is printed: each is a part of the income tax (ASC 740-10-50-9)."""
+    """Current and deferred tax, or those of each state, where more than one is printed: parts of the tax (ASC 740-10-50-9)."""
     parts = {at for at, label in _labels_of(_TAX, claims, lines).items() if _TAX_PART.match(label)}
     return parts if len(parts) > 1 else set()
 

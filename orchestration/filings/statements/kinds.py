@@ -79,6 +79,6 @@ def concepts_named(labels: Iterable[str], kind: Statement) -> set[str]:
 
 
 def _score(rows: Sequence[LabelledRow], kind: Statement, is_titled: bool) -> int:
-    """Line items of a kind; a title stands in for one of the essential ones."""
-    found = concepts_of(rows, kind)
+    """Line items of a kind; a title stands in for one of the essential ones, and below it headings count too."""
+    found = concepts_named((row.label for row in rows), kind) if is_titled else concepts_of(rows, kind)
     return len(found) if len(found & _ESSENTIAL[kind]) + is_titled >= 2 else 0

@@ -93,7 +93,7 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
         return [_unless_to_date(period) for period in periods]
     ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
     sure = [found for found in ways if len(ways) == 1 or _ends_last(found, told)]
-    if len(sure) != 1:
+    if len({tuple(found) for found in sure}) != 1:
         return [_unless_to_date(period) for period in periods]
     found = sure[0]
     ends = [one.end for before, one in zip(periods, found, strict=True) if before.month is None and one.end]

@@ -62,6 +62,9 @@ def titled_tables(document: Document, runner: Runner = PLAIN) -> list[TitledTabl
         before = found[-1] if found else None
         if before and _goes_on(before, table, runner.untraced):
             found[-1] = _joined(before, table, runner)
+        elif before and _is_again(before, table):
+            own = [line for line in before.title.split("\n") if not periods_in(line)]
+            found.append(table._replace(title="\n".join([*own, table.title])))
         else:
             found.append(table)
     return found
@@ -95,7 +98,7 @@ def _below_sentences(table: Table) -> Table:
     """The table without the sentences on its top, which formats that part blocks by their gaps take for its first rows."""
     first, words = 0, ""
     for index, row in enumerate(table.rows[:_TITLE_ROWS]):
-        if any(not _LETTER.search(cell.text) for cell in row.cells[1:]):
+        if is_head(row) or any(not _LETTER.search(cell.text) for cell in row.cells[1:]):
             break
         words = f"{words} {row.text}".strip()
         if _STARRED.match(words):
@@ -133,6 +136,12 @@ def _goes_on(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
     own_head = read_header(table.table, table.rows, runner=runner)
     head_before = read_header(before.table, before.rows, before.title, runner)
     return own_head is None or head_before is None or _are_alike(own_head.periods, head_before.periods)
+
+
+def _is_again(before: TitledTable, table: TitledTable) -> bool:
+    """Whether a table without a title of its own is the statement of the one right above it, for other periods."""
+    is_same = table.statement is not None and table.statement is before.statement and len(table.table.rows[0].cells) > 1
+    return is_same and table.is_near and not statement_in_title(table.title) and bool(statement_in_title(before.title))
 
 
 def _are_alike(own: Sequence[PrintedPeriod], before: Sequence[PrintedPeriod]) -> bool:
@@ -211,7 +220,7 @@ def _first_of_title(table: Table, below: int, first: int) -> int:
 def _has_data(row: LabelledRow, printed: Row) -> bool:
     """Whether a row says something: a sum without a name, or of a name figures, or words with some ("$4.40 billion")."""
     if not row.has_words:
-        return all(_THOUSANDS.search(item.cell.text) for item in row.figures) and bool(row.figures)
+        return any(_THOUSANDS.search(item.cell.text) for item in row.figures)
     if periods_in(row.label) or _heads_columns(printed) or is_head(printed):
         return False
     return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])

@@ -45,6 +45,8 @@ class CellContent:
 _MAX_RUBBISH: Final = 20
 _SIGNS: Final = frozenset("#@%&~^*?!|<>{}=+;:\\§°¬$•·»«`´¡")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
+_THOUSANDS: Final = re.compile(r"\(0{3}'?s?\)")
+"""`(000s)` at the end of a label says what it counts."""
 _LEADING_GLYPH: Final = re.compile(r"(?:[^\W\d_A-Za-z]|[¢§©®SsdbpP])\s+(?=[(\d])")
 _STRANGE_GLYPH: Final = re.compile(r"[^\w\s()$€£¥.,;:'\"|*_–—−+=%&/\\-]|[^\W\d_a-zA-Z]|[dpbPDS]")
 _DATE: Final = re.compile(rf"\s*{MONTH}[a-z]{{0,6}}\.?,?\s+\d", re.IGNORECASE)
@@ -58,7 +60,7 @@ _DIRT: Final = frozenset("`´;:_^~*•·»«¬°\\<>?§&#@%")
 @lru_cache(maxsize=65_536)
 def text_content(text: str) -> CellContent:
     """What a cell text holds; a text too long for a figure is words, which also bounds the search."""
-    if len(text) > figures.MAX_CHARS:
+    if len(text) > figures.MAX_CHARS or _THOUSANDS.fullmatch(text):
         return CellContent(CellKind.WORDS)
     currency = figures.sign_alone(text)
     if currency:

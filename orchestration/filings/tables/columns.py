@@ -272,12 +272,23 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
         named = periods_in(line)
         durations = {period.months for period in named if period.months is not None}
         is_of_column = not quarters or _ENDS.search(line)
-        days = {(period.month, period.day) for period in named if period.month is not None and is_of_column}
+        days = [period for period in named if period.month is not None and is_of_column]
         months = durations.pop() if len(durations) == 1 and not has_months else None
-        month, day = days.pop() if len(days) == 1 and not has_day else (None, None)
-        filled = [period.filled_from(PrintedPeriod(months, month, day)) for period in filled]
-        has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days) or month is not None
+        own = [PrintedPeriod()] * len(filled) if has_day else _days_of(filled, days)
+        filled = [
+            period.filled_from(PrintedPeriod(months, day.month, day.day)) for period, day in zip(filled, own, strict=True)
+        ]
+        has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days)
     return filled
+
+
+def _days_of(periods: Sequence[PrintedPeriod], days: Sequence[PrintedPeriod]) -> Sequence[PrintedPeriod]:
+    """The day that a line names for each column: the one day of all, or that of the column's year where each has one."""
+    if len({(day.month, day.day) for day in days}) == 1:
+        return [days[0]] * len(periods)
+    by_year = {day.year: day for day in days}
+    is_sure = len(by_year) == len(days) and by_year.keys() == {period.year for period in periods}
+    return [by_year[period.year] if is_sure else PrintedPeriod() for period in periods]
 
 
 def _below_name(context: str) -> str:

@@ -58,7 +58,7 @@ _CONSOLIDATED: Final = re.compile(r"\W*(?:total\s+)?consolidated(?:\s+totals?)?\
 NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
-    rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
+    rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|year|date|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
 )
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Row
@@ -22,6 +22,8 @@ from orchestration.filings.text.dates import PrintedPeriod, date_words, periods_
 from orchestration.filings.text.words import parted
 
 _MAX_ROWS: Final = 12
+_MAX_UNEVEN: Final = 8
+"""Limit on the columns that are shared out unevenly."""
 _LOWEST: Final = re.compile(
     r"(?P<aside>[%$]?\s?\b(?:change|variance|chg)\b\.?\s?%?|%\s?(?:of\s)?(?:net\s)?(?:sales|revenues?)\b|(?<![\w$%])[$%](?![\w$%]))"
     r"|(?P<own>\b(?:19|20)\d\d\b|\bamount\b)",
@@ -125,10 +127,15 @@ def _words(rows: Sequence[Row]) -> _Words | None:
 def _shared_out(words: _Words, count: int) -> list[PrintedPeriod]:
     """The periods of the columns; empty where the words cannot be shared out, or in more than one way."""
     named = sorted((kind for kind in words[:3] if kind), key=lambda kind: kind[0][0])
-    if not words.years or any(count % len(kind) for kind in named):
+    if not words.years or any(count % len(kind) for kind in named if kind is not words.stretches):
         return []
-    ways = [[_dealt(kind, count, as_shares=True), _dealt(kind, count, as_shares=False)] for kind in named]
-    if len(ways) > 1 and named[0] is not words.years:
+    ways = [
+        _in_uneven_shares(kind, count)
+        if count % len(kind)
+        else [_dealt(kind, count, as_shares=True), _dealt(kind, count, as_shares=False)]
+        for kind in named
+    ]
+    if len(ways) > 1 and named[0] is not words.years and count % len(named[0]) == 0:
         ways[0] = ways[0][:1]
     found = {tuple(map(_joined, zip(*way, strict=True))) for way in product(*ways)}
     distinct = [periods for periods in found if len(set(periods)) == count and _keeps_dates(periods, words)]
@@ -145,6 +152,16 @@ def _dealt(kind: Sequence[tuple[int, PrintedPeriod]], count: int, *, as_shares: 
     """Words over even shares of the columns, or in turn."""
     size = count // len(kind)
     return [kind[at // size if as_shares else at % len(kind)][1] for at in range(count)]
+
+
+def _in_uneven_shares(kind: Sequence[tuple[int, PrintedPeriod]], count: int) -> list[list[PrintedPeriod]]:
+    """Every way to set words over all columns in their order, each over one at least; none where they are too many."""
+    if not len(kind) < count <= _MAX_UNEVEN:
+        return []
+    return [
+        [kind[sum(cut <= at for cut in cuts)][1] for at in range(count)]
+        for cuts in combinations(range(1, count), len(kind) - 1)
+    ]
 
 
 def _joined(parts: Sequence[PrintedPeriod]) -> PrintedPeriod:

@@ -55,6 +55,7 @@ _TOKEN: Final = re.compile(
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
+      | \b(?P<leap_month>feb(?:ruary)?)\.?\s2[89](?:,?\s?/\s?|,?\s(?:and|or)\s)2[89]\b(?:,?\s?(?P<leap_year>(?:19|20)\d\d)\b)?
       | (?P<month>\b{MONTH}\b)\.?,?\s*(?P<day>\d{{1,2}}\b)?(?:st|nd|rd|th)?
           (?:\s*,?\s*['’]?(?P<date_year>(?:19|20)\d\d|(?<=['’])\d\d)\b)?
       | (?P<year>\b(?:19|20)\d\d\b)
@@ -242,16 +243,20 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         return PrintedPeriod(months, last, int(token["p_day"]), int(token["p_year"]))
     if token["eu_month"]:
         return PrintedPeriod(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), full_year(token["eu_year"]))
+    return _month_piece(token) if token["year"] is None else PrintedPeriod(year=int(token["year"]))
+
+
+def _month_piece(token: re.Match[str]) -> PrintedPeriod:
     if token["first_month"]:
         first, last = MONTHS[token["first_month"].lower()], MONTHS[token["last_month"].lower()]
         of_year = token["range_year"]
         return PrintedPeriod((last - first) % 12 + 1, last, None, int(of_year) if of_year else None)
-    if token["month"]:
-        day, of_year = token["day"], token["date_year"]
-        return PrintedPeriod(
-            None, MONTHS[token["month"].lower()], int(day) if day else None, full_year(of_year) if of_year else None
-        )
-    return PrintedPeriod(year=int(token["year"]))
+    if token["leap_month"]:
+        return PrintedPeriod(None, 2, None, int(token["leap_year"]) if token["leap_year"] else None)
+    day, of_year = token["day"], token["date_year"]
+    return PrintedPeriod(
+        None, MONTHS[token["month"].lower()], int(day) if day else None, full_year(of_year) if of_year else None
+    )
 
 
 def day_comes_first(text: str) -> bool | None:

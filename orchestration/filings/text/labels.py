@@ -22,7 +22,7 @@ _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _QUALIFIED: Final = re.compile(
-    r"(?=[(,])(?!.*(?:controlling|minority|continuing|discontinued|other than|\bper\b))"
+    r"(?=[(,])(?!.*(?:controlling|minority|attributable|continuing|discontinued|other than|\bper\b))"
     r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,7 +45,7 @@ _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){
 _SHARES_OF_SIDE: Final = re.compile(r"(?:basic|diluted) (?:common |weighted )?(?:shares|units)")
 SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 """Labels, as plain words, that say what they are of in their heading."""
-_PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
+_PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b|\bsubject to (?:possible |mandatory )?redemption\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
 
 

@@ -63,7 +63,8 @@ _PER_SHARE: Final = re.compile(
 _SHARES_IN: Final = re.compile(
     r"(?P<both>\b(?:dollars?|amounts?|\$)\s*(?:and|&)\s+)?(?:\bnumber\s+of\s+)?\b(?:shares?|units?)\b(?!\s*[,;)])"
     r"[^;()\n]{0,40}?\b(?:in|stated\s+in)\s+(?P<unit>thousands?|millions?|(?:['’]|1[,. ]?)?000['’]?s?)\b"
-    r"|\bshares?,?\s+which\s+(?:are|is)\s+(?:\w+\s+)?in\s+(?P<which>thousands|millions)\b",
+    r"|\bshares?,?\s+which\s+(?:are|is)\s+(?:\w+\s+)?in\s+(?P<which>thousands|millions)\b"
+    r"|\bin\s+(?P<of>thousands|millions)\s+of\s+(?:[\w.$]+\s+){1,3}?(?P<too>and\s+shares)\b",
     re.IGNORECASE,
 )
 _SHARES: Final = re.compile(r"\b(?:shares?|units?)\b", re.IGNORECASE)
@@ -227,9 +228,9 @@ def _shares_apart(said: str) -> tuple[int | None, str]:
     found = _SHARES_IN.search(said)
     if not found:
         return None, said
-    unit = (found["unit"] or found["which"]).lower()
+    unit = (found["unit"] or found["which"] or found["of"]).lower()
     factor = 1_000_000 if unit.startswith("million") else 1_000
-    start, end = found.span()
+    start, end = found.span("too") if found["too"] else found.span()
     if found["both"]:
         start, end = found.end("both"), found.end("both") + len("shares")
     return factor, said[:start] + " " * (end - start) + said[end:]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from orchestration.filings.statements.line_items import LineItem
+from orchestration.filings.text.labels import is_per_share, is_share_count
 from tests.unit.filings.made_up import BALANCE, CASH_FLOW, INCOME, statements
 
 WHOLE_EQUITY = "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest"
@@ -842,3 +843,42 @@ def test_operating_expenses_are_the_last_total_of_that_name() -> None:
         "Operating earnings\t167\t224\nIncome taxes\t58\t80\nNet earnings\t109\t144\n"
     )
     assert found["Total operating costs and expenses"].concepts == ("OperatingExpenses",)
+
+
+@pytest.mark.parametrize("parts", [("Current", "Deferred"), ("Federal", "State")])
+def test_the_tax_is_the_sum_of_its_parts_where_revenue_is_a_sum_without_a_name_too(parts: tuple[str, str]) -> None:
+    """ "Net sales" above a nameless total of revenue passed for the revenue of a segment; federal tax was all tax."""
+    (table,) = statements(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenues:\t\t\nNet sales\t800\t700\nOther income\t100\t100\n"
+        "\t900\t800\nCost of sales\t400\t500\nIncome before income taxes\t500\t300\nProvision for income taxes:\t\t\n"
+        f"{parts[0]}\t90\t80\n{parts[1]}\t40\t30\n\t130\t110\nNet income\t370\t190\n"
+    ).tables
+    assert [item.concepts for item in table.line_items if not item.line.label] == [("Revenues",), ("IncomeTaxExpenseBenefit",)]
+
+
+def test_a_total_with_a_name_is_not_renamed_after_what_it_leads_to() -> None:
+    """Selling and administrative expense, the sum of two lines, was all operating expenses."""
+    found = items(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenues\t900\t800\nCost of sales\t400\t300\n"
+        "Gross profit\t500\t500\nDemand creation expense\t110\t120\nOperating overhead expense\t130\t140\n"
+        "Total selling and administrative expense\t240\t260\nIncome before income taxes\t260\t240\nIncome taxes\t60\t40\n"
+        "Net income\t200\t200\n"
+    )
+    assert found["Total selling and administrative expense"].concepts == ("SellingGeneralAndAdministrativeExpense",)
+
+
+def test_an_amount_per_share_under_a_heading_of_dilution_is_diluted() -> None:
+    found = items(
+        INCOME.replace(
+            "Net loss per share, basic and diluted",
+            "Loss per share\t(0.10)\t(0.14)\nLoss per share - assuming dilution:\t\t\nNet loss per share",
+        )
+    )
+    assert found["Net loss per share"].concepts == ("EarningsPerShareDiluted",)
+
+
+def test_shares_subject_to_redemption_are_money() -> None:
+    """The shares of a blank check company between its liabilities and its deficit left its balance sheet unbalanced."""
+    label = "Class A ordinary shares subject to possible redemption, 34,500,000 shares at $10.00 per share"
+    assert not is_per_share(label)
+    assert not is_share_count(label)

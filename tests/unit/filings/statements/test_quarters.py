@@ -103,3 +103,8 @@ def test_the_days_of_other_tables_tell_no_calendar_where_a_column_has_its_own() 
     others = [PrintedPeriod(None, 10, 20, 2022)]
     words = "Results of the third quarter of 2022. Shares as of October 20, 2022."
     assert dated(own, year_end_evidence("", words, own, others))[0].months == 9
+
+
+def test_a_calendar_that_either_name_of_a_year_gives_is_sure() -> None:
+    heads = [PrintedPeriod(TO_DATE, 10, 28, 2000), PrintedPeriod(TO_DATE, 10, 30, 1999)]
+    assert ends(heads, "third quarter ended October 28, 2000") == [(9, "2000-10-28"), (9, "1999-10-30")]

@@ -155,3 +155,35 @@ def test_a_sum_without_a_name_above_the_head_of_the_next_table_is_of_the_table_a
         ).document
     )
     assert [item.cell.text for item in first.rows[-1].cells] == ["$36,796", "$37,544"]
+
+
+def test_the_same_statement_for_other_periods_right_below_bears_the_title_too() -> None:
+    """The year to date, under heads of its own below the quarter, was taken for highlights."""
+    title, *quarter = SECTIONS.split("Dilutive")[0].rstrip().split("\n")[:8]
+    whole = [line.replace("Three Months Ended", "        Year Ended") for line in quarter]
+    _, second = titled_tables(read_document("\n".join([title, *quarter, "", *whole]) + "\n").document)
+    assert second.statement is Statement.INCOME
+    assert "Statements of Income" in second.title
+
+
+def test_a_header_that_ends_in_a_short_form_is_no_sentence() -> None:
+    """ "% Chng." ended a sentence, and the header above the figures was cut off."""
+    cells = ("", "May 31, 2014", "May 31, 2013", "% Chng.")
+    rows = [("Cinder Uniform Corporation",), ("Consolidated Condensed Statements of Income",), cells]
+    rows += [
+        ("Total revenue", "1,142,074", "1,116,954", "2%"),
+        ("Net income", "93,214", "84,555", "10%"),
+        ("Income taxes", "9", "8", "1%"),
+    ]
+    page = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in row)}</tr>" for row in rows)
+    (found,) = titled_tables(read_document(f"<html><body><table>{page}</table></body></html>").document)
+    assert "May 31, 2014" in found.table.rows[2].text
+
+
+def test_a_balance_sheet_by_its_title_is_one_though_its_totals_have_no_names() -> None:
+    head = "CONSOLIDATED BALANCE SHEETS\n\n                          June 30, 2018   December 31, 2017\n"
+    sums = "\n                                 2,755       2,739\n"
+    body = f"Current assets:\nCash and equivalents               373         360{sums}Current liabilities:\n"
+    body += f"Payables      738         746{sums}"
+    (found,) = titled_tables(read_document(head + body).document)
+    assert found.statement is Statement.BALANCE

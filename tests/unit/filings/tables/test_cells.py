@@ -205,3 +205,8 @@ def test_a_code_or_sign_attached_to_a_figure_is_no_damage(text: str) -> None:
 
 def test_a_word_that_is_a_code_too_is_a_word() -> None:
     assert text_content("TOP 10").kind is CellKind.WORDS
+
+
+def test_thousands_in_parentheses_are_words() -> None:
+    """ "(000s)" at the end of a label was a figure that nobody could read."""
+    assert text_content("(000s)").kind is text_content("(000's)").kind is CellKind.WORDS

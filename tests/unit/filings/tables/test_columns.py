@@ -52,6 +52,13 @@ def test_a_note_with_the_verb_may_fills_in_nothing() -> None:
     assert ends(found) == [(3, "None"), (3, "None")]
 
 
+def test_a_title_that_names_a_day_of_each_year_gives_each_column_its_own() -> None:
+    columns = "\t2017\t2016\nRevenues\t1,500\t1,200\n"
+    told = "For the Three Months Ended October 29, 2017 and October 30, 2016"
+    assert ends(header(columns, told)) == [(3, "2017-10-29"), (3, "2016-10-30")]
+    assert ends(header(columns, told.replace("2016", "2015"))) == [(3, "None"), (3, "None")]
+
+
 def test_a_title_of_two_durations_fills_in_none() -> None:
     found = header("\t2010\t2009\nRevenues\t1,500\t1,200\n", "For the three and nine months ended March 31, 2010 and 2009")
     assert [months for months, _ in ends(found)] == [None, None]
@@ -389,6 +396,18 @@ def test_heads_over_several_lines_that_each_name_all_columns_are_read_column_by_
     )
     assert ends(read_header(table, labelled_rows(table))) == [
         (3, "2012-12-25"), (3, "2011-12-27"), (12, "2012-12-25"), (12, "2011-12-27"),
+    ]  # fmt: skip
+
+
+def test_stretches_are_shared_out_unevenly_where_one_way_alone_gives_every_column_its_own() -> None:
+    table = _spaced(
+        "Quarter ended Year ended",
+        "December 31, 2019 September 30, 2019 December 31, 2018 December 31, 2019 December 31, 2018",
+        "Sales  629  646  683  2,584  2,714",
+        "Cost of goods sold to all the others  488  527  508  2,071  2,124", "Tax  9  8  18  16  7",
+    )  # fmt: skip
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2019-12-31"), (3, "2019-09-30"), (3, "2018-12-31"), (12, "2019-12-31"), (12, "2018-12-31"),
     ]  # fmt: skip
 
 

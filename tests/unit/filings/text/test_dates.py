@@ -80,6 +80,11 @@ def test_a_fiscal_year_in_short_is_its_year() -> None:
     assert periods_in("Q4 FY24") == [PrintedPeriod(3, year=2024, quarter=4)]
 
 
+def test_the_last_of_february_in_two_years_is_the_end_of_the_month() -> None:
+    assert periods_in("Three Months Ended February 29 / 28,") == [PrintedPeriod(3, 2)]
+    assert periods_in("February 28 and 29, 2016")[0].end == date(2016, 2, 29)
+
+
 def test_what_a_phrase_leaves_open_stays_open() -> None:
     assert periods_in("Three Months Ended March 31,") == [PrintedPeriod(3, 3, 31)]
     assert periods_in("2006") == [PrintedPeriod(year=2006)]

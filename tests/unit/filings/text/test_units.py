@@ -180,3 +180,9 @@ def test_a_long_text_of_nothing_but_unit_words_is_read(piece: str) -> None:
     """Anything worse than linear would run into the guard against hangs."""
     with no_hang():
         assert all(note.end <= len(piece) * 100_000 for note in unit_notes(piece * 100_000))
+
+
+def test_dollars_and_shares_of_one_note_are_both_in_its_unit() -> None:
+    """ "In millions of dollars and shares" was no note, and the statements were withheld."""
+    (note,) = unit_notes("(In millions of dollars and shares except per share amounts)")
+    assert (note.money, note.shares) == (1_000_000, 1_000_000)
