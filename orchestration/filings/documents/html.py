@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.text.figures import CLOSER, MAY_BE_AMOUNT, OPENERS
 from orchestration.filings.text.normal import unescaped
 
@@ -81,24 +81,9 @@ class _OpenTable:
     stacks: list[list[Cell | None]] = field(default_factory=list)
 
 
-def read_html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    """The blocks of a span of HTML; `line_of` gives the line of a source offset."""
-    return _Html(_visible(text, start, end), start, line_of).run()
-
-
-class LineOf:
-    """The line of a source offset; fast for ascending offsets."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.offset, self.line = text, 0, 1
-
-    def __call__(self, offset: int) -> int:
-        """The line, counted from 1."""
-        if offset < self.offset:
-            self.offset, self.line = 0, 1
-        self.line += self.text.count("\n", self.offset, offset)
-        self.offset = offset
-        return self.line
+def read_html(text: str, start: int, end: int) -> list[Paragraph | Table]:
+    """The blocks of a span of HTML."""
+    return _Html(text, start, end).run()
 
 
 def _visible(text: str, start: int, end: int) -> str:
@@ -209,8 +194,9 @@ def closes_figure(before: str, text: str) -> bool:
 
 
 class _Html:
-    def __init__(self, visible: str, base: int, line_of: LineOf) -> None:
-        self.visible, self.base, self.line_of = visible, base, line_of
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.base = text, start
+        self.visible = _visible(text, start, end)
         self.blocks: list[Paragraph | Table] = []
         self.tables: list[_OpenTable] = []
 
@@ -300,7 +286,7 @@ class _Html:
         stacked = split_stacked_row(table.stacks)
         for cells in stacked or [table.cells]:
             if cells:
-                table.rows.append(Row(tuple(cells), self.line_of(cells[0].start)))
+                table.rows.append(Row(tuple(cells), line_of(self.text, cells[0].start)))
         table.cells, table.stacks = [], []
         if table.covered and table.column:
             table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
@@ -328,12 +314,12 @@ class _Html:
                 text.add(unescaped(raw) if raw[0] == "&" else raw, self.base + piece.start(), raw[0] != "&")
             elif piece[2].lower() in _BLOCKS and piece[2].lower() not in ("td", "th"):
                 if text.length:
-                    yield text.paragraph(self.line_of)
+                    yield text.paragraph(self.text)
                 text = _Text()
             elif piece[2].lower() in _BLOCKS:
                 text.pending = text.pending or " "
         if text.length:
-            yield text.paragraph(self.line_of)
+            yield text.paragraph(self.text)
 
 
 def split_stacked_row(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
@@ -385,6 +371,6 @@ class _Text:
         self.parts.append(said if said.isprintable() else _SPACE.sub(" ", said))
         self.length += len(said)
 
-    def paragraph(self, line_of: LineOf) -> Paragraph:
-        """The paragraph of the collected text."""
-        return Paragraph("".join(self.parts), tuple(self.pieces), line_of(self.pieces[0][1]))
+    def paragraph(self, source: str) -> Paragraph:
+        """The paragraph of the collected text, from the source it was collected from."""
+        return Paragraph("".join(self.parts), tuple(self.pieces), line_of(source, self.pieces[0][1]))

@@ -16,7 +16,7 @@ from typing import Final
 
 from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.lost_spans import goes_on
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.documents.piped import RULE, PlainLine, piped_table
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import COMPLETE
@@ -57,9 +57,9 @@ class _TextLine(PlainLine):
         return "\t" in self.text or self.is_piped
 
 
-def read_plain(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The paragraphs and tables of a span of text; `first_line` is the number of its first line."""
-    return _join_over_pages(_Plain().read(_lines(text, start, end, first_line)))
+def read_plain(text: str, start: int, end: int) -> list[Paragraph | Table]:
+    """The paragraphs and tables of a span of text."""
+    return _join_over_pages(_Plain().read(_lines(text, start, end)))
 
 
 class _Plain:
@@ -158,8 +158,8 @@ def _may_head(text: str) -> bool:
     return len(words) <= _HEADING_MAX_CHARS and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
 
 
-def _lines(text: str, start: int, end: int, first_line: int) -> Iterator[_TextLine]:
-    for number, line in enumerate(text[start:end].split("\n"), first_line):
+def _lines(text: str, start: int, end: int) -> Iterator[_TextLine]:
+    for number, line in enumerate(text[start:end].split("\n"), line_of(text, start)):
         yield _TextLine(line, start, number)
         start += len(line) + 1
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, islice
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.figures import (
     COMPLETE,
@@ -125,9 +125,9 @@ def has_table_lines(text: str, start: int, end: int) -> bool:
     return len(list(islice(tables, least))) == least
 
 
-def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The blocks of a span of text set out in lines; `first_line` is the number of its first line."""
-    lines = _lines(text, start, end, first_line)
+def read_spaced(text: str, start: int, end: int) -> list[Paragraph | Table]:
+    """The blocks of a span of text set out in lines."""
+    lines = _lines(text, start, end)
     inside = _table_lines(lines)
     blocks: list[Paragraph | Table] = []
     index = 0
@@ -143,10 +143,10 @@ def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragr
     return blocks
 
 
-def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine]:
+def _lines(text: str, start: int, end: int) -> list[_SpacedLine]:
     lines = []
     offset, marked = start, False
-    for number, raw in enumerate(text[start:end].split("\n"), first_line):
+    for number, raw in enumerate(text[start:end].split("\n"), line_of(text, start)):
         is_break = bool(_PAGE.match(raw))
         plain = _plain(raw)
         is_rule = _RULE.fullmatch(plain) and (len(plain.split()) != 1 or len(plain.strip()) > _MAX_NIL_CHARS)

@@ -28,7 +28,7 @@ from orchestration.filings.documents.joined_figures import (
     chosen_by_sums,
     split_assignments,
 )
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.wire_prose import bullets, prose_spans
 from orchestration.filings.text.figures import NOTE, OF_STREAM
@@ -53,7 +53,6 @@ _BASIS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words below the years that mark columns as non-GAAP."""
-_NEWLINE: Final = re.compile(r"\n")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -146,42 +145,29 @@ class _WireHeader(NamedTuple):
         return [column for column in range(self.columns) if column not in self.change_columns]
 
 
-def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
+def read_wire(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks of a span whose tables lost their layout."""
-    line_starts = _line_starts(text, start, end)
     blocks: list[Paragraph | Table] = []
     at = start
-    for table in _tables(text, start, end, first_line, line_starts):
+    for table in _tables(text, start, end):
         if len(table.rows) >= _LEAST_ROWS:
-            blocks += _outside(text, at, _start_line(table), first_line, line_starts)
+            blocks += _outside(text, at, table.rows[0].cells[0].start)
             blocks.append(table)
             at = max(cell.end for row in table.rows for cell in row.cells)
-    return blocks + _outside(text, at, end, first_line, line_starts)
+    return blocks + _outside(text, at, end)
 
 
-def _start_line(table: Table) -> int:
-    return table.rows[0].cells[0].start
-
-
-def _outside(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> list[Paragraph | Table]:
+def _outside(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks between tables, split at bullets."""
     found: list[Paragraph | Table] = []
     for stop in [*bullets(text, start, end), end]:
         if _LETTER.search(text, start, stop):
-            found += read_plain(text, start, stop, _line(start, first_line, line_starts))
+            found += read_plain(text, start, stop)
         start = stop
     return found
 
 
-def _line(at: int, first_line: int, line_starts: Sequence[int]) -> int:
-    return first_line + bisect_right(line_starts, at) - 1
-
-
-def _line_starts(text: str, start: int, end: int) -> list[int]:
-    return [start, *(found.end() for found in _NEWLINE.finditer(text, start, end))]
-
-
-def _tables(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> Iterator[Table]:
+def _tables(text: str, start: int, end: int) -> Iterator[Table]:
     barriers = prose_spans(text, start, end)
     titles = [found.start() for found in _TITLE.finditer(text, start, end) if not _is_inside(found.start(), barriers)]
     at = start
@@ -207,7 +193,7 @@ def _tables(text: str, start: int, end: int, first_line: int, line_starts: Seque
         floor, at = at, stop
         beyond = _beyond(text, header, _span_at(stop, barriers), after[0])
         rows, unread = (
-            tuple(Row(tuple(row), _line(row[-1].start, first_line, line_starts)) for row in found)
+            tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
             for found in ([*_header_rows(header, _title_start(text, title, floor), text), *read.rows], [*read.unread, *beyond])
         )
         yield Table(rows, unread=unread)

@@ -37,7 +37,7 @@ LAYOUTS = (one_cell_a_line, run_together)
 
 
 def table_of(text: str) -> Table:
-    (table,) = Document(text, tuple(read_wire(text, 0, len(text), 1))).tables
+    (table,) = Document(text, tuple(read_wire(text, 0, len(text)))).tables
     return table
 
 
@@ -153,7 +153,7 @@ def test_whatever_a_cell_becomes_no_sound_figure_stands_in_another_column(
     assume(all("".join(figure) not in figures for _, figures in ROWS))
     text = struck(layout, row, column, "".join(figure))
     with no_hang(5):
-        found = [line for table in Document(text, tuple(read_wire(text, 0, len(text), 1))).tables for line in labelled(table)]
+        found = [line for table in Document(text, tuple(read_wire(text, 0, len(text)))).tables for line in labelled(table)]
     homes = {figure: (label, at) for label, figures in ROWS for at, figure in enumerate(figures, 1)}
     assert len(homes) == sum(len(figures) for _, figures in ROWS)
     placed_ones = [(line[0][0], cell) for line in found for cell in line[1:] if cell[0] in homes]
