@@ -13,7 +13,7 @@ searched for titles, headers or rows. All else is paragraphs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -265,17 +265,18 @@ def _next(at: int, spans: Sequence[tuple[int, int]], end: int) -> int:
 
 def _header(text: str, title: int, stop: int) -> _WireHeader | None:
     """The header between a title and the first figure; None where it names no period."""
-    joined, back = _separate_joined(text[title : min(title + _HEADER_CHARS, stop)])
+    joined, blanks = _separate_joined(text[title : min(title + _HEADER_CHARS, stop)])
     years = _side_by_side(list(_COLUMN.finditer(joined)), joined)
     kept = _own_years(years, joined[: years[-1].end()]) if years else []
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
     head = joined[: years[-1].end()]
     said = {year.start(): _column(year) for year in years}
-    end, change_columns = _changes(joined, kept[0], len(head))
+    end, change_columns = _chained(_CHANGE, joined, kept[0], len(head))
     end, versions = _chained(_VERSION, joined, kept[0], end)
     end, _ = _chained(_BASIS, joined, len(head), end)
-    is_marked = text.count("%", title + back[end], stop) > _PERCENTS
+    below = title + end - bisect_left(blanks, end)
+    is_marked = text.count("%", below, stop) > _PERCENTS
     if is_marked:
         change_columns = [aside for aside in change_columns if "$" in aside[1]]
     names = sorted([*((at, said[at]) for at in kept), *change_columns])
@@ -288,7 +289,7 @@ def _header(text: str, title: int, stop: int) -> _WireHeader | None:
     if restated is None:
         return None
     levels = (_level(durations, places), _level(dates, places), lowest, restated)
-    return _WireHeader(tuple(level for level in levels if level), len(names), title + back[end], changes, is_marked)
+    return _WireHeader(tuple(level for level in levels if level), len(names), below, changes, is_marked)
 
 
 def _headless(text: str, title: int, stop: int) -> _WireHeader | None:
@@ -354,10 +355,6 @@ def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
     return [year.start() for year in years]
 
 
-def _changes(head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
-    return _chained(_CHANGE, head, first, end)
-
-
 def _chained(pattern: re.Pattern[str], head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
     """The matches among the years and in sequence right after them, and where the header ends with them."""
     found = []
@@ -383,18 +380,9 @@ def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_Hea
 
 
 def _separate_joined(stretch: str) -> tuple[str, list[int]]:
-    """The text with blanks between joined words and figures, and the original offset of each character."""
-    cuts = {found.start() for found in _GLUE.finditer(stretch)}
-    parts: list[str] = []
-    back: list[int] = []
-    for offset, char in enumerate(stretch):
-        if offset in cuts:
-            parts.append(" ")
-            back.append(offset)
-        parts.append(char)
-        back.append(offset)
-    back.append(len(stretch))
-    return "".join(parts), back
+    """The text with blanks between joined words and figures, and the offsets of these blanks in it."""
+    blanks = [found.start() + before for before, found in enumerate(_GLUE.finditer(stretch))]
+    return _GLUE.sub(" ", stretch), blanks
 
 
 def _header_rows(header: _WireHeader, at: int, text: str) -> list[list[Cell]]:
