@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.damaged_runs import gaps, lost_column, repaired_runs
@@ -168,7 +167,7 @@ def _outside(text: str, start: int, end: int) -> list[Paragraph | Table]:
 
 
 def _tables(text: str, start: int, end: int) -> Iterator[Table]:
-    barriers = prose_spans(text, start, end)
+    barriers = [span for span in prose_spans(text, start, end) if not _NOTE.match(text, *span)]
     titles = [found.start() for found in _TITLE.finditer(text, start, end) if not _is_inside(found.start(), barriers)]
     at = start
     for index, title in enumerate(titles):
@@ -181,9 +180,6 @@ def _tables(text: str, start: int, end: int) -> Iterator[Table]:
         header = header or _headless(text, title, stop)
         if header is None:
             continue
-        if stop == barrier:
-            barrier = _beyond_notes(text, header, barriers, barrier, after[0])
-            stop, further = _stops(text, title, after, barrier)
         read = _rows(text, header, stop)
         if not read.rows:
             stop = further
@@ -191,10 +187,9 @@ def _tables(text: str, start: int, end: int) -> Iterator[Table]:
         if not read.rows:
             continue
         floor, at = at, stop
-        beyond = _beyond(text, header, _span_at(stop, barriers), after[0])
         rows, unread = (
             tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
-            for found in ([*_header_rows(header, _title_start(text, title, floor), text), *read.rows], [*read.unread, *beyond])
+            for found in ([*_header_rows(header, _title_start(text, title, floor), text), *read.rows], [*read.unread])
         )
         yield Table(rows, unread=unread)
 
@@ -206,51 +201,11 @@ def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[
     return (min(near, closing.start()), min(far, closing.start())) if closing else (near, far)
 
 
-def _beyond(text: str, header: _WireHeader, span: tuple[int, int] | None, stop: int) -> Iterator[list[Cell]]:
-    """The rows below a sentence that may continue the table above: as many figures per row, no header between.
-
-    They may also belong to a table that the sentence introduces, so they are reported as unread.
-    """
-    if span is None or header.columns < _LEAST_BESIDE:
-        return
-    start = span[1]
-    closing = _END.search(text, start, stop)
-    stop = closing.start() if closing else stop
-    for run, after in _runs(text, header._replace(end=start), stop):
-        if len(run) != header.columns or run[0].start - start > _BEYOND_CHARS or _COLUMN.search(text, start, run[-1].end):
-            return
-        label = _cell(text, start, run[-1].end)
-        if label:
-            yield [label]
-        start = after
-
-
-def _beyond_notes(text: str, header: _WireHeader, barriers: Sequence[tuple[int, int]], barrier: int, stop: int) -> int:
-    """The first sentence at or after `barrier` that is no note within the table."""
-    while (note := _span_at(barrier, barriers)) and note[1] < stop and _is_note_within(text, header, note, stop):
-        barrier = _next(barrier, barriers, stop)
-    return barrier
-
-
-def _is_note_within(text: str, header: _WireHeader, span: tuple[int, int], stop: int) -> bool:
-    """Whether a span is a numbered note to the row above it, with more rows of the same table below."""
-    if not _NOTE.match(text, *span):
-        return False
-    near = min(stop, span[1] + _LEAST_ROWS * _BEYOND_CHARS)
-    return len(list(islice(_beyond(text, header, span, near), _LEAST_BESIDE))) == _LEAST_BESIDE
-
-
 def _begins_note(text: str, body: str, begin: int) -> bool:
     """Whether a figure is a note mark at the start of a line with text; a cell stands on a line of its own."""
     if not _NOTE_MARK.fullmatch(body):
         return False
     return bool(_NOTE.match(text, text.rfind("\n", 0, begin) + 1, begin + _LABEL_CHARS)) and text[begin - 1 : begin] == "\n"
-
-
-def _span_at(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The span that starts at an offset; None where none does."""
-    found = bisect_right(spans, (at, 1 << 60)) - 1
-    return spans[found] if found >= 0 and spans[found][0] == at else None
 
 
 def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
