@@ -138,11 +138,6 @@ class _WireHeader(NamedTuple):
     change_columns: frozenset[int]
     marks_percentages: bool
 
-    @property
-    def periods(self) -> list[int]:
-        """The columns of periods, not of changes, counted from 0."""
-        return [column for column in range(self.columns) if column not in self.change_columns]
-
 
 def read_wire(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks of a span whose tables lost their layout."""
@@ -168,30 +163,31 @@ def _outside(text: str, start: int, end: int) -> list[Paragraph | Table]:
 
 def _tables(text: str, start: int, end: int) -> Iterator[Table]:
     barriers = [span for span in prose_spans(text, start, end) if not _NOTE.match(text, *span)]
-    titles = [found.start() for found in _TITLE.finditer(text, start, end) if not _is_inside(found.start(), barriers)]
+    titles = [
+        title
+        for title in (found.start() for found in _TITLE.finditer(text, start, end))
+        if not any(first <= title < after for first, after in barriers)
+    ]
     at = start
     for index, title in enumerate(titles):
         if title < at:
             continue
-        after = [*titles[index + 1 : index + 3], end, end][:2]
-        barrier = _next(title, barriers, end)
-        stop, further = _stops(text, title, after, barrier)
-        header = _header(text, title, stop)
-        header = header or _headless(text, title, stop)
+        barrier = next((first for first, _ in barriers if first > title), end)
+        stops = _stops(text, title, [*titles[index + 1 : index + 3], end, end][:2], barrier)
+        header = _header(text, title, stops[0]) or _headless(text, title, stops[0])
         if header is None:
             continue
-        read = _rows(text, header, stop)
-        if not read.rows:
-            stop = further
+        for stop in stops:
             read = _rows(text, header, stop)
-        if not read.rows:
-            continue
-        floor, at = at, stop
-        rows, unread = (
-            tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
-            for found in ([*_header_rows(header, _title_start(text, title, floor), text), *read.rows], [*read.unread])
-        )
-        yield Table(rows, unread=unread)
+            if read.rows:
+                heads = _header_rows(header, _title_start(text, title, at), text)
+                rows, unread = (
+                    tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
+                    for found in ([*heads, *read.rows], read.unread)
+                )
+                at = stop
+                yield Table(rows, unread=unread)
+                break
 
 
 def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[int, int]:
@@ -206,16 +202,6 @@ def _begins_note(text: str, body: str, begin: int) -> bool:
     if not _NOTE_MARK.fullmatch(body):
         return False
     return bool(_NOTE.match(text, text.rfind("\n", 0, begin) + 1, begin + _LABEL_CHARS)) and text[begin - 1 : begin] == "\n"
-
-
-def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    before = bisect_right(spans, (at, 1 << 60)) - 1
-    return before >= 0 and at < spans[before][1]
-
-
-def _next(at: int, spans: Sequence[tuple[int, int]], end: int) -> int:
-    after = bisect_right(spans, (at, 1 << 60))
-    return spans[after][0] if after < len(spans) else end
 
 
 def _header(text: str, title: int, stop: int) -> _WireHeader | None:
