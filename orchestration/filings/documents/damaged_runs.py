@@ -15,11 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.joined_figures import FigureSpan
-from orchestration.filings.text.figures import COMPLETE, CURRENCY, FIRST_GROUPS, GROUPED, NEXT_GROUPS, POINTED, SOUND
+from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, GROUPED, NEXT_GROUPS, POINTED, SOUND
 from orchestration.filings.vocabulary import rows
 
 _SPECKS: Final = "~'`^*!;:|_»¬\\\\•"
@@ -40,8 +40,6 @@ _AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
 _BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
 _MOST_BLANKS: Final = 2
 _SEPARATORS: Final = (",", ".")
-_MOST_TORN: Final = 6
-_MOST_WAYS: Final = 64
 _MOST_PIECES: Final = 24
 _MOST_MERGES: Final = 4
 _GROUP: Final = 3
@@ -246,15 +244,8 @@ def _behind(text: str, end: int) -> int:
 
 def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece] | None:
     """The pieces joined into rows of `count` figures; as they are where there are fewer; None unless exactly one way fits."""
-    if len(pieces) > count and _may_be_split(text, pieces):
-        untorn = [way for way in islice(_rejoined(text, pieces), _MOST_WAYS) if len(way) % count == 0]
-        if len(untorn) > 1:
-            return None
-        pieces = untorn[0] if untorn else pieces
     if any(text[one.start : one.end] in _SEPARATORS for one in pieces):
         return None
-    if len(pieces) % count and len(pieces) > count:
-        pieces = _merged(pieces, _beside(text, pieces, len(pieces) % count))
     parted = [at for at in range(len(pieces) - 1) if _is_parted(text, pieces[at], pieces[at + 1])]
     if parted and _is_wide(text, pieces, parted):
         pieces, parted = _merged(pieces, parted), []
@@ -288,40 +279,6 @@ def _is_parted(text: str, one: _RowPiece, after: _RowPiece) -> bool:
     if len(between) == 1 and between.isspace() and between != "\n":
         return bool(FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end))
     return bool(_HALF_COMMA.fullmatch(between))
-
-
-def _rejoined(text: str, pieces: Sequence[_RowPiece], at: int = 0) -> Iterator[list[_RowPiece]]:
-    """The ways to join pieces from `at` on, over gaps of a blank or two, so that each piece becomes a complete figure.
-
-    A piece that is no sound figure stays alone only where no other piece is near.
-    """
-    if at == len(pieces):
-        yield []
-        return
-    end = at + 1
-    while end < min(len(pieces), at + _MOST_TORN) and _is_near(text, pieces[end - 1], pieces[end]):
-        end += 1
-    for stop in range(end, at + 1, -1):
-        own = [text[one.start : one.end] for one in pieces[at:stop]]
-        if COMPLETE.fullmatch("".join(own)) and not all(map(SOUND.fullmatch, own)):
-            whole = _RowPiece(pieces[at].start, pieces[stop - 1].end, is_damaged=True, touches=pieces[stop - 1].touches)
-            yield from ([whole, *rest] for rest in _rejoined(text, pieces, stop))
-    is_alone = end == at + 1 and (at == 0 or not _is_near(text, pieces[at - 1], pieces[at]))
-    if is_alone or SOUND.fullmatch(text, pieces[at].start, pieces[at].end):
-        yield from ([pieces[at], *rest] for rest in _rejoined(text, pieces, at + 1))
-
-
-def _beside(text: str, pieces: Sequence[_RowPiece], extra: int) -> list[int]:
-    """The joints at which `extra` surplus figures stand one blank from a cell while all cells stand further apart.
-
-    Where cells stand as close, only a figure printed twice shows it.
-    """
-    near = [at for at, (one, after) in enumerate(pairwise(pieces)) if text[one.end : after.start] in (" ", "\xa0")]
-    far = [at for at, (one, after) in enumerate(pairwise(pieces)) if not _is_near(text, one, after) and not one.touches]
-    if len(near) == extra and len(near) + len(far) == len(pieces) - 1 and not {at + 1 for at in near} & set(near):
-        return near
-    twice = [at for at in near if text[slice(*pieces[at][:2])] == text[slice(*pieces[at + 1][:2])]]
-    return twice if len(twice) == extra == 1 else []
 
 
 def _may_be_split(text: str, pieces: Sequence[_RowPiece]) -> bool:

@@ -10,7 +10,7 @@ every number must be traced to its source. A table that holds another is layout:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -188,7 +188,19 @@ def _spans(attributes: str) -> tuple[int, int]:
     return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
 
 
-def closes_figure(before: str, text: str) -> bool:
+def with_whole_figures(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row, a parenthesis or percent sign in a cell of its own joined to the figure beside it."""
+    joined: list[Cell] = []
+    for cell in cells:
+        before = joined[-1] if joined else None
+        if before and (_closes_figure(before.text, cell.text) or before.text in OPENERS):
+            joined[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _closes_figure(before: str, text: str) -> bool:
     """Whether a cell holds only the end of the figure before it. A "%" beside a year or "$" heads a column instead."""
     return bool(CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
@@ -241,7 +253,7 @@ class _Html:
         if said:
             first = self.base + start
             table.stacks.append(self._stack(start, end, table.column, table.column + wide))
-            self._put(table, Cell(said.text, table.column, table.column + wide, first + said.first, first + said.last))
+            table.cells.append(Cell(said.text, table.column, table.column + wide, first + said.first, first + said.last))
         if high > 1:
             table.covered.update(dict.fromkeys(range(table.column, table.column + wide), high))
         table.column += wide
@@ -262,14 +274,6 @@ class _Html:
             lines.append(Cell(said.text, left, right, at + said.first, at + said.last) if said else None)
         return lines[:-1] if lines[-1] is None else lines
 
-    def _put(self, table: _OpenTable, cell: Cell) -> None:
-        """Adds a cell; a lone parenthesis or percent sign is joined to the figure beside it."""
-        before = table.cells[-1] if table.cells else None
-        if before and (closes_figure(before.text, cell.text) or before.text in OPENERS):
-            table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
-        else:
-            table.cells.append(cell)
-
     def _open_table(self) -> None:
         if self.tables:
             self._flush(self.tables[-1])
@@ -284,7 +288,7 @@ class _Html:
 
     def _end_row(self, table: _OpenTable) -> None:
         stacked = split_stacked_row(table.stacks)
-        for cells in stacked or [table.cells]:
+        for cells in stacked or [with_whole_figures(table.cells)]:
             if cells:
                 table.rows.append(Row(tuple(cells), line_of(self.text, cells[0].start)))
         table.cells, table.stacks = [], []

@@ -27,14 +27,12 @@ from orchestration.filings.text.figures import (
     MAX_CHARS,
     MAY_BE_AMOUNT,
     PRINTED,
-    RUN,
     SOUND,
     is_nil,
 )
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^\s*(?:>\s?)+")
-_TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
 _ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
 _NOTE_AT_END: Final = re.compile(r"[a-z)](?:\d|\*+|\(\w\))$")
@@ -70,9 +68,7 @@ _LEAST_LINES: Final = 5
 """Fewer lines with figures are no table set out in lines."""
 _LEAST_FIGURES: Final = 2
 _LINE_CHARS: Final = 400
-_JOINED_FIGURES: Final = 30
-"""A line of so many characters is none of a table; with so many figures it is a table whose lines were lost."""
-_RUN: Final = re.compile(RUN)
+"""A line of so many characters is none of a table."""
 _NEAR: Final = 10
 """How many table lines above and below show how those of a table are set."""
 _MARGIN: Final = 12
@@ -92,7 +88,6 @@ class _SpacedLine:
     cells: tuple[Cell, ...]
     is_figure: bool
     is_break: bool
-    is_marked: bool
     is_prose: bool = False
 
     @property
@@ -112,17 +107,12 @@ class _SpacedLine:
 
 
 def has_table_lines(text: str, start: int, end: int) -> bool:
-    """Whether a span of text has lines enough with figures set apart, or with several at their end.
-
-    A line that holds as many figures as a whole table shows that the lines were lost, and outweighs so many others.
-    """
+    """Whether a span of text has lines enough with figures set apart, or with several at their end."""
     lines = text[start:end].split("\n")
-    lost = sum(len(line) > _LINE_CHARS and len(_RUN.findall(line)) >= _JOINED_FIGURES for line in lines)
     found = (line for line in lines if len(line) <= _LINE_CHARS and _DIGIT_AT_END.search(line[-MAX_CHARS:]))
     cells = (_cells(_plain(line), 0) for line in found)
     tables = (one for one in cells if _is_figure_line(one) and (len(one) > 1 or not _figures(one)))
-    least = _LEAST_LINES + lost * _JOINED_FIGURES
-    return len(list(islice(tables, least))) == least
+    return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
 
 
 def read_spaced(text: str, start: int, end: int) -> list[Paragraph | Table]:
@@ -145,14 +135,13 @@ def read_spaced(text: str, start: int, end: int) -> list[Paragraph | Table]:
 
 def _lines(text: str, start: int, end: int) -> list[_SpacedLine]:
     lines = []
-    offset, marked = start, False
+    offset = start
     for number, raw in enumerate(text[start:end].split("\n"), line_of(text, start)):
         is_break = bool(_PAGE.match(raw))
         plain = _plain(raw)
         is_rule = _RULE.fullmatch(plain) and (len(plain.split()) != 1 or len(plain.strip()) > _MAX_NIL_CHARS)
         cells = () if is_rule else _cells(plain, offset)
-        marked = _marked(raw, marked)
-        lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
+        lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break))
         offset += len(raw) + 1
     full = _full_width(lines)
     return [replace(line, is_prose=True) if line.words >= full else line for line in lines]
@@ -169,14 +158,6 @@ def _plain(raw: str) -> str:
     for sign, pattern in (("<", _MARK), (">", _QUOTED)):
         raw = pattern.sub(lambda found: " " * len(found.group()), raw) if sign in raw else raw
     return raw
-
-
-def _marked(raw: str, before: bool) -> bool:
-    """Whether a line stands between `<TABLE>` and `</TABLE>`."""
-    if "<" not in raw:
-        return before
-    found = _TABLE_MARK.findall(raw)
-    return not found[-1] if found else before
 
 
 def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
@@ -338,7 +319,7 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
             continue
         between = lines[last + 1 : index - _label_lines(lines, index)] if last is not None else ()
         words = [other for other in between if not other.is_blank]
-        if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between))):
+        if last is None or len(words) > _MAX_BETWEEN or _is_prose(between):
             if line.is_lone:
                 continue
             first = _header_start(lines, index)
@@ -347,11 +328,6 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
         inside[first : index + 1] = [True] * (index + 1 - first)
         last = index
     return inside
-
-
-def _same_mark(lines: Sequence[_SpacedLine], last: int, index: int) -> bool:
-    """Whether all lines between two stand within `<TABLE>` marks."""
-    return all(line.is_marked for line in lines[last : index + 1])
 
 
 def _is_prose(between: Sequence[_SpacedLine]) -> bool:

@@ -96,9 +96,6 @@ _NOT_MEANT: Final = re.compile(r"(?:\s{0,20}n/?m\.?(?![\w’'-]))+|\s{0,20}n/a\b
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
-_LEAST_BESIDE: Final = 2
-"""Figures side by side are a row; a single one may belong to a sentence."""
-_BEYOND_CHARS: Final = 120
 _MAX_COLUMNS: Final = 8
 _ASIDE_CHARS: Final = 12
 _HEAD_LETTERS: Final = 14
@@ -172,8 +169,9 @@ def _tables(text: str, start: int, end: int) -> Iterator[Table]:
     for index, title in enumerate(titles):
         if title < at:
             continue
-        barrier = next((first for first, _ in barriers if first > title), end)
-        stops = _stops(text, title, [*titles[index + 1 : index + 3], end, end][:2], barrier)
+        barrier, resumed = next((span for span in barriers if span[0] > title), (end, end))
+        after = [*titles[index + 1 : index + 3], end, end][:2]
+        stops = _stops(text, title, after, barrier)
         header = _header(text, title, stops[0]) or _headless(text, title, stops[0])
         if header is None:
             continue
@@ -181,9 +179,10 @@ def _tables(text: str, start: int, end: int) -> Iterator[Table]:
             read = _rows(text, header, stop)
             if read.rows:
                 heads = _header_rows(header, _title_start(text, title, at), text)
+                beyond = _beyond(text, header, resumed, after[0]) if stop == barrier else ()
                 rows, unread = (
                     tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
-                    for found in ([*heads, *read.rows], read.unread)
+                    for found in ([*heads, *read.rows], [*read.unread, *beyond])
                 )
                 at = stop
                 yield Table(rows, unread=unread)
@@ -195,6 +194,19 @@ def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[
     near, far = (min(after, barrier) for after in titles)
     closing = _END.search(text, title, far)
     return (min(near, closing.start()), min(far, closing.start())) if closing else (near, far)
+
+
+def _beyond(text: str, header: _WireHeader, start: int, stop: int) -> Iterator[list[Cell]]:
+    """The rows below a sentence that may continue the table above: as many figures per row, no header between.
+
+    They may also belong to a table that the sentence introduces, so they are reported as unread.
+    """
+    for run, after in _runs(text, header._replace(end=start), stop):
+        label = _cell(text, start, run[-1].end)
+        if len(run) != header.columns or len(run) == 1 or not label or _COLUMN.search(text, start, run[-1].end):
+            return
+        yield [label]
+        start = after
 
 
 def _begins_note(text: str, body: str, begin: int) -> bool:
