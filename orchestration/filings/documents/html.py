@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
@@ -104,22 +104,12 @@ def _unshown(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at, endless = start, set[str]()
     while found := _UNSHOWN.search(text, at, end):
         closer = f"</{found[1].lower()}" if found[1] else "-->" if found.group() == "<!--" else ">"
-        stop = -1 if closer in endless else _find(text, closer, found.end(), end)
-        if stop < 0:
+        pattern = re.compile(re.escape(closer), re.IGNORECASE)
+        closed = None if closer in endless else pattern.search(text, found.end(), end)
+        if not closed:
             endless.add(closer)
-        at = found.end() if stop < 0 else stop + (0 if found[1] else len(closer))
+        at = found.end() if not closed else closed.start() if found[1] else closed.end()
         yield found.start(), at
-
-
-def _find(text: str, closer: str, start: int, end: int) -> int:
-    """Where a closing mark stands, ignoring case; -1 where there is none."""
-    found = _closer(closer).search(text, start, end)
-    return found.start() if found else -1
-
-
-@cache
-def _closer(closer: str) -> re.Pattern[str]:
-    return re.compile(re.escape(closer), re.IGNORECASE)
 
 
 def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,7 @@ from orchestration.filings.text.figures import (
     MAX_CHARS,
     MAY_BE_AMOUNT,
     PRINTED,
+    RUN,
     SOUND,
     is_nil,
 )
@@ -68,7 +69,9 @@ _LEAST_LINES: Final = 5
 """Fewer lines with figures are no table set out in lines."""
 _LEAST_FIGURES: Final = 2
 _LINE_CHARS: Final = 400
-"""A line of so many characters is none of a table."""
+_JOINED_FIGURES: Final = 30
+"""A line of so many characters is none of a table; with so many figures it is a table whose lines were lost."""
+_RUN: Final = re.compile(RUN)
 _NEAR: Final = 10
 """How many table lines above and below show how those of a table are set."""
 _MARGIN: Final = 12
@@ -107,12 +110,17 @@ class _SpacedLine:
 
 
 def has_table_lines(text: str, start: int, end: int) -> bool:
-    """Whether a span of text has lines enough with figures set apart, or with several at their end."""
+    """Whether a span of text has lines enough with figures set apart, or with several at their end.
+
+    A line that holds as many figures as a whole table shows that the lines were lost, and outweighs so many others.
+    """
     lines = text[start:end].split("\n")
+    lost = sum(len(line) > _LINE_CHARS and len(_RUN.findall(line)) >= _JOINED_FIGURES for line in lines)
     found = (line for line in lines if len(line) <= _LINE_CHARS and _DIGIT_AT_END.search(line[-MAX_CHARS:]))
     cells = (_cells(_plain(line), 0) for line in found)
     tables = (one for one in cells if _is_figure_line(one) and (len(one) > 1 or not _figures(one)))
-    return len(list(islice(tables, _LEAST_LINES))) == _LEAST_LINES
+    least = _LEAST_LINES + lost * _JOINED_FIGURES
+    return len(list(islice(tables, least))) == least
 
 
 def read_spaced(text: str, start: int, end: int) -> list[Paragraph | Table]:
