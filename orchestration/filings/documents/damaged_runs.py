@@ -185,7 +185,7 @@ def _pieces(text: str, figures: Sequence[FigureSpan]) -> list[_RowPiece] | None:
         for part in parts:
             if part in CURRENCY or "%" in part or not part.strip("()"):
                 continue
-            if part not in _SEPARATORS and (not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE):
+            if part not in _SEPARATORS and not _may_be_of_figure(part):
                 return None
             at = text.index(part, end)
             found.append(_RowPiece(at, at + len(part), is_damaged=True))
@@ -214,12 +214,7 @@ def _before(text: str, start: int) -> int | None:
     """Where the first figure starts, damaged characters before it included; None where these may belong to the label."""
     found = _BEFORE.search(text, max(start - _EDGE_CHARS, 0), start)
     edge = found.group() if found else ""
-    if (
-        not edge.strip("(")
-        or len(edge) > _LONGEST_EDGE
-        or _WORD.search(edge)
-        or not set(edge) <= _letters() | set(_SPECKS + ",.(")
-    ):
+    if not edge.strip("(") or not _may_be_of_figure(edge, ",.("):
         return start
     at = start - len(edge)
     if edge.isalpha() and edge.isupper() and text[at - 1 : at] in (" ", "\xa0") and text[at - 2 : at - 1].isalpha():
@@ -231,15 +226,15 @@ def _behind(text: str, end: int) -> int:
     """Where the last figure of a row ends, damaged characters behind it included."""
     found = _BEHIND.match(text, end, end + _EDGE_CHARS)
     edge = found.group() if found else ""
-    if (
-        _HARMLESS.fullmatch(edge)
-        or len(edge) > _LONGEST_EDGE
-        or _WORD.search(edge)
-        or not set(edge) <= _letters() | set(_SPECKS + ",.0123456789")
-    ):
+    if _HARMLESS.fullmatch(edge) or not _may_be_of_figure(edge, ",.0123456789"):
         return end
     end += len(edge)
     return end + (text[end : end + 1] == ")")
+
+
+def _may_be_of_figure(edge: str, signs: str = "") -> bool:
+    """Whether characters beside a figure may be its damaged ones: few, no word, and such as digits turn into."""
+    return len(edge) <= _LONGEST_EDGE and not _WORD.search(edge) and set(edge) <= _letters() | set(_SPECKS + signs)
 
 
 def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece] | None:
