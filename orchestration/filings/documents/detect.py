@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from itertools import islice
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.html import read_html
@@ -73,21 +74,12 @@ def format_of(text: str, start: int, end: int) -> Format:
 
 
 def _is_html(text: str, start: int, end: int) -> bool:
-    return len(_first(_MARKUP, text, start, end, _LEAST_TAGS)) == _LEAST_TAGS and not _ASCII_TABLE.search(text, start, end)
+    return _is_set(_MARKUP, text, start, end, _LEAST_TAGS) and not _ASCII_TABLE.search(text, start, end)
 
 
-def _is_set(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    """Whether at least `_LEAST_LINES` lines of a span match a pattern."""
-    return len(_first(pattern, text, start, end, _LEAST_LINES)) == _LEAST_LINES
-
-
-def _first(pattern: re.Pattern[str], text: str, start: int, end: int, count: int) -> list[int]:
-    found = []
-    for match in pattern.finditer(text, start, end):
-        found.append(match.start())
-        if len(found) == count:
-            break
-    return found
+def _is_set(pattern: re.Pattern[str], text: str, start: int, end: int, least: int = _LEAST_LINES) -> bool:
+    """Whether a pattern has at least so many matches in a span."""
+    return len(list(islice(pattern.finditer(text, start, end), least))) == least
 
 
 def _html(text: str, start: int, end: int) -> list[Paragraph | Table]:

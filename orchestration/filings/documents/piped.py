@@ -127,8 +127,6 @@ def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
     Repeated words side by side are one cell. In the header so are repeated years and dates, if no row below has two amounts
     under them, or if a lower header row has different cells there.
     """
-    if not any(_is_repeated(one, after) for row in rows for one, after in pairwise(row.cells)):
-        return list(rows)
     stop = next(
         (at for at, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _has_label_and_amount(row)), min(len(rows), _MAX_HEAD_ROWS)
     )

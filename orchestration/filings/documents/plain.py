@@ -142,7 +142,7 @@ class _Plain:
         if rows:
             self.blocks.append(Table(tuple(rows), tuple(breaks), unread=tuple(unread)))
         if self.prose:
-            self.blocks.append(_paragraph(self.prose))
+            self.blocks.append(paragraph([_said(line) for line in self.prose], self.prose[0].number))
         self.table, self.prose = [[]], []
 
 
@@ -177,22 +177,23 @@ def _row(line: _TextLine) -> Row:
     return Row(tuple(cells), line.number)
 
 
-def _paragraph(lines: list[_TextLine]) -> Paragraph:
+def paragraph(lines: Sequence[Sequence[tuple[str, int]]], number: int) -> Paragraph:
+    """The paragraph of lines, each the pieces it shows with their source offsets; `number` is that of the first."""
     places, parts, length = [], [], 0
     for line in lines:
-        for said, at in _said(line):
-            places.append((length, line.start + at))
+        for said, start in line:
+            places.append((length, start))
             parts.append(said)
             length += len(said)
         parts.append("\n")
         length += 1
-    return Paragraph("".join(parts[:-1]), tuple(places), lines[0].number)
+    return Paragraph("".join(parts[:-1]), tuple(places), number)
 
 
 def _said(line: _TextLine) -> list[tuple[str, int]]:
-    """The text a line shows, each piece with its offset in the line."""
-    shown = [(piece.text, piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
-    return shown or [(line.text, 0)]
+    """The text a line shows, each piece with its source offset."""
+    shown = [(piece.text, line.start + piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
+    return shown or [(line.text, line.start)]
 
 
 def _join_over_pages(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:

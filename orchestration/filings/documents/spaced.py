@@ -18,6 +18,7 @@ from itertools import accumulate, groupby, islice
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
+from orchestration.filings.documents.plain import paragraph
 from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.figures import (
     COMPLETE,
@@ -474,24 +475,10 @@ def _is_page_number(line: _SpacedLine) -> bool:
     return len(line.cells) == 1 and bool(_PAGE_NUMBER.fullmatch(line.cells[0].text))
 
 
-def _paragraphs(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
-    found: list[Paragraph | Table] = []
-    run: list[_SpacedLine] = []
-    for line in (*lines, None):
-        if line is None or line.is_blank or line.is_break:
-            if run:
-                found.append(_paragraph(run))
-                run = []
-        else:
-            run.append(line)
-    return found
+def _paragraphs(lines: Sequence[_SpacedLine]) -> list[Paragraph]:
+    runs = [list(run) for apart, run in groupby(lines, key=lambda line: line.is_blank or line.is_break) if not apart]
+    return [paragraph([[(line.text.strip(), line.start + _margin(line.text))] for line in run], run[0].number) for run in runs]
 
 
-def _paragraph(lines: Sequence[_SpacedLine]) -> Paragraph:
-    pieces, parts, length = [], [], 0
-    for line in lines:
-        body = line.text.strip()
-        pieces.append((length, line.start + line.text.index(body)))
-        parts.append(body)
-        length += len(body) + 1
-    return Paragraph("\n".join(parts), tuple(pieces), lines[0].number)
+def _margin(text: str) -> int:
+    return len(text) - len(text.lstrip())
