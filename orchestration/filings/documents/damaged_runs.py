@@ -12,7 +12,6 @@ reported as unread, and its figures are not assigned to columns.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, pairwise
@@ -34,24 +33,19 @@ _BEHIND: Final = re.compile(r"[^\s$€£()–—-]*")
 _EDGE_CHARS: Final = 12
 _LONGEST_EDGE: Final = 6
 _HARMLESS: Final = re.compile(r"[).,;:%]*")
-_HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
-"""A separator with a blank behind it in place of a digit."""
 _AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
 _BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
 _MOST_BLANKS: Final = 2
 _SEPARATORS: Final = (",", ".")
 _MOST_PIECES: Final = 24
 _MOST_MERGES: Final = 4
-_GROUP: Final = 3
 _GAP_CHARS: Final = 120
 _UNKNOWN: Final = 1 << 30
 _LEAST_WHOLE: Final = 6
 _LEAST_WIDER: Final = 2
 """A lost cell widens a gap by more than one blank, which may be a typing slip."""
-_LEAST_ALIKE: Final = 0.85
 _BLANKS: Final = re.compile(r"[\s$€£]*+")
 _BLANKS_BEFORE: Final = re.compile(r"(?<![\s$€£])[\s$€£]*+\Z")
-_MOST_DIGITS: Final = 12
 
 
 class FigureRun(NamedTuple):
@@ -63,16 +57,12 @@ class FigureRun(NamedTuple):
 
 
 class CellGaps(NamedTuple):
-    """Usual widths of the gaps before, between and behind the figures of a row; None where rows differ.
+    """The widest gaps before, between and behind the figures of whole rows, in `unit`, or in characters if that is empty."""
 
-    They are counted in `unit`, or in characters if it is empty. `widest` has the widest gap of each kind in the whole rows.
-    """
-
-    before: int | None
-    between: int | None
-    behind: int | None
+    before: int
+    between: int
+    behind: int
     unit: str
-    widest: tuple[int, int, int]
 
 
 class _RowPiece(NamedTuple):
@@ -253,8 +243,7 @@ def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece
     for rows_of in range(len(pieces) // count, 0, -1):
         merges = len(pieces) - rows_of * count
         if 0 < merges <= _MOST_MERGES:
-            tried = (_merged(pieces, chosen) for chosen in combinations(joints, merges))
-            ways += [way for way in tried if all(_may_be_one(text, one) for one in way)]
+            ways += [_merged(pieces, chosen) for chosen in combinations(joints, merges)]
     return ways[0] if len(ways) == 1 else None
 
 
@@ -271,9 +260,10 @@ def _merged(pieces: Sequence[_RowPiece], joints: Sequence[int]) -> list[_RowPiec
 def _is_parted(text: str, one: _RowPiece, after: _RowPiece) -> bool:
     """Whether the gap between two pieces may stand for the comma between groups of three."""
     between = text[one.end : after.start]
-    if len(between) == 1 and between.isspace() and between != "\n":
-        return bool(FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end))
-    return bool(_HALF_COMMA.fullmatch(between))
+    is_blank = len(between) == 1 and between.isspace() and between != "\n"
+    return is_blank and bool(
+        FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end)
+    )
 
 
 def _may_be_split(text: str, pieces: Sequence[_RowPiece]) -> bool:
@@ -299,25 +289,17 @@ def _is_wide(text: str, pieces: Sequence[_RowPiece], parted: Sequence[int]) -> b
     return not before.strip() and all(gap > 1 for gap in gaps)
 
 
-def _may_be_one(text: str, piece: _RowPiece) -> bool:
-    """Whether joined figures may be one figure in which at most one group has a digit too many or too few."""
-    said = text[piece.start : piece.end]
-    groups = re.split(r"[,\s]", re.sub(r"[^\d,\s]", "", said.split(".")[0]).strip())
-    odd = sum(len(group) != _GROUP for group in groups[1:]) + (len(groups[0]) > _GROUP)
-    return not piece.is_damaged or (odd <= 1 and sum(map(len, groups)) <= _MOST_DIGITS)
-
-
 def gaps(text: str, runs: Sequence[FigureRun], count: int) -> CellGaps:
-    """The gaps between the cells of the whole rows of a table, in lines or in characters."""
+    """The gaps between the cells of the whole rows of a table, in lines or in characters; boundless where these are few."""
     whole = [run for run in runs if len(run.figures) == count and not run.is_lost]
     between = [text[one.end : after.start] for run in whole for one, after in pairwise(run.figures)]
     unit = "\n" if between and all("\n" in gap for gap in between) else ""
     before = [_left_of(text, run.figures[0].start) for run in whole]
     behind = [_right_of(text, run.figures[-1].end) for run in whole[:-1]]
-    widths = [[_wide(gap, unit) for gap in found] for found in (before, between, behind)]
-    usual = [_usual(found) for found in widths]
-    most = [max(found, default=_UNKNOWN) for found in widths] if len(whole) >= _LEAST_WHOLE else [_UNKNOWN] * 3
-    return CellGaps(usual[0], usual[1], usual[2], unit, (most[0], most[1], most[2]))
+    if len(whole) < _LEAST_WHOLE:
+        return CellGaps(_UNKNOWN, _UNKNOWN, _UNKNOWN, unit)
+    most = [max((_wide(gap, unit) for gap in found), default=_UNKNOWN) for found in (before, between, behind)]
+    return CellGaps(most[0], most[1], most[2], unit)
 
 
 def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int | None:
@@ -333,19 +315,7 @@ def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int |
         is_nils = only < len(figures) and not any(map(str.isdigit, figures[only].text))
         return only if len(alone) == 1 and found[only].strip() in CURRENCY and not is_nils else None
     widths = [_wide(gap, usual.unit) for gap in found]
-    if usual.between is None or usual.before is None:
-        return _widest(widths, usual)
-    expected = [usual.before, *(usual.between for _ in inner), usual.behind]
-    wide = [at for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if one and width >= one + usual.between]
-    is_told = len(wide) == 1 and usual.between > (0 if usual.unit else 1)
-    usuals = all(width == one for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if at not in wide and one)
-    return wide[0] if is_told and usuals else None
-
-
-def _widest(widths: Sequence[int], usual: CellGaps) -> int | None:
-    """The one gap that is clearly wider than any of its kind in the whole rows, for tables with uneven gaps; else None."""
-    before, between, behind = usual.widest
-    most = [before, *(between for _ in widths[2:]), behind]
+    most = [usual.before, *(usual.between for _ in inner), usual.behind]
     over = [at for at, (width, one) in enumerate(zip(widths, most, strict=True)) if width > one]
     is_told = len(over) == 1 and widths[over[0]] >= most[over[0]] + _LEAST_WIDER
     return over[0] if is_told else None
@@ -363,9 +333,3 @@ def _right_of(text: str, start: int) -> str:
 
 def _wide(gap: str, unit: str) -> int:
     return gap.count(unit) if unit else len(gap)
-
-
-def _usual(widths: Sequence[int]) -> int | None:
-    """The width that nearly all gaps have; None where they differ."""
-    width, times = max(Counter(widths).items(), key=lambda one: one[1], default=(0, 0))
-    return width if times >= _LEAST_ALIKE * max(len(widths), 1) and times > 1 else None

@@ -414,8 +414,6 @@ def _runs(text: str, header: _WireHeader, stop: int) -> Iterator[tuple[list[Figu
                 after = token.start()
                 yield run, after
                 run = []
-            if token.end() - after > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
-                return
         elif token["words"] and run and _PARTS.search(token["words"]):
             after = token.start()
             yield run, after
