@@ -17,11 +17,14 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from orchestration.filings.text.companies import company_at
 from orchestration.filings.text.dates import ends_in
 from orchestration.filings.vocabulary import rows
 
 _COVER_CHARS: Final = 16_000
 _DATELINE_CHARS: Final = 4_000
+_LEAD_CHARS: Final = 500
+_WORD: Final = re.compile(r"\w{2,}")
 _FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
 _COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|(?<=i)tem\s+\d{1,2}[.\s])")
 """This pattern and some below begin with a set of first characters, which makes the search fast."""
@@ -117,7 +120,7 @@ def read_cover(text: str) -> Cover:
         items=tuple(dict.fromkeys(found["item"] for found in _ITEM.finditer(text))) if is_8k else (),
         exhibits=_exhibits(text) if is_8k else (),
         signatory=_signatory(text) if is_8k else None,
-        dateline=_dateline(head),
+        dateline=next((day for _, day in _datelines(head[:_DATELINE_CHARS])), None),
     )
 
 
@@ -171,34 +174,43 @@ def _date_of_report(cover: str) -> date | None:
     return next((end for text in around[:1] for end in ends_in(text)), None)
 
 
-def _dateline(head: str) -> date | None:
-    """The date a release itself has: after its city, else alone on a line, else the first that names no period.
+def issuer(text: str) -> str | None:
+    """The company that a release without a cover is of: what its lead names with the first word that it has of its headline.
+
+    The lead is the paragraph with the dateline, and the headline is above it. A name whose form is not known is not passed
+    over: the next may be a subsidiary's.
+    """
+    top = text[:_DATELINE_CHARS]
+    at = next((at for at, _ in _datelines(top)), 0)
+    headline = set(_WORD.findall(top[: top.rfind("\n", 0, at) + 1].lower()))
+    lead = top[at : at + _LEAD_CHARS].split("\n\n")[0]
+    start = next((word.start() for word in _WORD.finditer(lead) if word[0][0].isupper() and word[0].lower() in headline), None)
+    return None if start is None else company_at(lead, start)
+
+
+def _datelines(top: str) -> Iterator[tuple[int, date]]:
+    """The dates that may be a release's own, each with its end: after a city, then alone on a line, then those of no period.
 
     A release comes out after the period it reports: no end of a period is a dateline, and a day before one only after a city.
     """
-    top = head[:_DATELINE_CHARS]
     ended = {day for _, day in _days(_ENDED.finditer(top))}
-    after_city = (day for _, day in _days(_DATELINE.finditer(top)) if day not in ended)
+    after_city = (one for one in _days(_DATELINE.finditer(top)) if one[1] not in ended)
     of_no_year = _first_after(max(ended), _DATELINE_OF_NO_YEAR.search(top)) if ended else ()
-    alone = (day for _, day in _days(_ALONE.finditer(top)) if day > max(ended, default=date.min))
-    plain = (
-        day
-        for at, day in _days(_ANY_DAY.finditer(top))
-        if day > max(ended, default=date.min) and not _NO_DATELINE_BEFORE.search(top[:at][-20:])
-    )
-    return next(chain(after_city, of_no_year, alone, plain), None)
+    of_no_period = (one for one in _ANY_DAY.finditer(top) if not _NO_DATELINE_BEFORE.search(top[: one.start()][-20:]))
+    later = (one for one in chain(_days(_ALONE.finditer(top)), _days(of_no_period)) if one[1] > max(ended, default=date.min))
+    return chain(after_city, of_no_year, later)
 
 
-def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[date]:
+def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[tuple[int, date]]:
     """The first day after a period's end that fits a date printed without a year, as wires print it."""
     if found:
         days = (day for year in (ended.year, ended.year + 1) for day in ends_in(f"{found['date']}, {year}"))
-        yield from (day for day in days if day > ended)
+        yield from ((found.end("date"), day) for day in days if day > ended)
 
 
 def _days(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, date]]:
     for match in found:
-        yield from ((match.start("date"), end) for end in ends_in(match["date"])[:1])
+        yield from ((match.end("date"), end) for end in ends_in(match["date"])[:1])
 
 
 @cache

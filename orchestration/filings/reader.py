@@ -16,7 +16,7 @@ from typing import Final
 
 from orchestration.filings.acceptance import cut_short, judged, refused, without_the_future
 from orchestration.filings.compounds.compounds import read_compounds
-from orchestration.filings.cover import company, read_cover
+from orchestration.filings.cover import company, issuer, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
@@ -105,7 +105,8 @@ def _read_figures(draft: _Draft) -> None:
 
 
 def _anchor(draft: _Draft) -> None:
-    draft.statements = own_statements(draft.statements, draft.filing.registrant or draft.filing.company_name)
+    registrant = draft.filing.registrant or draft.filing.company_name or issuer(draft.document.words)
+    draft.statements = own_statements(draft.statements, registrant)
     draft.prose = draft.prose._replace(figures=in_own_dollars(draft.prose.figures, draft.statements))
     draft.statements = anchored(draft.statements, draft.prose.figures, draft.document.words)
 

@@ -151,6 +151,7 @@ class Basis(StrEnum):
     CASH_BASIS = "cash_basis"
     PERCENTAGE = "percentage"
     INFLATED = "inflated"
+    SUPERSEDED = "superseded"
 
 
 class Witness(StrEnum):

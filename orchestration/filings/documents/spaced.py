@@ -32,6 +32,7 @@ from orchestration.filings.text.figures import (
     SOUND,
     is_nil,
 )
+from orchestration.filings.text.labels import is_open_ended
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^\s*(?:>\s?)+")
@@ -336,6 +337,8 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
             first = last + 1
         inside[first : index + 1] = [True] * (index + 1 - first)
         last = index
+    for at in [at for at, line in enumerate(lines[:-1]) if inside[at] and not inside[at + 1] and line.is_figure]:
+        inside[at + 1] = _ends_label(lines, at + 1)
     return inside
 
 
@@ -426,13 +429,15 @@ def _from_margin(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _ends_label(lines: Sequence[_SpacedLine], index: int) -> bool:
     """Whether a line of words is the rest of the label above it, whose figures stand on its first line.
 
-    It is indented, begins in lower case, and does not itself continue on the line below.
+    It is indented, begins in lower case or below an open end, and does not itself continue on the line below.
     """
     line, above = lines[index], lines[index - 1] if index else None
     if above is None or not above.is_figure or len(above.cells) < 2 or len(line.cells) != 1 or line.is_figure:
         return False
     words, label = line.cells[0], above.cells[0]
-    if not _RUNS_ON.match(words.text) or words.text.endswith(":") or not label.left < words.left < above.cells[1].left:
+    if words.text.endswith(":") or not label.left < words.left < above.cells[1].left:
+        return False
+    if not (_RUNS_ON.match(words.text) or is_open_ended(label.text)):
         return False
     if index + 1 < len(lines) and _is_without_label(lines[index + 1]):
         return False

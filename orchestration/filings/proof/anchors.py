@@ -23,17 +23,19 @@ from orchestration.filings.records import Figure, Severity, Statement, Witness
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
-from orchestration.filings.tables.said import Said, shown
+from orchestration.filings.tables.said import UNSAID, Said, shown
 from orchestration.filings.text.currencies import is_dollar
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
 _LEAST_DIGITS: Final = 3
 """A figure with fewer digits that differ from nought is too coarse to be the one witness of a scale."""
+_LONG: Final = 5
+"""A figure of so many digits, noughts at its end apart, is known by them alone."""
 _LEAST_AGAINST: Final = 2
 """So many figures, and most of those that speak of the table, must contradict it: one may be of something else."""
 _BEFORE_SIGN: Final = "(\\-–—− "
 _MILLION: Final = 1_000_000
-_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?\d[\d.,]*\s+[mb]illion\b", re.IGNORECASE)
+_MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?(?:\d[\d.,]*\s+[mb]illion\b|\d{1,3}(?:,\d{3}){2})", re.IGNORECASE)
 
 
 class _Vote(NamedTuple):
@@ -56,15 +58,21 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
     """The statements with the units that the prose bears out, without those that it contradicts, and why for each."""
     tables: list[StatementTable] = []
     findings = list(statements.findings)
-    told = [figure for figure in figures if figure.metric and figure.period_end and figure.value]
+    asked: list[tuple[StatementTable, list[_Vote]]] = []
     for printed in statements.tables:
-        votes = list(_votes(printed, told))
+        votes = list(_votes(printed, [figure for figure in figures if figure.value]))
         table, said = _with_units(printed, votes)
-        votes = [vote for vote in votes if _may_be_in(table.scale.currency, vote.figure)]
-        why_not = _why_withheld(table, votes, words)
+        asked.append((table, [vote for vote in votes if _may_be_in(table.scale.currency, vote.figure)]))
+        findings += [Finding(*one, table.line, "") for one in said]
+    contradicted = {table.scale.money: why for table, votes in asked if (why := _why_no_scale(table, votes))}
+    for table, votes in asked:
+        is_borne_out = any(vote.is_own_column and vote.factor == table.scale.money for vote in votes)
+        why_not = None if is_borne_out else contradicted.get(table.scale.money)
+        why_not = _why_no_scale(table, votes) or why_not or _why_withheld(table, votes, words)
         if why_not is None:
-            tables.append(table)
-        findings += [Finding(*one, table.line, "") for one in (*said, *filter(None, [why_not]))]
+            why_not = _why_unproven(table, votes)
+            tables.append(replace(table, scale=table.scale._replace(money_said=UNSAID)) if why_not else table)
+        findings += [Finding(*why_not, table.line, "")] if why_not else []
     return Statements(_in_one_currency(tables), tuple(findings))
 
 
@@ -107,17 +115,31 @@ def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
     for figure in figures:
         if table.scale.is_currency_stated and not _may_be_in(table.scale.currency, figure):
             continue
-        printed = cells.get(figure.metric or "", ())
-        own = [reading for number, reading in printed if _is_of(table, number, figure)]
-        for factor in _FACTORS:
+        printed = cells.get(figure.metric, ()) if figure.metric and figure.period_end else None
+        own = [reading for number, reading in printed or () if _is_of(table, number, figure)]
+        own += _with_its_digits(table, figure) if printed is None else []
+        for factor in sorted(_FACTORS, key=lambda one: one != table.scale.money):
             if any(_is_the_figure(reading, figure, factor) for reading in own):
                 yield _Vote(figure, factor, is_own_column=True)
                 break
         else:
-            others = [(number, reading) for number, reading in printed if own and _is_beside(table, number, figure)]
+            others = [(number, reading) for number, reading in printed or () if own and _is_beside(table, number, figure)]
             found = [number for number, reading in others if _is_the_figure(reading, figure, table.scale.money)]
             if found:
                 yield _Vote(figure, table.scale.money, is_own_column=False, found_at=table.periods[found[0]].end)
+
+
+def _with_its_digits(table: StatementTable, figure: Figure) -> list[CellReading]:
+    """The readings with the digits of a figure that is told of no line or period: with so many, no other figure has them."""
+    if not _is_long(figure.value / figure.rounding) or "share" in figure.unit:
+        return []
+    items = (item for item in table.line_items if item.is_money)
+    found = (cell.readings[0] for item in items for cell in item.line.cells if cell.readings)
+    return [reading for reading in found if _is_long(reading.value / reading.step)]
+
+
+def _is_long(digits: Decimal) -> bool:
+    return len(str(abs(int(digits))).rstrip("0")) >= _LONG
 
 
 def _cells_by_concept(table: StatementTable) -> dict[str, list[tuple[int, CellReading]]]:
@@ -186,12 +208,10 @@ def _digits(figure: Figure) -> int:
     return len(str(abs(int(figure.value / figure.rounding))))
 
 
-def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> _Said | None:
-    """What keeps a table out: the text speaks of another scale, of its columns the other way round, or of millions."""
+def _why_no_scale(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None:
+    """What keeps a table out, and those that state the same scale and that no figure bears out: the text speaks of another."""
     own = Counter(vote.factor for vote in votes if vote.is_own_column)
-    bearing, swapped = own[table.scale.money], len({vote.figure.text for vote in votes if not vote.is_own_column})
-    if table.statement is Statement.BALANCE and _are_crossed(votes):
-        swapped = max(swapped, _LEAST_AGAINST)
+    bearing = own[table.scale.money]
     against = max(((count, factor) for factor, count in own.items() if factor != table.scale.money), default=(0, Decimal(1)))
     if against[0] >= _LEAST_AGAINST and against[0] > bearing:
         message = (
@@ -199,6 +219,27 @@ def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> 
             f" its stated scale, {table.scale.money:,f}; it was not read: compare the note above it with the text"
         )
         return Severity.WARNING, "scale_contradicted", message
+    return None
+
+
+def _why_unproven(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None:
+    """What keeps the figures of a table unproven: one of them is told at another scale, and none at the stated one."""
+    own = [vote for vote in votes if vote.is_own_column and _digits(vote.figure) >= _LEAST_DIGITS]
+    if not own or any(vote.factor == table.scale.money for vote in votes if vote.is_own_column):
+        return None
+    message = (
+        f'"{own[0].figure.raw_text}" in the text is a figure of this {table.statement} times {own[0].factor:,f}, and not'
+        f" {table.scale.money:,f} as it states: its figures are not proven; compare the note above it with the text"
+    )
+    return Severity.WARNING, "scale_doubted", message
+
+
+def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> _Said | None:
+    """What keeps a table out: the text speaks of its columns the other way round, or of millions."""
+    bearing = sum(vote.is_own_column and vote.factor == table.scale.money for vote in votes)
+    swapped = len({vote.figure.text for vote in votes if not vote.is_own_column})
+    if table.statement is Statement.BALANCE and _are_crossed(votes):
+        swapped = max(swapped, _LEAST_AGAINST)
     if swapped >= _LEAST_AGAINST and swapped > 2 * bearing:
         message = (
             f"figures of {swapped} sentences stand in another column of this {table.statement} than the one of their period"

@@ -120,7 +120,7 @@ class StatementAmounts:
         factor = _factor(item, self.table.scale, self.shares)
         first = [cell.readings[0] if cell.readings else None for cell in item.line.cells]
         finest = min((reading.step for reading in first if reading and reading.value), default=Decimal(1))
-        if finest >= 1 and _is_per_share(item):
+        if finest * factor >= 1 and _is_per_share(item):
             finest = self.cents
         amounts = tuple(_amount(reading, factor) if reading else None for reading in first)
         return LineAmounts(_unit(item, self.table.scale), factor, finest * factor, amounts)
@@ -136,7 +136,7 @@ class StatementAmounts:
         is_per_share = _is_per_share(item)
         if cell.readings and _lacks_a_digit(cell.readings[0], row.finest < options[0].amount.rounding, is_per_share):
             options = _with_decimals(options[0], row.finest) if cell.readings[0].step < 1 else options
-            options = () if is_per_share and cell.readings[0].step >= 1 else options
+            options = () if is_per_share and cell.readings[0].step * factor >= 1 else options
         others = [other.is_printed for at, other in enumerate(item.line.cells) if at != number]
         beside = tuple(row.amounts[at] for at in (number - 1, number + 1) if 0 <= at < len(row.amounts))
         return CellOptions(
@@ -173,9 +173,8 @@ def _is_per_share(item: LineItem) -> bool:
 
 
 def _factor(item: LineItem, scale: Scale, shares: Decimal) -> Decimal:
-    if not (item.counts_shares or item.is_money):
-        return _PER_SHARE
-    return item.worth or (shares if item.counts_shares else scale.money)
+    own = item.worth if item.worth and (item.worth < 1) == _is_per_share(item) else None
+    return own or (_PER_SHARE if _is_per_share(item) else shares if item.counts_shares else scale.money)
 
 
 def _unit(item: LineItem, scale: Scale) -> str:

@@ -26,6 +26,7 @@ _HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*
 """A row that names GAAP and the other side by side heads columns, and is no title of either."""
 _NOTE: Final = re.compile(r"\s*(?P<mark>\(?\w{1,2}\)|\*{1,3}|[†‡]|notes?\s*:)?\s*", re.IGNORECASE)
 _NOTE_CHARS: Final = 400
+_SAID_ABOVE: Final = frozenset({Basis.PARENT_ONLY, Basis.OTHER_ENTITY, Basis.SUPERSEDED})
 _HUNDRED: Final = Decimal(100)
 
 
@@ -39,11 +40,16 @@ def _patterns() -> Mapping[Basis, re.Pattern[str]]:
 
 @lru_cache(maxsize=1_024)
 def basis_of(title: str) -> Basis:
-    """The basis that a title states, from the line that names the statement down; GAAP where it states none."""
+    """The basis that a title states, from the line that names the statement down; GAAP where it states none.
+
+    Whose a statement is, or that it no longer stands, the line above its name says too: that heads it, as other words may not.
+    """
     lines = [line for line in title.split("\n") if statement_in_title(line) or not _heads_columns(line)]
     named = [index for index, line in enumerate(lines) if statement_in_title(line)]
-    words = "\n".join(lines[named[-1] :] if named else lines)
-    return next((basis for basis, pattern in _patterns().items() if pattern.search(words)), Basis.GAAP)
+    first = named[-1] if named else 0
+    words, with_above = "\n".join(lines[first:]), "\n".join(lines[max(first - 1, 0) :])
+    found = (basis for basis, said in _patterns().items() if said.search(with_above if basis in _SAID_ABOVE else words))
+    return next(found, Basis.GAAP)
 
 
 def basis_of_notes(below: Iterable[str]) -> Basis:

@@ -118,6 +118,17 @@ def _balance(named: list[LineItem], at: dict[str, int]) -> None:
             return
 
 
+def _before_tax(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name income before taxes the line without a name right above the tax to which operating income leads."""
+    operating, tax = at.get("OperatingIncomeLoss", -1), at.get(_TAX, -1)
+    between = [index for index in range(operating + 1, tax) if not named[index].line.is_heading]
+    if "IncomeLossBeforeIncomeTaxes" in at or operating < 0 or len(between) < 2 or not _is_nameless(named[between[-1]]):
+        return
+    parts = (operating, *between[:-1])
+    if leads_to(named[between[-1]].line, [(1, named[part].line) for part in parts]):
+        _name(named, between[-1], "IncomeLossBeforeIncomeTaxes", range(len(named[tax].line.amounts)), parts)
+
+
 def _bottom_line(named: list[LineItem], at: dict[str, int]) -> None:
     """Name net income where no line is called so: the last amount above the per-share figures, called a result and no more.
 
@@ -153,6 +164,7 @@ STEPS: Final[tuple[Callable[[list[LineItem], dict[str, int]], None], ...]] = (
     _revenue_in_all,
     _margin,
     _balance,
+    _before_tax,
     _bottom_line,
     _ends_of_cash,
 )

@@ -206,11 +206,12 @@ class _CalculationPass:
             self._choose(index, start)
         if start is not None and (is_total or is_part):
             self._take_over(index, self.open[start:])
-            if start == self.heading_at and self._bears_heading(index):
+            if start != self.heading_at or not self._bears_heading(index):
+                self.unnamed[index] = self.open[start:]
+                self.heading_of[index] = self.heading
+            elif self.named[index].concepts != (_TAX,):
                 self._gather(index)
                 return
-            self.unnamed[index] = self.open[start:]
-            self.heading_of[index] = self.heading
         if start is not None:
             del self.open[start:]
             self.heading_at = min(self.heading_at, len(self.open))
@@ -252,7 +253,7 @@ class _CalculationPass:
         found = [
             one
             for one in concepts_of_label(self.heading, self.statement)
-            if concept_roles().get(one) == "total" and one not in self.taken
+            if (concept_roles().get(one) == "total" or one == _TAX) and one not in self.taken
         ]
         if self.named[index].concepts or len(found) != 1:
             return False

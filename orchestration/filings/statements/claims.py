@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.headings import SIDE_ALONE, WHOSE, headings_of, in_cents, is_large, under_per_share, worth
+from orchestration.filings.statements.headings import WHOSE, headings_of, in_cents, is_large, under_per_share, worth
 from orchestration.filings.statements.line_items import LineItem, concept_roles, is_of_shares
 from orchestration.filings.statements.per_share import (
     BASIC_LAST,
@@ -28,7 +28,7 @@ from orchestration.filings.statements.per_share import (
 )
 from orchestration.filings.statements.sums import columns_summed_up
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import concepts_of_label, is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.labels import SIDE_ALONE, concepts_of_label, is_per_share, is_share_count, normalised_label
 
 OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b|\bprefer(?:red|ence)\b.*\bsubsidiar(?:y|ies)\b")
 """The share of others than the company's holders; preferred stock of a subsidiary is theirs too (ASC 810-10-45-16)."""
@@ -44,12 +44,13 @@ _OF_SEGMENTS: Final = _COSTS | {
     "ResearchAndDevelopmentExpense",
     "OperatingExpenses",
 }
-_LAST: Final = frozenset({"Liabilities"})
+_LAST: Final = frozenset({"Liabilities", "OperatingExpenses"})
 """Totals printed again and again under one name: the last is the whole."""
 _ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
 _COMMON: Final = re.compile(r"\bcommon\b")
 _AT_BANKS: Final = re.compile(r"cash and due from banks\b")
 _TAX_PART: Final = re.compile(r"(?:current|deferred)\b")
+_AFTER_TAX: Final = re.compile(r"\bafter (?:income )?tax")
 _NOWHERE: Final = 1 << 30
 _MOST_PARTS: Final = 200
 """Limit on the lines above one that are tried as its parts."""
@@ -272,7 +273,14 @@ def _parts_of_equity(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -
     return set() if is_shared or len(common) == len(equity) or max(common, default=0) == max(equity, default=0) else set(common)
 
 
-_PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_cash, _parts_of_equity)
+def _parts_of_result(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Income after taxes above a net income of all: what stands between, as equity in affiliates, is no part of it yet."""
+    results = _labels_of("NetIncomeLoss", claims, lines)
+    plain = [at for at, label in results.items() if not (_AFTER_TAX.search(label) or _QUALIFIED.search(label))]
+    return {at for at, label in results.items() if _AFTER_TAX.search(label) and at < max(plain, default=-1)}
+
+
+_PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_result, _parts_of_cash, _parts_of_equity)
 """The lines that state a part of the concept they are called."""
 
 

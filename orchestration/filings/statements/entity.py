@@ -4,16 +4,15 @@ Belongs here: company names in titles, held against the registrant's. Does not b
 titles say in words (`basis.py`), or who the registrant is (`cover.py`).
 
 A subsidiary, a joint venture or an acquired company has the lines of a statement and adds up: its name tells it apart. Names
-are misprinted and shortened, so one decides only against a statement that names the registrant and has a column of one period
-with it.
+are misprinted and shortened, so one decides only where some statement of it has a column of one period with one that names the
+registrant.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -22,28 +21,20 @@ from orchestration.filings.records import Basis, Severity, Statement, Witness
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
+from orchestration.filings.text.companies import companies_in, name_words, named_companies
 
-_COMPANY: Final = re.compile(
-    r"(?P<name>[A-Z][\w&'’.-]{0,30}(?:,?\s(?:[A-Z&][\w&'’.-]{0,30}|of|and|the)){0,6}?),?\s"
-    r"(?i:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|n\.?v|plc|s\.?a|ag|gmbh|se|l\.?p|co|company|bancorp)\b",
-)
 _LIKE: Final = 70
 """Of a hundred: words more alike may be one, misprinted."""
-_WORD: Final = re.compile(r"[a-z0-9]{2,}")
-_COMMON: Final = frozenset(
-    {"the", "of", "and", "inc", "corp", "company", "co", "consolidated", "condensed", "unaudited", "group", "holdings"}
-)
 
 
 def own_statements(statements: Statements, registrant: str | None) -> Statements:
     """The statements with the company each is of; those that name another on the basis `other_entity`, and a finding for each.
 
-    Where no statement of the registrant's own has a column of the same period, one that names another company is kept and not
-    proven (`names_another`): it may be the registrant by another name. So are all that name a company where the registrant is
-    not known and they name several. Each is the registrant's,
-    and nobody's where none is known.
+    Where no statement of a company has a column of one period with the registrant's own, what names it is kept and not proven
+    (`names_another`): it may be the registrant by another name. So are all that name a company where the registrant is not
+    known and they name several. Each is the registrant's, and nobody's where none is known.
     """
-    own = _words(registrant or "")
+    own = name_words(registrant or "")
     if not own:
         return _of_nobody_known(statements)
     own_columns = {
@@ -52,17 +43,16 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
         if table.is_gaap and any(_is_own(name, own) for name in companies_in(table.title))
         for column in _columns(table)
     }
-    others = [
-        table for table in statements.tables if _is_of_another(table, own) and not own_columns.isdisjoint(_columns(table))
-    ]
-    alone = [
-        table for table in statements.tables if table not in others and _is_of_another(table, own) and _is_unlike(table, own)
-    ]
+    foreign = [table for table in statements.tables if _is_of_another(table, own)]
+    beside_own = [companies_in(table.title) for table in foreign if not own_columns.isdisjoint(_columns(table))]
+    strangers = set(chain.from_iterable(beside_own))
+    others = [table for table in foreign if not strangers.isdisjoint(companies_in(table.title))]
+    alone = [table for table in foreign if table not in others and _is_unlike(table, own)]
     findings = [_finding(table, registrant or "") for table in others]
     findings += [_alone(table, registrant or "") for table in alone]
     tables = (
-        _of_another(table)
-        if table in others
+        _of_another(table, own)
+        if table in others or table.basis is Basis.OTHER_ENTITY
         else replace(_of_the_registrant(table, registrant or "", own), names_another=table in alone)
         for table in statements.tables
     )
@@ -80,42 +70,23 @@ def _of_nobody_known(statements: Statements) -> Statements:
     return Statements(tuple(tables), (*statements.findings, *findings))
 
 
-def _of_another(table: StatementTable) -> StatementTable:
-    """The statement of the company that the lowest line which names one names."""
-    said = last_that(table.head, lambda text: bool(companies_in(text))) or UNSAID
-    named = [found.group().strip() for found in _COMPANY.finditer(said.text)]
+def _of_another(table: StatementTable, own: frozenset[str]) -> StatementTable:
+    """The statement of the company that the lowest line which names one names; of nobody known where that is the registrant."""
+    said = last_that(table.head, lambda text: any(not _is_own(name, own) for name in companies_in(text))) or UNSAID
+    named = [name for name in named_companies(said.text) if not _is_own(name_words(name), own)]
     return replace(table, basis=Basis.OTHER_ENTITY, entity=named[-1] if named else None, entity_said=said)
 
 
 def _of_the_registrant(table: StatementTable, registrant: str, own: frozenset[str]) -> StatementTable:
-    """The statement of the registrant, whom a line above it names or, at the least, the cover.
-
-    One whose words say that it is of an acquired business or the like, without a name, is of nobody known.
-    """
-    if table.basis is Basis.OTHER_ENTITY:
-        return table
+    """The statement of the registrant, whom a line above it names or, at the least, the filing."""
     said = last_that(table.head, lambda text: any(_is_own(name, own) for name in companies_in(text)))
     return replace(table, entity=registrant, entity_said=said or Said(Witness.FILING, None, registrant))
-
-
-def companies_in(title: str) -> list[frozenset[str]]:
-    """The companies that a title names, each as the words of its name without its legal form."""
-    return list(_kept_companies(title))
-
-
-@lru_cache(maxsize=1_024)
-def _kept_companies(title: str) -> tuple[frozenset[str], ...]:
-    return tuple(words for found in _COMPANY.finditer(title) if (words := _words(found["name"])))
 
 
 def _columns(table: StatementTable) -> set[tuple[Statement, date, int | None]]:
     """Statement, last day and months of each column with a period."""
     is_instant = table.statement is Statement.BALANCE
     return {(table.statement, period.end, 0 if is_instant else period.months) for period in table.periods if period.end}
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name.lower())) - _COMMON
 
 
 def _is_own(name: frozenset[str], own: frozenset[str]) -> bool:
@@ -128,13 +99,19 @@ def _is_of_another(table: StatementTable, own: frozenset[str]) -> bool:
 
 
 def _is_unlike(table: StatementTable, own: frozenset[str]) -> bool:
-    """Whether no name in a title is like the registrant's: no word in common, nor one that a misprint made of another."""
-    pairs = ((word, mine) for name in companies_in(table.title) for word in name for mine in own)
-    initials = {word for name in companies_in(table.title) for word in name if len(word) <= len(own)}
-    is_short = any(set(word) <= {mine[0] for mine in own} for word in initials)
-    return not is_short and all(
-        fuzz.ratio(word, mine) < _LIKE and word not in mine and mine not in word for word, mine in pairs
-    )
+    """Whether no name in a title may be the registrant's, shortened or misprinted: each has words that the other has not.
+
+    Initials of the registrant are its name.
+    """
+    names = companies_in(table.title)
+    initials = {mine[0] for mine in own}
+    is_short = any(len(word) <= len(own) and set(word) <= initials for name in names for word in name)
+    return not is_short and all(_has_own_word(name, own) and _has_own_word(own, name) for name in names)
+
+
+def _has_own_word(name: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a word of a name is like none of another's: neither a part of one, nor one misprinted."""
+    return any(all(fuzz.ratio(word, one) < _LIKE and word not in one and one not in word for one in other) for word in name)
 
 
 def _alone(table: StatementTable, registrant: str) -> Finding:

@@ -12,9 +12,9 @@ from typing import Final
 
 from orchestration.filings.tables.lines import StatementLine
 from orchestration.filings.tables.scale import scale_in
-from orchestration.filings.text.labels import is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.units import hundredth
 
-SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
 _MAX_HEADING_CHARS: Final = 300
 """Headings that would be longer together are not put together."""
 _STOCK: Final = re.compile(r"\b(?:shares?|stock|par|authorized)\b", re.IGNORECASE)
@@ -23,6 +23,7 @@ RESULT: Final = re.compile(r"(?:consolidated )?(?:net )?(?:income|loss|earnings|
 """What names the result of a period, profit or loss."""
 _MOST_PER_SHARE: Final = Decimal(1_000)
 _CENT: Final = Decimal("0.01")
+_HUNDREDTHS: Final = re.compile(rf"(?:[(,:–—-]\s*|\bin\s+)(?:[A-Z]\w+\s+)?{hundredth()}(?:\s+per\b|\s*[),]|$)", re.IGNORECASE)
 
 
 def headings_of(lines: Sequence[StatementLine]) -> list[str]:
@@ -55,7 +56,12 @@ def headings_of(lines: Sequence[StatementLine]) -> list[str]:
 
 
 def worth(label: str, heading: str) -> Decimal | None:
-    """What the note of a label, or of a heading of shares, says a printed 1 is worth; not of capital stock, with two units."""
+    """What the note of a label, or of a heading of shares, says a printed 1 is worth; not of capital stock, with two units.
+
+    Of an amount per share, also a hundredth: "(pence)".
+    """
+    if is_per_share(f"{heading} {label}") and _HUNDREDTHS.search(f"{heading} {label}"):
+        return _CENT
     for text in (label, heading if is_share_count(heading) else ""):
         scale = scale_in(text) if "(" in text or " in " in text else None
         if scale and (is_share_count(text) or not _STOCK.search(text)):

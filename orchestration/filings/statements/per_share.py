@@ -16,11 +16,10 @@ from functools import cache
 from typing import Final
 
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
-from orchestration.filings.statements.headings import SIDE_ALONE
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.sums import is_sum
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
 from orchestration.filings.vocabulary import rows
 
 PER_SHARE: Final = frozenset({"EarningsPerShareBasic", "EarningsPerShareDiluted"})

@@ -73,8 +73,9 @@ def year_end_evidence(
     fact = _YEAR_END_FACT.search(text, 0, _HEADER_CHARS)
     if not months and fact and 1 <= int(fact["month"]) <= 12:
         months = {int(fact["month"])}
+    own = {period.end for period in columns if period.end and not _is_wrapped(columns)}
     printed = {period.end for period in named_columns if period.end and not _is_wrapped(columns)}
-    if not months and (told := fiscal_period(words, max(printed, default=None))).quarter and told.year_end:
+    if not months and (told := fiscal_period(words, max(own or printed, default=None))).quarter and told.year_end:
         months = {nominal_end(date(_ANY_YEAR, int(told.year_end[:2]), int(told.year_end[3:]))).month}
     days = {day for found in re.finditer(_DAY, words) if (day := _day(found.group()))} | printed
     by_month = all(is_month_end(end) for end in (*printed, *(end for _, end in ends if end)))
@@ -87,6 +88,7 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
     """The columns with the dates of their quarters where the filing proves them, else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
+    periods = _with_whole_years(periods)
     if told.last_month is None:
         return [_unless_to_date(period) for period in periods]
     ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
@@ -99,6 +101,12 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
         pairs = zip(periods, found, strict=True)
         found = [new if before.months == TO_DATE and before.month else before for before, new in pairs]
     return [_unless_to_date(period) for period in found]
+
+
+def _with_whole_years(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
+    """The columns; one headed with nothing but a year beside its fourth quarter ("Fiscal 2009") is of that whole year."""
+    years = {one.year for one in periods if one.quarter == 4 and one.months == 3}
+    return [replace(one, months=12) if one.year in years and one == PrintedPeriod(year=one.year) else one for one in periods]
 
 
 def _all_dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence, years_on: int) -> list[PrintedPeriod]:

@@ -163,7 +163,7 @@ class _StatementReader:
         if why_not:
             self.note(why_not, found)
             return None
-        self.note_unread(table)
+        self.note_unread(table, header)
         return StatementTable(statement, number, table.line, header.periods, items, self.scale, basis, found.title, head=head)
 
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
@@ -188,8 +188,13 @@ class _StatementReader:
         if why_not:
             self.findings.note(*why_not, found.table.line, found.rows)
 
-    def note_unread(self, table: Table) -> None:
-        """A finding for each line of a statement whose figures its format could not share out over the columns."""
+    def note_unread(self, table: Table, header: TableHeader) -> None:
+        """A finding for each line of a statement whose figures its format could not share out, and one for columns of parts."""
+        if header.parts:
+            message = (
+                f"columns {', '.join(str(at + 1) for at in header.parts)} are beside consolidated ones, of parts: not read"
+            )
+            self.findings.note(Severity.NOTE, "columns_of_parts", message, table.line, table.rows[0].text)
         for row in table.unread:
             message = (
                 f"line {row.line}: figures that fit the columns in more than one way or in none, or that stand below a sentence"

@@ -13,24 +13,31 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph, Row, Table
 from orchestration.filings.ocr.header_ocr import is_damaged
-from orchestration.filings.records import Statement
+from orchestration.filings.records import Basis, Statement
+from orchestration.filings.statements.basis import basis_of
 from orchestration.filings.statements.kinds import concepts_named, concepts_of, kind_of, statement_in_title
 from orchestration.filings.tables.columns import is_head, is_year, read_header
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
+from orchestration.filings.text.companies import companies_in
 from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
 
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
 _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
+_NOTE: Final = re.compile(r"\s*(?:\(?\w{1,2}\)|\*|[a-z])")
+"""What begins like a note, or in the middle of a sentence, is no line of a title."""
+_LINES_OF_OWNER: Final = 3
 _STARRED: Final = re.compile(r"\*{1,3}\s?[A-Za-z][^*]*$")
 """A footnote by its stars; what ends in stars too is in bold."""
-_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)){20,}[a-z0-9)]{2,}\.$")
-"""Words that end in a full stop."""
+_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}[a-z0-9)]{2,}\.$")
+"""Words that end in a full stop; that of an initial ("John P. Smith") is none."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")
+_THOUSANDS: Final = re.compile(r"\d,\d{3}(?!\d)")
+"""No day or year is printed so."""
 _STOP: Final = re.compile(r"(?:\d|respectively)\.?\s*\.$")
 _HEAD_CHARS: Final = 160
 _HEAD_LETTERS: Final = 30
@@ -114,8 +121,12 @@ def _goes_on(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
     """
     if not table.is_near or before.statement is None or before.table.is_spaced != table.table.is_spaced:
         return False
-    own = concepts_of(table.rows, before.statement) | concepts_named(table.title.split("\n"), before.statement)
-    if statement_in_title(table.title) or not own or own & concepts_of(before.rows, before.statement):
+    headings = [line for line in table.title.split("\n") if line.endswith(":")]
+    own, headed = concepts_of(table.rows, before.statement), concepts_named(headings, before.statement)
+    again = own & concepts_of(before.rows, before.statement) | headed & concepts_named(
+        (row.label for row in before.rows), before.statement
+    )
+    if statement_in_title(table.title) or again or not (own or headed):
         return False
     if table.statement not in (None, before.statement) or statement_in_title(before.title) is not before.statement:
         return False
@@ -158,8 +169,8 @@ def _first_index(table: Table, row: LabelledRow) -> int:
 def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
     """A table that holds several tables, one below the other, as one each; itself where it holds one.
 
-    A row with the title of a statement begins one, and so does a row that names the periods of columns below rows of figures,
-    with the words above it.
+    A row with the title of a statement begins one, with the lines above it that say whose it is. So does a row that names the
+    periods of columns below rows of figures, with the words above it.
     """
     starts, seen, words = [0], False, None
     for row in rows:
@@ -168,7 +179,7 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
             continue
         words = _first_index(table, row) if words is None else words
         if seen and not row.cells and statement_in_title(row.label):
-            starts.append(_first_index(table, row))
+            starts.append(_first_of_title(table, words, _first_index(table, row)))
             seen = False
         elif seen and _heads_columns(table.rows[row.index]):
             starts.append(words)
@@ -186,9 +197,22 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
     ]
 
 
+def _first_of_title(table: Table, below: int, first: int) -> int:
+    """The index of a title's first line: of those right above the name of the statement, the first that says whose it is."""
+    for index in range(first - 1, max(below, first - _LINES_OF_OWNER) - 1, -1):
+        text = table.rows[index].text
+        if len(table.rows[index].cells) > 1 or len(text) > _HEAD_CHARS or _NOTE.match(text) or _is_sentence(text):
+            break
+        if companies_in(text) or basis_of(text) is not Basis.GAAP:
+            first = index
+    return first
+
+
 def _has_data(row: LabelledRow, printed: Row) -> bool:
-    """Whether a row says something of a name: figures, or words with figures in another cell ("$4.40 billion")."""
-    if not row.has_words or periods_in(row.label) or _heads_columns(printed) or is_head(printed):
+    """Whether a row says something: a sum without a name, or of a name figures, or words with some ("$4.40 billion")."""
+    if not row.has_words:
+        return all(_THOUSANDS.search(item.cell.text) for item in row.figures) and bool(row.figures)
+    if periods_in(row.label) or _heads_columns(printed) or is_head(printed):
         return False
     return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])
 
@@ -198,6 +222,7 @@ def _heads_columns(row: Row) -> bool:
     text = _ASIDE.sub(" ", row.text)
     if (
         len(text) > _HEAD_CHARS
+        or _THOUSANDS.search(text)
         or _STOP.search(text)
         or len([period for period in periods_in(text) if period.year]) < _LEAST_HEADS
     ):

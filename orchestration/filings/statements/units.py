@@ -18,7 +18,6 @@ from orchestration.filings.tables.columns import TableHeader
 from orchestration.filings.tables.said import UNSAID, Said
 from orchestration.filings.tables.scale import (
     Scale,
-    currency_in,
     currency_of_all,
     currency_of_signs,
     is_scale_note,
@@ -29,6 +28,7 @@ from orchestration.filings.tables.scale import (
     unknown_sign,
 )
 from orchestration.filings.text.currencies import signs_of_figures
+from orchestration.filings.text.units import currency_in, shared_currency_in
 
 _MOST_NOTES: Final = 500
 """Limit on the notes of units that each table is asked with; no release has as many."""
@@ -71,7 +71,8 @@ class Units:
         cells = [Said(Witness.SIGNS, row.line, cell.text) for row in found.table.rows for cell in row.cells[1:]]
         cells += self._signs_in_lines(found.table)
         texts = [cell.text for cell in cells]
-        stated = header.currency or currency_in(_title(found, header)) or currency_of_signs(texts)
+        title = _title(found, header)
+        stated = header.currency or currency_in(title) or currency_of_signs(texts)
         if stated is None and self.currency_of_all is not None:
             currency, said = self.currency_of_all
             return scale._replace(currency=currency, currency_said=said)
@@ -79,7 +80,7 @@ class Units:
         return scale._replace(
             currency=stated or "USD",
             currency_said=Said(Witness.HEADER) if stated and not said.line else said,
-            unknown=scale.unknown or (unknown_sign(texts) if stated is None else None),
+            unknown=scale.unknown or (unknown_sign(texts) or shared_currency_in(title) if stated is None else None),
         )
 
     def _stated_scale(self, found: TitledTable, header: TableHeader, head: Sequence[Said], before: Scale) -> Scale:
@@ -119,7 +120,8 @@ class Units:
 
 
 def _title(found: TitledTable, header: TableHeader) -> str:
-    return "\n".join([found.title, *(row.text for row in found.table.rows[: header.first_row])])
+    rows = (row.text for row in found.table.rows[: header.first_row])
+    return "\n".join([found.title, *rows]) if header.unit_words is None else header.unit_words
 
 
 def _borrowed(before: Scale) -> Scale:

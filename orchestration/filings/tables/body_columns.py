@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.tables.cells import CellKind
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, wrapped_figures
-from orchestration.filings.text.labels import is_per_share, is_share_count
+from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
 
 MAX_COLUMNS: Final = 24
 _LEAST_GAP: Final = 6
@@ -138,13 +138,19 @@ def place_rows(
     """
     columns_by_segment = _columns_from_full_rows(rows, count, is_spaced)
     placed = [_place(row, count, columns_by_segment, is_spaced) for row in rows]
-    return [_in_order(one, period_columns) if one.unplaced and period_columns else one for one in placed]
+    heading, found = "", list[PlacedRow]()
+    for one in placed:
+        heading = heading if one.row.cells else one.row.label
+        label = f"{heading} {one.row.label}" if SIDE_ALONE.fullmatch(normalised_label(one.row.label)) else one.row.label
+        is_of_shares = bool(one.unplaced) and (is_per_share(label) or is_share_count(label))
+        found.append(_in_order(one, period_columns) if is_of_shares else one)
+    return found
 
 
 def _in_order(placed: PlacedRow, columns: Sequence[int]) -> PlacedRow:
-    """A row of shares or amounts per share with a figure for each of these columns in them; any other as it is placed."""
+    """A row with a figure for each of these columns in them; any other as it is placed."""
     row = placed.row
-    if len(row.figures) != len(columns) or not (is_per_share(row.label) or is_share_count(row.label)):
+    if len(row.figures) != len(columns):
         return placed
     figures = dict(zip(columns, row.figures, strict=True))
     return PlacedRow(row, tuple(figures.get(at) for at in range(len(placed.cells))), ())

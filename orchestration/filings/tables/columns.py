@@ -1,8 +1,8 @@
 """The header of a table: which period each of its columns is of, and where its body begins.
 
 Belongs here: putting together what the body (`body_columns.py`), the words over it (`heads.py`, `ordered_heads.py`) and those
-above the table tell of its columns. Does not belong here: any of these, or whether the periods of a filing agree
-(`period_consistency.py`).
+above the table tell of its columns, without those in another currency (`column_currencies.py`). Does not belong here: any of
+these, or whether the periods of a filing agree (`period_consistency.py`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from typing import Final
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
-from orchestration.filings.tables.heads import heads, over_columns
+from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
+from orchestration.filings.tables.heads import NAMES_STATEMENT, heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.trace import TracedChoice
-from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_dates
+from orchestration.filings.text.dates import PrintedPeriod, ends_in, periods_in, without_dates
 from orchestration.filings.text.figures import COMPLETE
 from orchestration.filings.text.units import currency_over
 
@@ -31,6 +32,9 @@ _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _LINES_ABOVE: Final = 4
+_FIGURE: Final = re.compile(r"[($€£¥\s-]*\d(?!Q)")
+"""How a figure begins; so does a day, which is whole or says nothing here. "4Q24" is a quarter."""
+_ENDS: Final = re.compile(r"\bend(?:ed|ing|s)?\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
 
@@ -39,10 +43,12 @@ class TableHeader:
     """The header of a table: the period of each column, and the index of the first row below it.
 
     `width` counts all columns, also those of percentages and changes; `period_columns` are the places of those with a period.
-    `unheaded` are columns of amounts over which no period is named and nothing in its place. `currency` is that of the first
-    column where the header names one for some columns and another for others. `corrections` are its damaged words as printed
-    and as they were taken. `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the
-    first column lacks a head that the last one has.
+    `unheaded` are columns of amounts over which no period is named and nothing in its place. `parts` are those of parts of the
+    company, or of what is eliminated between them, beside the consolidated ones. `currency` is that of most columns, the first
+    of equals, where some are in one and some in another; `unit_words` are then the words above the table and of its header
+    without what stands over the others. `corrections` are the damaged words of the header as printed and as they were taken.
+    `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the first column lacks a head
+    that the last one has.
     """
 
     periods: tuple[PrintedPeriod, ...]
@@ -51,9 +57,11 @@ class TableHeader:
     period_columns: tuple[int, ...]
     unheaded: tuple[int, ...] = ()
     currency: str | None = None
+    unit_words: str | None = None
     is_ordered: bool = False
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
+    parts: tuple[int, ...] = ()
 
 
 def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
@@ -68,7 +76,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     if first is None or columns is None:
         return None
     head = table.rows[:first]
-    header, told_by = _by_places(head, columns, runner), "by places"
+    header, told_by = _by_places(head, columns, corrected(context), runner), "by places"
     if header is None or header.unheaded or not (header.is_moved or all(one.end or one.quarter for one in header.periods)):
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
@@ -90,10 +98,11 @@ def _shown(header: TableHeader | None, columns: BodyColumns, told_by: str) -> st
     return f"{told}; header {told_by}: {periods}"
 
 
-def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> TableHeader | None:
+def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner: Runner) -> TableHeader | None:
     """The header by the words over each column; None where they name no period."""
     found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
+    live = live or [at for at, one in enumerate(found) if one.is_consolidated]
     asides = [at for at, one in enumerate(found) if one.is_aside]
     if not live:
         return None
@@ -106,11 +115,12 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, runner: Runner) -> T
     is_moved = _begins_late(told)
     told = _without_shifted(told)
     last = max(one.last_row for one in found)
-    currencies = [currency_over(found[at].words) for at in live]
-    currency = currencies[0] if len(set(filter(None, currencies))) > 1 else None
-    if currency:
-        told = [period if own == currency else PrintedPeriod() for period, own in zip(told, currencies, strict=True)]
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, is_moved=is_moved)
+    over = [currency_over(found[at].words) for at in live]
+    currency, told = in_one_currency(told, over, header, columns, context)
+    kept = [at for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
+    units = unit_words(context, header[: last + 1], columns, kept, currency) if currency else None
+    parts = tuple(asides) if any(one.is_consolidated for one in found) else ()
+    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, units, is_moved=is_moved, parts=parts)
 
 
 def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
@@ -144,7 +154,7 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
     lines = [line for line in context.split("\n") if line.strip() and line not in own]
     above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
     found = heads_in_order([*above, *header], columns)
-    if found is None or found.last_row < len(above):
+    if are_of_currencies(header, columns) or found is None or found.last_row < len(above):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)
@@ -229,7 +239,8 @@ def _has_value(row: LabelledRow) -> bool:
 
 def is_head(row: Row) -> bool:
     """Whether a row names a period behind its first cell, as no line of a statement does."""
-    return any(len(cell.text) <= _HEAD_CHARS and periods_in(cell.text) for cell in row.cells[1:] if not cell.text[:1].isdigit())
+    texts = [cell.text for cell in row.cells[1:] if len(cell.text) <= _HEAD_CHARS and not COMPLETE.fullmatch(cell.text)]
+    return any(ends_in(text) if _FIGURE.match(text) else periods_in(text) for text in texts)
 
 
 def is_year(item: FigureCell) -> bool:
@@ -247,16 +258,29 @@ def is_year(item: FigureCell) -> bool:
 def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[PrintedPeriod]:
     """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
-    Columns that are headed by different quarters end on different days, so no one day is theirs.
+    Columns that are headed by different quarters end on different days, so no one day is theirs, and to one quarter only what
+    ends on a day gives it: a release prints its own. Beside a quarter that says so, what has no stretch is no quarter.
+    The period of a lone column without any words of one is the one that the title names, from the name of the statement down.
     """
     filled = list(periods)
-    has_months, has_day = False, len({period.quarter for period in periods if period.quarter}) > 1
+    if filled == [PrintedPeriod()]:
+        said = periods_in(_below_name(context))
+        return list(said) if len(said) == 1 else filled
+    quarters = {period.quarter for period in periods if period.quarter}
+    has_months, has_day = bool(quarters), len(quarters) > 1
     for line in reversed(context.split("\n")):
         named = periods_in(line)
         durations = {period.months for period in named if period.months is not None}
-        days = {(period.month, period.day) for period in named if period.month is not None}
+        is_of_column = not quarters or _ENDS.search(line)
+        days = {(period.month, period.day) for period in named if period.month is not None and is_of_column}
         months = durations.pop() if len(durations) == 1 and not has_months else None
         month, day = days.pop() if len(days) == 1 and not has_day else (None, None)
         filled = [period.filled_from(PrintedPeriod(months, month, day)) for period in filled]
         has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days) or month is not None
     return filled
+
+
+def _below_name(context: str) -> str:
+    """A title from the line that names a statement down: what is above may be the date of the release."""
+    lines = context.split("\n")
+    return "\n".join(lines[max((at for at, line in enumerate(lines) if NAMES_STATEMENT.search(line)), default=len(lines)) :])

@@ -24,7 +24,15 @@ from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.tables.interpretations import best_of
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.text.calendar import COUNT
-from orchestration.filings.text.dates import Phrase, PrintedPeriod, date_words, periods_in, phrases_in, without_dates
+from orchestration.filings.text.dates import (
+    Phrase,
+    PrintedPeriod,
+    date_words,
+    periods_in,
+    phrases_in,
+    with_first_day,
+    without_dates,
+)
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
 
@@ -42,7 +50,12 @@ _ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words of columns of changes, per cents and adjustments ("Dec. 31" is a day and no decrease, "Inc." a company)."""
+_AMOUNT: Final = re.compile(r"\W*\$\W*")
+"""Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
+_CONSOLIDATED: Final = re.compile(r"\W*(?:total\s+)?consolidated(?:\s+totals?)?\W*", re.IGNORECASE)
+"""What heads the columns of the whole company, beside those of its parts and what is eliminated between them."""
+NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
     rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
@@ -86,13 +99,14 @@ class HeadWords(NamedTuple):
 class Head:
     """What stands over one column, top to bottom; the rows are the indexes of those with its words.
 
-    `is_other` says that words stand where others have their dates ("Total").
+    `is_other` says that words stand where others have their dates ("Total"); `is_consolidated` that other columns are of parts.
     """
 
     pieces: list[HeadWords] = field(default_factory=list)
     own: list[HeadWords] = field(default_factory=list)
     is_aside: bool = False
     is_other: bool = False
+    is_consolidated: bool = False
     first_row: int = -1
     last_row: int = -1
 
@@ -116,8 +130,9 @@ class Head:
         for piece in reversed(self.pieces):
             if piece.shared is not _NO_PERIOD:
                 found = _filled(found, piece.shared)
-        is_unsure, is_new = any(piece.is_unsure for piece in self.pieces), is_restated(self.words)
-        is_unsure = is_unsure or _is_day_alone(" ".join(piece.text for piece in self.pieces))
+        text = " ".join(piece.text for piece in self.pieces)
+        found, is_new = with_first_day(found, text), is_restated(self.words)
+        is_unsure = found.is_unsure or any(piece.is_unsure for piece in self.pieces) or _is_day_alone(text)
         is_told = (found.is_unsure, found.is_restated) == (is_unsure, is_new)
         return found if is_told else replace(found, is_unsure=is_unsure, is_restated=is_new)
 
@@ -236,6 +251,11 @@ def _stacked(
     spans = next((_spans(level) for _, level in reversed(levels) if len(level) == columns.count), columns.spans)
     columns = replace(columns, spans=spans)
     asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
+    if len(asides) == columns.count:
+        asides -= {at for _, level in levels for one in level if _AMOUNT.fullmatch(one.text) for at in _over(one, spans)}
+    consolidated = next(((index, row, own) for index, row in enumerate(rows) if (own := _consolidated(row, spans))), None)
+    if consolidated:
+        asides |= set(range(columns.count)) - set(consolidated[2])
     others = {
         at
         for _, level in levels
@@ -245,7 +265,7 @@ def _stacked(
     }
     for index, level in reversed(levels):
         is_duration = all(one.period is None or one.period.months is not None for one in level)
-        is_spread = spread_durations if is_duration else spread_days
+        is_spread = (spread_durations if is_duration else spread_days) or _are_currencies(level)
         shares = _shares(level, spans, found, asides | others if is_spread else None)
         has_dates = len(level) == columns.count and any(one.period for one in level)
         for piece, over in zip(level, shares, strict=True):
@@ -254,7 +274,34 @@ def _stacked(
                 found[at].is_other = True
     for at in asides:
         found[at].is_aside = True
+    if consolidated:
+        index, row, own = consolidated
+        _put(found, next(filter(_is_consolidated, row)), own, index)
+        for at in own:
+            found[at].is_consolidated = True
     return found
+
+
+def _is_consolidated(piece: HeadWords) -> bool:
+    return bool(_CONSOLIDATED.fullmatch(piece.text))
+
+
+def _consolidated(row: Sequence[HeadWords], spans: Sequence[ColumnSpan]) -> list[int]:
+    """The columns of the whole company, where a row of the header names it once and parts of it beside; else none.
+
+    Each name has as many columns as the others, and stands over none but its own: without that, whose a column is is not known.
+    """
+    if (
+        len(row) < 2
+        or len(spans) % len(row)
+        or sum(map(_is_consolidated, row)) != 1
+        or any(one.period or NAMES_STATEMENT.search(one.text) for one in row)
+    ):
+        return []
+    size = len(spans) // len(row)
+    if any(at // size != number for number, one in enumerate(row) for at in _over(one, spans)):
+        return []
+    return [at for at in range(len(spans)) if _is_consolidated(row[at // size])]
 
 
 def _spans(level: Sequence[HeadWords]) -> tuple[ColumnSpan, ...]:
@@ -311,8 +358,17 @@ def _tells(piece: HeadWords) -> bool:
     if len(text) > _MAX_CHARS:
         return False
     is_fragment = bool(_FRAGMENT.fullmatch(text) or _ASIDE.search(text) or _VERSION.search(text) or _INCEPTION.search(text))
-    is_currency = len(text) <= _MAX_CURRENCY_CHARS and currency_over(text) is not None
-    return is_fragment or is_currency or piece.is_unsure or bool(periods_in(text))
+    return is_fragment or _currency(piece) is not None or piece.is_unsure or bool(periods_in(text))
+
+
+def _currency(piece: HeadWords) -> str | None:
+    return currency_over(piece.text) if len(piece.text) <= _MAX_CURRENCY_CHARS else None
+
+
+def _are_currencies(level: Sequence[HeadWords]) -> bool:
+    """Whether the words of a row part the columns by currency: each column is of one of them."""
+    named = [_currency(one) for one in level]
+    return None not in named and len(set(named)) > 1
 
 
 def _are_beside(above: Sequence[HeadWords], below: Sequence[HeadWords]) -> bool:
@@ -333,7 +389,7 @@ def _shares(
     if asides is None:
         return over
     wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(over[at]))]
-    if not any(level[at].period for at in wide):
+    if not (any(level[at].period for at in wide) or _are_currencies(level)):
         return over
     shared = _shared([level[at] for at in wide], [at for at in range(count) if at not in asides], spans, below)
     return [shared[wide.index(at)] if shared and at in wide else own for at, own in enumerate(over)]

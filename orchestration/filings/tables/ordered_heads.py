@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Row
 from orchestration.filings.ocr.header_ocr import has_damaged_day
 from orchestration.filings.tables.body_columns import BodyColumns
-from orchestration.filings.text.dates import PrintedPeriod, date_words, without_dates
+from orchestration.filings.text.dates import PrintedPeriod, date_words, periods_in, without_dates
 from orchestration.filings.text.words import parted
 
 _MAX_ROWS: Final = 12
@@ -65,12 +65,21 @@ def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads 
         rows = header[first : last + 1]
         for own in _columns_with_periods(header[first:], columns):
             words = _words(rows)
-            found = _shared_out(words.of(own, columns.count), len(own)) if words else []
+            found = _shared_out(words.of(own, columns.count), len(own)) if words else _each_in_turn(rows, columns.count, own)
             merit = sum(2 * bool(one.end) + (one.months is not None) for one in found)
             if found and merit >= most and _agree(header[first - 1] if first else None, found):
                 told = dict(zip(own, found, strict=True))
                 best, most = OrderedHeads(tuple(told.get(at) for at in range(columns.count)), last), merit
     return best
+
+
+def _each_in_turn(rows: Sequence[Row], count: int, own: Sequence[int]) -> list[PrintedPeriod]:
+    """The periods of the columns where each row has a cell for each: the words of a column are its cells, top to bottom."""
+    if any(len(row.cells) != count for row in rows):
+        return []
+    named = [periods_in(parted(" ".join(row.cells[at].text for row in rows))) for at in own]
+    found = [one[0] for one in named if len(one) == 1 and one[0].end]
+    return found if len(set(found)) == len(own) else []
 
 
 def _agree(above: Row | None, periods: Sequence[PrintedPeriod]) -> bool:

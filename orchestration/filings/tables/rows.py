@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
@@ -18,13 +18,18 @@ from orchestration.filings.tables.cells import CellContent, CellKind, cell_conte
 from orchestration.filings.tables.passes import PLAIN, Pass, Runner
 from orchestration.filings.tables.side_by_side_rows import FIGURES, split_side_by_side_rows
 from orchestration.filings.text.figures import lacks_closing_parenthesis
-from orchestration.filings.text.labels import is_known_label, words_joined
+from orchestration.filings.text.labels import (
+    SIDE_ALONE,
+    is_known_label,
+    is_open_ended,
+    names_the_same,
+    normalised_label,
+    words_joined,
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
-_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|s'|,)\s*$", re.IGNORECASE)
-"""What no label ends in: among capitals only they show that the next line continues it."""
 _NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
 _OWNER: Final = re.compile(
     r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
@@ -36,6 +41,8 @@ _RARE: Final = 10
 """One label in so many may stick out of its column."""
 _NARROW: Final = 26
 """In a wider column of labels words above a label are mostly a heading, however long, unless both make the name of a line."""
+_LEAST_BELOW: Final = 4
+"""So many labels with their figures on the next line are how a copy was set out; fewer may be headings above a sum."""
 _LEAST_OPENED: Final = 3
 """Fewer parentheses that are not closed are damage of single figures; from here on, the table lost them all."""
 
@@ -139,16 +146,62 @@ def _unwrapped(rows: Sequence[LabelledRow], table: Table) -> list[LabelledRow]:
     In text, a word that would not have fitted in the column of labels went on the next line.
     """
     width = _label_width(rows) if table.is_spaced else None
+    indented = _indented(rows, width) if width else frozenset()
     whole: list[LabelledRow] = []
-    for row in rows:
+    for at, row in enumerate(rows):
         before = whole[-1] if whole else None
         goes_on = before is not None and not before.cells and _goes_on(before.label, row) and _may_go_on(before.label)
-        if before and (goes_on or (width and _did_not_fit(before, row, width))):
+        if before and (goes_on or at in indented or (width and _did_not_fit(before, row, width))):
             label = words_joined(before.label, row.label)
             whole[-1] = replace(row, label=label, leading=before.leading + row.leading, above=before.label)
         else:
             whole.append(row)
     return whole
+
+
+def _indented(rows: Sequence[LabelledRow], width: int) -> frozenset[int]:
+    """The rows that go on from the one above by their place: indented below words that left no room for their first word.
+
+    So down to the first with figures, where the next row is not as far indented: the lines of a heading are several.
+    """
+    found = set[int]()
+    for start, first in enumerate(rows[:-1]):
+        if first.cells or not first.leading or not _is_no_room(first, rows[start + 1], first, width):
+            continue
+        if first.label.endswith((":", ".")) or is_known_label(first.label):
+            continue
+        last = start
+        while not rows[last].cells and last + 1 < len(rows) and _is_no_room(rows[last], rows[last + 1], first, width):
+            last += 1
+        below = rows[last + 1] if last + 1 < len(rows) else None
+        is_alone = below is None or not below.leading or below.leading[0].left <= first.leading[0].left
+        if last > start and rows[last].cells and is_alone:
+            found.update(range(start + 1, last + 1))
+    return frozenset(found)
+
+
+def _is_no_room(above: LabelledRow, row: LabelledRow, first: LabelledRow, width: int) -> bool:
+    if row.line - above.line != 1 or not (row.leading and row.has_words) or len(above.leading) != 1:
+        return False
+    word = row.leading[0].text.split(" ", 1)[0]
+    return row.leading[0].left > first.leading[0].left and above.leading[0].right + 1 + len(word) > width
+
+
+def _with_figures_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[LabelledRow]:
+    """The rows of text, figures alone with the label on the line right above them, where a copy has set many out so."""
+    below = {
+        at
+        for at, (before, row) in enumerate(pairwise(rows), start=1)
+        if table.is_spaced and row.cells and not row.has_words and row.line - before.line == 1
+        if before.has_words and not before.cells and not before.label.endswith(":")
+    }
+    if len(below) < _LEAST_BELOW:
+        return rows
+    return [
+        replace(row, label=f"{rows[at - 1].label} {row.label}".strip(), leading=rows[at - 1].leading) if at in below else row
+        for at, row in enumerate(rows)
+        if at + 1 not in below
+    ]
 
 
 def _with_ends_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[LabelledRow]:
@@ -187,16 +240,19 @@ def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
         or own.right + 1 + len(first) <= width
     ):
         return False
+    if SIDE_ALONE.fullmatch(normalised_label(row.label)):
+        return False
     is_name = is_known_label(words_joined(before.label, row.label))
     if is_known_label(before.label) and not rest.text.startswith("("):
-        return is_name and not row.cells
+        return is_name and (not row.cells or names_the_same(before.label, words_joined(before.label, row.label)))
     return own.right <= width and (is_name or width < _NARROW or rest.text.startswith("("))
 
 
 def _goes_on(label: str, row: LabelledRow) -> bool:
-    """Whether a row continues a label: it begins in lower case or names an owner, or the label ends in an open word."""
+    """Whether a row continues a label: it begins in lower case or at a dash, names an owner, or the label has an open end."""
     is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
-    is_open = row.has_words and bool(_OPEN_ENDED.search(label[-_LOOK_BACK_CHARS:]))
+    is_open = row.has_words and is_open_ended(label)
+    is_open |= row.label.startswith("- ") and not row.cells
     closes = label.count("(") > label.count(")") and row.label.count("(") < row.label.count(")")
     return bool(_CONTINUES.match(row.label)) or is_open or is_owner or (closes and row.has_words)
 
@@ -223,6 +279,7 @@ ROW_PASSES: Final = (
     Pass("split_side_by_side_rows", _split),
     Pass("label_rows", _with_labels, otherwise=None),
     Pass("rejoin_wrapped_labels", _unwrapped),
+    Pass("rejoin_figures_below", _with_figures_below),
     Pass("rejoin_ends_of_labels", _with_ends_below),
 )
 """From the rows of a table to labelled ones."""

@@ -14,10 +14,18 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.records import Witness
 from orchestration.filings.tables.said import UNSAID, Said, last_that, shown
-from orchestration.filings.text.units import UnitNote, currency_of_sign, leading_sign, notes_of_all, unit_notes
+from orchestration.filings.text.units import (
+    IN_THIS_RELEASE,
+    currency_in,
+    currency_of_sign,
+    leading_sign,
+    notes_of_all,
+    unit_notes,
+)
 
 _NOTE: Final = re.compile(
-    r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?(?P<all>all\s+)?",
+    r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?"
+    rf"(?P<all>all\s|{IN_THIS_RELEASE})?",
     re.IGNORECASE,
 )
 _NOTE_MAX_CHARS: Final = 200
@@ -61,15 +69,16 @@ def scale_in(text: str, witness: Witness = Witness.TITLE) -> Scale | None:
     """The scale that the notes of a title, a header or a footnote state; None where they state none.
 
     Of several the last counts, which is the nearest to the table; "in dollars" beside "in thousands" says of what, not how
-    much. A note of shares alone leaves money in whole units. `witness` is what the text is.
+    much. A unit that nobody knows is the table's but where a nearer note says of what and how much. A note of shares alone
+    leaves money in whole units. `witness` is what the text is.
     """
     notes = unit_notes(text)
-    unknown = next((note.unknown for note in notes if note.unknown), None)
+    unknown = next((note.unknown for note in reversed(notes) if note.unknown or (note.money and note.currency)), None)
     money = _nearest([note.money for note in notes])
     shares = next((note.shares for note in reversed(notes) if note.shares), None)
     if money is None and shares is None and unknown is None:
         return None
-    currency = _currency(notes)
+    currency = currency_in(text)
     worth, said = Decimal(money or 1), Said(witness)
     return Scale(
         money=worth,
@@ -85,10 +94,6 @@ def _nearest(factors: list[int | None]) -> int | None:
     stated = [factor for factor in factors if factor]
     more = [factor for factor in stated if factor > 1]
     return next(reversed(more or stated), None)
-
-
-def _currency(notes: list[UnitNote]) -> str | None:
-    return next((note.currency for note in reversed(notes) if note.currency), None)
 
 
 def is_scale_note(text: str) -> bool:
@@ -116,11 +121,6 @@ def scale_of_notes(title: str, below: Iterable[Said], other_notes: Iterable[Said
         return None
     [(scale, said)] = told.items()
     return scale._replace(money_said=shown(said))
-
-
-def currency_in(text: str) -> str | None:
-    """The currency that the notes of a title or a header name, the nearest to the table of several; None where none does."""
-    return _currency(unit_notes(text))
 
 
 def currency_of_all(texts: Iterable[Said]) -> tuple[str, Said] | None:

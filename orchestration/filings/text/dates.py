@@ -36,6 +36,8 @@ _LONE_MONTH_CHARS: Final = 12
 _MONTHS: Final = 12
 _NUMBERS: Final = r"\b(?P<nm>\d{1,2})[/-](?P<nd>\d{1,2})[/-](?P<ny>\d{4}|\d{2})\b"
 _NUMERIC: Final = re.compile(_NUMBERS)
+_POINTED: Final = r"(?P<p_day>1[3-9]|2\d|3[01])\.\s?(?P<p_month>0?[1-9]|1[0-2])\.\s?(?P<p_year>(?:19|20)\d\d)\b"
+"""A day with points names the day before the month; one that could be a month is left alone."""
 _TOKEN: Final = re.compile(
     rf"""(?P<several>\b(?:three|six|nine|quarter)\s+(?:months?\s+)?(?:and|&|or)\s+(?:the\s+)?
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
@@ -47,7 +49,9 @@ _TOKEN: Final = re.compile(
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:\s?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
+      | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
       | (?P<numeric>{_NUMBERS})
+      | (?P<pointed>(?<![\d.,])(?:0?1\.\s?(?P<p_first>0?[1-9]|1[0-2])\.\s?(?:(?:19|20)\d\d)?\s?[-–—]\s?)?{_POINTED})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
       | (?P<first_month>\b{MONTH})\.?\s?(?:[-–—]|to|through)\s?(?P<last_month>{MONTH}\b)(?!\.?\s?\d{{1,2}}\b)
           (?:\.?,?\s?(?P<range_year>(?:19|20)\d\d)\b)?
@@ -57,8 +61,22 @@ _TOKEN: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_CUE: Final = re.compile(
+    r"\d|months?\b|mos\b|we?e?ks?\b|quarter|qtr|year|annual|half|to.date|ytd|(?:\b|(?<=[a-z]))" + MONTH, re.IGNORECASE
+)
+"""Without one of these no words name a day, year or stretch: a quick look before a thorough one."""
 _DAY: Final = rf"{MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}"
 _SPAN_TOLD: Final = re.compile(rf"\b{NUMBER_WORD}[\s-]+months?\s+(?:period\s+)?end(?:ed|ing)\s+{_DAY}", re.IGNORECASE)
+_FIRST_DAY: Final = re.compile(
+    rf"\b(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}})(?:,?\s+(?P<year>(?:19|20)\d\d))?\s*(?:\([^()]{{1,40}}\)\s*)?"
+    r"(?:to|through|thru|until|-)\s",
+    re.IGNORECASE,
+)
+_DAYS_A_WEEK: Final = 7
+_LEAST_WEEKS: Final = 12
+_DAYS_A_MONTH: Final = 365 / 12
+_MOST_OFF: Final = 4
+"""Calendar quarters and years differ from their mean by so many days at most."""
 _DAY_TOLD: Final = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
 
 
@@ -157,6 +175,8 @@ def phrases_in(text: str) -> tuple[Phrase, ...]:
     number = ORDINALS.get(text.strip().lower())
     if number:
         return (Phrase(PrintedPeriod(quarter=number), text, 0, len(text)),)
+    if not _CUE.search(text):
+        return ()
     text = parted(text)
     found: list[Phrase] = []
     current, start, end = PrintedPeriod(), 0, 0
@@ -197,6 +217,8 @@ def _piece(token: re.Match[str]) -> PrintedPeriod:
     if token["to_date"]:
         year = token["to_date_year"]
         return PrintedPeriod(months=TO_DATE, year=full_year(year) if year else None)
+    if token["fiscal_year"]:
+        return PrintedPeriod(year=full_year(token["fiscal_year"]))
     kind = token.lastgroup or ""
     return PrintedPeriod(months=_STRETCHES[kind]) if kind in _STRETCHES else _day_piece(token)
 
@@ -214,6 +236,10 @@ def _day_piece(token: re.Match[str]) -> PrintedPeriod:
         first, second = int(token["nm"]), int(token["nd"])
         number, own = (second, first) if first > _MONTHS else (first, second)
         return PrintedPeriod(None, number, own, full_year(token["ny"])) if 1 <= number <= _MONTHS else PrintedPeriod()
+    if token["pointed"]:
+        last = int(token["p_month"])
+        months = (last - int(token["p_first"])) % _MONTHS + 1 if token["p_first"] else None
+        return PrintedPeriod(months, last, int(token["p_day"]), int(token["p_year"]))
     if token["eu_month"]:
         return PrintedPeriod(None, MONTHS[token["eu_month"].lower()], int(token["eu_day"]), full_year(token["eu_year"]))
     if token["first_month"]:
@@ -266,6 +292,25 @@ def durations_in_prose(texts: Iterable[str]) -> dict[date, set[int]]:
                 if period.end and period.months:
                     told.setdefault(period.end, set()).add(period.months)
     return told
+
+
+def with_first_day(period: PrintedPeriod, text: str) -> PrintedPeriod:
+    """The period with the months from the first day that its words name ("August 16 to September 30, 2007").
+
+    Unsure where they are no number of whole months or weeks: such a stretch is no quarter, half or year.
+    """
+    found = _FIRST_DAY.search(text)
+    if found is None or period.end is None:
+        return period
+    month, day = MONTHS[found["month"].lower()], int(found["day"])
+    is_of_last_year = (month, day) > (period.end.month, period.end.day)
+    first = PrintedPeriod(0, month, day, int(found["year"] or period.end.year - is_of_last_year)).end
+    days = (period.end - first).days + 1 if first else 0
+    months, weeks = round(days / _DAYS_A_MONTH), days // _DAYS_A_WEEK
+    if weeks >= _LEAST_WEEKS and days % _DAYS_A_WEEK == 0:
+        return replace(period, months=months_of(str(weeks), "weeks"))
+    is_whole = months > 0 and abs(days - months * _DAYS_A_MONTH) <= _MOST_OFF
+    return replace(period, months=months) if is_whole else replace(period, is_unsure=True)
 
 
 def days_in_prose(texts: Iterable[str]) -> Iterator[date]:

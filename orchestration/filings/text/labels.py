@@ -22,7 +22,7 @@ _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 """`Gross margin %` states a percentage; `4.5% notes` states an amount of notes."""
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _QUALIFIED: Final = re.compile(
-    r"(?=[(,])(?!.*(?:controlling|minority|continuing|discontinued|\bper\b))"
+    r"(?=[(,])(?!.*(?:controlling|minority|continuing|discontinued|other than|\bper\b))"
     r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -33,6 +33,8 @@ _BARE_MARK: Final = re.compile(r"(?<=[a-z]) ?[1-9]$")
 """A footnote mark that text shows as a plain digit, where a page has it raised."""
 _LOSSES: Final = re.compile(r"\blosses\b")
 """`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|s'|,)\s*$", re.IGNORECASE)
+_LAST_CHARS: Final = 8
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b")
 _PER: Final = re.compile(r"\bper\b")
 _ONE_SHARE: Final = re.compile(r"\b(?:share|unit|ad[sr]s?)\b")
@@ -41,6 +43,8 @@ _DILUTIVE: Final = re.compile(r"\bdilutive\b")
 _SECURITIES: Final = re.compile(r"\b(?:securities|options|awards|stock|shares|units|warrants)\b")
 _SHARES_USED: Final = re.compile(r"(?:(?!per\b)\w+ )*?(?:shares|units) (?:\w+ ){0,3}?(?:used|outstanding)\b")
 _SHARES_OF_SIDE: Final = re.compile(r"(?:basic|diluted) (?:common |weighted )?(?:shares|units)")
+SIDE_ALONE: Final = re.compile(r"(?:basic|diluted|basic and diluted|assuming dilution)")
+"""Labels, as plain words, that say what they are of in their heading."""
 _PAR_VALUE: Final = re.compile(r"\bpar\b|\bauthorized\b|\bstated value\b")
 """Words of capital stock in a balance sheet: such a line is an amount of money even if it counts shares."""
 
@@ -87,6 +91,11 @@ def is_known_label(label: str) -> bool:
     return any(concepts_of_label(label, statement) for statement in _statements())
 
 
+def is_open_ended(label: str) -> bool:
+    """Whether a label ends in what no label ends in: among capitals only that shows that the next line continues it."""
+    return bool(_OPEN_ENDED.search(label[-_LAST_CHARS:]))
+
+
 def words_joined(above: str, below: str) -> str:
     """Two lines of a label as one: a word that a hyphen parts at the end of the line is whole where that makes a known word."""
     first, last = above.rpartition(" ")[2], below.partition(" ")[0]
@@ -94,6 +103,12 @@ def words_joined(above: str, below: str) -> str:
     if is_parted and normalised_label(first[:-1] + last) in vocabulary_words():
         return above[:-1] + below
     return f"{above} {below}"
+
+
+def names_the_same(label: str, other: str) -> bool:
+    """Whether two labels name the same concepts of some statement."""
+    named = ((concepts_of_label(label, one), concepts_of_label(other, one)) for one in _statements())
+    return any(own == others != () for own, others in named)
 
 
 @cache

@@ -28,7 +28,8 @@ MAX_CHARS: Final = 400
 class UnitNote(NamedTuple):
     """What one note states. `money` and `shares` are factors, None where the note is silent on them.
 
-    `currency` is an ISO 4217 code; None where none is named ("dollars" and "$" alone name none: dollars are many). `unknown` is
+    `currency` is an ISO 4217 code; "" for a name or sign that several countries share ("rupees"); None where none is named
+    ("dollars" and "$" alone name none: they are those of the filer's country, unless it says more). `unknown` is
     a word in the place of a currency or an amount word that the vocabulary lacks: then nobody can say what figures are worth.
     `is_of_all` tells that the note speaks of all amounts of its filing. `start` and `end` are offsets into the text.
     """
@@ -61,16 +62,18 @@ _PER_SHARE: Final = re.compile(
 )
 _SHARES_IN: Final = re.compile(
     r"(?P<both>\b(?:dollars?|amounts?|\$)\s*(?:and|&)\s+)?(?:\bnumber\s+of\s+)?\b(?:shares?|units?)\b(?!\s*[,;)])"
-    r"[^;()\n]{0,40}?\b(?:in|stated\s+in)\s+(?P<unit>thousands?|millions?|['’]?000['’]?s?)\b"
+    r"[^;()\n]{0,40}?\b(?:in|stated\s+in)\s+(?P<unit>thousands?|millions?|(?:['’]|1[,. ]?)?000['’]?s?)\b"
     r"|\bshares?,?\s+which\s+(?:are|is)\s+(?:\w+\s+)?in\s+(?P<which>thousands|millions)\b",
     re.IGNORECASE,
 )
 _SHARES: Final = re.compile(r"\b(?:shares?|units?)\b", re.IGNORECASE)
 _EXCEPTION: Final = re.compile(r"\b(?:except|excluding|other\s+than)\b", re.IGNORECASE)
+IN_THIS_RELEASE: Final = r"(?:in|throughout)\s+this\s+(?:(?:press|news|earnings)\s+)?(?:release|announcement|report)\b"
 _OF_ALL: Final = re.compile(
-    r"(?:^|(?<=[.!?\n(*]))\s*(?:unless\b[^.,]{0,60},\s*)?(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?"
-    r"(?:dollar\s+|currency\s+|monetary\s+|financial\s+)?"
-    r"(?:amounts|figures|numbers|information|statements|references|results)\b[^.;:()]{0,160}",
+    rf"(?:^|(?<=[.!?\n(*]))\s*(?:(?:unless\b|{IN_THIS_RELEASE})[^.,]{{0,80}},\s*)?"
+    r"(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?(?:dollar\s+|currency\s+|monetary\s+|financial\s+)?"
+    r"(?:amounts|figures|numbers|information|statements|references|results|dollars(?:\s+and\s+shares)?)\b"
+    r"(?:[^.;:()\n]|\n(?=\s*[a-z])){0,160}",
     re.IGNORECASE,
 )
 _STATED_IN: Final = re.compile(r"\bin\s", re.IGNORECASE)
@@ -91,6 +94,12 @@ def _words() -> Mapping[str, tuple[str, int | None]]:
 
 
 @cache
+def hundredth() -> str:
+    """A pattern of the words for the hundredth of a currency: `cents`, `pence`."""
+    return f"(?:{either((row['word'] for row in rows('unit_words') if row['kind'] == 'hundredth'), in_any_case=True)})"
+
+
+@cache
 def _prefixes() -> Mapping[str, int]:
     """The factor of each letter or two before or behind a currency: `k€`, `MSEK`, `$m`."""
     return {row["word"]: int(row["factor"]) for row in rows("unit_words") if row["kind"] == "prefix"}
@@ -100,7 +109,7 @@ def _prefixes() -> Mapping[str, int]:
 def _token() -> re.Pattern[str]:
     coin, names = either(currency_signs()), either(currency_names(), in_any_case=True)
     prefix = f"(?:{either(_prefixes(), in_any_case=True)})"
-    zeros = r"(?:['’‘]000,?000|['’‘]?000)(?:['’‘]?[sS])?"
+    zeros = rf"(?:['’‘]000,?000|['’‘]?000|1(?:(?:[,.]|{SPACE})?000){{1,2}}(?!{SPACE}?\d))(?:['’‘]?[sS])?"
     return re.compile(
         rf"(?P<name>(?<![A-Za-z])(?:{names})(?![A-Za-z]))"
         rf"|(?P<before>(?<!\w){prefix})(?P<coined>{coin})(?![A-Za-z])"
@@ -117,22 +126,25 @@ def _tokens(text: str) -> tuple[_Token, ...]:
 
 
 def _made(found: re.Match[str]) -> _Token:
-    signs, names = currency_signs(), currency_names()
     said, at = found.group(), (found.start(), found.end())
     if found["before"]:
-        return _Token("unit", said, *at, _prefixes()[found["before"].lower()], signs[found["coined"]] or None)
+        return _Token("unit", said, *at, _prefixes()[found["before"].lower()], _code(found["coined"]))
     if found["coin"]:
         behind = found["behind"].lower()
-        return _Token("unit", said, *at, _prefixes().get(behind) or _of_zeros(behind), signs[found["coin"]] or None)
+        return _Token("unit", said, *at, _prefixes().get(behind) or _of_zeros(behind), _code(found["coin"]))
     if found["name"]:
-        return _Token("currency", said, *at, currency=names[re.sub(r"\s+", " ", said.lower())])
+        return _Token("currency", said, *at, currency=currency_names()[re.sub(r"\s+", " ", said.lower())])
     if found["sign"]:
-        code = signs[said]
-        return _Token("currency" if code else "dollar", said, *at, currency=code or None)
+        code = _code(said)
+        return _Token("dollar" if code is None else "currency", said, *at, currency=code)
     if found["zeros"] or found["word"]:
         kind, factor = ("amount_word", _of_zeros(said)) if found["zeros"] else _words().get(_plain(said), ("word", None))
         return _Token(kind, said, *at, factor)
     return _Token("newline" if found["newline"] else "number" if found["number"] else "mark", said, *at)
+
+
+def _code(sign: str) -> str | None:
+    return currency_signs()[sign] or (None if sign in "$＄" else "")
 
 
 def _plain(word: str) -> str:
@@ -163,8 +175,12 @@ def _read_notes(text: str) -> tuple[UnitNote, ...]:
         return ()
     found = [_note(text, *bracket.span("inside"), is_bracketed=True) for bracket in _BRACKETED.finditer(text)]
     outside = _BRACKETED.sub(lambda bracket: "\x00" * len(bracket.group()), text)
+    read_to = 0
     for line in re.finditer(r"[^\n]+", outside):
-        found += [_of_all(outside, *line.span()) or (_of_line(outside, *line.span()) if _may_hold(line.group()) else None)]
+        if line.start() >= read_to:
+            note = _of_all(outside, *line.span()) or (_of_line(outside, *line.span()) if _may_hold(line.group()) else None)
+            read_to = note.end if note else 0
+            found.append(note)
     return tuple(sorted((note for note in found if note), key=lambda note: note.start))
 
 
@@ -174,13 +190,17 @@ def notes_of_all(text: str) -> Iterator[UnitNote]:
         yield from (note for line in re.finditer(r"[^\n]+", text) if (note := _of_all(text, *line.span())))
 
 
-_HINTS: Final = re.compile(
-    r"thousand|million|billion|000|hundred|lakh|crore|dollar|[$€£¥]|\bm[nm]\b|\bin\s+[a-z]{2,}|[A-Z]{3}|share", re.IGNORECASE
-)
+@cache
+def _hints() -> re.Pattern[str]:
+    """A pattern of what every note holds one of: a quick look before a thorough one."""
+    amounts = [row["word"] for row in rows("unit_words") if row["kind"] in ("amount_word", "dollar", "hundredth")]
+    coins = [sign for sign in currency_signs() if not sign.isupper()]
+    words = either([*amounts, *currency_names()], in_any_case=True)
+    return re.compile(rf"000|[Ss]hare|SHARE|{either(coins)}|[A-Z]{{3}}|\b[Ii][Nn]\s+[A-Za-z]{{2,}}|(?<![A-Za-z])(?:{words})")
 
 
 def _may_hold(text: str) -> bool:
-    return bool(_HINTS.search(text))
+    return bool(_hints().search(text))
 
 
 def _note(text: str, start: int, end: int, *, is_bracketed: bool) -> UnitNote | None:
@@ -193,6 +213,8 @@ def _note(text: str, start: int, end: int, *, is_bracketed: bool) -> UnitNote | 
         return None
     money, currency = _one(clause.factor for clause in clauses), _one(clause.currency for clause in clauses)
     unknown = next((clause.unknown for clause in clauses if clause.unknown), None)
+    if len({clause.factor for clause in clauses} - {None, 1}) > 1 or money == 0:
+        unknown, money = head.strip(), None
     if (money, currency, shares, unknown) == (None,) * 4:
         return None
     if exception and shares is None and _SHARES.search(_PER_SHARE.sub(" ", said[exception.start() :])):
@@ -254,7 +276,7 @@ def _clause(tokens: Sequence[_Token]) -> _Clause:
 
 
 def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None]:
-    """The factor and the currency of a run of unit words; of two that differ, none. "In dollars" is a factor of 1."""
+    """The factor and the currency of a run of unit words: 0 for two that differ. "In dollars" is a factor of 1."""
     factor: int | None = None
     joined = False
     for token in run:
@@ -262,14 +284,12 @@ def _worth(run: Sequence[_Token]) -> tuple[int | None, str | None]:
             continue
         if token.factor is not None:
             if factor is not None and factor != token.factor and not joined:
-                return None, None
+                return 0, None
             factor = token.factor * (factor if joined and factor else 1)
         joined = token.text.lower() == "of" or (joined and token.kind == "link")
-    currencies = {token.currency for token in run if token.currency}
-    currency = currencies.pop() if len(currencies) == 1 else None
     into = next((at for at, token in enumerate(run) if token.text.lower() == "in"), len(run))
     is_into = any(token.kind in ("currency", "dollar") for token in run[into:])
-    return factor or (1 if is_into else None), currency
+    return factor or (1 if is_into else None), _one(token.currency for token in run)
 
 
 def _is_multiple(run: Sequence[_Token], token: _Token) -> bool:
@@ -319,16 +339,16 @@ _OTHER_WORDS: Final = frozenset({"minions", "trillions", "billions", "thousandth
 
 
 def _one(values: Iterable[int | str | None]) -> Any:
-    """The one value that is stated; of a whole-unit factor and another, the other; None where two differ."""
+    """The one value that is stated; of a whole-unit factor or a shared name and another, the other; None where two differ."""
     found = set(values) - {None}
-    found = found - {1} if len(found) > 1 else found
+    found = found - {1, ""} if len(found) > 1 else found
     return found.pop() if len(found) == 1 else None
 
 
 def _speaks_of_units(clauses: Sequence[_Clause]) -> bool:
     """Whether a bracket holds unit words alone, down to the first clause that states something: not `(NYSE: CAD)`."""
     for clause in clauses:
-        if clause.factor or clause.currency or clause.unknown:
+        if clause.factor or clause.currency is not None or clause.unknown:
             return True
         if not clause.is_whole:
             return False
@@ -376,18 +396,24 @@ _SAYS_SO: Final = re.compile(r"\ball\b|\bunless\b|\b(?:are|is|expressed|stated|p
 
 
 def _of_all(text: str, start: int, end: int) -> UnitNote | None:
-    """The note that a sentence about all amounts states: "All amounts are in Canadian dollars unless otherwise noted"."""
-    for found in _OF_ALL.finditer(text, start, end):
-        if not _SAYS_SO.search(found.group()):
+    """The note that a sentence begun in one line states of all amounts: "All amounts are in Canadian dollars"."""
+    for found in _OF_ALL.finditer(text, start, end + MAX_CHARS):
+        if found.start() >= end or not _SAYS_SO.search(found.group()):
             continue
+        last = max(end, found.end())
         for into in _STATED_IN.finditer(text, found.start(), found.end()):
-            clause = next((_clause(tokens) for tokens in _clauses(_tokens(text[into.start() : end]))), _Clause())
+            clause = next((_clause(tokens) for tokens in _clauses(_tokens(text[into.start() : last]))), _Clause())
             if clause.factor or clause.currency:
                 money = None if clause.factor == 1 else clause.factor
-                return UnitNote(money, None, clause.currency, None, True, found.start(), end)
+                return UnitNote(money, None, clause.currency, None, True, found.start(), last)
     named = _NAMED.search(text, start, end)
     currency = currency_over(text[named.end() : min(end, named.end() + _NEAR)]) if named else None
     return UnitNote(None, None, currency, None, True, named.start(), end) if named and currency else None
+
+
+def currency_in(text: str) -> str | None:
+    """The currency that the notes of a title or a header name, the nearest to the table of several; None where none does."""
+    return next((note.currency for note in reversed(unit_notes(text)) if note.currency), None)
 
 
 _NEAR: Final = 40
@@ -396,7 +422,17 @@ _NEAR: Final = 40
 
 def currency_over(words: str) -> str | None:
     """The currency that the words over one column name, the first of several; None where they name none."""
-    return next((token.currency for token in _tokens(words) if token.currency), None)
+    return next(currencies_over(words), None)
+
+
+def currencies_over(words: str) -> Iterator[str]:
+    """The currencies that words over columns name, in order."""
+    return (token.currency for token in _tokens(words) if token.currency)
+
+
+def shared_currency_in(text: str) -> str | None:
+    """The note of a title or a header that names the money of several countries, and not whose."""
+    return next((text[note.start : note.end] for note in unit_notes(text) if note.currency == ""), None)
 
 
 def leading_sign(cell: str) -> str | None:

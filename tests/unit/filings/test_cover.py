@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.filings.cover import Cover, company, read_cover
+from orchestration.filings.cover import Cover, company, issuer, read_cover
 from tests.unit.filings.made_up import COVER
 
 FACTS = {
@@ -188,3 +188,19 @@ def test_a_dateline_of_no_year_is_the_first_such_day_after_the_period(said: str,
 
 def test_a_date_over_two_rows_of_a_table_head_is_no_dateline() -> None:
     assert read_cover("Results for the quarter ended September 30, 2006.\nSept. 30,\tOct. 1,\n2006\t2005").dateline is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("Acme Pharma, Inc. (NYSE: ACM), the parent of Beta LLC, today", "Acme Pharma, Inc."),
+        ("Net income of Acme Pharma Company was", "Acme Pharma Company"),
+        ("Acme (NYSE: ACM) today", "Acme"),
+        ("Beta LLC, which is to be bought, today", None),
+        ("Acme Bankshares, the parent of Acme Bank, today", None),
+        ("Net income rose", None),
+    ],
+)
+def test_who_issues_a_release_its_lead_and_its_headline_name_both(lead: str, name: str | None) -> None:
+    assert issuer(f"Acme Reports Results\n\nAKRON, Ohio, May 4, 2010 -- {lead} reported.\n\nBeta Trust\n") == name
+    assert issuer(f"Results\n\nAKRON, Ohio, May 4, 2010 -- {lead} reported.") is None

@@ -27,6 +27,16 @@ def test_a_label_goes_on_below_its_figures() -> None:
     ]
 
 
+def test_a_label_in_capitals_goes_on_below_its_figures_at_the_end_of_a_table() -> None:
+    """The last line of a balance sheet was that of liabilities, and "EQUITY" below it a paragraph."""
+    text = (
+        "TOTAL LIABILITIES                      8,110     7,330\n"
+        "TOTAL LIABILITIES AND STOCKHOLDERS'   12,110    11,904\n"
+        "  EQUITY\n\nSee notes.\n"
+    )
+    assert rows(text)[-1] == "TOTAL LIABILITIES AND STOCKHOLDERS' EQUITY 12,110 11,904"
+
+
 def test_words_that_begin_the_label_below_are_left_to_it() -> None:
     text = (
         "Operating income                 492       476\n"

@@ -49,6 +49,17 @@ def test_a_stated_scale_that_the_prose_contradicts_withholds_the_statement() -> 
     assert "scale_contradicted" in codes(found)
 
 
+def test_long_figures_contradict_a_scale_without_a_period_of_their_own() -> None:
+    """ "In thousands" left above whole dollars stood proven: the text told its figures of no period, and one of the balance."""
+    income = INCOME.replace("15,000", "15,043,217").replace("9,800", "9,812,345")
+    found = reading(income, "We reported sales of $15,043,217, and spent $9,812,345 on research.")
+    assert found.values == ()
+    assert "scale_contradicted" in codes(found)
+    one = reading(income, "We reported sales of $15,043,217.")
+    assert "scale_doubted" in codes(one)
+    assert {value.proof_count for value in one.values if value.statement == "income_statement"} == {0}
+
+
 def test_a_scale_that_makes_more_shares_than_companies_have_proves_nothing_without_the_prose() -> None:
     """ "in millions" misprinted for thousands stood proven where the text told nothing: every identity closes at any scale."""
     millions, balance = INCOME.replace("in thousands", "in millions"), BALANCE.replace("in thousands", "in millions")
@@ -75,8 +86,9 @@ def test_one_figure_that_differs_withholds_nothing() -> None:
     assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
 
 
-def test_figures_below_a_million_without_a_note_are_withheld_where_the_text_speaks_of_millions() -> None:
-    found = reading(BARE, "We raised $40.0 million in an offering.", balance="")
+@pytest.mark.parametrize("raised", ["$40.0 million", "$40,000,000"])
+def test_figures_below_a_million_without_a_note_are_withheld_where_the_text_speaks_of_millions(raised: str) -> None:
+    found = reading(BARE, f"We raised {raised} in an offering.", balance="")
     assert revenues(found) == []
     assert "scale_unknown" in codes(found)
 
@@ -135,6 +147,35 @@ def test_a_sign_that_several_currencies_share_withholds_the_statement() -> None:
     assert revenues(reading(crowns.replace("in thousands", "in thousands of Swedish kronor"))) == [
         (Decimal(15_000_000), "SEK", True)
     ]
+
+
+def test_a_name_that_several_currencies_share_withholds_the_statement() -> None:
+    """ "Rupees in lakhs" was no note, and the rupees were dollars, one by one."""
+    found = reading(INCOME.replace("in thousands", "Rupees in lakhs"))
+    assert revenues(found) == []
+    assert "unit_unknown" in codes(found)
+    assert revenues(reading(INCOME.replace("in thousands", "Indian rupees in lakhs"))) == [
+        (Decimal(1_500_000_000), "INR", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "per_share"),
+    [
+        ("Net loss per share, basic and diluted (cents)\t(10.0)\t(14.1)\n", "-0.100"),
+        ("Net loss per share - pence\t(10)\t(14)\n", "-0.10"),
+        ("Net loss per share (in cents):\t\t\nBasic and diluted\t(10.0)\t(14.1)\n", "-0.100"),
+    ],
+)
+def test_earnings_per_share_in_cents_are_hundredths(lines: str, per_share: str) -> None:
+    """Ten cents a share were ten dollars."""
+    found = reading(INCOME.replace("Net loss per share, basic and diluted\t(0.10)\t(0.14)\n", lines))
+    told = [v for v in found.values if v.concept == "EarningsPerShareBasic" and v.column_no == 1]
+    assert [(v.value, v.proof_count > 0) for v in told] == [(Decimal(per_share), True)]
+    assert {v.value for v in found.values if v.concept == "WeightedAverageSharesBasic"} == {
+        Decimal(23_104_000),
+        Decimal(22_240_000),
+    }
 
 
 TOLD_ABROAD = (

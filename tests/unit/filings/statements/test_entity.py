@@ -6,23 +6,10 @@ import pytest
 
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Basis
-from orchestration.filings.statements.entity import companies_in, own_statements
+from orchestration.filings.statements.entity import own_statements
 from tests.unit.filings.made_up import INCOME, made_up, statements
 
 OTHER = INCOME.replace("15,000\t12,000", "7,500\t6,000").replace("12,500\t10,100", "5,000\t4,100")
-
-
-@pytest.mark.parametrize(
-    ("title", "names"),
-    [
-        ("ACME PHARMA, INC.\nBALANCE SHEETS", [{"acme", "pharma"}]),
-        ("Acme-Beta Joint Venture LLC\nStatements of Income", [{"acme", "beta", "joint", "venture"}]),
-        ("Condensed Consolidated Statements of Operations (Unaudited)", []),
-        ("(in thousands, except per share data)", []),
-    ],
-)
-def test_the_companies_that_a_title_names(title: str, names: list[set[str]]) -> None:
-    assert [set(name) for name in companies_in(title)] == names
 
 
 def bases(text: str, registrant: str | None) -> list[Basis]:
@@ -33,6 +20,30 @@ def test_the_statement_of_another_company_is_not_the_registrants() -> None:
     both = f"Acme Pharma, Inc.\n\n{INCOME}\nAcme Operating LLC\n\n{OTHER}"
     assert bases(both, "Acme Pharma, Inc.") == [Basis.GAAP, Basis.OTHER_ENTITY]
     assert bases(both, None) == [Basis.GAAP, Basis.GAAP]
+
+
+def test_no_statement_of_a_company_is_the_registrants_once_one_stands_beside_its_own() -> None:
+    """The acquired company's year had no column of the registrant's quarter beside it, and was kept as the registrant's."""
+    year = OTHER.replace("Three Months Ended March 31,", "Year Ended December 31,")
+    three = f"Acme Pharma, Inc.\n\n{INCOME}\nZymurgy LLC\n\n{OTHER}\nZymurgy LLC\n\n{year}"
+    assert bases(three, "Acme Pharma, Inc.") == [Basis.GAAP, Basis.OTHER_ENTITY, Basis.OTHER_ENTITY]
+
+
+def test_a_joint_venture_has_its_own_name_and_not_the_registrants() -> None:
+    """One that its title says to be at 100 per cent was of nobody, though the title names it."""
+    title, _, body = INCOME.partition("\n\n")
+    found = statements(f"Acme Pharma, Inc.\n\n{INCOME}\nBeta Polymers LP (100% basis)\n{title}\n\n{body}")
+    owners = [(table.entity, table.basis) for table in own_statements(found, "Acme Pharma, Inc.").tables]
+    assert owners == [("Acme Pharma, Inc.", Basis.GAAP), ("Beta Polymers LP", Basis.OTHER_ENTITY)]
+
+
+def test_the_lead_of_a_release_without_a_cover_tells_whose_it_is() -> None:
+    """Of two companies, none was known to be the registrant, so neither was proven."""
+    lead = "Acme Reports\n\nAKRON, Ohio, May 4, 2010 -- Acme Pharma, Inc., the parent of Zymurgy LLC, earned much.\n\n"
+    found = read_filing(f"{lead}Zymurgy LLC\n\n{OTHER}\nAcme Pharma, Inc.\n\n{INCOME}".encode(), "release.txt")
+    owners = {(one.entity, one.basis) for one in found.attributions}
+    assert owners == {("Acme Pharma, Inc.", Basis.GAAP), ("Zymurgy LLC", Basis.OTHER_ENTITY)}
+    assert {value.value for value in found.values if value.concept == "Revenues" and value.is_gaap and value.proof_count}
 
 
 def test_a_name_decides_only_against_a_statement_that_names_the_registrant() -> None:
@@ -60,7 +71,7 @@ def proven_of(title: str, registrant: str | None = "Acme Pharma, Inc.") -> list[
         ("Zymurgy Holdings, Inc.", False),
         ("ACME PHARMA, INC. AND SUBSIDIARIES", True),
         ("Acne Pharrna, Inc.", True),
-        ("Acme Operating LLC", True),
+        ("Acme Operating LLC", False),
         ("Consolidated", True),
     ],
     ids=["another", "its own", "misprinted", "a subsidiary", "no name"],

@@ -334,6 +334,26 @@ def test_current_and_deferred_tax_are_parts_of_the_tax() -> None:
     assert found["Current income tax expense"].concepts == ()
 
 
+def test_a_sum_without_a_name_under_a_heading_of_taxes_is_the_tax() -> None:
+    (table,) = statements(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before taxes\t500\t300\nIncome taxes:\t\t\nCurrent\t90\t80\nDeferred\t40\t30\n\t130\t110\n"
+        "Net income\t370\t190\n\n"
+    ).tables
+    assert [item.concepts for item in table.line_items if not item.line.label] == [("IncomeTaxExpenseBenefit",)]
+
+
+def test_income_after_taxes_is_not_net_income_where_equity_in_affiliates_comes_between() -> None:
+    """The line before the last was net income, proven by earnings per share."""
+    found = items(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
+        "Income before income taxes\t500\t300\nIncome tax expense\t50\t50\nIncome after income taxes\t450\t250\n"
+        "Profit related to equity method investments\t4\t2\nNet income\t454\t252\n\n"
+    )
+    assert found["Net income"].concepts == ("NetIncomeLoss",)
+    assert found["Income after income taxes"].concepts == ()
+
+
 def test_income_before_preferred_dividends_is_no_part_of_net_income() -> None:
     found = parents(
         f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\nExpenses\t400\t500\n"
@@ -801,3 +821,24 @@ def test_what_is_only_called_attributable_goes_on_from_the_result_above() -> Non
     )
     assert found["Attributable to the parent"].concepts == ("NetIncomeLoss",)
     assert found["Profit for the period"].concepts == ("ProfitLoss",)
+
+
+def test_a_line_without_a_name_that_operating_income_leads_to_above_the_tax_is_income_before_taxes() -> None:
+    (table,) = statements(
+        f"Consolidated Statements of Operations (in thousands){RESULTS}Revenue\t4,010\t3,729\n"
+        "Cost of goods sold\t4,445\t4,122\nOperating loss\t(435)\t(393)\nInterest income\t134\t126\n"
+        "Interest expense\t(129)\t(119)\n\t(430)\t(386)\n"
+        "Income tax provision\t(24)\t(20)\nNet loss\t(454)\t(406)\n"
+    ).tables
+    assert [item.concepts for item in table.line_items if not item.line.label] == [("IncomeLossBeforeIncomeTaxes",)]
+
+
+def test_operating_expenses_are_the_last_total_of_that_name() -> None:
+    """ "Total operating costs" of the divisions, above the costs of selling, were all operating expenses."""
+    found = items(
+        f"Consolidated Statements of Earnings (in thousands){RESULTS}Total revenue\t1,791\t1,995\n"
+        "Operating costs and expenses:\t\t\nPublishing\t647\t701\nPrinting\t320\t346\nTotal operating costs\t967\t1,047\n"
+        "Selling and administrative expenses\t657\t724\nTotal operating costs and expenses\t1,624\t1,771\n"
+        "Operating earnings\t167\t224\nIncome taxes\t58\t80\nNet earnings\t109\t144\n"
+    )
+    assert found["Total operating costs and expenses"].concepts == ("OperatingExpenses",)

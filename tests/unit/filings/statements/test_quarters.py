@@ -88,3 +88,18 @@ def test_quarters_of_one_fiscal_year_lie_in_two_calendar_years() -> None:
     heads = [PrintedPeriod(3, month, None, 2012) for month in (9, 12, 3, 6)]
     assert ends(heads, JUNE) == [(3, "2011-09-30"), (3, "2011-12-31"), (3, "2012-03-31"), (3, "2012-06-30")]
     assert {end for _, end in ends(heads, "no calendar is told")} == {"None"}
+
+
+def test_a_year_beside_its_fourth_quarter_is_the_whole_year() -> None:
+    heads = [*quarters("Fourth Quarter 2010", "Fourth Quarter 2009"), PrintedPeriod(year=2010), PrintedPeriod(year=2009)]
+    words = "For the fourth quarter ended December 31, 2010 sales rose; on December 31, 2009 they had fallen."
+    assert ends(heads, words) == [(3, "2010-12-31"), (3, "2009-12-31"), (12, "2010-12-31"), (12, "2009-12-31")]
+    third = [*quarters("Third Quarter 2010"), PrintedPeriod(year=2010)]
+    assert ends(third, CALENDAR)[1] == (None, "None")
+
+
+def test_the_days_of_other_tables_tell_no_calendar_where_a_column_has_its_own() -> None:
+    own = [PrintedPeriod(TO_DATE, 9, 30, 2022)]
+    others = [PrintedPeriod(None, 10, 20, 2022)]
+    words = "Results of the third quarter of 2022. Shares as of October 20, 2022."
+    assert dated(own, year_end_evidence("", words, own, others))[0].months == 9

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.titled_tables import titled_tables
@@ -34,6 +36,12 @@ def test_a_title_that_its_scale_runs_on_from_parts_two_statements() -> None:
     found = titled_tables(read_document(TEXT).document)
     assert [table.statement for table in found] == [Statement.BALANCE, Statement.CASH_FLOW]
     assert "STATEMENTS OF CASH FLOWS" in found[1].title
+
+
+def test_the_line_that_says_whose_a_statement_is_goes_with_its_title() -> None:
+    """It stood above the row that begins a table, so it was left at the end of the table before."""
+    found = titled_tables(read_document(TEXT.replace("CONSOLIDATED STATEMENTS", "ACME BANK\nSTATEMENTS")).document)
+    assert [table.title.split("\n")[0] for table in found] == ["CONSOLIDATED BALANCE SHEETS", "ACME BANK"]
 
 
 def test_a_title_ends_where_a_sentence_begins() -> None:
@@ -89,8 +97,15 @@ def test_a_label_that_names_two_days_begins_no_table() -> None:
     assert len(titled_tables(read_document(text).document)) == len(titled_tables(read_document(SECTIONS).document))
 
 
-def test_a_paragraph_with_a_decimal_figure_is_a_sentence_and_no_title() -> None:
-    text = "In July, the Company received a payment of $5.0 million from its partner.\n\n" + SECTIONS
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In July, the Company received a payment of $5.0 million from its partner.",
+        '"The plant remains on budget for July," said Mary P. Smith, President.',
+    ],
+)
+def test_a_paragraph_with_a_decimal_figure_or_an_initial_is_a_sentence_and_no_title(told: str) -> None:
+    text = f"{told}\n\n{SECTIONS}"
     assert "July" not in titled_tables(read_document(text).document)[0].title
 
 
@@ -118,3 +133,25 @@ def test_lines_per_share_under_heads_of_their_own_go_on_under_the_same_periods()
     assert [row.label for row in one.rows if row.cells][-2:] == ["Basic net earnings", "Diluted net earnings"]
     last_year = body.replace("2022      2021", "2021      2020").replace("2021      2020", "2022      2021", 1)
     assert len(titled_tables(read_document(last_year).document)) == 2
+
+
+def test_a_sum_without_a_name_above_the_head_of_the_next_table_is_of_the_table_above() -> None:
+    """The last line of a balance sheet became the first of the operating data below it, and the sheet had no total."""
+    body = TEXT.replace("Total liabilities and stockholders' equity", " " * 42)
+    heads = _set_out(
+        "",
+        "                                            Year ended",
+        "                                            2015                2014",
+    )
+    first, *_ = titled_tables(
+        read_document(
+            body.split("CONSOLIDATED STATEMENTS OF CASH")[0]
+            + heads
+            + "\nHomes closed"
+            + " " * 34
+            + "1,214               1,066\nNew orders"
+            + " " * 36
+            + "1,105                 905\n"
+        ).document
+    )
+    assert [item.cell.text for item in first.rows[-1].cells] == ["$36,796", "$37,544"]

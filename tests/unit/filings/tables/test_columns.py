@@ -226,6 +226,29 @@ def test_dollars_and_per_cent_under_one_head_of_changes_are_two_columns() -> Non
     assert (found.width, found.period_columns) == (4, (0, 1))
 
 
+def test_dollars_beside_per_cents_of_sales_alone_are_the_amounts() -> None:
+    """ "$" over amounts and "% of sales" beside them left no column that is not of changes."""
+    day = '<td colspan="2">October 31, 2015</td><td colspan="2">November 1, 2014</td>'
+    rows = ("<td>$</td><td>% of sales</td>" * 2, *["<td>187,772</td><td>100.0%</td><td>194,522</td><td>100.0%</td>"] * 3)
+    body = "".join(f"<tr><td>{'Net sales' if at else ''}</td>{row}</tr>" for at, row in enumerate((day, *rows)) if at or row)
+    found = header_of_html(f"<table>{body.replace('Net sales</td><td>$', '</td><td>$')}</table>")
+    assert ends(found) == [(None, "2015-10-31"), (None, "2014-11-01")]
+
+
+def test_quarters_in_short_are_a_header() -> None:
+    """ "4Q24" begins with a digit and was taken for a figure."""
+    found = header("\t4Q24\t3Q24\tFY24\nRevenues\t1,215.3\t1,155.0\t4,468.5\n")
+    assert found is not None
+    assert [(one.quarter, one.year) for one in found.periods] == [(4, 2024), (3, 2024), (None, 2024)]
+
+
+def test_the_day_of_the_release_is_not_that_of_a_quarter() -> None:
+    """A title "released October 25, 2007" dated its quarter."""
+    columns = "\tThird Quarter\t\n\t2007\t2006\nRevenues\t1,500\t1,200\n"
+    assert ends(header(columns, "Statements of Earnings, released October 25, 2007")) == [(3, "None"), (3, "None")]
+    assert ends(header(columns, "Quarters ended September 30")) == [(3, "2007-09-30"), (3, "2006-09-30")]
+
+
 def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:
     assert ends(header_of_rows("June 30, 2010|March 31, 204")) == [(None, "2010-06-30"), (None, "None")]
     assert ends(header_of_rows("June 30,|March 31,", "2010|204")) == [(None, "2010-06-30"), (None, "None")]
@@ -279,6 +302,64 @@ def test_a_column_in_a_second_currency_of_the_same_period_is_not_read() -> None:
     assert found.currency == "EUR"
 
 
+def test_a_translation_in_the_first_column_is_not_the_currency_of_the_table() -> None:
+    """A column of dollars before two of pounds was read, proven, and the pounds of its year were not."""
+    found = header_of_rows("December 31, 2011|December 31, 2011|December 31, 2010", "US$m|£m|£m")
+    assert found is not None
+    assert (ends(found), found.currency) == ([(None, "None"), (None, "2011-12-31"), (None, "2010-12-31")], "GBP")
+    assert found.unit_words is not None
+    assert "US$" not in found.unit_words
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("(in millions of yen)", ["2011-12-31", "2010-12-31", "None"]), ("(in millions)", ["None", "None", "None"])],
+)
+def test_columns_beside_one_in_dollars_are_in_the_currency_of_the_title_or_in_none(title: str, told: list[str]) -> None:
+    """ "US$" over the last column alone made dollars of all."""
+    cells = "<td></td><td>12</td><td>13</td><td>14</td>"
+    head = "<td></td><td>December 31, 2011</td><td>December 31, 2010</td><td>December 31, 2011</td>"
+    rows = (
+        f"<tr>{head}</tr><tr><td></td><td></td><td></td><td>US$</td></tr>"
+        + f"<tr>{cells.replace('<td></td>', '<td>Cash</td>')}</tr>" * 3
+    )
+    assert [end for _, end in ends(header_of_html(f"<table>{rows}</table>", title))] == told
+
+
+def test_currencies_in_one_cell_of_a_header_leave_all_columns_without_a_period() -> None:
+    found = header_of_rows("US$ Yen Yen||", "December 31, 2011|December 31, 2011|December 31, 2010")
+    assert {end for _, end in ends(found)} == {"None"}
+
+
+def test_a_bare_dollar_beside_another_currency_is_no_column_of_it() -> None:
+    """ "$" heads a column of changes, and so the periods were dealt out in order: the dollars became yen."""
+    found = header_of_html(
+        "<table><tr><td></td><td>$</td><td>¥</td><td>¥</td></tr><tr><td></td><td>2004</td><td>2004</td><td>2003</td></tr>"
+        + "<tr><td>Cash</td><td>12</td><td>13</td><td>14</td></tr>" * 3
+        + "</table>",
+        "As of March 31",
+    )
+    assert ends(found) == [(None, "2004-03-31"), (None, "2003-03-31")]
+    assert found is not None
+    assert found.period_columns == (1, 2)
+
+
+def test_a_currency_centred_over_columns_is_of_each() -> None:
+    lines = [
+        "                     Yen             US$",
+        "               2011        2010        2011",
+        "Cash             12          13          14",
+    ]
+    table = _spaced(*lines, *lines[2:] * 3)
+    found = read_header(table, labelled_rows(table), "As of December 31")
+    assert (ends(found), found and found.currency) == ([(None, "2011-12-31"), (None, "2010-12-31"), (None, "None")], "JPY")
+
+
+def test_days_with_points_beside_a_unit_are_a_header_and_no_figures() -> None:
+    found = header("NOK 1 000\t31.03.2006\t31.12.2005\nCash\t620 151\t622 185\nGoodwill\t443 888\t437 153\n")
+    assert ends(found) == [(None, "2006-03-31"), (None, "2005-12-31")]
+
+
 def test_dates_set_over_three_lines_are_one_date_each() -> None:
     found = header_of_rows("December|September", "28,|29,", "2024|2024")
     assert ends(found) == [(None, "2024-12-28"), (None, "2024-09-29")]
@@ -292,6 +373,22 @@ def test_the_words_of_a_header_without_places_are_shared_out_in_order() -> None:
     )  # fmt: skip
     assert ends(read_header(table, labelled_rows(table))) == [
         (3, "2025-06-30"), (3, "2024-06-30"), (6, "2025-06-30"), (6, "2024-06-30"),
+    ]  # fmt: skip
+
+
+def test_heads_over_several_lines_that_each_name_all_columns_are_read_column_by_column() -> None:
+    """Nothing shared out four months above their days where the figures stood at other places from row to row."""
+    table = _spaced(
+        "14 Weeks      13 Weeks      53 Weeks      52 Weeks",
+        "Ended         Ended         Ended         Ended",
+        "December      December      December      December",
+        "25, 2012      27, 2011      25, 2012      27, 2011",
+        "Restaurant sales      313,745      263,505      1,159,311      1,031,930",
+        "Other     9  8  18  16",
+        "Costs of all the meals that were sold  5,192  12,054  11,197  1,234",
+    )
+    assert ends(read_header(table, labelled_rows(table))) == [
+        (3, "2012-12-25"), (3, "2011-12-27"), (12, "2012-12-25"), (12, "2011-12-27"),
     ]  # fmt: skip
 
 
@@ -375,9 +472,10 @@ def test_shares_are_in_the_columns_of_periods_where_the_others_are_per_cents_of_
     rows = [
         f"{name} 24,956 100.00 27,476 99.00" for name in ("Net sales", "Cost of all the goods that were sold", "Gross margin")
     ]
-    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264"]
+    rows += ["Weighted average shares outstanding 584 638", "Interest expense 341 264", "Average shares:", "Basic 584 638"]
     table = _spaced(*[re.sub(r" (?=\d)", "  ", row) for row in rows])
-    shares, interest = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-2:]
+    shares, interest, _, basic = place_rows(labelled_rows(table), 4, is_spaced=True, period_columns=(0, 2))[-4:]
+    assert texts(basic) == ["584", None, "638", None]
     assert texts(shares) == ["584", None, "638", None]
     assert texts(interest) == [None] * 4
 
@@ -418,3 +516,43 @@ def test_figures_that_wrapped_onto_the_next_line_count_for_their_row() -> None:
     assert ends(read_header(table, labelled_rows(table))) == [
         (3, "2023-06-30"), (3, "2022-06-30"), (9, "2023-06-30"), (9, "2022-06-30"),
     ]  # fmt: skip
+
+
+def consolidating(*names: str, years: str = "<td>2011</td><td>2010</td>", day: str = "March 31") -> TableHeader | None:
+    each = years.count("<td>") or 1
+    spans = "".join(f'<td colspan="{each}">{name}</td>' for name in names)
+    figures = "".join(f"<td>{number},211</td>" for number in range(1, each * len(names) + 1))
+    dates = f"<tr><td></td>{years * len(names)}</tr>" if years else ""
+    page = f"<table><tr><td></td>{spans}</tr>{dates}<tr><td>Revenues</td>{figures}</tr><tr><td>Costs</td>{figures}</tr></table>"
+    return header_of_html(page, f"May 4, 2011\nStatement of Income\nFor the Three Months Ended {day}")
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_of_columns_of_the_company_and_its_parts_the_consolidated_ones_have_periods(at: int) -> None:
+    """All had the same periods, so none was read."""
+    names = ["Equipment", "Financing"]
+    names.insert(at, "Consolidated")
+    found = consolidating(*names)
+    assert ends(found) == [(3, "2011-03-31"), (3, "2010-03-31")]
+    assert found is not None
+    assert found.period_columns == (2 * at, 2 * at + 1)
+    assert len(found.parts) == 4
+
+
+def test_the_consolidated_column_of_a_consolidating_statement_has_the_period_of_the_title() -> None:
+    """No head of it names a period, so its statement had none."""
+    found = consolidating("Parent", "Guarantors", "Eliminations", "Consolidated", years="", day="March 31, 2011")
+    assert ends(found) == [(3, "2011-03-31")]
+    assert found is not None
+    assert found.period_columns == (3,)
+    undated = consolidating("Parent", "Consolidated", years="", day="")
+    assert ends(undated)[0][1] == "None", "the day of the release is no period"
+
+
+def test_a_title_in_two_cells_names_no_columns() -> None:
+    found = consolidating("Consolidated", "Statements of Income")
+    assert found is None or not found.parts
+
+
+def test_without_a_consolidated_column_whose_each_is_is_not_known() -> None:
+    assert consolidating("Parent", "Guarantors", "Eliminations", years="") is None

@@ -184,3 +184,44 @@ def test_a_word_that_a_hyphen_parts_at_the_end_of_a_line_is_whole() -> None:
 def test_a_label_goes_on_behind_a_comma() -> None:
     (row,) = labelled("Total Liabilities,\t\t\nNoncontrolling Interest and\t\t\nStockholders' Equity\t1,013\t1,139\n")
     assert row.label == "Total Liabilities, Noncontrolling Interest and Stockholders' Equity"
+
+
+def test_figures_on_the_line_below_their_labels_are_theirs_where_a_copy_set_many_out_so() -> None:
+    lines = [part for at in range(4) for part in (f"Line of costs {'abcd'[at]}", f"                     1,23{at}  1,200", "")]
+    assert [label for label in _labels([line for line in lines if line]) if label] == [f"Line of costs {one}" for one in "abcd"]
+
+
+def test_a_label_of_several_lines_in_capitals_is_one_by_its_indent() -> None:
+    """Costs of four lines were called by the last of them."""
+    lines = [
+        "MERCHANDISE COSTS, INCLUDING",
+        "  ADVERTISING, WAREHOUSING, AND",
+        "  TRANSPORTATION, EXCLUDING ITEMS",
+        "  SHOWN SEPARATELY BELOW   10,401",
+    ]
+    labels = _labels([*WIDE, *lines, "RENT                        150"])
+    assert labels[-2:] == [
+        "MERCHANDISE COSTS, INCLUDING ADVERTISING, WAREHOUSING, AND TRANSPORTATION, EXCLUDING ITEMS SHOWN SEPARATELY BELOW",
+        "RENT",
+    ]
+    siblings = ["Costs that the company bore itself", "  Advertising   1", "  Warehousing   2"]
+    assert _labels([*WIDE, *siblings])[-3:] == ["Costs that the company bore itself", "Advertising", "Warehousing"]
+
+
+def test_a_label_that_names_a_line_goes_on_where_both_parts_name_the_same() -> None:
+    labels = _labels(
+        [
+            *WIDE,
+            "EARNINGS (LOSS) BEFORE INCOME TAX",
+            "  EXPENSE                         400",
+            "Weighted average shares outstanding",
+            "  Basic                           400",
+        ]
+    )
+    assert labels[-3:] == ["EARNINGS (LOSS) BEFORE INCOME TAX EXPENSE", "Weighted average shares outstanding", "Basic"]
+
+
+def test_a_heading_goes_on_at_a_dash() -> None:
+    """ "- ASSUMING DILUTION" was a heading of its own, and the diluted amounts were not read."""
+    heading, row = labelled("NET INCOME PER COMMON SHARE\t\t\n- ASSUMING DILUTION (DOLLARS)\t\t\nNet income\t1.12\t0.87\n")
+    assert (heading.label, row.label) == ("NET INCOME PER COMMON SHARE - ASSUMING DILUTION (DOLLARS)", "Net income")

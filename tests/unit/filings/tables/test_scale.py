@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from orchestration.filings.records import Witness
 from orchestration.filings.tables.said import Said
-from orchestration.filings.tables.scale import currency_in, scale_in, scale_of_notes
+from orchestration.filings.tables.scale import scale_in, scale_of_notes
+from orchestration.filings.text.units import currency_in
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,8 @@ def test_of_two_scales_above_a_table_the_nearer_is_its_own() -> None:
         ("Balance Sheets (1)", "", "(1) Dollars and shares in thousands.", 1_000),
         ("Balance Sheets *", "", "* stated in millions", 1_000_000),
         ("Balance Sheets", "", "All amounts are in thousands of dollars.", 1_000),
+        ("Balance Sheets", "", "In this release, all figures are in thousands.", 1_000),
+        ("Balance Sheets", "", "In this table, all figures are in thousands.", None),
         ("Balance Sheets", "", "(1) Dollars and shares in thousands.", None),
         ("Balance Sheets (2)", "", "(1) Dollars and shares in thousands.", None),
         ("Balance Sheets", "We invested in thousands of homes.", "Cash was $3 million.", None),

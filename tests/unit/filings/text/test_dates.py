@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
+from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in, with_first_day
 
 
 def told(text: str) -> list[tuple[int | None, str | None]]:
@@ -43,6 +43,9 @@ def told(text: str) -> list[tuple[int | None, str | None]]:
         ("June 30, 2006 and December 31, 2005", [(None, "2006-06-30"), (None, "2005-12-31")]),
         ("quarters ended December 31, 2006 and September 30, 2006", [(3, "2006-12-31"), (3, "2006-09-30")]),
         ("February 2012", [(None, "2012-02-29")]),
+        ("9 months 30.09.2005", [(9, "2005-09-30")]),
+        ("1.1.–31.3.2006", [(3, "2006-03-31")]),
+        ("01.04.2005 - 31.03.2006", [(12, "2006-03-31")]),
     ],
 )
 def test_header_phrases_of_many_issuers(text: str, periods: list[tuple[int | None, str]]) -> None:
@@ -53,6 +56,28 @@ def test_a_range_of_months_is_a_stretch_that_ends_with_the_last() -> None:
     """ "Jul-Sep" over 2024 ended on July 31."""
     assert periods_in("Jul-Sep Jan-Sep") == [PrintedPeriod(3, 9), PrintedPeriod(9, 9)]
     assert periods_in("April through June 2024") == [PrintedPeriod(3, 6, None, 2024)]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("January 1, 2007 to March 31, 2007", 3),
+        ("December 29, 2019 through March 28, 2020", 3),
+        ("July 1 to December 31, 2007", 6),
+        ("October 1, 2006 (acquisition) to September 30, 2007", 12),
+        ("August 16 to September 30, 2007", None),
+        ("For the period April 12, 2010 to June 30, 2010", None),
+    ],
+)
+def test_a_stretch_from_day_to_day_is_its_months_or_none(text: str, months: int | None) -> None:
+    """46 days of a new owner, and 80 of a company's first, were a quarter, proven."""
+    found = with_first_day(periods_in(text)[-1], text)
+    assert (found.months, found.is_unsure) == (months, months is None)
+
+
+def test_a_fiscal_year_in_short_is_its_year() -> None:
+    assert periods_in("FY24 FY '23") == [PrintedPeriod(year=2024), PrintedPeriod(year=2023)]
+    assert periods_in("Q4 FY24") == [PrintedPeriod(3, year=2024, quarter=4)]
 
 
 def test_what_a_phrase_leaves_open_stays_open() -> None:
@@ -73,6 +98,11 @@ def test_words_without_a_period_name_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["Feb. 29, 2011", "June 31, 2010"])
 def test_a_day_that_does_not_exist_is_no_period_end(text: str) -> None:
     assert [period.end for period in periods_in(text)] == [None]
+
+
+@pytest.mark.parametrize("text", ["03.04.2005", "12.31.2005"])
+def test_a_day_with_points_that_may_be_a_month_is_left_alone(text: str) -> None:
+    assert told(text) == [(None, None)]
 
 
 def test_the_verb_may_is_no_month() -> None:

@@ -88,6 +88,7 @@ NAMES = {
             "Loss for the six months ended June 30",
             "Profit attributable to owners of the parent",
             "Net income -- GAAP",
+            "Consolidated net income (loss) attributable to Example",
             "Net loss (GAAP)",
         ],
         [

@@ -66,6 +66,13 @@ def only(text: str) -> UnitNote:
         ("(£m)", M, None, "GBP"),
         ("Weighted average shares outstanding (000's)", K, None, None),
         ("U.S. Dollars", None, None, "USD"),
+        ("NOK 1 000", K, None, "NOK"),
+        ("(Rupees in lakhs, except per share data)", 100_000, None, ""),
+        ("(Rs. in crore)", 10_000_000, None, ""),
+        ("(in lakhs of Indian rupees)", 100_000, None, "INR"),
+        ("(SEK kronor, thousands)", K, None, "SEK"),
+        ("(Amounts in EUR 1,000, except share data)", K, 1, "EUR"),
+        ("NOK 1 000 000", M, None, "NOK"),
     ],
 )
 def test_what_a_note_states(text: str, money: int | None, shares: int | None, currency: str | None) -> None:
@@ -99,7 +106,13 @@ def test_running_prose_states_no_unit(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "unknown"),
-    [("(in thousands of zorkmids)", "zorkmids"), ("(in XYZ thousands)", "XYZ"), ("(in millions of QQQ)", "QQQ")],
+    [
+        ("(in thousands of zorkmids)", "zorkmids"),
+        ("(in XYZ thousands)", "XYZ"),
+        ("(in millions of QQQ)", "QQQ"),
+        ("(in millions of yen and thousands of dollars)", "in millions of yen and thousands of dollars"),
+        ("(Millions of yen; thousands of U.S. dollars)", "Millions of yen; thousands of U.S. dollars"),
+    ],
 )
 def test_a_unit_that_nobody_knows_is_named(text: str, unknown: str) -> None:
     note = only(text)
@@ -113,6 +126,7 @@ def test_a_unit_that_nobody_knows_is_named(text: str, unknown: str) -> None:
         ("TORONTO, August 8, 2024. All amounts are expressed in Canadian dollars.", None, "CAD"),
         ("Unless otherwise noted, all figures are in thousands of euros.", K, "EUR"),
         ("ALL FIGURES IN THOUSANDS", K, None),
+        ("In this release, dollars and\nshares are stated in\nthousands, other than per share.", K, None),
         ("All amounts in the tables that follow are in thousands of U.S. dollars, except per share amounts.", K, "USD"),
         ("All amounts in this release are in euros unless otherwise stated.", None, "EUR"),
         ('Unless otherwise indicated, all references to "$" are to Canadian dollars.', None, "CAD"),
