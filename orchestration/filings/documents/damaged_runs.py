@@ -12,14 +12,13 @@ reported as unread, and its figures are not assigned to columns.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.joined_figures import FigureSpan
-from orchestration.filings.text.figures import COMPLETE, CURRENCY, FIRST_GROUPS, GROUPED, NEXT_GROUPS, POINTED, SOUND
+from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, GROUPED, NEXT_GROUPS, POINTED, SOUND
 from orchestration.filings.vocabulary import rows
 
 _SPECKS: Final = "~'`^*!;:|_»¬\\\\•"
@@ -34,26 +33,19 @@ _BEHIND: Final = re.compile(r"[^\s$€£()–—-]*")
 _EDGE_CHARS: Final = 12
 _LONGEST_EDGE: Final = 6
 _HARMLESS: Final = re.compile(r"[).,;:%]*")
-_HALF_COMMA: Final = re.compile(r"[,.]{1,2}[ \xa0]")
-"""A separator with a blank behind it in place of a digit."""
 _AT_PARENTHESIS: Final = re.compile(r"(?<=\()\s+|\s+(?=\))")
 _BIT: Final = re.compile(r"[($€£]{0,2}\d{1,3}\)?|[,.]\d{0,3}|\d{0,3}[,.]")
 _MOST_BLANKS: Final = 2
 _SEPARATORS: Final = (",", ".")
-_MOST_TORN: Final = 6
-_MOST_WAYS: Final = 64
 _MOST_PIECES: Final = 24
 _MOST_MERGES: Final = 4
-_GROUP: Final = 3
 _GAP_CHARS: Final = 120
 _UNKNOWN: Final = 1 << 30
 _LEAST_WHOLE: Final = 6
 _LEAST_WIDER: Final = 2
 """A lost cell widens a gap by more than one blank, which may be a typing slip."""
-_LEAST_ALIKE: Final = 0.85
 _BLANKS: Final = re.compile(r"[\s$€£]*+")
 _BLANKS_BEFORE: Final = re.compile(r"(?<![\s$€£])[\s$€£]*+\Z")
-_MOST_DIGITS: Final = 12
 
 
 class FigureRun(NamedTuple):
@@ -65,16 +57,12 @@ class FigureRun(NamedTuple):
 
 
 class CellGaps(NamedTuple):
-    """Usual widths of the gaps before, between and behind the figures of a row; None where rows differ.
+    """The widest gaps before, between and behind the figures of whole rows, in `unit`, or in characters if that is empty."""
 
-    They are counted in `unit`, or in characters if it is empty. `widest` has the widest gap of each kind in the whole rows.
-    """
-
-    before: int | None
-    between: int | None
-    behind: int | None
+    before: int
+    between: int
+    behind: int
     unit: str
-    widest: tuple[int, int, int]
 
 
 class _RowPiece(NamedTuple):
@@ -187,7 +175,7 @@ def _pieces(text: str, figures: Sequence[FigureSpan]) -> list[_RowPiece] | None:
         for part in parts:
             if part in CURRENCY or "%" in part or not part.strip("()"):
                 continue
-            if part not in _SEPARATORS and (not set(part) <= _letters() | set(_SPECKS) or len(part) > _LONGEST_EDGE):
+            if part not in _SEPARATORS and not _may_be_of_figure(part):
                 return None
             at = text.index(part, end)
             found.append(_RowPiece(at, at + len(part), is_damaged=True))
@@ -216,12 +204,7 @@ def _before(text: str, start: int) -> int | None:
     """Where the first figure starts, damaged characters before it included; None where these may belong to the label."""
     found = _BEFORE.search(text, max(start - _EDGE_CHARS, 0), start)
     edge = found.group() if found else ""
-    if (
-        not edge.strip("(")
-        or len(edge) > _LONGEST_EDGE
-        or _WORD.search(edge)
-        or not set(edge) <= _letters() | set(_SPECKS + ",.(")
-    ):
+    if not edge.strip("(") or not _may_be_of_figure(edge, ",.("):
         return start
     at = start - len(edge)
     if edge.isalpha() and edge.isupper() and text[at - 1 : at] in (" ", "\xa0") and text[at - 2 : at - 1].isalpha():
@@ -233,28 +216,21 @@ def _behind(text: str, end: int) -> int:
     """Where the last figure of a row ends, damaged characters behind it included."""
     found = _BEHIND.match(text, end, end + _EDGE_CHARS)
     edge = found.group() if found else ""
-    if (
-        _HARMLESS.fullmatch(edge)
-        or len(edge) > _LONGEST_EDGE
-        or _WORD.search(edge)
-        or not set(edge) <= _letters() | set(_SPECKS + ",.0123456789")
-    ):
+    if _HARMLESS.fullmatch(edge) or not _may_be_of_figure(edge, ",.0123456789"):
         return end
     end += len(edge)
     return end + (text[end : end + 1] == ")")
 
 
+def _may_be_of_figure(edge: str, signs: str = "") -> bool:
+    """Whether characters beside a figure may be its damaged ones: few, no word, and such as digits turn into."""
+    return len(edge) <= _LONGEST_EDGE and not _WORD.search(edge) and set(edge) <= _letters() | set(_SPECKS + signs)
+
+
 def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece] | None:
     """The pieces joined into rows of `count` figures; as they are where there are fewer; None unless exactly one way fits."""
-    if len(pieces) > count and _may_be_split(text, pieces):
-        untorn = [way for way in islice(_rejoined(text, pieces), _MOST_WAYS) if len(way) % count == 0]
-        if len(untorn) > 1:
-            return None
-        pieces = untorn[0] if untorn else pieces
     if any(text[one.start : one.end] in _SEPARATORS for one in pieces):
         return None
-    if len(pieces) % count and len(pieces) > count:
-        pieces = _merged(pieces, _beside(text, pieces, len(pieces) % count))
     parted = [at for at in range(len(pieces) - 1) if _is_parted(text, pieces[at], pieces[at + 1])]
     if parted and _is_wide(text, pieces, parted):
         pieces, parted = _merged(pieces, parted), []
@@ -267,8 +243,7 @@ def _whole(text: str, pieces: Sequence[_RowPiece], count: int) -> list[_RowPiece
     for rows_of in range(len(pieces) // count, 0, -1):
         merges = len(pieces) - rows_of * count
         if 0 < merges <= _MOST_MERGES:
-            tried = (_merged(pieces, chosen) for chosen in combinations(joints, merges))
-            ways += [way for way in tried if all(_may_be_one(text, one) for one in way)]
+            ways += [_merged(pieces, chosen) for chosen in combinations(joints, merges)]
     return ways[0] if len(ways) == 1 else None
 
 
@@ -285,43 +260,10 @@ def _merged(pieces: Sequence[_RowPiece], joints: Sequence[int]) -> list[_RowPiec
 def _is_parted(text: str, one: _RowPiece, after: _RowPiece) -> bool:
     """Whether the gap between two pieces may stand for the comma between groups of three."""
     between = text[one.end : after.start]
-    if len(between) == 1 and between.isspace() and between != "\n":
-        return bool(FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end))
-    return bool(_HALF_COMMA.fullmatch(between))
-
-
-def _rejoined(text: str, pieces: Sequence[_RowPiece], at: int = 0) -> Iterator[list[_RowPiece]]:
-    """The ways to join pieces from `at` on, over gaps of a blank or two, so that each piece becomes a complete figure.
-
-    A piece that is no sound figure stays alone only where no other piece is near.
-    """
-    if at == len(pieces):
-        yield []
-        return
-    end = at + 1
-    while end < min(len(pieces), at + _MOST_TORN) and _is_near(text, pieces[end - 1], pieces[end]):
-        end += 1
-    for stop in range(end, at + 1, -1):
-        own = [text[one.start : one.end] for one in pieces[at:stop]]
-        if COMPLETE.fullmatch("".join(own)) and not all(map(SOUND.fullmatch, own)):
-            whole = _RowPiece(pieces[at].start, pieces[stop - 1].end, is_damaged=True, touches=pieces[stop - 1].touches)
-            yield from ([whole, *rest] for rest in _rejoined(text, pieces, stop))
-    is_alone = end == at + 1 and (at == 0 or not _is_near(text, pieces[at - 1], pieces[at]))
-    if is_alone or SOUND.fullmatch(text, pieces[at].start, pieces[at].end):
-        yield from ([pieces[at], *rest] for rest in _rejoined(text, pieces, at + 1))
-
-
-def _beside(text: str, pieces: Sequence[_RowPiece], extra: int) -> list[int]:
-    """The joints at which `extra` surplus figures stand one blank from a cell while all cells stand further apart.
-
-    Where cells stand as close, only a figure printed twice shows it.
-    """
-    near = [at for at, (one, after) in enumerate(pairwise(pieces)) if text[one.end : after.start] in (" ", "\xa0")]
-    far = [at for at, (one, after) in enumerate(pairwise(pieces)) if not _is_near(text, one, after) and not one.touches]
-    if len(near) == extra and len(near) + len(far) == len(pieces) - 1 and not {at + 1 for at in near} & set(near):
-        return near
-    twice = [at for at in near if text[slice(*pieces[at][:2])] == text[slice(*pieces[at + 1][:2])]]
-    return twice if len(twice) == extra == 1 else []
+    is_blank = len(between) == 1 and between.isspace() and between != "\n"
+    return is_blank and bool(
+        FIRST_GROUPS.fullmatch(text, one.start, one.end) and NEXT_GROUPS.fullmatch(text, after.start, after.end)
+    )
 
 
 def _may_be_split(text: str, pieces: Sequence[_RowPiece]) -> bool:
@@ -347,25 +289,17 @@ def _is_wide(text: str, pieces: Sequence[_RowPiece], parted: Sequence[int]) -> b
     return not before.strip() and all(gap > 1 for gap in gaps)
 
 
-def _may_be_one(text: str, piece: _RowPiece) -> bool:
-    """Whether joined figures may be one figure in which at most one group has a digit too many or too few."""
-    said = text[piece.start : piece.end]
-    groups = re.split(r"[,\s]", re.sub(r"[^\d,\s]", "", said.split(".")[0]).strip())
-    odd = sum(len(group) != _GROUP for group in groups[1:]) + (len(groups[0]) > _GROUP)
-    return not piece.is_damaged or (odd <= 1 and sum(map(len, groups)) <= _MOST_DIGITS)
-
-
 def gaps(text: str, runs: Sequence[FigureRun], count: int) -> CellGaps:
-    """The gaps between the cells of the whole rows of a table, in lines or in characters."""
+    """The gaps between the cells of the whole rows of a table, in lines or in characters; boundless where these are few."""
     whole = [run for run in runs if len(run.figures) == count and not run.is_lost]
     between = [text[one.end : after.start] for run in whole for one, after in pairwise(run.figures)]
     unit = "\n" if between and all("\n" in gap for gap in between) else ""
     before = [_left_of(text, run.figures[0].start) for run in whole]
     behind = [_right_of(text, run.figures[-1].end) for run in whole[:-1]]
-    widths = [[_wide(gap, unit) for gap in found] for found in (before, between, behind)]
-    usual = [_usual(found) for found in widths]
-    most = [max(found, default=_UNKNOWN) for found in widths] if len(whole) >= _LEAST_WHOLE else [_UNKNOWN] * 3
-    return CellGaps(usual[0], usual[1], usual[2], unit, (most[0], most[1], most[2]))
+    if len(whole) < _LEAST_WHOLE:
+        return CellGaps(_UNKNOWN, _UNKNOWN, _UNKNOWN, unit)
+    most = [max((_wide(gap, unit) for gap in found), default=_UNKNOWN) for found in (before, between, behind)]
+    return CellGaps(most[0], most[1], most[2], unit)
 
 
 def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int | None:
@@ -381,19 +315,7 @@ def lost_column(text: str, run: FigureRun, count: int, usual: CellGaps) -> int |
         is_nils = only < len(figures) and not any(map(str.isdigit, figures[only].text))
         return only if len(alone) == 1 and found[only].strip() in CURRENCY and not is_nils else None
     widths = [_wide(gap, usual.unit) for gap in found]
-    if usual.between is None or usual.before is None:
-        return _widest(widths, usual)
-    expected = [usual.before, *(usual.between for _ in inner), usual.behind]
-    wide = [at for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if one and width >= one + usual.between]
-    is_told = len(wide) == 1 and usual.between > (0 if usual.unit else 1)
-    usuals = all(width == one for at, (width, one) in enumerate(zip(widths, expected, strict=True)) if at not in wide and one)
-    return wide[0] if is_told and usuals else None
-
-
-def _widest(widths: Sequence[int], usual: CellGaps) -> int | None:
-    """The one gap that is clearly wider than any of its kind in the whole rows, for tables with uneven gaps; else None."""
-    before, between, behind = usual.widest
-    most = [before, *(between for _ in widths[2:]), behind]
+    most = [usual.before, *(usual.between for _ in inner), usual.behind]
     over = [at for at, (width, one) in enumerate(zip(widths, most, strict=True)) if width > one]
     is_told = len(over) == 1 and widths[over[0]] >= most[over[0]] + _LEAST_WIDER
     return over[0] if is_told else None
@@ -411,9 +333,3 @@ def _right_of(text: str, start: int) -> str:
 
 def _wide(gap: str, unit: str) -> int:
     return gap.count(unit) if unit else len(gap)
-
-
-def _usual(widths: Sequence[int]) -> int | None:
-    """The width that nearly all gaps have; None where they differ."""
-    width, times = max(Counter(widths).items(), key=lambda one: one[1], default=(0, 0))
-    return width if times >= _LEAST_ALIKE * max(len(widths), 1) and times > 1 else None

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from itertools import islice
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.html import LineOf, read_html
+from orchestration.filings.documents.html import read_html
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.spaced import has_table_lines, read_spaced
@@ -54,10 +55,9 @@ def read_document(text: str) -> SourceDocument:
     """The document in a text of any format; of a submission, the parts that may hold a release."""
     submission = read_submission(text)
     spans = [(part.start, part.end) for part in submission.parts if part.is_read] if submission else [(0, len(text))]
-    line_of = LineOf(text)
     blocks: list[Paragraph | Table] = []
     for start, end in spans:
-        blocks += _READERS[format_of(text, start, end)](text, start, end, line_of)
+        blocks += _READERS[format_of(text, start, end)](text, start, end)
     return SourceDocument(Document(text, tuple(blocks)), submission)
 
 
@@ -74,44 +74,35 @@ def format_of(text: str, start: int, end: int) -> Format:
 
 
 def _is_html(text: str, start: int, end: int) -> bool:
-    return len(_first(_MARKUP, text, start, end, _LEAST_TAGS)) == _LEAST_TAGS and not _ASCII_TABLE.search(text, start, end)
+    return _is_set(_MARKUP, text, start, end, _LEAST_TAGS) and not _ASCII_TABLE.search(text, start, end)
 
 
-def _is_set(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    """Whether at least `_LEAST_LINES` lines of a span match a pattern."""
-    return len(_first(pattern, text, start, end, _LEAST_LINES)) == _LEAST_LINES
+def _is_set(pattern: re.Pattern[str], text: str, start: int, end: int, least: int = _LEAST_LINES) -> bool:
+    """Whether a pattern has at least so many matches in a span."""
+    return len(list(islice(pattern.finditer(text, start, end), least))) == least
 
 
-def _first(pattern: re.Pattern[str], text: str, start: int, end: int, count: int) -> list[int]:
-    found = []
-    for match in pattern.finditer(text, start, end):
-        found.append(match.start())
-        if len(found) == count:
-            break
-    return found
-
-
-def _html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+def _html(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks of HTML; `<PRE>` parts set out by spaces are read as such."""
     blocks: list[Paragraph | Table] = []
     at = start
     for found in _PREFORMATTED.finditer(text, start, end):
         if format_of(text, *found.span("body")) is Format.SPACED:
-            blocks += read_html(text, at, found.start(), line_of)
-            blocks += read_spaced(text, *found.span("body"), line_of(found.start("body")))
+            blocks += read_html(text, at, found.start())
+            blocks += read_spaced(text, *found.span("body"))
             at = found.end()
-    return [*blocks, *read_html(text, at, end, line_of)]
+    return [*blocks, *read_html(text, at, end)]
 
 
-def _text_with_tables(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
+def _text_with_tables(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks of markdown with tables in HTML: the text between the tables has paragraphs separated by blank lines."""
     blocks: list[Paragraph | Table] = []
     at = start
     for first, after in _outer_tables(text, start, end):
-        blocks += _READERS[_unmarked(text, at, first)](text, at, first, line_of)
-        blocks += read_html(text, first, after, line_of)
+        blocks += _READERS[_unmarked(text, at, first)](text, at, first)
+        blocks += read_html(text, first, after)
         at = after
-    return [*blocks, *_READERS[_unmarked(text, at, end)](text, at, end, line_of)]
+    return [*blocks, *_READERS[_unmarked(text, at, end)](text, at, end)]
 
 
 def _unmarked(text: str, start: int, end: int) -> Format:
@@ -135,22 +126,10 @@ def _outer_tables(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _plain(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    return read_plain(text, start, end, line_of(start))
-
-
-def _spaced(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    return read_spaced(text, start, end, line_of(start))
-
-
-def _wire(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    return read_wire(text, start, end, line_of(start))
-
-
-_READERS: Final[dict[Format, Callable[[str, int, int, LineOf], list[Paragraph | Table]]]] = {
+_READERS: Final[dict[Format, Callable[[str, int, int], list[Paragraph | Table]]]] = {
     Format.HTML: _html,
     Format.TEXT_WITH_TABLES: _text_with_tables,
-    Format.TABBED: _plain,
-    Format.SPACED: _spaced,
-    Format.WIRE: _wire,
+    Format.TABBED: read_plain,
+    Format.SPACED: read_spaced,
+    Format.WIRE: read_wire,
 }

@@ -10,12 +10,12 @@ every number must be traced to its source. A table that holds another is layout:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.text.figures import CLOSER, MAY_BE_AMOUNT, OPENERS
 from orchestration.filings.text.normal import unescaped
 
@@ -81,24 +81,9 @@ class _OpenTable:
     stacks: list[list[Cell | None]] = field(default_factory=list)
 
 
-def read_html(text: str, start: int, end: int, line_of: LineOf) -> list[Paragraph | Table]:
-    """The blocks of a span of HTML; `line_of` gives the line of a source offset."""
-    return _Html(_visible(text, start, end), start, line_of).run()
-
-
-class LineOf:
-    """The line of a source offset; fast for ascending offsets."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.offset, self.line = text, 0, 1
-
-    def __call__(self, offset: int) -> int:
-        """The line, counted from 1."""
-        if offset < self.offset:
-            self.offset, self.line = 0, 1
-        self.line += self.text.count("\n", self.offset, offset)
-        self.offset = offset
-        return self.line
+def read_html(text: str, start: int, end: int) -> list[Paragraph | Table]:
+    """The blocks of a span of HTML."""
+    return _Html(text, start, end).run()
 
 
 def _visible(text: str, start: int, end: int) -> str:
@@ -119,22 +104,12 @@ def _unshown(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at, endless = start, set[str]()
     while found := _UNSHOWN.search(text, at, end):
         closer = f"</{found[1].lower()}" if found[1] else "-->" if found.group() == "<!--" else ">"
-        stop = -1 if closer in endless else _find(text, closer, found.end(), end)
-        if stop < 0:
+        pattern = re.compile(re.escape(closer), re.IGNORECASE)
+        closed = None if closer in endless else pattern.search(text, found.end(), end)
+        if not closed:
             endless.add(closer)
-        at = found.end() if stop < 0 else stop + (0 if found[1] else len(closer))
+        at = found.end() if not closed else closed.start() if found[1] else closed.end()
         yield found.start(), at
-
-
-def _find(text: str, closer: str, start: int, end: int) -> int:
-    """Where a closing mark stands, ignoring case; -1 where there is none."""
-    found = _closer(closer).search(text, start, end)
-    return found.start() if found else -1
-
-
-@cache
-def _closer(closer: str) -> re.Pattern[str]:
-    return re.compile(re.escape(closer), re.IGNORECASE)
 
 
 def _styled_away(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -203,14 +178,27 @@ def _spans(attributes: str) -> tuple[int, int]:
     return min(found.get("colspan", 1) or 1, MAX_SPAN), min(found.get("rowspan", 1) or 1, MAX_SPAN)
 
 
-def closes_figure(before: str, text: str) -> bool:
+def with_whole_figures(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row, a parenthesis or percent sign in a cell of its own joined to the figure beside it."""
+    joined: list[Cell] = []
+    for cell in cells:
+        before = joined[-1] if joined else None
+        if before and (_closes_figure(before.text, cell.text) or before.text in OPENERS):
+            joined[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _closes_figure(before: str, text: str) -> bool:
     """Whether a cell holds only the end of the figure before it. A "%" beside a year or "$" heads a column instead."""
     return bool(CLOSER.fullmatch(text)) and not (text == "%" and _HEAD.fullmatch(before))
 
 
 class _Html:
-    def __init__(self, visible: str, base: int, line_of: LineOf) -> None:
-        self.visible, self.base, self.line_of = visible, base, line_of
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.base = text, start
+        self.visible = _visible(text, start, end)
         self.blocks: list[Paragraph | Table] = []
         self.tables: list[_OpenTable] = []
 
@@ -255,7 +243,7 @@ class _Html:
         if said:
             first = self.base + start
             table.stacks.append(self._stack(start, end, table.column, table.column + wide))
-            self._put(table, Cell(said.text, table.column, table.column + wide, first + said.first, first + said.last))
+            table.cells.append(Cell(said.text, table.column, table.column + wide, first + said.first, first + said.last))
         if high > 1:
             table.covered.update(dict.fromkeys(range(table.column, table.column + wide), high))
         table.column += wide
@@ -276,14 +264,6 @@ class _Html:
             lines.append(Cell(said.text, left, right, at + said.first, at + said.last) if said else None)
         return lines[:-1] if lines[-1] is None else lines
 
-    def _put(self, table: _OpenTable, cell: Cell) -> None:
-        """Adds a cell; a lone parenthesis or percent sign is joined to the figure beside it."""
-        before = table.cells[-1] if table.cells else None
-        if before and (closes_figure(before.text, cell.text) or before.text in OPENERS):
-            table.cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
-        else:
-            table.cells.append(cell)
-
     def _open_table(self) -> None:
         if self.tables:
             self._flush(self.tables[-1])
@@ -298,9 +278,9 @@ class _Html:
 
     def _end_row(self, table: _OpenTable) -> None:
         stacked = split_stacked_row(table.stacks)
-        for cells in stacked or [table.cells]:
+        for cells in stacked or [with_whole_figures(table.cells)]:
             if cells:
-                table.rows.append(Row(tuple(cells), self.line_of(cells[0].start)))
+                table.rows.append(Row(tuple(cells), line_of(self.text, cells[0].start)))
         table.cells, table.stacks = [], []
         if table.covered and table.column:
             table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
@@ -328,12 +308,12 @@ class _Html:
                 text.add(unescaped(raw) if raw[0] == "&" else raw, self.base + piece.start(), raw[0] != "&")
             elif piece[2].lower() in _BLOCKS and piece[2].lower() not in ("td", "th"):
                 if text.length:
-                    yield text.paragraph(self.line_of)
+                    yield text.paragraph(self.text)
                 text = _Text()
             elif piece[2].lower() in _BLOCKS:
                 text.pending = text.pending or " "
         if text.length:
-            yield text.paragraph(self.line_of)
+            yield text.paragraph(self.text)
 
 
 def split_stacked_row(stacks: list[list[Cell | None]]) -> list[list[Cell]]:
@@ -385,6 +365,6 @@ class _Text:
         self.parts.append(said if said.isprintable() else _SPACE.sub(" ", said))
         self.length += len(said)
 
-    def paragraph(self, line_of: LineOf) -> Paragraph:
-        """The paragraph of the collected text."""
-        return Paragraph("".join(self.parts), tuple(self.pieces), line_of(self.pieces[0][1]))
+    def paragraph(self, source: str) -> Paragraph:
+        """The paragraph of the collected text, from the source it was collected from."""
+        return Paragraph("".join(self.parts), tuple(self.pieces), line_of(source, self.pieces[0][1]))

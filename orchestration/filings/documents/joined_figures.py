@@ -15,7 +15,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 from operator import add
 from typing import Final, NamedTuple
 
@@ -49,12 +49,8 @@ def split_assignments(run: Sequence[FigureSpan], count: int) -> list[ColumnAssig
     digits = sum(len(figure.text) for figure in run if figure.text.isdigit())
     if not 0 < len(run) < count or digits < 2 * count:
         return []
-    found: list[ColumnAssignment] = []
-    for assignment in _parted(run, count):
-        found.append(assignment)
-        if len(found) > _MOST_WAYS:
-            return []
-    return found
+    found = list(islice(_parted(run, count), _MOST_WAYS + 1))
+    return found if len(found) <= _MOST_WAYS else []
 
 
 def _parted(run: Sequence[FigureSpan], count: int) -> Iterator[ColumnAssignment]:

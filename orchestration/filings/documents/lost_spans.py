@@ -91,8 +91,6 @@ def _has_amounts(rows: Sequence[Row]) -> bool:
 
 def _cheapest(first: int, last: int, count: int, rows_of: Callable[[int, int], Sequence[Row]]) -> list[int]:
     """Where rows start among lines of which each may go on from the one before; of equals, with the upper rows longest."""
-    if last == first + 1:
-        return [first]
     best: list[tuple[int, list[int]]] = [(0, [])]
     for stop in range(first + 1, last + 1):
         ways = [

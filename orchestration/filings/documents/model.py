@@ -6,10 +6,21 @@ each beside this one), what a table or paragraph means (`statements/`, `narrativ
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+
+@lru_cache(maxsize=1)
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(found.end() for found in re.finditer("\n", text)))
+
+
+def line_of(text: str, offset: int) -> int:
+    """The line of a source offset, counted from 1."""
+    return bisect_right(_line_starts(text), offset)
 
 
 class SourceLocation(NamedTuple):
@@ -123,19 +134,9 @@ class Document:
                 lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
         return "\n".join(lines)
 
-    @cached_property
-    def line_starts(self) -> tuple[int, ...]:
-        """The source offset at which each line starts."""
-        starts = [0]
-        found = self.text.find("\n")
-        while found >= 0:
-            starts.append(found + 1)
-            found = self.text.find("\n", found + 1)
-        return tuple(starts)
-
     def place(self, start: int, end: int) -> SourceLocation:
         """The location of a source span."""
-        return SourceLocation(bisect_right(self.line_starts, start), start, end)
+        return SourceLocation(line_of(self.text, start), start, end)
 
     def place_in(self, paragraph: Paragraph, start: int, end: int) -> SourceLocation:
         """The location of a span of a paragraph's text."""

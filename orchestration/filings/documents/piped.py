@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.html import MIN_STACKED_LINES, closes_figure, split_stacked_row
+from orchestration.filings.documents.html import MIN_STACKED_LINES, split_stacked_row, with_whole_figures
 from orchestration.filings.documents.inline import Piece, is_marked, pieces
 from orchestration.filings.documents.lost_spans import PipedRow, in_columns, is_amount, row_starts
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.text.figures import NOTE, OPENERS
+from orchestration.filings.text.figures import NOTE
 
 RULE: Final = re.compile(r"[\s|:=+-]+")
 """The rule below a header, or a row of empty cells."""
@@ -51,19 +51,7 @@ def piped_table(lines: Sequence[PlainLine]) -> tuple[list[Row], list[Row]]:
         width = sum(line.text.count("|") for line in lines[first:stop])
         rows += [PipedRow(row, width) for row in (own[first] if stop == first + 1 else rows_of(first, stop))]
     placed, unread = in_columns(rows)
-    return without_repeated_cells([_with_whole_figures(row) for row in placed]), unread
-
-
-def _with_whole_figures(row: Row) -> Row:
-    """The row, a parenthesis or percent sign in a cell of its own joined to the figure beside it."""
-    cells: list[Cell] = []
-    for cell in row.cells:
-        before = cells[-1] if cells else None
-        if before and (closes_figure(before.text, cell.text) or before.text in OPENERS):
-            cells[-1] = Cell(before.text + cell.text, before.left, cell.right, before.start, cell.end)
-        else:
-            cells.append(cell)
-    return row if len(cells) == len(row.cells) else replace(row, cells=tuple(cells))
+    return without_repeated_cells([replace(row, cells=tuple(with_whole_figures(row.cells))) for row in placed]), unread
 
 
 def piped_rows(text: str, start: int, number: int, is_outer: bool = True) -> list[Row]:
@@ -139,8 +127,6 @@ def without_repeated_cells(rows: Sequence[Row]) -> list[Row]:
     Repeated words side by side are one cell. In the header so are repeated years and dates, if no row below has two amounts
     under them, or if a lower header row has different cells there.
     """
-    if not any(_is_repeated(one, after) for row in rows for one, after in pairwise(row.cells)):
-        return list(rows)
     stop = next(
         (at for at, row in enumerate(rows[:_MAX_HEAD_ROWS]) if _has_label_and_amount(row)), min(len(rows), _MAX_HEAD_ROWS)
     )

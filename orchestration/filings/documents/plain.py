@@ -16,7 +16,7 @@ from typing import Final
 
 from orchestration.filings.documents.inline import is_marked, pieces
 from orchestration.filings.documents.lost_spans import goes_on
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.documents.piped import RULE, PlainLine, piped_table
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import COMPLETE
@@ -57,9 +57,9 @@ class _TextLine(PlainLine):
         return "\t" in self.text or self.is_piped
 
 
-def read_plain(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The paragraphs and tables of a span of text; `first_line` is the number of its first line."""
-    return _join_over_pages(_Plain().read(_lines(text, start, end, first_line)))
+def read_plain(text: str, start: int, end: int) -> list[Paragraph | Table]:
+    """The paragraphs and tables of a span of text."""
+    return _join_over_pages(_Plain().read(_lines(text, start, end)))
 
 
 class _Plain:
@@ -142,7 +142,7 @@ class _Plain:
         if rows:
             self.blocks.append(Table(tuple(rows), tuple(breaks), unread=tuple(unread)))
         if self.prose:
-            self.blocks.append(_paragraph(self.prose))
+            self.blocks.append(paragraph([_said(line) for line in self.prose], self.prose[0].number))
         self.table, self.prose = [[]], []
 
 
@@ -158,8 +158,8 @@ def _may_head(text: str) -> bool:
     return len(words) <= _HEADING_MAX_CHARS and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
 
 
-def _lines(text: str, start: int, end: int, first_line: int) -> Iterator[_TextLine]:
-    for number, line in enumerate(text[start:end].split("\n"), first_line):
+def _lines(text: str, start: int, end: int) -> Iterator[_TextLine]:
+    for number, line in enumerate(text[start:end].split("\n"), line_of(text, start)):
         yield _TextLine(line, start, number)
         start += len(line) + 1
 
@@ -177,22 +177,23 @@ def _row(line: _TextLine) -> Row:
     return Row(tuple(cells), line.number)
 
 
-def _paragraph(lines: list[_TextLine]) -> Paragraph:
+def paragraph(lines: Sequence[Sequence[tuple[str, int]]], number: int) -> Paragraph:
+    """The paragraph of lines, each the pieces it shows with their source offsets; `number` is that of the first."""
     places, parts, length = [], [], 0
     for line in lines:
-        for said, at in _said(line):
-            places.append((length, line.start + at))
+        for said, start in line:
+            places.append((length, start))
             parts.append(said)
             length += len(said)
         parts.append("\n")
         length += 1
-    return Paragraph("".join(parts[:-1]), tuple(places), lines[0].number)
+    return Paragraph("".join(parts[:-1]), tuple(places), number)
 
 
 def _said(line: _TextLine) -> list[tuple[str, int]]:
-    """The text a line shows, each piece with its offset in the line."""
-    shown = [(piece.text, piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
-    return shown or [(line.text, 0)]
+    """The text a line shows, each piece with its source offset."""
+    shown = [(piece.text, line.start + piece.start) for piece in pieces(line.text)] if is_marked(line.text) else []
+    return shown or [(line.text, line.start)]
 
 
 def _join_over_pages(blocks: list[Paragraph | Table]) -> list[Paragraph | Table]:

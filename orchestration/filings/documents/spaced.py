@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, islice
 from typing import Final, NamedTuple
 
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
+from orchestration.filings.documents.plain import paragraph
 from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.figures import (
     COMPLETE,
@@ -35,7 +36,6 @@ from orchestration.filings.text.labels import is_open_ended
 
 _MARK: Final = re.compile(r"</?(?:TABLE|CAPTION|S|C|PAGE|FN|F\d)>", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^\s*(?:>\s?)+")
-_TABLE_MARK: Final = re.compile(r"<(/?)TABLE>", re.IGNORECASE)
 _HEAD_MARK: Final = re.compile(r"\s*<CAPTION>", re.IGNORECASE)
 _ROWS_MARK: Final = re.compile(r"\s*<S>", re.IGNORECASE)
 _NOTE_AT_END: Final = re.compile(r"[a-z)](?:\d|\*+|\(\w\))$")
@@ -93,7 +93,6 @@ class _SpacedLine:
     cells: tuple[Cell, ...]
     is_figure: bool
     is_break: bool
-    is_marked: bool
     is_prose: bool = False
 
     @property
@@ -126,9 +125,9 @@ def has_table_lines(text: str, start: int, end: int) -> bool:
     return len(list(islice(tables, least))) == least
 
 
-def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
-    """The blocks of a span of text set out in lines; `first_line` is the number of its first line."""
-    lines = _lines(text, start, end, first_line)
+def read_spaced(text: str, start: int, end: int) -> list[Paragraph | Table]:
+    """The blocks of a span of text set out in lines."""
+    lines = _lines(text, start, end)
     inside = _table_lines(lines)
     blocks: list[Paragraph | Table] = []
     index = 0
@@ -144,16 +143,15 @@ def read_spaced(text: str, start: int, end: int, first_line: int) -> list[Paragr
     return blocks
 
 
-def _lines(text: str, start: int, end: int, first_line: int) -> list[_SpacedLine]:
+def _lines(text: str, start: int, end: int) -> list[_SpacedLine]:
     lines = []
-    offset, marked = start, False
-    for number, raw in enumerate(text[start:end].split("\n"), first_line):
+    offset = start
+    for number, raw in enumerate(text[start:end].split("\n"), line_of(text, start)):
         is_break = bool(_PAGE.match(raw))
         plain = _plain(raw)
         is_rule = _RULE.fullmatch(plain) and (len(plain.split()) != 1 or len(plain.strip()) > _MAX_NIL_CHARS)
         cells = () if is_rule else _cells(plain, offset)
-        marked = _marked(raw, marked)
-        lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break, marked))
+        lines.append(_SpacedLine(raw, offset, number, cells, _is_figure_line(cells), is_break))
         offset += len(raw) + 1
     full = _full_width(lines)
     return [replace(line, is_prose=True) if line.words >= full else line for line in lines]
@@ -170,14 +168,6 @@ def _plain(raw: str) -> str:
     for sign, pattern in (("<", _MARK), (">", _QUOTED)):
         raw = pattern.sub(lambda found: " " * len(found.group()), raw) if sign in raw else raw
     return raw
-
-
-def _marked(raw: str, before: bool) -> bool:
-    """Whether a line stands between `<TABLE>` and `</TABLE>`."""
-    if "<" not in raw:
-        return before
-    found = _TABLE_MARK.findall(raw)
-    return not found[-1] if found else before
 
 
 def _cells(plain: str, offset: int) -> tuple[Cell, ...]:
@@ -339,7 +329,7 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
             continue
         between = lines[last + 1 : index - _label_lines(lines, index)] if last is not None else ()
         words = [other for other in between if not other.is_blank]
-        if last is None or (not _same_mark(lines, last, index) and (len(words) > _MAX_BETWEEN or _is_prose(between))):
+        if last is None or len(words) > _MAX_BETWEEN or _is_prose(between):
             if line.is_lone:
                 continue
             first = _header_start(lines, index)
@@ -350,11 +340,6 @@ def _table_lines(lines: Sequence[_SpacedLine]) -> list[bool]:
     for at in [at for at, line in enumerate(lines[:-1]) if inside[at] and not inside[at + 1] and line.is_figure]:
         inside[at + 1] = _ends_label(lines, at + 1)
     return inside
-
-
-def _same_mark(lines: Sequence[_SpacedLine], last: int, index: int) -> bool:
-    """Whether all lines between two stand within `<TABLE>` marks."""
-    return all(line.is_marked for line in lines[last : index + 1])
 
 
 def _is_prose(between: Sequence[_SpacedLine]) -> bool:
@@ -495,24 +480,10 @@ def _is_page_number(line: _SpacedLine) -> bool:
     return len(line.cells) == 1 and bool(_PAGE_NUMBER.fullmatch(line.cells[0].text))
 
 
-def _paragraphs(lines: Sequence[_SpacedLine]) -> list[Paragraph | Table]:
-    found: list[Paragraph | Table] = []
-    run: list[_SpacedLine] = []
-    for line in (*lines, None):
-        if line is None or line.is_blank or line.is_break:
-            if run:
-                found.append(_paragraph(run))
-                run = []
-        else:
-            run.append(line)
-    return found
+def _paragraphs(lines: Sequence[_SpacedLine]) -> list[Paragraph]:
+    runs = [list(run) for apart, run in groupby(lines, key=lambda line: line.is_blank or line.is_break) if not apart]
+    return [paragraph([[(line.text.strip(), line.start + _margin(line.text))] for line in run], run[0].number) for run in runs]
 
 
-def _paragraph(lines: Sequence[_SpacedLine]) -> Paragraph:
-    pieces, parts, length = [], [], 0
-    for line in lines:
-        body = line.text.strip()
-        pieces.append((length, line.start + line.text.index(body)))
-        parts.append(body)
-        length += len(body) + 1
-    return Paragraph("\n".join(parts), tuple(pieces), lines[0].number)
+def _margin(text: str) -> int:
+    return len(text) - len(text.lstrip())

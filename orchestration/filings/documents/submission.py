@@ -156,9 +156,7 @@ def _header(text: str) -> SubmissionHeader:
 
 
 def _day(digits: str) -> date | None:
-    if not re.fullmatch(r"\d{8}", digits):
-        return None
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return date.fromisoformat(digits) if digits.isdigit() else None
     except ValueError:
         return None

@@ -13,10 +13,9 @@ searched for titles, headers or rows. All else is paragraphs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.damaged_runs import gaps, lost_column, repaired_runs
@@ -28,7 +27,7 @@ from orchestration.filings.documents.joined_figures import (
     chosen_by_sums,
     split_assignments,
 )
-from orchestration.filings.documents.model import Cell, Paragraph, Row, Table
+from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.wire_prose import bullets, prose_spans
 from orchestration.filings.text.figures import NOTE, OF_STREAM
@@ -53,7 +52,6 @@ _BASIS: Final = re.compile(
     re.IGNORECASE,
 )
 """Words below the years that mark columns as non-GAAP."""
-_NEWLINE: Final = re.compile(r"\n")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 _GLUE: Final = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=(?:19|20)\d\d)(?=(?:19|20)\d\d)")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -98,9 +96,6 @@ _NOT_MEANT: Final = re.compile(r"(?:\s{0,20}n/?m\.?(?![\w’'-]))+|\s{0,20}n/a\b
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
-_LEAST_BESIDE: Final = 2
-"""Figures side by side are a row; a single one may belong to a sentence."""
-_BEYOND_CHARS: Final = 120
 _MAX_COLUMNS: Final = 8
 _ASIDE_CHARS: Final = 12
 _HEAD_LETTERS: Final = 14
@@ -140,77 +135,58 @@ class _WireHeader(NamedTuple):
     change_columns: frozenset[int]
     marks_percentages: bool
 
-    @property
-    def periods(self) -> list[int]:
-        """The columns of periods, not of changes, counted from 0."""
-        return [column for column in range(self.columns) if column not in self.change_columns]
 
-
-def read_wire(text: str, start: int, end: int, first_line: int) -> list[Paragraph | Table]:
+def read_wire(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks of a span whose tables lost their layout."""
-    line_starts = _line_starts(text, start, end)
     blocks: list[Paragraph | Table] = []
     at = start
-    for table in _tables(text, start, end, first_line, line_starts):
+    for table in _tables(text, start, end):
         if len(table.rows) >= _LEAST_ROWS:
-            blocks += _outside(text, at, _start_line(table), first_line, line_starts)
+            blocks += _outside(text, at, table.rows[0].cells[0].start)
             blocks.append(table)
             at = max(cell.end for row in table.rows for cell in row.cells)
-    return blocks + _outside(text, at, end, first_line, line_starts)
+    return blocks + _outside(text, at, end)
 
 
-def _start_line(table: Table) -> int:
-    return table.rows[0].cells[0].start
-
-
-def _outside(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> list[Paragraph | Table]:
+def _outside(text: str, start: int, end: int) -> list[Paragraph | Table]:
     """The blocks between tables, split at bullets."""
     found: list[Paragraph | Table] = []
     for stop in [*bullets(text, start, end), end]:
         if _LETTER.search(text, start, stop):
-            found += read_plain(text, start, stop, _line(start, first_line, line_starts))
+            found += read_plain(text, start, stop)
         start = stop
     return found
 
 
-def _line(at: int, first_line: int, line_starts: Sequence[int]) -> int:
-    return first_line + bisect_right(line_starts, at) - 1
-
-
-def _line_starts(text: str, start: int, end: int) -> list[int]:
-    return [start, *(found.end() for found in _NEWLINE.finditer(text, start, end))]
-
-
-def _tables(text: str, start: int, end: int, first_line: int, line_starts: Sequence[int]) -> Iterator[Table]:
-    barriers = prose_spans(text, start, end)
-    titles = [found.start() for found in _TITLE.finditer(text, start, end) if not _is_inside(found.start(), barriers)]
+def _tables(text: str, start: int, end: int) -> Iterator[Table]:
+    barriers = [span for span in prose_spans(text, start, end) if not _NOTE.match(text, *span)]
+    titles = [
+        title
+        for title in (found.start() for found in _TITLE.finditer(text, start, end))
+        if not any(first <= title < after for first, after in barriers)
+    ]
     at = start
     for index, title in enumerate(titles):
         if title < at:
             continue
+        barrier, resumed = next((span for span in barriers if span[0] > title), (end, end))
         after = [*titles[index + 1 : index + 3], end, end][:2]
-        barrier = _next(title, barriers, end)
-        stop, further = _stops(text, title, after, barrier)
-        header = _header(text, title, stop)
-        header = header or _headless(text, title, stop)
+        stops = _stops(text, title, after, barrier)
+        header = _header(text, title, stops[0]) or _headless(text, title, stops[0])
         if header is None:
             continue
-        if stop == barrier:
-            barrier = _beyond_notes(text, header, barriers, barrier, after[0])
-            stop, further = _stops(text, title, after, barrier)
-        read = _rows(text, header, stop)
-        if not read.rows:
-            stop = further
+        for stop in stops:
             read = _rows(text, header, stop)
-        if not read.rows:
-            continue
-        floor, at = at, stop
-        beyond = _beyond(text, header, _span_at(stop, barriers), after[0])
-        rows, unread = (
-            tuple(Row(tuple(row), _line(row[-1].start, first_line, line_starts)) for row in found)
-            for found in ([*_header_rows(header, _title_start(text, title, floor), text), *read.rows], [*read.unread, *beyond])
-        )
-        yield Table(rows, unread=unread)
+            if read.rows:
+                heads = _header_rows(header, _title_start(text, title, at), text)
+                beyond = _beyond(text, header, resumed, after[0]) if stop == barrier else ()
+                rows, unread = (
+                    tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
+                    for found in ([*heads, *read.rows], [*read.unread, *beyond])
+                )
+                at = stop
+                yield Table(rows, unread=unread)
+                break
 
 
 def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[int, int]:
@@ -220,38 +196,17 @@ def _stops(text: str, title: int, titles: Sequence[int], barrier: int) -> tuple[
     return (min(near, closing.start()), min(far, closing.start())) if closing else (near, far)
 
 
-def _beyond(text: str, header: _WireHeader, span: tuple[int, int] | None, stop: int) -> Iterator[list[Cell]]:
+def _beyond(text: str, header: _WireHeader, start: int, stop: int) -> Iterator[list[Cell]]:
     """The rows below a sentence that may continue the table above: as many figures per row, no header between.
 
     They may also belong to a table that the sentence introduces, so they are reported as unread.
     """
-    if span is None or header.columns < _LEAST_BESIDE:
-        return
-    start = span[1]
-    closing = _END.search(text, start, stop)
-    stop = closing.start() if closing else stop
     for run, after in _runs(text, header._replace(end=start), stop):
-        if len(run) != header.columns or run[0].start - start > _BEYOND_CHARS or _COLUMN.search(text, start, run[-1].end):
-            return
         label = _cell(text, start, run[-1].end)
-        if label:
-            yield [label]
+        if len(run) != header.columns or len(run) == 1 or not label or _COLUMN.search(text, start, run[-1].end):
+            return
+        yield [label]
         start = after
-
-
-def _beyond_notes(text: str, header: _WireHeader, barriers: Sequence[tuple[int, int]], barrier: int, stop: int) -> int:
-    """The first sentence at or after `barrier` that is no note within the table."""
-    while (note := _span_at(barrier, barriers)) and note[1] < stop and _is_note_within(text, header, note, stop):
-        barrier = _next(barrier, barriers, stop)
-    return barrier
-
-
-def _is_note_within(text: str, header: _WireHeader, span: tuple[int, int], stop: int) -> bool:
-    """Whether a span is a numbered note to the row above it, with more rows of the same table below."""
-    if not _NOTE.match(text, *span):
-        return False
-    near = min(stop, span[1] + _LEAST_ROWS * _BEYOND_CHARS)
-    return len(list(islice(_beyond(text, header, span, near), _LEAST_BESIDE))) == _LEAST_BESIDE
 
 
 def _begins_note(text: str, body: str, begin: int) -> bool:
@@ -261,35 +216,20 @@ def _begins_note(text: str, body: str, begin: int) -> bool:
     return bool(_NOTE.match(text, text.rfind("\n", 0, begin) + 1, begin + _LABEL_CHARS)) and text[begin - 1 : begin] == "\n"
 
 
-def _span_at(at: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The span that starts at an offset; None where none does."""
-    found = bisect_right(spans, (at, 1 << 60)) - 1
-    return spans[found] if found >= 0 and spans[found][0] == at else None
-
-
-def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    before = bisect_right(spans, (at, 1 << 60)) - 1
-    return before >= 0 and at < spans[before][1]
-
-
-def _next(at: int, spans: Sequence[tuple[int, int]], end: int) -> int:
-    after = bisect_right(spans, (at, 1 << 60))
-    return spans[after][0] if after < len(spans) else end
-
-
 def _header(text: str, title: int, stop: int) -> _WireHeader | None:
     """The header between a title and the first figure; None where it names no period."""
-    joined, back = _separate_joined(text[title : min(title + _HEADER_CHARS, stop)])
+    joined, blanks = _separate_joined(text[title : min(title + _HEADER_CHARS, stop)])
     years = _side_by_side(list(_COLUMN.finditer(joined)), joined)
     kept = _own_years(years, joined[: years[-1].end()]) if years else []
     if not 0 < len(kept) <= _MAX_COLUMNS:
         return None
     head = joined[: years[-1].end()]
     said = {year.start(): _column(year) for year in years}
-    end, change_columns = _changes(joined, kept[0], len(head))
+    end, change_columns = _chained(_CHANGE, joined, kept[0], len(head))
     end, versions = _chained(_VERSION, joined, kept[0], end)
     end, _ = _chained(_BASIS, joined, len(head), end)
-    is_marked = text.count("%", title + back[end], stop) > _PERCENTS
+    below = title + end - bisect_left(blanks, end)
+    is_marked = text.count("%", below, stop) > _PERCENTS
     if is_marked:
         change_columns = [aside for aside in change_columns if "$" in aside[1]]
     names = sorted([*((at, said[at]) for at in kept), *change_columns])
@@ -302,7 +242,7 @@ def _header(text: str, title: int, stop: int) -> _WireHeader | None:
     if restated is None:
         return None
     levels = (_level(durations, places), _level(dates, places), lowest, restated)
-    return _WireHeader(tuple(level for level in levels if level), len(names), title + back[end], changes, is_marked)
+    return _WireHeader(tuple(level for level in levels if level), len(names), below, changes, is_marked)
 
 
 def _headless(text: str, title: int, stop: int) -> _WireHeader | None:
@@ -368,10 +308,6 @@ def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
     return [year.start() for year in years]
 
 
-def _changes(head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
-    return _chained(_CHANGE, head, first, end)
-
-
 def _chained(pattern: re.Pattern[str], head: str, first: int, end: int) -> tuple[int, list[tuple[int, str]]]:
     """The matches among the years and in sequence right after them, and where the header ends with them."""
     found = []
@@ -397,18 +333,9 @@ def _level(found: Sequence[tuple[int, str]], years: Sequence[int]) -> tuple[_Hea
 
 
 def _separate_joined(stretch: str) -> tuple[str, list[int]]:
-    """The text with blanks between joined words and figures, and the original offset of each character."""
-    cuts = {found.start() for found in _GLUE.finditer(stretch)}
-    parts: list[str] = []
-    back: list[int] = []
-    for offset, char in enumerate(stretch):
-        if offset in cuts:
-            parts.append(" ")
-            back.append(offset)
-        parts.append(char)
-        back.append(offset)
-    back.append(len(stretch))
-    return "".join(parts), back
+    """The text with blanks between joined words and figures, and the offsets of these blanks in it."""
+    blanks = [found.start() + before for before, found in enumerate(_GLUE.finditer(stretch))]
+    return _GLUE.sub(" ", stretch), blanks
 
 
 def _header_rows(header: _WireHeader, at: int, text: str) -> list[list[Cell]]:
@@ -487,8 +414,6 @@ def _runs(text: str, header: _WireHeader, stop: int) -> Iterator[tuple[list[Figu
                 after = token.start()
                 yield run, after
                 run = []
-            if token.end() - after > _LABEL_CHARS + (token.end() - token.start() > _LABEL_CHARS) * 10_000:
-                return
         elif token["words"] and run and _PARTS.search(token["words"]):
             after = token.start()
             yield run, after

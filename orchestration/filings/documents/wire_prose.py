@@ -24,6 +24,7 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(rf"{BESIDE_OTHERS}|(?<![^\s$€£)])[-–—](?![^\s$€£(])")
+_LINE: Final = re.compile(r"[^\n]+")
 _BETWEEN_FIGURES: Final = frozenset(" \t\n\xa0$€£()%")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z’'-]+")
 _LOWER: Final = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]+")
@@ -67,7 +68,7 @@ def bullets(text: str, start: int, end: int) -> list[int]:
 
 def _units(text: str, start: int, end: int) -> Iterator[_Unit]:
     """The lines of a span; those that one sentence continues over are one."""
-    lines = [line for line in _lines(text, start, end) if text[line[0] : line[1]].strip()]
+    lines = [line.span() for line in _LINE.finditer(text, start, end) if line.group().strip()]
     at = 0
     while at < len(lines):
         first = at
@@ -76,14 +77,6 @@ def _units(text: str, start: int, end: int) -> Iterator[_Unit]:
         at += 1
         below = at < len(lines) and not any(char.isalpha() for char in text[slice(*lines[at])])
         yield _Unit(lines[first][0], lines[at - 1][1], below)
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        found = text.find("\n", start, end)
-        stop = end if found < 0 else found
-        yield start, stop
-        start = stop + 1
 
 
 def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -152,16 +145,9 @@ def _runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where two or more figures stand with only signs and blanks between them."""
     words = text[start:end]
     runs: list[tuple[int, int]] = []
-    before: re.Match[str] | None = None
-    is_open = False
-    for figure in _figures(words):
-        if before and not set(words[before.end() : figure.start()]) - _BETWEEN_FIGURES:
-            if is_open:
-                runs[-1] = (runs[-1][0], start + figure.end())
-            else:
-                runs.append((start + before.start(), start + figure.end()))
-            is_open = True
-        else:
-            is_open = False
-        before = figure
+    for before, figure in pairwise(_figures(words)):
+        if set(words[before.end() : figure.start()]) - _BETWEEN_FIGURES:
+            continue
+        first = runs.pop()[0] if runs and runs[-1][1] == start + before.end() else start + before.start()
+        runs.append((first, start + figure.end()))
     return runs

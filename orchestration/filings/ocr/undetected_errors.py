@@ -53,9 +53,9 @@ def _other_digits(printed: Amount) -> Iterator[UndetectedError]:
         return
     may_lead = printed.rounding < 1
     for kind, spellings in (
-        ("one_digit", _substituted(digits)),
+        ("one_digit", _with_another(digits, 1)),
         ("swapped_digits", _swapped(digits)),
-        ("dropped_digit", _inserted(digits)),
+        ("dropped_digit", _with_another(digits, 0)),
         ("doubled_digit", _undoubled(digits)),
     ):
         for spelling in spellings:
@@ -68,16 +68,11 @@ def _swapped(digits: str) -> Iterator[str]:
         yield digits[:at] + second + first + digits[at + 2 :]
 
 
-def _substituted(digits: str) -> Iterator[str]:
-    for at in range(len(digits)):
+def _with_another(digits: str, replaced: int) -> Iterator[str]:
+    """The digits with one more at each place, instead of as many as are `replaced` there."""
+    for at in range(len(digits) + 1 - replaced):
         for digit in "0123456789":
-            yield digits[:at] + digit + digits[at + 1 :]
-
-
-def _inserted(digits: str) -> Iterator[str]:
-    for at in range(len(digits) + 1):
-        for digit in "0123456789":
-            yield digits[:at] + digit + digits[at:]
+            yield digits[:at] + digit + digits[at + replaced :]
 
 
 def _undoubled(digits: str) -> Iterator[str]:

@@ -148,7 +148,7 @@ def made_up(income: str = INCOME, balance: str = BALANCE, cover: str = COVER) ->
 
 
 def blocks(text: str) -> list[Paragraph | Table]:
-    return read_plain(text, 0, len(text), 1)
+    return read_plain(text, 0, len(text))
 
 
 def table(text: str) -> Table:

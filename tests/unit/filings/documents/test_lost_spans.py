@@ -17,7 +17,7 @@ BODY = (
 
 
 def table_of(text: str) -> Table:
-    (table,) = (block for block in read_plain(text, 0, len(text), 1) if isinstance(block, Table))
+    (table,) = (block for block in read_plain(text, 0, len(text)) if isinstance(block, Table))
     return table
 
 
@@ -114,7 +114,7 @@ def test_titles_below_a_rule_are_no_rows() -> None:
         + "ANY INC.  \nCONSOLIDATED BALANCE SHEETS  \n(Unaudited)  \n"
         + "| June 30,  \n2023| | June 30,  \n2022  \nCash| 1 | | 2 |   \n"
     )
-    blocks = read_plain(text, 0, len(text), 1)
+    blocks = read_plain(text, 0, len(text))
     assert [block.text for block in blocks if isinstance(block, Paragraph)][-1].startswith(
         "ANY INC.  \nCONSOLIDATED BALANCE SHEETS"
     )
@@ -125,7 +125,7 @@ def test_titles_below_a_rule_are_no_rows() -> None:
 def test_many_lines_that_may_go_on_do_not_hang(line: str) -> None:
     text = "a|b|\n" + line * 4_000
     with no_hang():
-        read_plain(text, 0, len(text), 1)
+        read_plain(text, 0, len(text))
 
 
 def test_headings_right_above_rows_with_pipes_are_rows() -> None:

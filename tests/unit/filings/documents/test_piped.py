@@ -16,7 +16,7 @@ def cells(line: str) -> list[tuple[str, int]]:
 
 
 def spans(text: str) -> list[list[tuple[str, int, int]]]:
-    (table,) = (block for block in read_plain(text, 0, len(text), 1) if isinstance(block, Table))
+    (table,) = (block for block in read_plain(text, 0, len(text)) if isinstance(block, Table))
     return [[(cell.text, cell.left, cell.right) for cell in row.cells] for row in table.rows]
 
 
@@ -115,7 +115,7 @@ def test_a_heading_that_is_printed_in_each_of_its_places_is_one() -> None:
 
 def test_prose_shows_what_its_marks_stand_for() -> None:
     text = "Cash&nbsp;was $4.2 million.<br>**R&amp;D expenses** were <u>$1.0 million</u><sup>1</sup>."
-    (paragraph,) = read_plain(text, 0, len(text), 1)
+    (paragraph,) = read_plain(text, 0, len(text))
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text.replace("\xa0", " ") == "Cash was $4.2 million.\n**R&D expenses** were $1.0 million."
     at = paragraph.text.index("$1.0")

@@ -9,7 +9,7 @@ from orchestration.filings.documents.spaced import read_spaced
 
 
 def rows(text: str) -> list[str]:
-    (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
+    (table,) = (block for block in read_spaced(text, 0, len(text)) if isinstance(block, Table))
     return [row.text for row in table.rows]
 
 
@@ -79,7 +79,7 @@ def test_the_last_line_of_a_paragraph_is_no_header() -> None:
 def test_a_tab_parts_cells_even_where_its_stop_is_one_blank_away() -> None:
     """Else two cells were read as one figure that a blank parts, whose characters stand nowhere in the filing."""
     row = f"{'Total revenues'.ljust(46)}7\t162        5,000\n"
-    (table,) = (block for block in read_spaced(row * 6, 0, len(row) * 6, 1) if isinstance(block, Table))
+    (table,) = (block for block in read_spaced(row * 6, 0, len(row) * 6) if isinstance(block, Table))
     first, second = table.rows[0].cells[1:3]
     assert (first.text, second.text) == ("7", "162")
     assert second.left - first.right > 1
@@ -100,7 +100,7 @@ def test_a_full_line_between_figures_is_a_heading_where_it_ends_in_a_colon_or_is
 def test_a_full_line_between_figures_is_prose_where_blank_lines_part_it() -> None:
     prose = "The following table sets out what each of our segments sold in the periods that are shown:"
     text = f"Total revenues                 8,110     7,330\n\n{prose}\n\nNorth                  4,904     4,410\n"
-    assert sum(isinstance(block, Table) for block in read_spaced(text, 0, len(text), 1)) == 2
+    assert sum(isinstance(block, Table) for block in read_spaced(text, 0, len(text))) == 2
 
 
 def test_a_new_caption_within_a_table_begins_a_table_of_its_own() -> None:
@@ -110,7 +110,7 @@ def test_a_new_caption_within_a_table_begins_a_table_of_its_own() -> None:
         ("Cash                          9,240        59\nTotal assets                 22,534     6,057\n"),
     )
     text = f"<TABLE>\n{head}{rows_}\n{head.replace('1999', '1998')}{rows_.replace('59', '88')}</TABLE>\n"
-    tables = [block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table)]
+    tables = [block for block in read_spaced(text, 0, len(text)) if isinstance(block, Table)]
     assert [len(table.rows) for table in tables] == [3, 3]
     assert ["1998" in table.rows[0].text for table in tables] == [False, True]
 
@@ -121,12 +121,12 @@ def test_a_blank_that_slipped_into_a_figure_parts_no_cells() -> None:
         == "Shares 26,35 2 26,388"
     )
     text = "Shares                  26,352 26,388    26,388\nOther                    6,352    26,388\n"
-    (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
+    (table,) = (block for block in read_spaced(text, 0, len(text)) if isinstance(block, Table))
     assert [cell.text for cell in table.rows[0].cells] == ["Shares", "26,352", "26,388", "26,388"]
 
 
 def cells(text: str) -> list[list[str]]:
-    (table,) = (block for block in read_spaced(text, 0, len(text), 1) if isinstance(block, Table))
+    (table,) = (block for block in read_spaced(text, 0, len(text)) if isinstance(block, Table))
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
@@ -166,7 +166,7 @@ def test_fewer_figures_than_the_lines_around_have_are_none_of_the_label() -> Non
 def test_a_number_far_to_the_right_of_prose_is_no_table() -> None:
     prose = "The company sells goods of all kinds to customers in many countries of the world, and to some at home.\n"
     text = f"{prose}\n{'7'.rjust(40)}\n\n{prose}\n{IN_ORDER}"
-    blocks = read_spaced(text, 0, len(text), 1)
+    blocks = read_spaced(text, 0, len(text))
     assert [block.line for block in blocks if isinstance(block, Table)] == [7]
 
 
@@ -224,7 +224,7 @@ def test_a_line_that_its_neighbours_show_to_be_short_is_a_heading() -> None:
 
 
 def test_places_are_counted_from_the_margin_of_a_table() -> None:
-    (table,) = read_spaced(IN_ORDER, 0, len(IN_ORDER), 1)
+    (table,) = read_spaced(IN_ORDER, 0, len(IN_ORDER))
     assert isinstance(table, Table)
     assert {row.cells[0].left for row in table.rows} == {0}
 

@@ -47,7 +47,7 @@ def sheet(draw: st.DrawFn) -> Sheet:
 
 
 def document(text: str) -> Document:
-    return Document(text, tuple(read_wire(text, 0, len(text), 1)))
+    return Document(text, tuple(read_wire(text, 0, len(text))))
 
 
 def told(found: Document) -> str:
@@ -229,7 +229,7 @@ def test_wire_copies_take_linear_time(piece: str) -> None:
     text = "STATEMENTS OF OPERATIONS 2024 2023 " + piece * 30_000
     with no_hang():
         read_document(text)
-        read_wire(text, 0, len(text), 1)
+        read_wire(text, 0, len(text))
 
 
 def test_a_sum_that_placed_a_cell_is_no_proof_of_it() -> None:

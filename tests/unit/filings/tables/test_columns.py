@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from orchestration.filings.documents.html import LineOf, read_html
+from orchestration.filings.documents.html import read_html
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.tables.body_columns import place_rows
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
@@ -23,7 +23,7 @@ def ends(found: TableHeader | None) -> list[tuple[int | None, str]]:
 
 
 def header_of_html(page: str, context: str = "") -> TableHeader | None:
-    (table,) = read_html(page, 0, len(page), LineOf(page))
+    (table,) = read_html(page, 0, len(page))
     assert isinstance(table, Table)
     return read_header(table, labelled_rows(table), context)
 

@@ -19,7 +19,7 @@ TITLE = "Acme Pharma, Inc.\nConsolidated Balance Sheets (in thousands)"
 
 
 def head(title: str = TITLE) -> tuple[Said, ...]:
-    document = Document(TEXT, tuple(read_plain(TEXT, 0, len(TEXT), 1)))
+    document = Document(TEXT, tuple(read_plain(TEXT, 0, len(TEXT))))
     [table] = [block for block in document.blocks if isinstance(block, Table)]
     return head_of(document, table, title, 1)
 

@@ -20,7 +20,7 @@ Total assets                     25,859         26,990
 def read(line: str, body: str = BODY, count: int = 2) -> list[tuple[str, list[str | None]]]:
     """The labels of the rows below a body, and what stands in each column."""
     text = body + line + "\n"
-    (table,) = read_spaced(text, 0, len(text), 1)
+    (table,) = read_spaced(text, 0, len(text))
     assert isinstance(table, Table)
     placed = place_rows(labelled_rows(table), count, table.is_spaced)
     return [(row.row.label, [item and item.cell.text for item in row.cells]) for row in placed][body.count("\n") :]
