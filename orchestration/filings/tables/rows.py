@@ -29,7 +29,7 @@ from orchestration.filings.text.labels import (
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
-_MAY_GO_ON: Final = re.compile(r"[A-Za-z,(&'’-]\s*$")
+_MAY_GO_ON: Final = re.compile(r"[A-Za-z,()&'-]\s*$")
 _NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
 _OWNER: Final = re.compile(
     r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
