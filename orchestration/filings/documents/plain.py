@@ -32,6 +32,10 @@ _MAX_PIECES: Final = 8
 _CONTINUES: Final = re.compile(r"\s*[a-z(]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]\s+|[•·●▪◦o]\s)")
 _HEADING_MAX_CHARS: Final = 60
+_COLON_MAX_CHARS: Final = 100
+"""A colon ends a heading that may be longer."""
+_MOST_HEADINGS: Final = 3
+"""So many headings may stand one below the other in a table: of a side, of a section and of a part."""
 _NO_HEADING_ENDS: Final = tuple(".!?;,")
 _CUT_MIN_CHARS: Final = 60
 """A paragraph this long without final punctuation was cut; a shorter one may be a heading."""
@@ -124,7 +128,7 @@ class _Plain:
         self.gap, self.is_below_rule = True, False
 
     def words(self, line: _TextLine) -> None:
-        is_heading = self.table[-1] and not self.gap and not self.prose and _may_head(line.text)
+        is_heading = self.table[-1] and not self.gap and len(self.prose) < _MOST_HEADINGS and _may_head(line.text)
         if not is_heading and (self.table[-1] or _BULLET.match(line.text)):
             self.end()
         self.prose.append(line)
@@ -155,7 +159,8 @@ def _is_between_pipes(lines: Sequence[_TextLine]) -> bool:
 def _may_head(text: str) -> bool:
     """Whether words without a tab may be a heading in a table: short, capitalised, no sentence."""
     words = text.strip(_EMPHASIS)
-    return len(words) <= _HEADING_MAX_CHARS and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
+    longest = _COLON_MAX_CHARS if words.endswith(":") else _HEADING_MAX_CHARS
+    return len(words) <= longest and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_TextLine]:
