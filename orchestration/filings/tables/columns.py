@@ -17,7 +17,7 @@ from orchestration.filings.ocr.header_ocr import corrected, corrected_header, co
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
 from orchestration.filings.tables.heads import NAMES_STATEMENT, heads, over_columns
-from orchestration.filings.tables.ordered_heads import heads_in_order
+from orchestration.filings.tables.ordered_heads import heads_in_order, whole_dates
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
 from orchestration.filings.tables.trace import TracedChoice
@@ -77,7 +77,8 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
         return None
     head = table.rows[:first]
     header, told_by = _by_places(head, columns, corrected(context), runner), "by places"
-    if header is None or header.unheaded or not (header.is_moved or all(one.end or one.quarter for one in header.periods)):
+    is_told = header is not None and (header.is_moved or all(one.end or one.quarter for one in header.periods))
+    if header is None or header.unheaded or not is_told or (table.is_spaced and _is_read_otherwise(header, head, columns)):
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
     if runner.trace is not None:
@@ -87,6 +88,12 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     periods = _fill_from_context(header.periods, corrected(context))
     periods = [PrintedPeriod() if period.is_unsure else period for period in periods]
     return replace(header, periods=tuple(periods), corrections=corrections(printed.rows[:first], table.rows[:first]))
+
+
+def _is_read_otherwise(header: TableHeader, head: Sequence[Row], columns: BodyColumns) -> bool:
+    """Whether the words of a header, line after line, are whole dates, and others than those that stand over its columns."""
+    whole = whole_dates(head, columns)
+    return whole is not None and {one.end for one in whole.periods if one} != {one.end for one in header.periods}
 
 
 def _shown(header: TableHeader | None, columns: BodyColumns, told_by: str) -> str:
@@ -150,6 +157,12 @@ def _begins_late(periods: Sequence[PrintedPeriod]) -> bool:
 
 def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:
     """The header by the order of its words alone, with those lines above it that a full line of words parts from it."""
+    whole = whole_dates(header, columns)
+    if whole:
+        return TableHeader(
+            tuple(filter(None, whole.periods)), whole.last_row + 1, columns.count, tuple(range(columns.count)),
+            is_ordered=not columns.spans,
+        )  # fmt: skip
     own = {row.text for row in header}
     lines = [line for line in context.split("\n") if line.strip() and line not in own]
     above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]

@@ -75,6 +75,20 @@ def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads 
     return best
 
 
+def whole_dates(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | None:
+    """The periods of a header whose words, read line after line, are a whole date for each column and nothing of another.
+
+    So where cells of two lines wrap at different heights: "March 31," above "2013   September 30," above "2012".
+    """
+    named = [at for at, row in enumerate(header) if any(True for _ in date_words(row.text))]
+    if not named:
+        return None
+    rows = header[named[0] : named[-1] + 1]
+    found = periods_in(parted(" ".join(row.text for row in rows)))
+    is_whole = len(found) == columns.count > 1 and all(one.end and one.day for one in found) and len(set(found)) == len(found)
+    return OrderedHeads(tuple(found), named[-1]) if is_whole else None
+
+
 def _each_in_turn(rows: Sequence[Row], count: int, own: Sequence[int]) -> list[PrintedPeriod]:
     """The periods of the columns where each row has a cell for each: the words of a column are its cells, top to bottom."""
     if any(len(row.cells) != count for row in rows):

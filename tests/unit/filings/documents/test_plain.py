@@ -150,3 +150,11 @@ def test_a_pipe_in_a_table_set_out_by_tabs_parts_no_cells() -> None:
         ["Sales", "4|,865", "98,292"],
         ["Costs", "28,956", "3,219"],
     ]
+
+
+def test_headings_one_below_the_other_end_no_table() -> None:
+    """ "ASSETS" above "Current assets:" parted the head of a balance sheet from its figures."""
+    heads = "ASSETS\nCurrent assets:\nEarnings (loss) per share attributable to the holders of ordinary shares:\n"
+    (found,) = blocks(f"\t2018\t2017\nSales\t5\t6\n{heads}Cash\t1,812\t1,906\nDebt\t5\t7\n")
+    assert isinstance(found, Table)
+    assert [row.text for row in found.rows][2:4] == ["ASSETS", "Current assets:"]

@@ -411,6 +411,19 @@ def test_stretches_are_shared_out_unevenly_where_one_way_alone_gives_every_colum
     ]  # fmt: skip
 
 
+def test_dates_that_wrap_at_different_heights_are_read_line_after_line() -> None:
+    """A browser set "2013" beside "September 30,": the first column was of March 2012."""
+    table = _spaced(
+        "                                       March 31,",
+        "                              2013      September 30,",
+        "                                       2012",
+        "Cash and cash equivalents     9,246      8,638",
+        "Total current assets         27,359     26,132",
+        "Total assets                 50,637     48,012",
+    )
+    assert ends(read_header(table, labelled_rows(table))) == [(None, "2013-03-31"), (None, "2012-09-30")]
+
+
 def test_days_that_are_not_whole_are_not_shared_out() -> None:
     """A terminal sets a wrapped cell in the middle of its lines: "February" stood a line above its "3,"."""
     table = _spaced(

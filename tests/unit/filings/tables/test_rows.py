@@ -225,3 +225,8 @@ def test_a_heading_goes_on_at_a_dash() -> None:
     """ "- ASSUMING DILUTION" was a heading of its own, and the diluted amounts were not read."""
     heading, row = labelled("NET INCOME PER COMMON SHARE\t\t\n- ASSUMING DILUTION (DOLLARS)\t\t\nNet income\t1.12\t0.87\n")
     assert (heading.label, row.label) == ("NET INCOME PER COMMON SHARE - ASSUMING DILUTION (DOLLARS)", "Net income")
+
+
+def test_a_label_goes_on_in_lower_case_behind_a_parenthesis() -> None:
+    (row,) = labelled("Shares used in computing basic earnings (loss)\t\t\nper share\t26,554\t26,515\n")
+    assert row.label == "Shares used in computing basic earnings (loss) per share"
