@@ -93,6 +93,8 @@ _NOTE: Final = re.compile(rf"\s*{NOTE}[ \t\xa0]*[A-Z]")
 _NOTE_MARK: Final = re.compile(r"\([1-9]\)")
 _NOT_MEANT: Final = re.compile(r"(?:\s{0,20}n/?m\.?(?![\w’'-]))+|\s{0,20}n/a\b", re.IGNORECASE)
 """Marks a meaningless change; stands before the next label."""
+_AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+"""Between the two years that a title lists above those of the columns."""
 _HEADER_CHARS: Final = 700
 _LABEL_CHARS: Final = 900
 _LEAST_ROWS: Final = 4
@@ -297,7 +299,9 @@ def _before_year(date: re.Match[str], years: Sequence[int]) -> int:
 
 
 def _own_years(years: Sequence[re.Match[str]], head: str) -> list[int]:
-    """Where the columns' years stand, without the title's date above them and without fiscal years above full dates."""
+    """Where the columns' years stand, without the title's dates above them and without fiscal years above full dates."""
+    if len(years) > 3 and years[0].group() == years[2].group() and _AND.fullmatch(head, years[0].end(), years[1].start()):
+        years = years[2:]
     spans = [found.span() for found in _DATE.finditer(head)]
     dated = [year for year in years if any(first <= year.start() < end for first, end in spans)]
     bare = [year for year in years if year not in dated]

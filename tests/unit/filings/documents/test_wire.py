@@ -420,3 +420,13 @@ def test_many_notes_within_a_table_do_not_take_quadratic_time() -> None:
     note = "(1) The prior year was restated, and we are glad of it.\nNet sales 1,222 1,333\nCost of sales 1,234 3,444\n"
     with no_hang():
         document("Statements of Operations\nThree Months Ended June 30,\n2010 2009\nNet sales 1,234 1,222\n" + note * 3_000)
+
+
+def test_the_years_that_a_title_lists_head_no_columns() -> None:
+    """ "May 31, 2013 and 2012" above the heads of a balance sheet made four columns of two."""
+    rows = "".join(
+        f"{name}\n4,902\n4,501\n" for name in ("Cash", "Receivables", "Inventories", "Total assets", "Total liabilities")
+    )
+    text = f"BALANCE SHEETS\nMay 31, 2013 and 2012\n(In millions)\nMay 31, 2013\nMay 31, 2012\nASSETS\n{rows}"
+    (table,) = (block for block in read_wire(text, 0, len(text)) if isinstance(block, Table))
+    assert [len(row.cells) for row in table.rows[-5:]] == [3] * 5
