@@ -53,8 +53,8 @@ _ASIDE: Final = re.compile(
 _AMOUNT: Final = re.compile(r"\W*\$\W*")
 """Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
-_CONSOLIDATED: Final = re.compile(r"\W*(?:total\s+)?consolidated(?:\s+totals?)?\W*", re.IGNORECASE)
-"""What heads the columns of the whole company, beside those of its parts and what is eliminated between them."""
+_CONSOLIDATED: Final = re.compile(r"\W*(?:(?:total\s+)?consolidated(?:\s+totals?)?|(?:U\.?S\.?\s+)?GAAP)\W*", re.IGNORECASE)
+"""What heads the columns of the whole company by GAAP, beside those of its parts, eliminations, or by another framework."""
 NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(

@@ -256,6 +256,17 @@ def test_the_day_of_the_release_is_not_that_of_a_quarter() -> None:
     assert ends(header(columns, "Quarters ended September 30")) == [(3, "2007-09-30"), (3, "2006-09-30")]
 
 
+def test_columns_by_another_framework_beside_those_by_gaap_are_not_read() -> None:
+    """Columns by US GAAP and by IFRS for the same quarters were two misprinted heads each, and none was read."""
+    span = '<td colspan="2">Three months ended June 30,</td>' * 2
+    rows = ('<td colspan="2">US GAAP</td><td colspan="2">IFRS</td>', span, "<td>2004</td><td>2003</td>" * 2)
+    body = "<tr><td>Net sales</td><td>1,241.0</td><td>1,180.2</td><td>1,240.0</td><td>1,179.2</td></tr>" * 3
+    found = header_of_html(f"<table>{''.join(f'<tr><td></td>{row}</tr>' for row in rows)}{body}</table>")
+    assert ends(found) == [(3, "2004-06-30"), (3, "2003-06-30")]
+    assert found is not None
+    assert found.period_columns == (0, 1)
+
+
 def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:
     assert ends(header_of_rows("June 30, 2010|March 31, 204")) == [(None, "2010-06-30"), (None, "None")]
     assert ends(header_of_rows("June 30,|March 31,", "2010|204")) == [(None, "2010-06-30"), (None, "None")]
