@@ -14,8 +14,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, groupby, islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
 from orchestration.filings.documents.plain import paragraph
@@ -248,30 +249,38 @@ def _is_figure_line(cells: Sequence[Cell]) -> bool:
     return are_nils or (beside and (len(cells) > 1 or cells[0].left > 24))
 
 
-class _Ending(NamedTuple):
-    """The figures that a table line ends in: those set apart, and before them those one blank behind its label."""
+@dataclass(frozen=True)
+class _Ending:
+    """The figures that a table line ends in: those set apart, and before them those one blank behind its label.
+
+    What follows from them is kept: each line is asked by all lines near it.
+    """
 
     apart: Sequence[Cell]
     glued: Sequence[Cell]
     label: Cell | None
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Cell, ...]:
         return (*self.glued, *self.apart)
 
-    @property
+    @cached_property
     def are_years(self) -> bool:
         return all(YEAR.fullmatch(cell.text) for cell in self.figures)
+
+    @cached_property
+    def has_signs(self) -> bool:
+        return any(cell.text[0] in CURRENCY for cell in self.apart)
 
     @property
     def certain(self) -> Sequence[Cell]:
         """Of the figures behind a label, those that are no part of it even where others of the line are blank."""
         return self.glued[-1:] if self.apart else self.glued
 
-    @property
+    @cached_property
     def is_in_order(self) -> bool:
         """Whether nothing sets the first figure apart from the label, nor a currency sign shifts it."""
-        return bool(self.glued) and not any(cell.text[0] in CURRENCY for cell in self.apart)
+        return bool(self.glued) and not self.has_signs
 
 
 def _ending_of(line: _SpacedLine) -> _Ending:
@@ -314,7 +323,7 @@ def _own(ending: _Ending, near: Sequence[_Ending]) -> Sequence[Cell]:
     counts = Counter(len(other.figures) for other in near if not other.are_years)
     count = max(counts, key=lambda count: (counts[count], count))
     own = ending.glued[max(len(ending.figures) - count, 0) :]
-    plain = [other for other in near if other.is_in_order or not any(cell.text[0] in CURRENCY for cell in other.apart)]
+    plain = [other for other in near if not other.has_signs]
     if sum(other.is_in_order for other in plain) > len(plain) / 2:
         return own if len(own) + len(ending.apart) == count else ending.certain
     places = Counter(edge for other in near for cell in other.apart for edge in ((0, cell.left), (1, cell.right)))

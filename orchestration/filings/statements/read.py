@@ -191,7 +191,8 @@ class _StatementReader:
     def note_unread(self, table: Table, header: TableHeader) -> None:
         """A finding for each line of a statement whose figures its format could not share out, and one for columns of parts."""
         if header.parts:
-            message = f"columns {', '.join(str(at + 1) for at in header.parts)} are of parts, or by another framework, beside those of the company: not read"
+            columns = ", ".join(str(at + 1) for at in header.parts)
+            message = f"columns {columns} are of parts, or by another framework, beside those of the company: not read"
             self.findings.note(Severity.NOTE, "columns_of_parts", message, table.line, table.rows[0].text)
         for row in table.unread:
             message = (

@@ -90,7 +90,7 @@ def _as_printed(document: Document, runner: Runner) -> Iterator[TitledTable]:
 
 def _below_last_sentence(above: Sequence[str]) -> Sequence[str]:
     """The paragraphs that may be a title: those below the last sentence."""
-    last = max((at for at, text in enumerate(above) if _is_sentence(text)), default=-1)
+    last = next((at for at in range(len(above) - 1, -1, -1) if _is_sentence(above[at])), -1)
     return above[last + 1 :]
 
 

@@ -89,9 +89,14 @@ def _end_of_sign() -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(''.join(sorted({sign[-1] for sign in currency_signs()})))}]{SPACE}*[(-]?\d")
 
 
+@cache
+def _longest_sign() -> int:
+    return max(map(len, currency_signs()))
+
+
 def signs_of_figures(text: str) -> Iterator[tuple[int, str]]:
     """The currency signs and codes that stand right before figures in a text, in order, each with its offset."""
-    longest = max(map(len, currency_signs()))
+    longest = _longest_sign()
     for end in _end_of_sign().finditer(text):
         starts = range(max(0, end.start() + 1 - longest), end.start() + 1)
         found = next(filter(None, (_sign_of_figure().match(text, start) for start in starts)), None)
