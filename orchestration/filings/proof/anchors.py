@@ -73,7 +73,7 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
             why_not = _why_unproven(table, votes)
             tables.append(replace(table, scale=table.scale._replace(money_said=UNSAID)) if why_not else table)
         findings += [Finding(*why_not, table.line, "")] if why_not else []
-    return Statements(_in_one_currency(tables), tuple(findings))
+    return Statements(_in_one_currency(_in_dollars_told(tables, figures)), tuple(findings))
 
 
 def in_own_dollars(figures: Sequence[Figure], statements: Statements) -> tuple[Figure, ...]:
@@ -93,6 +93,21 @@ def _is_bare(figure: Figure) -> bool:
 def _may_be_in(currency: str, figure: Figure) -> bool:
     """Whether a told figure may be of a currency: it says so, or it says "$" of one that is a dollar."""
     return figure.unit.partition("/")[0] == currency or (_is_bare(figure) and is_dollar(currency))
+
+
+def _in_dollars_told(tables: Sequence[StatementTable], figures: Sequence[Figure]) -> list[StatementTable]:
+    """The statements in the dollars of the text, where it never tells any but those of one country ("A$71.2 million")."""
+    told = [one for one in figures if is_dollar(one.unit)]
+    units = {one.unit for one in told}
+    if len(units) != 1 or units == {"USD"} or any(map(_is_bare, told)):
+        return list(tables)
+    said = shown(Said(Witness.PROSE, told[0].source_line, told[0].text))
+    return [
+        table
+        if table.scale.is_currency_stated or not is_dollar(table.scale.currency)
+        else replace(table, scale=table.scale._replace(currency=told[0].unit, currency_said=said))
+        for table in tables
+    ]
 
 
 def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:

@@ -26,7 +26,7 @@ _HEADS_COLUMNS: Final = re.compile(r"(?!.*\breconcil)(?=.*\b(?:us )?gaap\b)(?=.*
 """A row that names GAAP and the other side by side heads columns, and is no title of either."""
 _NOTE: Final = re.compile(r"\s*(?P<mark>\(?\w{1,2}\)|\*{1,3}|[†‡]|notes?\s*:)?\s*", re.IGNORECASE)
 _NOTE_CHARS: Final = 400
-_SAID_ABOVE: Final = frozenset({Basis.PARENT_ONLY, Basis.OTHER_ENTITY, Basis.SUPERSEDED})
+_SAID_ABOVE: Final = frozenset({Basis.SEGMENT, Basis.PARENT_ONLY, Basis.OTHER_ENTITY, Basis.SUPERSEDED})
 _HUNDRED: Final = Decimal(100)
 
 

@@ -249,7 +249,8 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
     """Why a table is not read as a statement: severity, code and message."""
     if found.statement is None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
-    if basis_of(found.title) is Basis.FORECAST:
+    heads = {row.text for row in found.table.rows if len(row.cells) > 1}
+    if basis_of("\n".join(line for line in found.title.split("\n") if line not in heads)) is Basis.FORECAST:
         return Severity.NOTE, "table_looks_ahead", "its title says that it looks ahead: what is expected is no statement"
     if _is_highlights(found, primary):
         message = f"it has lines of the {found.statement}, but another table bears that title: taken for highlights, not read"

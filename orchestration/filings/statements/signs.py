@@ -60,6 +60,8 @@ WEIGHED: Final = frozenset(
 _MOST_LOOSE: Final = 60
 """Limit on the loose lines of a result that are tried one by one: each try tests all sums of the statement."""
 _LOSS: Final = re.compile(r"\bloss(?:es)?\b")
+_LOSS_FIRST: Final = re.compile(r"\bloss(?:es)?\s*\((?:income|gains?|profits?|earnings)\)", re.IGNORECASE)
+"""`Net loss (income)`: what stands in parentheses is the income."""
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
 _BENEFIT: Final = re.compile(r"\b(?:benefit|credit|recovery)\b")
@@ -116,6 +118,7 @@ def with_signs(items: Sequence[LineItem], statement: Statement, runner: Runner =
     plain = [_negated(item) if _is_deducted_tax(item) else item for item in _expenses_positive(items)]
     turned, best = _improved(plain, statement, runner)
     losses = {index for index, item in enumerate(plain) if _is_bare_loss(item) and not _has_negative(item.line)}
+    losses |= {index for index, item in enumerate(plain) if _LOSS_FIRST.search(item.line.label) and _is_result(item)}
     if losses:
         as_called, closed = _improved(_negating(losses | _per_share_of(plain, losses))(plain), statement, runner)
         turned = as_called if len(closed) >= len(best) else turned
@@ -234,9 +237,12 @@ def _expenses_together(items: Sequence[LineItem]) -> Iterator[Alternative[LineIt
 def _is_bare_loss(item: LineItem) -> bool:
     """Whether a result is called a loss and nothing else, and is printed without parentheses."""
     words = normalised_label(item.line.label)
-    named = any(_RESULTS.search(concept) for concept in item.concepts)
     is_loss = bool(_LOSS.search(words)) and not _GAIN.search(_INCOME_TAX.sub("", words))
-    return named and is_loss and not _mostly_negative(item.line)
+    return _is_result(item) and is_loss and not _mostly_negative(item.line)
+
+
+def _is_result(item: LineItem) -> bool:
+    return any(_RESULTS.search(concept) for concept in item.concepts)
 
 
 def _negating(chosen: set[int]) -> Alternative[LineItem]:

@@ -33,6 +33,8 @@ _STARRED: Final = re.compile(r"\*{1,3}\s?[A-Za-z][^*]*$")
 """A footnote by its stars; what ends in stars too is in bold."""
 _SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}[a-z0-9)]{2,}\.$")
 """Words that end in a full stop; that of an initial ("John P. Smith") is none."""
+_ANOTHER: Final = re.compile(r"[a-z]\.\s+[(A-Z]")
+"""A full stop within a text: its last sentence may stand in parentheses, where a note of units alone does."""
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")
@@ -114,6 +116,7 @@ def _below_sentences(table: Table) -> Table:
 def _is_sentence(text: str) -> bool:
     """Whether a paragraph tells something: a title has no full stop at its end, and a footnote begins with its mark."""
     end = text[-_TITLE_CHARS:].rstrip()
+    end = end[:-1] if end.endswith(".)") and _ANOTHER.search(end) else end
     return bool(_FOOTNOTE.match(text)) or (end.endswith(".") and bool(_SENTENCE.search(end)))
 
 

@@ -113,7 +113,13 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     asides = [at for at, one in enumerate(found) if one.is_aside]
     if not live:
         return None
-    bare = tuple(at for at, one in enumerate(found) if not (at in live or at in asides or one.is_other or at in columns.notes))
+    named = {currency_over(found[at].words) for at in live} - {None}
+    bare = tuple(
+        at
+        for at, one in enumerate(found)
+        if not (at in live or at in asides or one.is_other or at in columns.notes)
+        and currency_over(one.words) in {None, *named}
+    )
     told = [found[at].period for at in live]
     if has_split_date(header):
         told = [replace(period, is_unsure=True) for period in told]

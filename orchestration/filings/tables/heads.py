@@ -45,7 +45,7 @@ _MAX_CHARS: Final = 300
 """A longer cell is a sentence: no head of a column is."""
 _ASIDE: Final = re.compile(
     r"%|^\W*\$\W*$|\bpercent|\b(?:change|chg|variance|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|reconcil\w+)\b"
-    r"|\b(?:adjust(?:ed|ments?)|special\s+items|better|increase|decrease|fav(?:orable)?|var)\b|\b(?:inc|dec)\.?\s?[/(]"
+    r"|\b(?:adjust(?:ed|ments?)|special\s+items|better|increase|decrease|fav(?:orable)?|var|budget(?:ed)?|constant|exchange\s+rates)\b|\b(?:inc|dec)\.?\s?[/(]"
     r"|^\W*(?:change\W*)?(?:vs|versus)\b",
     re.IGNORECASE,
 )
@@ -53,8 +53,12 @@ _ASIDE: Final = re.compile(
 _AMOUNT: Final = re.compile(r"\W*\$\W*")
 """Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
-_CONSOLIDATED: Final = re.compile(r"\W*(?:(?:total\s+)?consolidated(?:\s+totals?)?|(?:U\.?S\.?\s+)?GAAP)\W*", re.IGNORECASE)
+_CONSOLIDATED: Final = re.compile(
+    r"\W*(?:(?:total\s+)?consolidated(?:\s+totals?|\s+\(GAAP\))?|(?:U\.?S\.?\s+)?GAAP)\W*", re.IGNORECASE
+)
 """What heads the columns of the whole company by GAAP, beside those of its parts, eliminations, or by another framework."""
+_COMBINED: Final = re.compile(r"\W*(?:non-?GAAP\s+)?combined\b", re.IGNORECASE)
+_OWNERS: Final = re.compile(r"\b(?:predecessor|successor)\b", re.IGNORECASE)
 NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
@@ -251,6 +255,7 @@ def _stacked(
     spans = next((_spans(level) for _, level in reversed(levels) if len(level) == columns.count), columns.spans)
     columns = replace(columns, spans=spans)
     asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
+    asides |= _combined(rows, spans)
     if len(asides) == columns.count:
         asides -= {at for _, level in levels for one in level if _AMOUNT.fullmatch(one.text) for at in _over(one, spans)}
     consolidated = next(((index, row, own) for index, row in enumerate(rows) if (own := _consolidated(row, spans))), None)
@@ -286,15 +291,22 @@ def _is_consolidated(piece: HeadWords) -> bool:
     return bool(_CONSOLIDATED.fullmatch(piece.text))
 
 
+def _combined(rows: Sequence[Sequence[HeadWords]], spans: Sequence[ColumnSpan]) -> set[int]:
+    """The columns that add up those of an owner and of the one before, which no principle allows."""
+    words = [one for row in rows for one in row]
+    is_parted = any(_OWNERS.search(one.text) for one in words)
+    return {at for one in words if is_parted and _COMBINED.match(one.text) for at in _over(one, spans)}
+
+
 def _consolidated(row: Sequence[HeadWords], spans: Sequence[ColumnSpan]) -> list[int]:
-    """The columns of the whole company, where a row of the header names it once and parts of it beside; else none.
+    """The columns of the whole company, where a row of the header names it, once or over columns, and parts beside; else none.
 
     Each name has as many columns as the others, and stands over none but its own: without that, whose a column is is not known.
     """
     if (
         len(row) < 2
         or len(spans) % len(row)
-        or sum(map(_is_consolidated, row)) != 1
+        or not 0 < sum(map(_is_consolidated, row)) < (2 if len(row) < len(spans) else len(row))
         or any(one.period or NAMES_STATEMENT.search(one.text) for one in row)
     ):
         return []

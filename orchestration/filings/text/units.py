@@ -64,7 +64,7 @@ _SHARES_IN: Final = re.compile(
     r"(?P<both>\b(?:dollars?|amounts?|\$)\s*(?:and|&)\s+)?(?:\bnumber\s+of\s+)?\b(?:shares?|units?)\b(?!\s*[,;)])"
     r"[^;()\n]{0,40}?\b(?:in|stated\s+in)\s+(?P<unit>thousands?|millions?|(?:['’]|1[,. ]?)?000['’]?s?)\b"
     r"|\bshares?,?\s+which\s+(?:are|is)\s+(?:\w+\s+)?in\s+(?P<which>thousands|millions)\b"
-    r"|\bin\s+(?P<of>thousands|millions)\s+of\s+(?:[\w.$]+\s+){1,3}?(?P<too>and\s+shares)\b",
+    r"|\b(?:in\s+)?(?P<of>thousands|millions)\s+of\s+(?:[\w.$]+\s+){1,3}?(?P<too>and\s+shares)\b",
     re.IGNORECASE,
 )
 _SHARES: Final = re.compile(r"\b(?:shares?|units?)\b", re.IGNORECASE)

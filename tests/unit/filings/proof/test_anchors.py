@@ -213,3 +213,10 @@ def test_balance_dates_that_one_sentence_tells_the_other_way_round_withhold_the_
     assert "periods_contradicted" not in codes(right)
     assert "periods_contradicted" in codes(swapped)
     assert not any(value.concept == "Assets" for value in swapped.values)
+
+
+def test_a_release_that_tells_dollars_of_one_country_alone_has_statements_in_them() -> None:
+    """ "A$71.2 million" in every sentence, and a bare "$" on the statements: they were in US dollars, proven."""
+    told = "The company raised A$40.0 million in May and spent A$3.0 million on its new plant."
+    assert {unit for _, unit, _ in revenues(reading(prose=told))} == {"AUD"}
+    assert {unit for _, unit, _ in revenues(reading(prose=f"{told} It also received $2.0 million."))} == {"USD"}

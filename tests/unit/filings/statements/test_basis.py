@@ -97,3 +97,8 @@ def test_a_pro_forma_column_beside_the_actual_ones_makes_no_pro_forma_statement(
     (table,) = statements(f"Condensed Balance Sheets (in thousands)\n\n{heads}{rows}").tables
     assert table.basis is Basis.GAAP
     assert [str(period.end) for period in table.periods] == ["2024-09-30", "2023-12-31"]
+
+
+def test_a_line_that_names_a_segment_above_the_name_of_a_statement_says_whose_it_is() -> None:
+    assert basis_of("Kitchen Products Segment\nCondensed Statements of Income") is Basis.SEGMENT
+    assert basis_of("Kitchen Products Inc.\nCondensed Statements of Income") is Basis.GAAP

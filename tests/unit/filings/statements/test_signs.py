@@ -177,3 +177,18 @@ def test_liabilities_printed_to_be_taken_off_the_assets_are_positive() -> None:
         "Share capital\t100\t100\nReserves\t400\t350\nTotal equity\t500\t450\n"
     ).tables
     assert all(cell.readings[0].value > 0 for item in table.line_items for cell in item.line.cells)
+
+
+def test_of_a_loss_with_income_in_parentheses_the_income_is_in_parentheses() -> None:
+    """ "Net loss (income)" of 3,750 was an income, proven by the tax of nil below it."""
+    text = (
+        "Statements of Operations (in thousands, except per share data)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\n"
+        "Revenues\t1,000\t9,000\nResearch and development\t4,860\t6,146\nLoss (income) from operations\t3,860\t(2,854)\n"
+        "Interest income\t110\t95\nLoss (income) before income taxes\t3,750\t(2,949)\nProvision for income taxes\t—\t—\n"
+        "Net loss (income)\t$3,750\t$(2,949)\nBasic and diluted net loss (income) per share\t$0.19\t$(0.15)\n"
+    )
+    (table,) = statements(text).tables
+    read = {item.line.label: [cell.readings[0].value for cell in item.line.cells] for item in table.line_items}
+    assert read["Net loss (income)"] == [Decimal(-3_750), Decimal(2_949)]
+    assert read["Loss (income) from operations"] == [Decimal(-3_860), Decimal(2_854)]
+    assert read["Basic and diluted net loss (income) per share"] == [Decimal("-0.19"), Decimal("0.15")]

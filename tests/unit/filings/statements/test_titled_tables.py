@@ -187,3 +187,15 @@ def test_a_balance_sheet_by_its_title_is_one_though_its_totals_have_no_names() -
     body += f"Payables      738         746{sums}"
     (found,) = titled_tables(read_document(head + body).document)
     assert found.statement is Statement.BALANCE
+
+
+def test_a_paragraph_whose_last_sentence_stands_in_parentheses_is_no_title() -> None:
+    """ "(in thousands of clinics worldwide)" in a paragraph above a statement was a note of its unit."""
+    told = (
+        "The device market exceeds $4 billion (in thousands of clinics worldwide). Over 12 thousand patients were treated."
+        " (Amounts in millions are estimates by Harrow Research.)"
+    )
+    first, _ = titled_tables(read_document(f"{told}\n\n{TEXT}").document)
+    assert "clinics" not in first.title
+    first, _ = titled_tables(read_document(f"(In thousands, except share and per share data.)\n\n{TEXT}").document)
+    assert "per share data" in first.title

@@ -267,6 +267,34 @@ def test_columns_by_another_framework_beside_those_by_gaap_are_not_read() -> Non
     assert found.period_columns == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        ("2024 Budget|2024 Actual|2023 Actual", (1, 2)),
+        ("2015|2015 at 2014 exchange rates|2014", (0, 2)),
+    ],
+)
+def test_columns_of_a_budget_or_at_other_rates_are_none_of_the_statement(head: str, kept: tuple[int, ...]) -> None:
+    found = header_of_rows(head)
+    assert found is not None
+    assert found.period_columns == kept
+
+
+def test_a_column_that_combines_two_owners_is_none_of_the_statement() -> None:
+    """A quarter of "Combined" figures of successor and predecessor was the company's, proven."""
+    found = header_of_rows("Combined (1)|Successor|Predecessor", "March 31, 2010|March 31, 2010|March 31, 2009")
+    assert found is not None
+    assert found.period_columns == (1, 2)
+
+
+def test_consolidated_columns_of_two_years_are_the_company_beside_its_share() -> None:
+    found = header_of_rows(
+        "Sept. 30, 2014|Sept. 30, 2014|Sept. 30, 2013", "Total at Share|Consolidated (GAAP)|Consolidated (GAAP)"
+    )
+    assert found is not None
+    assert found.period_columns == (1, 2)
+
+
 def test_a_head_nobody_can_read_leaves_its_column_without_a_period_and_no_other() -> None:
     assert ends(header_of_rows("June 30, 2010|March 31, 204")) == [(None, "2010-06-30"), (None, "None")]
     assert ends(header_of_rows("June 30,|March 31,", "2010|204")) == [(None, "2010-06-30"), (None, "None")]

@@ -184,5 +184,6 @@ def test_a_long_text_of_nothing_but_unit_words_is_read(piece: str) -> None:
 
 def test_dollars_and_shares_of_one_note_are_both_in_its_unit() -> None:
     """ "In millions of dollars and shares" was no note, and the statements were withheld."""
-    (note,) = unit_notes("(In millions of dollars and shares except per share amounts)")
-    assert (note.money, note.shares) == (1_000_000, 1_000_000)
+    for text in ("(In millions of dollars and shares except per share amounts)", "(Millions of dollars and shares)"):
+        (note,) = unit_notes(text)
+        assert (note.money, note.shares) == (1_000_000, 1_000_000)
