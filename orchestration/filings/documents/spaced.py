@@ -192,7 +192,7 @@ def _is_several(text: str) -> bool:
     """
     if " " not in text or " ," in text or not MAY_BE_AMOUNT.match(text):
         return False
-    parts = text.split(" ")
+    parts = [part.partition("\0")[0] if part.endswith("\0%") else part for part in text.split(" ")]
     is_one = COMPLETE.fullmatch("".join(parts)) and not all(map(SOUND.fullmatch, parts))
     return not is_one and all(map(MAY_BE_AMOUNT.fullmatch, parts))
 

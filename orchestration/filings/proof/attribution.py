@@ -29,9 +29,12 @@ _SHARES: Final = "WeightedAverageShares"
 
 
 def with_whole_units(tables: Sequence[StatementTable], values: Sequence[Value]) -> tuple[StatementTable, ...]:
-    """The statements; of those whose scale no words state, with share counts printed one by one as witness, where there are."""
+    """The statements; of those whose scale no words state, with share counts printed one by one as witness, where there are.
+
+    None where another statement is in thousands: then shares printed one by one say nothing of money.
+    """
     shares = next((value for value in values if _shows_whole_units(value, values)), None)
-    if shares is None:
+    if shares is None or any(table.scale.money != 1 for table in tables):
         return tuple(tables)
     said = Said(Witness.PER_SHARE, shares.source_line, f"{shares.label} {shares.raw_text or ''}".strip())
     return tuple(

@@ -64,6 +64,7 @@ _HOLDERS: Final = re.compile(r"\b(?:(?:stock|share|unit)(?:holders?|owners?)|own
 _TWO_FIGURES: Final = re.compile(r"\d\)?\s+\(?\d")
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
 _QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) (?:to|for)\b|\bequity of \w+")
+_SHARE_OF_RESULT: Final = re.compile(r"\b(?:income|loss|earnings|profit)\b.*\b(?:attributable|allocable) to\b")
 PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
 _HEADING_BEFORE: Final = re.compile(
     r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)"
@@ -138,6 +139,7 @@ def _all_owners(claims: Sequence[_Claim], lines: Sequence[StatementLine], headin
             continue
         if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
             owners |= both
+    _without_what_others_share(claims, owners, words)
     return _with_the_whole_alone(owners, lines, others)
 
 
@@ -158,6 +160,15 @@ def _whole_alone(
         return {}
     del owners["NetIncomeLoss"]
     return {"ProfitLoss": plain[-1]}
+
+
+def _without_what_others_share(claims: Sequence[_Claim], owners: dict[str, int], words: Sequence[str]) -> None:
+    """Call plain net income the whole where a line below tells the share of others in it, and none that of the company."""
+    own = owners.get("NetIncomeLoss", -1)
+    is_plain = any(claim.at == own and claim.concept == "NetIncomeLoss" and not claim.is_qualified for claim in claims)
+    shared = any(OTHERS_SHARE.search(label) and _SHARE_OF_RESULT.search(label) for label in words[own + 1 :])
+    if is_plain and shared and "ProfitLoss" not in owners and _TO_COMMON not in owners:
+        owners["ProfitLoss"] = owners.pop("NetIncomeLoss")
 
 
 def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine], others: Sequence[int]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from typing import Final
 from orchestration.filings.tables.lines import StatementLine
 from orchestration.filings.tables.scale import scale_in
 from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
-from orchestration.filings.text.units import hundredth
+from orchestration.filings.text.units import hundredth, unit_notes
 
 _MAX_HEADING_CHARS: Final = 300
 """Headings that would be longer together are not put together."""
@@ -31,7 +31,7 @@ def headings_of(lines: Sequence[StatementLine]) -> list[str]:
 
     One that names only a side ("Basic") goes on from the heading above, one that says only "attributable to" from the line
     above. One of an income is of that income per share, where the heading above says "per share" and only small figures stand
-    between the two.
+    between the two. A note of units is none, though it says "per share".
     """
     heading, outer, above, per_share, found = "", "", "", "", []
     for line in lines:
@@ -39,7 +39,7 @@ def headings_of(lines: Sequence[StatementLine]) -> list[str]:
         is_long = len(line.label) + max(len(outer), len(above), len(per_share)) > _MAX_HEADING_CHARS
         if line.is_heading and is_long:
             heading = outer = line.label
-        elif line.is_heading and line.label:
+        elif line.is_heading and line.label and not (line.label.startswith("(") and unit_notes(line.label)):
             is_result = bool(RESULT.match(words)) and not is_per_share(line.label)
             if SIDE_ALONE.fullmatch(words):
                 heading = f"{outer} {line.label}".strip()

@@ -32,6 +32,8 @@ _SHARE: Final = re.compile(r"\b(?:share|shares|stock|unit|units)\b")
 _NET: Final = re.compile(r"\bnet (?:income|loss|earnings|profit)\b")
 BASIC_LAST: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
 _DILUTED: Final = re.compile(r"\b(?:diluted|dilution)\b")
+_CALLED_DILUTED: Final = re.compile(r"\bdiluted\b")
+"""Shares below earnings "assuming dilution" are those of both sides."""
 _BASIC_FIRST: Final = re.compile(r"basic (?!and diluted)")
 DILUTED_OF: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
@@ -71,8 +73,9 @@ def names_a_side_or_class(label: str) -> bool:
 def on_the_side_of(own: tuple[str, ...], label: str, heading: str) -> tuple[str, ...]:
     """The concepts of a whole label that names no side, under a heading that names the diluted one alone: diluted."""
     words = normalised_label(heading)
-    diluted = _DILUTED.search(words)
-    is_under_diluted = diluted is not None and "basic" not in words and (is_per_share(heading) or diluted.end() == len(words))
+    diluted = (_DILUTED if own[:1] and own[0] in PER_SHARE else _CALLED_DILUTED).search(words)
+    is_of_it = diluted is not None and (is_per_share(heading) or diluted.end() == len(words))
+    is_under_diluted = is_of_it and "basic" not in words
     is_plain = len(own) == 1 and own[0] in DILUTED_OF and "basic" not in normalised_label(label) and label[-1:] not in "-–—"
     return (DILUTED_OF[own[0]],) if is_plain and is_under_diluted else own
 

@@ -84,8 +84,10 @@ def whole_dates(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | N
     if not named:
         return None
     rows = header[named[0] : named[-1] + 1]
-    found = periods_in(parted(" ".join(row.text for row in rows)))
-    is_whole = len(found) == columns.count > 1 and all(one.end and one.day for one in found) and len(set(found)) == len(found)
+    words, found = _words(rows), periods_in(parted(" ".join(row.text for row in rows)))
+    if words is None or not len(words.years) == len(set(found)) == len(found) == columns.count > 1:
+        return None
+    is_whole = len(words.days) in (1, len(found)) and all(one.end and one.day for one in found)
     return OrderedHeads(tuple(found), named[-1]) if is_whole else None
 
 

@@ -43,6 +43,7 @@ _TOKEN: Final = re.compile(
             (?:six|nine|twelve|year)[-\s](?:months?\b)?)
       | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*'?\d))\b)
       | (?P<count>\b(?:{ANY_NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
+      | \bQ1\s?[-–—]\s?Q(?P<to_quarter>[2-4])\b
       | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?(?:quarters?(?:ly)?|qtrs?\.?)(?:\s+period)?(?!\w)
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
           (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
@@ -218,6 +219,8 @@ def _piece(token: re.Match[str]) -> PrintedPeriod:
     if token["to_date"]:
         year = token["to_date_year"]
         return PrintedPeriod(months=TO_DATE, year=full_year(year) if year else None)
+    if token["to_quarter"]:
+        return PrintedPeriod(months=3 * int(token["to_quarter"]), quarter=int(token["to_quarter"]))
     if token["fiscal_year"]:
         return PrintedPeriod(year=full_year(token["fiscal_year"]))
     kind = token.lastgroup or ""

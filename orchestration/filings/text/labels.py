@@ -33,7 +33,7 @@ _BARE_MARK: Final = re.compile(r"(?<=[a-z]) ?[1-9]$")
 """A footnote mark that text shows as a plain digit, where a page has it raised."""
 _LOSSES: Final = re.compile(r"\blosses\b")
 """`Losses before income taxes` is the loss of several columns; other losses are claims or write-downs."""
-_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|s'|,)\s*$", re.IGNORECASE)
+_OPEN_ENDED: Final = re.compile(r"(?:\b(?:and|or|of|for|from|to|per|before)|s'|\w\w,)\s*$", re.IGNORECASE)
 _LAST_CHARS: Final = 8
 _SHARE_WORDS: Final = re.compile(r"\bshares?\b|\bstock\b|\bad[sr](?:s|ss|rs)?\b")
 _PER: Final = re.compile(r"\bper\b")

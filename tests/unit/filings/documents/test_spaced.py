@@ -37,6 +37,16 @@ def test_a_label_in_capitals_goes_on_below_its_figures_at_the_end_of_a_table() -
     assert rows(text)[-1] == "TOTAL LIABILITIES AND STOCKHOLDERS' EQUITY 12,110 11,904"
 
 
+def test_a_sign_before_figures_and_their_per_cents_parts_them_too() -> None:
+    """ "$ 70,167 9.9 % $ 63,856 9.1 %" were two cells, and the line of net income was not read."""
+    assert cells("   Net income attributable to Example $ 70,167 9.9 % $ 63,856 9.1 %\n")[0][-4:] == [
+        "$70,167",
+        "9.9 %",
+        "$63,856",
+        "9.1 %",
+    ]
+
+
 def test_words_that_begin_the_label_below_are_left_to_it() -> None:
     text = (
         "Operating income                 492       476\n"

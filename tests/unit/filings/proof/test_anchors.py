@@ -113,6 +113,15 @@ def test_share_counts_printed_one_by_one_witness_whole_units() -> None:
     assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
 
 
+def test_shares_printed_one_by_one_say_nothing_of_money_where_another_statement_is_in_thousands() -> None:
+    """The balance sheet beside an income statement in thousands was in dollars, proven by the shares printed one by one."""
+    shares = INCOME.replace("\t23,104\t22,240", "\t23,104,000\t22,240,000").replace(
+        "per share amounts)", "share and per share amounts)"
+    )
+    found = reading(shares, balance=BALANCE.replace(" (in thousands)", ""))
+    assert {value.proof_count for value in found.values if value.statement == "balance_sheet"} == {0}
+
+
 def _by_thousand(found: re.Match[str]) -> str:
     return f"{found.group().removesuffix(')')},000" + (")" if found.group().endswith(")") else "")
 

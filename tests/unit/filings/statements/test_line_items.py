@@ -882,3 +882,26 @@ def test_shares_subject_to_redemption_are_money() -> None:
     label = "Class A ordinary shares subject to possible redemption, 34,500,000 shares at $10.00 per share"
     assert not is_per_share(label)
     assert not is_share_count(label)
+
+
+def test_net_income_is_of_all_where_a_line_below_tells_the_share_of_others_and_none_that_of_the_company() -> None:
+    """The line of the company's own was not read, and the whole stood for it, proven."""
+    text = f"Consolidated Statements of Income (in thousands){RESULTS}Revenue\t900\t800\n"
+    text += "Expenses\t400\t500\nNet income\t500\t300\n"
+    shared = "Net income attributable to noncontrolling interests\t(20)\t(10)\n"
+    assert items(text)["Net income"].concepts == ("NetIncomeLoss",)
+    assert items(text + shared)["Net income"].concepts == ("ProfitLoss",)
+
+
+def test_a_note_of_units_among_the_rows_heads_no_lines() -> None:
+    """ "(in millions, except per share data)" below the heads made amounts with a decimal amounts per share."""
+    text = INCOME.replace("Revenues:\t\t\n", "(in thousands, except per share data)\t\t\n").replace(
+        "Other income, net\t150\t210", "Other income, net\t15.5\t21.0"
+    )
+    assert items(text)["Other income, net"].is_money
+
+
+def test_shares_below_earnings_assuming_dilution_are_of_the_side_they_name() -> None:
+    rows = "Assuming Dilution:\t\t\nNet loss per share\t(0.10)\t(0.14)\nAverage Common Shares Outstanding\t23,104\t22,240\n"
+    found = items(INCOME.split("Net loss per share")[0] + rows)
+    assert found["Average Common Shares Outstanding"].concepts[0] == "WeightedAverageSharesBasic"

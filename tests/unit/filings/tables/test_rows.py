@@ -181,6 +181,13 @@ def test_a_word_that_a_hyphen_parts_at_the_end_of_a_line_is_whole() -> None:
     assert (parted.label, compound.label) == ("Total liabilities", "Interest- bearing deposits")
 
 
+def test_commas_alone_are_no_label_that_goes_on() -> None:
+    """Specks above a line became its first words."""
+    specks, row = labelled(",\t\t\nIncome (loss) before taxes\t(3,035)\t(3,496)\n")
+    assert row.label == "Income (loss) before taxes"
+    assert specks.label == ","
+
+
 def test_a_label_goes_on_behind_a_comma() -> None:
     (row,) = labelled("Total Liabilities,\t\t\nNoncontrolling Interest and\t\t\nStockholders' Equity\t1,013\t1,139\n")
     assert row.label == "Total Liabilities, Noncontrolling Interest and Stockholders' Equity"

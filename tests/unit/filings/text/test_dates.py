@@ -85,6 +85,11 @@ def test_the_last_of_february_in_two_years_is_the_end_of_the_month() -> None:
     assert periods_in("February 28 and 29, 2016")[0].end == date(2016, 2, 29)
 
 
+def test_a_range_of_quarters_is_a_stretch_that_ends_with_the_last() -> None:
+    assert periods_in("Q1–Q4 2018")[0] == PrintedPeriod(12, year=2018, quarter=4)
+    assert periods_in("Q1-Q3 2018")[0] == PrintedPeriod(9, year=2018, quarter=3)
+
+
 def test_what_a_phrase_leaves_open_stays_open() -> None:
     assert periods_in("Three Months Ended March 31,") == [PrintedPeriod(3, 3, 31)]
     assert periods_in("2006") == [PrintedPeriod(year=2006)]

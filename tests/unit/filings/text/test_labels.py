@@ -89,6 +89,7 @@ NAMES = {
             "Profit attributable to owners of the parent",
             "Net income -- GAAP",
             "Consolidated net income (loss) attributable to Example",
+            "Profit (loss) after tax attributable to owners of parent",
             "Net loss (GAAP)",
         ],
         [

@@ -187,3 +187,9 @@ def test_dollars_and_shares_of_one_note_are_both_in_its_unit() -> None:
     for text in ("(In millions of dollars and shares except per share amounts)", "(Millions of dollars and shares)"):
         (note,) = unit_notes(text)
         assert (note.money, note.shares) == (1_000_000, 1_000_000)
+
+
+def test_the_dollars_of_the_united_states_may_stand_apart_from_their_sign() -> None:
+    """ "(Expressed in US $000's)" was no note, and thousands of dollars were dollars."""
+    (note,) = unit_notes("(Expressed in US $000's, except share amounts, unaudited)")
+    assert (note.money, note.currency) == (1_000, "USD")
