@@ -38,6 +38,7 @@ _ANOTHER: Final = re.compile(r"[a-z]\.\s+[(A-Z]")
 _DIGIT: Final = re.compile(r"\d")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _SUM: Final = re.compile(r"[$%]\s?\d|\d\s?%")
+_ENDED: Final = re.compile(r"\b(?:for|the|periods?|end(?:ed|ing))\b", re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"\d,\d{3}(?!\d)")
 """No day or year is printed so."""
 _STOP: Final = re.compile(r"(?:\d|respectively)\.?\s*\.$")
@@ -64,7 +65,7 @@ def titled_tables(document: Document, runner: Runner = PLAIN) -> list[TitledTabl
         before = found[-1] if found else None
         if before and _goes_on(before, table, runner.untraced):
             found[-1] = _joined(before, table, runner)
-        elif before and _is_again(before, table):
+        elif before and _is_again(before, table, runner.untraced):
             own = [line for line in before.title.split("\n") if not periods_in(line)]
             found.append(table._replace(title="\n".join([*own, table.title])))
         else:
@@ -141,10 +142,18 @@ def _goes_on(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
     return own_head is None or head_before is None or _are_alike(own_head.periods, head_before.periods)
 
 
-def _is_again(before: TitledTable, table: TitledTable) -> bool:
+def _is_again(before: TitledTable, table: TitledTable, runner: Runner) -> bool:
     """Whether a table without a title of its own is the statement of the one right above it, for other periods."""
-    is_same = table.statement is not None and table.statement is before.statement and len(table.table.rows[0].cells) > 1
-    return is_same and table.is_near and not statement_in_title(table.title) and bool(statement_in_title(before.title))
+    first = table.table.rows[0]
+    is_header = len(first.cells) > 1 or (
+        bool(periods_in(first.text)) and not _LETTER.search(_ENDED.sub("", without_dates(first.text)))
+    )
+    is_same = table.statement is not None and table.statement is before.statement and is_header
+    if not (is_same and table.is_near and statement_in_title(before.title)) or statement_in_title(table.title):
+        return False
+    heads = [read_header(one.table, one.rows, one.title, runner) for one in (before, table)]
+    own, other = ({(one.end, one.months) for one in head.periods} if head else set() for head in heads)
+    return bool(own) and bool(other) and own.isdisjoint(other)
 
 
 def _are_alike(own: Sequence[PrintedPeriod], before: Sequence[PrintedPeriod]) -> bool:

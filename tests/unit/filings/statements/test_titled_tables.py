@@ -159,11 +159,19 @@ def test_a_sum_without_a_name_above_the_head_of_the_next_table_is_of_the_table_a
 
 def test_the_same_statement_for_other_periods_right_below_bears_the_title_too() -> None:
     """The year to date, under heads of its own below the quarter, was taken for highlights."""
-    title, *quarter = SECTIONS.split("Dilutive")[0].rstrip().split("\n")[:8]
-    whole = [line.replace("Three Months Ended", "        Year Ended") for line in quarter]
-    _, second = titled_tables(read_document("\n".join([title, *quarter, "", *whole]) + "\n").document)
+    rows = SECTIONS.split("\n")[4:8]
+    quarter = [
+        "                                   Quarter Ended Dec. 31,",
+        "                                     2022      2021",
+    ]
+    rows = [row[:55] for row in rows]
+    year = [line.replace("Quarter", "   Year") for line in quarter]
+    lines = ["                 Consolidated Statements of Income", *quarter, *rows, "", *year, *rows]
+    _, second = titled_tables(read_document("\n".join(lines) + "\n").document)
     assert second.statement is Statement.INCOME
     assert "Statements of Income" in second.title
+    _, adjusted = titled_tables(read_document("\n".join([*lines[:8], *quarter, *rows]) + "\n").document)
+    assert "Statements of Income" not in adjusted.title
 
 
 def test_a_header_that_ends_in_a_short_form_is_no_sentence() -> None:
