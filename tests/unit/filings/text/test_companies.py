@@ -28,3 +28,10 @@ def test_the_companies_that_a_title_names(title: str, names: list[set[str]]) -> 
 @pytest.mark.parametrize("name", ["Acme Bancorp, Inc.", "Acme, L.P", "Acme Trust", "Acme"])
 def test_a_name_is_known_by_its_form_or_by_its_ticker(name: str) -> None:
     assert list(named_companies(f"today {name} (NYSE: ACM) reported")) == [name]
+
+
+def test_a_name_does_not_begin_on_the_line_above() -> None:
+    """ "FINANCIAL STATEMENTS" above "Tesla, Inc." were one name: two statements named two companies, and neither was proven."""
+    assert companies_in("ITEM 1. FINANCIAL STATEMENTS\nExample Motors, Inc.\nConsolidated Balance Sheets") == (
+        frozenset({"example", "motors"}),
+    )
