@@ -79,10 +79,14 @@ def with_witnessed_periods(values: Sequence[Value], columns: Sequence[Attributio
 
 
 def _oversized(tables: Sequence[StatementTable], values: Sequence[Value], figures: Sequence[Figure]) -> list[StatementTable]:
-    """The statements at a scale that makes more shares than companies have, without a figure in the text that bears it out."""
+    """The statements at a scale that makes more shares than companies have, without a figure in the text that bears it out.
+
+    Not where a share earns more than one of its currency: the few companies with so many shares are large, and earn so much.
+    """
     told = {one.value_id for one in figures if one.outcome is FigureOutcome.MATCH}
     borne_out = {value.table_no for value in values if value.value_id in told}
     many = {value.table_no for value in values if _is_of_shares(value) and (value.value or 0) >= _MOST_SHARES}
+    many -= {value.table_no for value in values if value.unit.endswith("/share") and abs(value.value or 0) >= 1}
     scales = {
         table.scale.money for table in tables if table.number in many - borne_out and table.scale.shares == table.scale.money
     }
