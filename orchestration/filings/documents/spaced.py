@@ -64,6 +64,8 @@ _LAST_FIGURE: Final = re.compile(
 _FIGURE_ENDS: Final = frozenset(f"0123456789)%{DASHES}")
 _DAY: Final = re.compile(r"\d{1,2},")
 """The rest of a date whose month is on the line above."""
+_DAY_BEFORE: Final = re.compile(r"\b\d{1,2},\s*$")
+"""What stands before the year of a whole date."""
 _PROSE_MIN_CHARS: Final = 62
 _PROSE_MAX_CHARS: Final = 140
 _FULL_SHARE: Final = 0.75
@@ -319,7 +321,10 @@ def _own(ending: _Ending, near: Sequence[_Ending]) -> Sequence[Cell]:
     They tell how many figures a line has. Where columns have places, a figure of the label stands at none.
     """
     if ending.are_years:
-        return ending.glued if len(ending.figures) > 1 else ()
+        before = (
+            ending.label.text[: ending.glued[0].left - ending.label.left] if ending.label and len(ending.glued) == 1 else ""
+        )
+        return ending.glued if len(ending.figures) > 1 and not _DAY_BEFORE.search(before) else ()
     counts = Counter(len(other.figures) for other in near if not other.are_years)
     count = max(counts, key=lambda count: (counts[count], count))
     own = ending.glued[max(len(ending.figures) - count, 0) :]

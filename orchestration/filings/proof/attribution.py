@@ -86,7 +86,7 @@ def _oversized(tables: Sequence[StatementTable], values: Sequence[Value], figure
     told = {one.value_id for one in figures if one.outcome is FigureOutcome.MATCH}
     borne_out = {value.table_no for value in values if value.value_id in told}
     many = {value.table_no for value in values if _is_of_shares(value) and (value.value or 0) >= _MOST_SHARES}
-    many -= {value.table_no for value in values if value.unit.endswith("/share") and abs(value.value or 0) >= 1}
+    many -= {value.table_no for value in values if value.unit.endswith("/share") and abs(value.value or Decimal(0)) >= 1}
     scales = {
         table.scale.money for table in tables if table.number in many - borne_out and table.scale.shares == table.scale.money
     }

@@ -77,6 +77,9 @@ def year_end_evidence(
     printed = {period.end for period in named_columns if period.end and not _is_wrapped(columns)}
     if not months and (told := fiscal_period(words, max(own or printed, default=None))).quarter and told.year_end:
         months = {nominal_end(date(_ANY_YEAR, int(told.year_end[:2]), int(told.year_end[3:]))).month}
+    numbers, latest = {one.quarter for one in columns if one.quarter}, max(printed, default=None)
+    if not months and len(numbers) == 1 and latest and latest.year == max(one.year or 0 for one in columns):
+        months = {(nominal_end(latest).month + 3 * (4 - max(numbers)) - 1) % 12 + 1}
     days = {day for found in re.finditer(_DAY, words) if (day := _day(found.group()))} | printed
     by_month = all(is_month_end(end) for end in (*printed, *(end for _, end in ends if end)))
     named = frozenset((day.year, day.month) for day in days if is_month_end(day))

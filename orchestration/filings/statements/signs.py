@@ -65,6 +65,11 @@ _LOSS_FIRST: Final = re.compile(r"\bloss(?:es)?\s*\((?:income|gains?|profits?|ea
 _DEFICIT: Final = re.compile(r"\b(?:deficit|deficiency)\b")
 _PROVISION: Final = re.compile(r"\b(?:provision|expense)\b")
 _BENEFIT: Final = re.compile(r"\b(?:benefit|credit|recovery)\b")
+_EXPENSE_ASIDE: Final = re.compile(
+    r"\((?:expense|provision)s?\)\s*(?:/\s*|or\s+)?(?:benefit|credit|recovery)"
+    r"|(?:benefit|credit|recovery)\s*(?:/|from|of|or)?\s*\((?:expense|provision)",
+    re.IGNORECASE,
+)
 _GAIN: Final = re.compile(r"\b(?:income|earnings|profit|gains?)\b")
 _INCOME_TAX: Final = re.compile(r"\bincome tax(?:es)?\b")
 """Words of "loss before income taxes" that do not make it an income."""
@@ -184,9 +189,14 @@ def _deducted(item: LineItem) -> LineItem:
 
 
 def _is_deducted_tax(item: LineItem) -> bool:
-    """Whether a tax is called a provision or expense and no benefit, and is negative in every column that has one."""
+    """Whether a tax is called a provision or expense and no benefit, and is negative in every column that has one.
+
+    So too where its label has the expense in parentheses, and any column does.
+    """
     words = normalised_label(item.line.label)
     values = [cell.readings[0].value for cell in item.line.cells if cell.readings and cell.readings[0].value]
+    if "IncomeTaxExpenseBenefit" in item.concepts and _EXPENSE_ASIDE.search(item.line.label):
+        return any(value < 0 for value in values)
     is_expense = bool(_PROVISION.search(words)) and not _BENEFIT.search(words)
     return "IncomeTaxExpenseBenefit" in item.concepts and is_expense and len(values) > 1 and all(value < 0 for value in values)
 

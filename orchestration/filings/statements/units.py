@@ -5,6 +5,7 @@ Belongs here: where to look, and in which order. Does not belong here: what the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -15,7 +16,7 @@ from orchestration.filings.records import Severity, Statement, Witness
 from orchestration.filings.statements.findings import Findings
 from orchestration.filings.statements.titled_tables import TitledTable
 from orchestration.filings.tables.columns import TableHeader
-from orchestration.filings.tables.said import UNSAID, Said
+from orchestration.filings.tables.said import UNSAID, Said, shown
 from orchestration.filings.tables.scale import (
     Scale,
     currency_of_all,
@@ -27,9 +28,11 @@ from orchestration.filings.tables.scale import (
     scale_of_notes,
     unknown_sign,
 )
-from orchestration.filings.text.currencies import signs_of_figures
+from orchestration.filings.text.currencies import currencies_sharing, signs_of_figures
 from orchestration.filings.text.units import currency_in, shared_currency_in
 
+_COUNTRY_CHARS: Final = 5
+"""So many letters "Indian" and "India" have in common, and other pairs of a people and its country."""
 _MOST_NOTES: Final = 500
 """Limit on the notes of units that each table is asked with; no release has as many."""
 
@@ -76,12 +79,25 @@ class Units:
         if stated is None and self.currency_of_all is not None:
             currency, said = self.currency_of_all
             return scale._replace(currency=currency, currency_said=said)
+        shared = shared_currency_in(title) if stated is None else None
+        if shared and (whose := self._whose(shared)) and not unknown_sign(texts):
+            return scale._replace(currency=whose[0], currency_said=whose[1])
         said = place_of_currency(head, cells, stated)
         return scale._replace(
             currency=stated or "USD",
             currency_said=Said(Witness.HEADER) if stated and not said.line else said,
-            unknown=scale.unknown or (unknown_sign(texts) or shared_currency_in(title) if stated is None else None),
+            unknown=scale.unknown or (unknown_sign(texts) or shared if stated is None else None),
         )
+
+    def _whose(self, note: str) -> tuple[str, Said] | None:
+        """Of the currencies that share a name in a note ("rupees"), the one whose country alone the filing names, and where."""
+        told: dict[str, Said] = {}
+        for word, code in currencies_sharing(note).items():
+            named = re.compile(rf"\b{re.escape(word[:_COUNTRY_CHARS])}", re.IGNORECASE)
+            found = next((one for one in self.document.paragraphs if named.search(one.text)), None)
+            if found:
+                told.setdefault(code, shown(Said(Witness.FILING, found.line, found.text)))
+        return next(iter(told.items())) if len(told) == 1 else None
 
     def _stated_scale(self, found: TitledTable, header: TableHeader, head: Sequence[Said], before: Scale) -> Scale:
         scale = scale_in(_title(found, header))

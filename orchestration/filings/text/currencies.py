@@ -50,6 +50,14 @@ def currency_names() -> Mapping[str, str]:
     return {form: code for name, code in named for form in (name, f"{name}s")}
 
 
+def currencies_sharing(text: str) -> Mapping[str, str]:
+    """The codes of the currencies whose name a text shortens to one they share ("rupees"), by the word that tells which."""
+    said = text.lower()
+    shared = [name for name, code in currency_names().items() if not code and name in said]
+    full = ((name, code, short) for name, code in currency_names().items() if code for short in shared)
+    return {name.removesuffix(short).strip(): code for name, code, short in full if name.endswith(f" {short}")}
+
+
 def either(words: Iterable[str], *, in_any_case: bool = False) -> str:
     """A pattern of any of some words, the longest first.
 

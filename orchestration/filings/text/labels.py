@@ -79,7 +79,9 @@ def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
         normalised_label(_OF_GAAP.sub("", label)),
     ]
     tried += [_LOSSES.sub("loss", words)] if words.startswith("losses ") else []
-    return next((found for one in dict.fromkeys(tried) if (found := _named(one, statement))), ())
+    found = next((found for one in dict.fromkeys(tried) if (found := _named(one, statement))), ())
+    is_amount = _says_per_share(words) and any(one.startswith("EarningsPerShare") for one in found)
+    return tuple(one for one in found if not (is_amount and one.startswith("WeightedAverageShares")))
 
 
 def _named(words: str, statement: str) -> tuple[str, ...]:

@@ -47,6 +47,12 @@ def test_a_sign_before_figures_and_their_per_cents_parts_them_too() -> None:
     ]
 
 
+def test_the_year_of_a_whole_date_stays_with_its_day() -> None:
+    """ "June 30, 2018" beside a lone "2017" lost its year, and the column its day."""
+    text = "                              June 30, 2018        2017\nCash and cash equivalents               199         195\n"
+    assert cells(text + "Inventories                           3,385       3,350\n")[0] == ["June 30, 2018", "2017"]
+
+
 def test_words_that_begin_the_label_below_are_left_to_it() -> None:
     text = (
         "Operating income                 492       476\n"

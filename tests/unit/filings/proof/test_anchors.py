@@ -229,3 +229,10 @@ def test_a_release_that_tells_dollars_of_one_country_alone_has_statements_in_the
     told = "The company raised A$40.0 million in May and spent A$3.0 million on its new plant."
     assert {unit for _, unit, _ in revenues(reading(prose=told))} == {"AUD"}
     assert {unit for _, unit, _ in revenues(reading(prose=f"{told} It also received $2.0 million."))} == {"USD"}
+
+
+def test_rupees_are_those_of_the_one_country_that_the_filing_names() -> None:
+    """ "Rupees in millions" withheld the statements of a company of Bangalore, India."""
+    note = INCOME.replace("(in thousands, except per share amounts)", "(Rupees in thousands, except per share amounts)")
+    assert {unit for _, unit, _ in revenues(reading(note, "BANGALORE, India, May 6, 2010: results were good."))} == {"INR"}
+    assert revenues(reading(note, "KARACHI and BANGALORE, Pakistan and India: results were good.")) == []

@@ -108,3 +108,13 @@ def test_the_days_of_other_tables_tell_no_calendar_where_a_column_has_its_own() 
 def test_a_calendar_that_either_name_of_a_year_gives_is_sure() -> None:
     heads = [PrintedPeriod(TO_DATE, 10, 28, 2000), PrintedPeriod(TO_DATE, 10, 30, 1999)]
     assert ends(heads, "third quarter ended October 28, 2000") == [(9, "2000-10-28"), (9, "1999-10-30")]
+
+
+def test_the_latest_day_of_a_statement_ends_the_one_quarter_that_heads_name() -> None:
+    """ "Third Quarter, First Nine Months" beside a balance sheet of September 30 had no calendar where no sentence told one."""
+    heads = [*quarters("Third Quarter 1996", "Third Quarter 1995"), PrintedPeriod(9, year=1996, quarter=3)]
+    others = [PrintedPeriod(None, 9, 30, 1996), PrintedPeriod(None, 12, 31, 1995)]
+    told = year_end_evidence("", "Balance sheets of September 30, 1996 and December 31, 1995.", heads, others)
+    assert [str(one.end) for one in dated(heads, told)] == ["1996-09-30", "1995-09-30", "1996-09-30"]
+    older = year_end_evidence("", "A balance sheet of December 31, 1995.", heads, others[1:])
+    assert [one.end for one in dated(heads, older)] == [None] * 3

@@ -192,3 +192,14 @@ def test_of_a_loss_with_income_in_parentheses_the_income_is_in_parentheses() -> 
     assert read["Net loss (income)"] == [Decimal(-3_750), Decimal(2_949)]
     assert read["Loss (income) from operations"] == [Decimal(-3_860), Decimal(2_854)]
     assert read["Basic and diluted net loss (income) per share"] == [Decimal("-0.19"), Decimal("0.15")]
+
+
+def test_a_tax_with_the_expense_in_parentheses_is_an_expense_in_parentheses() -> None:
+    text = (
+        "Statements of Operations (in thousands)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\nRevenues\t900\t800\n"
+        "Income before income taxes\t500\t300\nIncome and other tax (expense) benefit\t(981)\t12\n"
+        "Discontinued operations\t7\t9\n"
+    )
+    (table,) = statements(text).tables
+    (tax,) = (item.line for item in table.line_items if "IncomeTaxExpenseBenefit" in item.concepts)
+    assert [cell.readings[0].value for cell in tax.cells] == [Decimal(981), Decimal(-12)]

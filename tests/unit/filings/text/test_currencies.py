@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.text.currencies import signs_of_figures
+from orchestration.filings.text.currencies import currencies_sharing, signs_of_figures
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ def test_a_code_is_a_currency_before_a_figure_and_not_in_the_name_of_a_compound(
     found = list(signs_of_figures(text))
     assert [sign for _, sign in found] == signs
     assert all(text.startswith(sign, at) for at, sign in found)
+
+
+def test_a_name_that_countries_share_is_told_apart_by_their_own_words() -> None:
+    assert currencies_sharing("Rupees in millions")["indian"] == "INR"
+    assert currencies_sharing("Rupees in millions")["pakistani"] == "PKR"
+    assert currencies_sharing("in millions of dollars") == {}

@@ -316,3 +316,9 @@ def test_a_footnote_mark_shown_as_a_plain_digit_is_no_part_of_a_label() -> None:
     assert concepts_of_label("Basic net income per share1", INCOME) == ("EarningsPerShareBasic",)
     assert concepts_of_label("Total assets 2", BALANCE) == ("Assets",)
     assert concepts_of_label("Level 3", BALANCE) == ()
+
+
+def test_an_amount_per_share_is_no_number_of_shares() -> None:
+    """ "Earnings per share - basic: Net income available to Common Shares" was both, and 2.08 was 2,080 shares."""
+    label = "Earnings per share - basic: Net income available to Common Shares"
+    assert concepts_of_label(label, INCOME) == ("EarningsPerShareBasic",)
