@@ -58,6 +58,7 @@ _CASH_TOTALS: Final = frozenset(
 _SPENT: Final = frozenset({"OperatingExpenses", "CostOfRevenue"})
 """Totals of costs: a line above one that it does not sum up is not between it and the result below."""
 _RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
+_NEVER_SELLING: Final = frozenset({"ResearchAndDevelopmentExpense", "CostOfRevenue"})
 _LEAST_OF_SUM: Final = 100
 _LEAST_OF_NET: Final = 10
 _MOST_PARTS: Final = 200
@@ -287,10 +288,14 @@ class _CalculationPass:
     def _name_total(self, concept: str) -> None:
         """Name the last unnamed total above a result after what leads to that result, unless its heading contradicts."""
         for index in reversed(self.open):
-            is_free = index in self.unnamed and not self.named[index].concepts and concept not in self.taken
-            if is_free and self._fits(index, concept):
+            if index in self.unnamed and concept not in self.taken and self._is_more(index) and self._fits(index, concept):
                 self._become(index, concept)
                 self._adopt(self.unnamed[index], concept)
+
+    def _is_more(self, index: int) -> bool:
+        """Whether a total has no name, or one of less than it sums up: of selling expenses, with research among its parts."""
+        parts = {name for part in self.unnamed[index] for name in self.named[part].concepts}
+        return not self.named[index].concepts or bool(parts & _NEVER_SELLING)
 
     def _fits(self, index: int, concept: str) -> bool:
         heading = normalised_label(self.heading_of.get(index, ""))

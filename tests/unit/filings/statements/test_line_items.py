@@ -905,3 +905,13 @@ def test_shares_below_earnings_assuming_dilution_are_of_the_side_they_name() -> 
     rows = "Assuming Dilution:\t\t\nNet loss per share\t(0.10)\t(0.14)\nAverage Common Shares Outstanding\t23,104\t22,240\n"
     found = items(INCOME.split("Net loss per share")[0] + rows)
     assert found["Average Common Shares Outstanding"].concepts[0] == "WeightedAverageSharesBasic"
+
+
+def test_a_total_of_selling_expenses_with_research_among_its_parts_is_of_all_operating_expenses() -> None:
+    found = items(
+        f"Consolidated Statements of Income (in thousands){RESULTS}Revenues\t900\t800\nCost of sales\t400\t300\n"
+        "Gross profit\t500\t500\nGeneral and administrative\t60\t70\nResearch and development\t50\t50\nSelling\t130\t140\n"
+        "Total selling, general and administrative\t240\t260\nOperating income\t260\t240\nIncome taxes\t60\t40\n"
+        "Net income\t200\t200\n"
+    )
+    assert found["Total selling, general and administrative"].concepts == ("OperatingExpenses",)
