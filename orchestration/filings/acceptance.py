@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from expectations.evidence_thresholds import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
@@ -28,6 +28,7 @@ from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements
 from orchestration.filings.text.dates import PrintedPeriod
 
+_AFTER_DATELINE: Final = timedelta(days=45)
 EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
 """The items of a Form 8-K that report results: 2.02, and 12 before August 2004."""
 LAST_LINES: Final = {Statement.INCOME: "NetIncomeLoss", Statement.BALANCE: "LiabilitiesAndStockholdersEquity"}
@@ -118,11 +119,13 @@ def _why_broken(reading: Reading) -> str | None:
     return f"{broken[0].code}: {broken[0].message}{more}"
 
 
-def without_the_future(statements: Statements, filed: date | None) -> Statements:
+def without_the_future(statements: Statements, filed: date | None, dateline: date | None = None) -> Statements:
     """The statements with every period blank that ends after the day of the filing, and a finding for each.
 
+    Where no day of filing is known, that of a dateline is, but for some weeks: datelines are misread.
     A balance sheet has no forecast: one of its days is misprinted or stands over another column, and none of them is sure.
     """
+    filed = filed or (dateline + _AFTER_DATELINE if dateline else None)
     if filed is None:
         return statements
     tables, findings = [], list(statements.findings)

@@ -25,7 +25,12 @@ from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
 from orchestration.filings.proof.anchors import anchored, in_own_dollars
-from orchestration.filings.proof.attribution import with_whole_units, with_witnessed_periods, with_witnessed_units
+from orchestration.filings.proof.attribution import (
+    with_whole_units,
+    with_witnessed_currency,
+    with_witnessed_periods,
+    with_witnessed_units,
+)
 from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
@@ -97,7 +102,9 @@ def _read_cover(draft: _Draft) -> None:
 
 
 def _withhold_the_future(draft: _Draft) -> None:
-    draft.statements = without_the_future(draft.statements, draft.header.filed or draft.filing.date_of_report)
+    draft.statements = without_the_future(
+        draft.statements, draft.header.filed or draft.filing.date_of_report, draft.filing.known_from
+    )
 
 
 def _read_figures(draft: _Draft) -> None:
@@ -139,8 +146,9 @@ def _reconcile(draft: _Draft) -> None:
 def _attribute(draft: _Draft) -> None:
     filing_id, tables = draft.filing.filing_id, with_whole_units(draft.statements.tables, draft.reading.values)
     values, unwitnessed = with_witnessed_units(filing_id, tables, draft.reading.values, draft.reading.figures)
+    values, doubted = with_witnessed_currency(filing_id, tables, values, draft.document.words)
     values, rivals = without_rivals(values, draft.aside)
-    draft.problems += [*unwitnessed, *rivals]
+    draft.problems += [*unwitnessed, *doubted, *rivals]
     lines = (said for block in draft.document.blocks for said in said_by(block))
     found = attributions(filing_id, tables, values, lines)
     values, undated = with_witnessed_periods(values, found)

@@ -12,19 +12,41 @@ where it makes more shares than companies have ("in millions" misprinted for tho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from orchestration.filings.records import Attribution, Figure, FigureOutcome, Problem, Severity, Value, Witness
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import Said, shown
+from orchestration.filings.text.currencies import currency_names, either
 
 _MOST_SHARES: Final = Decimal(10_000_000_000)
 """More shares than all but a few companies have."""
 _WHOLE_SHARES: Final = _MOST_SHARES / 1_000
 """So many shares are printed one by one: in thousands they would be more than companies have."""
+_REPORTING: Final = re.compile(
+    r"\breporting\s+currency\s*(?::|is|was|to)\s[^.\n]{0,60}|\b(?:reports|results)\s+in\s+(?:C|A|HK|S|NZ|NT)\$", re.IGNORECASE
+)
+_US: Final = re.compile(r"\bU\.?S\.?(?:\b|\$)|\bUnited\s+States\b")
+
+
+@cache
+def _own_dollars() -> re.Pattern[str]:
+    """A pattern of words that say in which dollars a company reports, of countries other than the United States."""
+    names = [
+        name for name, code in currency_names().items() if name.endswith(("dollar", "dollars")) and code not in ("", "USD")
+    ]
+    return re.compile(
+        r"\b(?:report(?:s|ed)?|present(?:s|ed)?|express(?:ed|es)?|stated|amounts\s+(?:are|in))\b[^.;]{0,60}?"
+        rf"\b(?:{either(names, in_any_case=True)})\b[^.;]{{0,20}}",
+        re.IGNORECASE,
+    )
+
+
 _SHARES: Final = "WeightedAverageShares"
 
 
@@ -57,6 +79,28 @@ def with_witnessed_units(
     doubtful = [table for table in tables if table.names_another or table.is_out_of_order]
     numbers = {table.number for table in (*unwitnessed, *oversized, *doubtful)}
     problems = [*(_problem(filing_id, table) for table in unwitnessed), *(_too_large(filing_id, one) for one in oversized)]
+    return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
+
+
+def with_witnessed_currency(
+    filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value], words: str
+) -> tuple[tuple[Value, ...], list[Problem]]:
+    """The values, unproven where a "$" that names no country is theirs and the text reports in the dollars of another."""
+    told = next(filter(None, (_own_dollars().search(words), _REPORTING.search(words))), None)
+    doubted = [one for one in tables if not one.scale.is_currency_stated] if told and not _US.search(told.group()) else []
+    numbers = {table.number for table in doubted}
+    problems = [
+        Problem(
+            filing_id,
+            Severity.NOTE,
+            "currency_doubted",
+            f'no words name the currency of this {table.statement}, and the text says "{" ".join(told.group().split())}": its'
+            " figures are not proven; compare them with the filing",
+            table.line,
+        )
+        for table in doubted
+        if told
+    ]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
 
 

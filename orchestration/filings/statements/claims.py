@@ -37,6 +37,8 @@ _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods so
 _OTHER: Final = "NonoperatingIncomeExpense"
 _TAX: Final = "IncomeTaxExpenseBenefit"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
+_OF_REVENUES: Final = frozenset({"Revenues", "CostOfRevenue"})
+_OF_COMPANY: Final = _COSTS - {"OperatingIncomeLoss"} | {"ResearchAndDevelopmentExpense"}
 _OF_SEGMENTS: Final = _COSTS | {
     "Revenues",
     "CostOfRevenue",
@@ -107,7 +109,8 @@ def with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list[
     """Each line with the concepts it has the strongest claim to."""
     headings = headings_of(lines)
     below, cents = under_per_share(lines, headings), in_cents(lines)
-    owners = _all_owners(_claims(lines, headings, below, cents, statement), lines, headings)
+    claims = _outside_revenues(_claims(lines, headings, below, cents, statement), lines, headings)
+    owners = _all_owners(claims, lines, headings)
     named: dict[int, list[str]] = {}
     for concept, index in owners.items():
         named.setdefault(index, []).append(concept)
@@ -122,6 +125,22 @@ def with_concepts(lines: Sequence[StatementLine], statement: Statement) -> list[
         for index, line in enumerate(lines)
     ]
     return with_both_sides(items, headings)
+
+
+def _outside_revenues(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> list[_Claim]:
+    """The claims without those to expenses of lines that earn or cost a kind of revenue: "Research and development" is both."""
+    totals = [at for at, label in _labels_of("Revenues", claims, lines).items() if label.startswith("total ")]
+    first = min(totals, default=-1)
+    of_revenues = {
+        at for at in {claim.at for claim in claims} if _OF_REVENUES & {*concepts_of_label(headings[at], Statement.INCOME)}
+    }
+    elsewhere = {claim.concept for claim in claims if claim.at > first and claim.at not in of_revenues}
+    return [
+        claim
+        for claim in claims
+        if claim.concept not in _OF_COMPANY
+        or not (claim.at < first or (claim.at in of_revenues and claim.concept in elsewhere))
+    ]
 
 
 def _all_owners(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> dict[str, int]:

@@ -151,6 +151,15 @@ def test_a_column_headed_after_the_filing_is_not_read_and_said_so() -> None:
     assert [(finding.code, finding.line) for finding in found.findings] == [("column_in_the_future", 7)]
 
 
+def test_a_column_long_after_the_dateline_is_not_read_where_no_day_of_filing_is_known() -> None:
+    """A quarter to September was proven in a release of May that had no cover."""
+    late = statements((2024, 9, 30), (2024, 3, 31))
+    found = without_the_future(late, None, date(2024, 5, 9))
+    assert [period.end for period in found.tables[0].periods] == [None, date(2024, 3, 31)]
+    near = statements((2024, 5, 31))
+    assert without_the_future(near, None, date(2024, 5, 9)).tables == near.tables
+
+
 def test_columns_that_were_over_are_left_alone() -> None:
     before = statements((2006, 7, 1), (2005, 7, 2))
     assert without_the_future(before, date(2006, 8, 16)) == before

@@ -236,3 +236,24 @@ def test_rupees_are_those_of_the_one_country_that_the_filing_names() -> None:
     note = INCOME.replace("(in thousands, except per share amounts)", "(Rupees in thousands, except per share amounts)")
     assert {unit for _, unit, _ in revenues(reading(note, "BANGALORE, India, May 6, 2010: results were good."))} == {"INR"}
     assert revenues(reading(note, "KARACHI and BANGALORE, Pakistan and India: results were good.")) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Example reports in Canadian dollars.",
+        "All dollar amounts in this release are Canadian dollars.",
+        "The accompanying amounts are expressed in Australian dollars.",
+        "Reporting currency: CAD",
+        "The Company reports in C$.",
+    ],
+)
+def test_a_bare_dollar_beside_words_of_another_country_proves_nothing(told: str) -> None:
+    """ "$" was that of the United States, proven, whatever a sentence below the statements said."""
+    found = reading(prose=told)
+    assert not any(proven for _, unit, proven in revenues(found) if unit == "USD")
+
+
+def test_a_company_that_reports_in_us_dollars_may_speak_of_others() -> None:
+    found = reading(prose="Amounts are in U.S. dollars; the plant reports in Canadian dollars to its bank.")
+    assert [proven for *_, proven in revenues(found)] == [True]

@@ -102,3 +102,9 @@ def test_a_pro_forma_column_beside_the_actual_ones_makes_no_pro_forma_statement(
 def test_a_line_that_names_a_segment_above_the_name_of_a_statement_says_whose_it_is() -> None:
     assert basis_of("Kitchen Products Segment\nCondensed Statements of Income") is Basis.SEGMENT
     assert basis_of("Kitchen Products Inc.\nCondensed Statements of Income") is Basis.GAAP
+
+
+def test_a_division_or_a_subsidiary_named_above_a_statement_is_not_the_company() -> None:
+    assert basis_of("EXAMPLE DIAGNOSTICS DIVISION\nStatements of Operations") is Basis.SEGMENT
+    title = "Example Bermuda Ltd., a wholly owned subsidiary of Example Inc.\nStatements of Operations"
+    assert basis_of(title) is Basis.OTHER_ENTITY

@@ -915,3 +915,20 @@ def test_a_total_of_selling_expenses_with_research_among_its_parts_is_of_all_ope
         "Net income\t200\t200\n"
     )
     assert found["Total selling, general and administrative"].concepts == ("OperatingExpenses",)
+
+
+@pytest.mark.parametrize("heading", ["Revenues:\t\t\n", ""])
+def test_what_is_earned_by_research_and_development_is_no_expense_of_it(heading: str) -> None:
+    """The first of two lines of that name, under revenues, was the expense, and the expense was none."""
+    (table,) = statements(
+        f"Consolidated Statements of Operations (in thousands){RESULTS}{heading}Research and development\t8,500\t7,000\n"
+        "License fees\t4,000\t3,000\nTotal revenues\t12,500\t10,000\nOperating expenses:\t\t\n"
+        "Research and development\t20,100\t18,000\nGeneral and administrative\t5,000\t4,000\n"
+        "Total operating expenses\t25,100\t22,000\nLoss from operations\t(12,600)\t(12,000)\nNet loss\t(12,600)\t(12,000)\n"
+    ).tables
+    read = [
+        str(item.line.cells[0].readings[0].value)
+        for item in table.line_items
+        if "ResearchAndDevelopmentExpense" in item.concepts
+    ]
+    assert read == ["20100"]
