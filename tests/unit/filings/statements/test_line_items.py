@@ -727,6 +727,16 @@ def test_net_income_is_not_the_companys_where_others_and_preferred_shares_are_ta
     assert found[label] == ("NetIncomeLossAvailableToCommonStockholdersBasic",)
 
 
+@pytest.mark.parametrize("whose", ["common", "common equity", "common shares"])
+def test_income_applicable_to_common_is_not_net_income_where_no_word_says_stock(whose: str) -> None:
+    label = f"Net loss applicable to {whose}"
+    found = concepts_by_label(
+        INCOME.replace("Net loss per share", f"Preferred dividends\t(50)\t(50)\n{label}\t(2,350)\t(3,180)\nNet loss per share")
+    )
+    assert found["Net loss"] == ("NetIncomeLoss",)
+    assert found[label] == ("NetIncomeLossAvailableToCommonStockholdersBasic",)
+
+
 def test_a_net_flow_that_sums_up_its_section_is_what_the_heading_says() -> None:
     text = CASH_FLOW.replace(
         "Net cash provided by (used in) investing activities", "Net provided by (used in) investing activities"
