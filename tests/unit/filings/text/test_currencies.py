@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.filings.text.currencies import currencies_sharing, signs_of_figures
+from orchestration.filings.text.currencies import currencies_sharing, currency_signs, signs_of_figures
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,12 @@ def test_a_name_that_countries_share_is_told_apart_by_their_own_words() -> None:
     assert currencies_sharing("Rupees in millions")["indian"] == "INR"
     assert currencies_sharing("Rupees in millions")["pakistani"] == "PKR"
     assert currencies_sharing("in millions of dollars") == {}
+
+
+@pytest.mark.parametrize(
+    ("sign", "code"),
+    [("Cdn. $", "CAD"), ("CDN $", "CAD"), ("HK $", "HKD"), ("NZ $", "NZD"), ("AUD $", "AUD")],
+)
+def test_a_dollar_is_of_its_country_with_a_point_or_a_blank_before_it(sign: str, code: str) -> None:
+    found = [sign for _, sign in signs_of_figures(f"Net sales {sign} 77,320")]
+    assert [currency_signs()[sign] for sign in found] == [code]
