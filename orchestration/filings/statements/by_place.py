@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.claims import NAMELESS, OTHERS_SHARE, WHOLE
+from orchestration.filings.statements.claims import INCOME_TAX, LIABILITIES, NAMELESS, OTHERS_SHARE, WHOLE
 from orchestration.filings.statements.headings import RESULT
 from orchestration.filings.statements.line_items import LineItem, concept_roles
 from orchestration.filings.statements.per_share import DILUTED_OF
@@ -22,7 +22,6 @@ from orchestration.filings.text.labels import concepts_of_label, normalised_labe
 
 _MOST_TRIED: Final = 200
 """Limit on the lines of cash tried as the one at its end."""
-_TAX: Final = "IncomeTaxExpenseBenefit"
 _INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
 _OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
 _LENDING: Final = re.compile(r"\binterest\b(?!.*\brevenues?\b)")
@@ -32,7 +31,6 @@ _BARE_RESULT: Final = re.compile(
 )
 _OF_CASH: Final = re.compile(r"(?:total |balance of )?cash\b")
 _MARGIN: Final = re.compile(r"(?:\w+ ){0,3}margin")
-_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _TOTALS: Final = ("Assets", "LiabilitiesAndStockholdersEquity")
 
 
@@ -99,7 +97,7 @@ def _margin(named: list[LineItem], at: dict[str, int]) -> None:
 def _balance(named: list[LineItem], at: dict[str, int]) -> None:
     """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
     equity = at.get("StockholdersEquity", at.get(WHOLE["StockholdersEquity"]))
-    owed = min((at[concept] for concept in _OWED & at.keys()), default=equity)
+    owed = min((at[concept] for concept in LIABILITIES & at.keys()), default=equity)
     if equity is None or owed is None:
         return
     places = (range(owed), range(equity + 1, len(named)))
@@ -120,7 +118,7 @@ def _balance(named: list[LineItem], at: dict[str, int]) -> None:
 
 def _before_tax(named: list[LineItem], at: dict[str, int]) -> None:
     """Name income before taxes the line without a name right above the tax to which operating income leads."""
-    operating, tax = at.get("OperatingIncomeLoss", -1), at.get(_TAX, -1)
+    operating, tax = at.get("OperatingIncomeLoss", -1), at.get(INCOME_TAX, -1)
     between = [index for index in range(operating + 1, tax) if not named[index].line.is_heading]
     if "IncomeLossBeforeIncomeTaxes" in at or operating < 0 or len(between) < 2 or not _is_nameless(named[between[-1]]):
         return
@@ -135,7 +133,7 @@ def _bottom_line(named: list[LineItem], at: dict[str, int]) -> None:
     The line above the share of others is the whole, which that share is taken off.
     """
     per_share = min((at[side] for side in DILUTED_OF if side in at), default=0)
-    stated = [index for index in range(at.get(_TAX, per_share) + 1, per_share) if not named[index].line.is_heading]
+    stated = [index for index in range(at.get(INCOME_TAX, per_share) + 1, per_share) if not named[index].line.is_heading]
     labels = [normalised_label(named[index].line.label) for index in stated]
     if "NetIncomeLoss" in at or not stated or named[stated[-1]].concepts or not _BARE_RESULT.fullmatch(labels[-1]):
         return

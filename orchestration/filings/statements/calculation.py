@@ -18,7 +18,15 @@ from typing import Final
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.by_place import named_by_place, spent
-from orchestration.filings.statements.claims import NAMELESS, OTHERS_SHARE, PART_OF_RESULT, WHOLE, with_concepts
+from orchestration.filings.statements.claims import (
+    INCOME_TAX,
+    NAMELESS,
+    OTHER_INCOME,
+    OTHERS_SHARE,
+    PART_OF_RESULT,
+    WHOLE,
+    with_concepts,
+)
 from orchestration.filings.statements.line_items import LineItem, concept_roles
 from orchestration.filings.statements.sums import adding_up, columns_summed_up, leads_to
 from orchestration.filings.tables.lines import StatementLine
@@ -41,8 +49,6 @@ _HEADED: Final = {
     "NonoperatingIncomeExpense": re.compile(r".*\b(?:other|non ?operating|interest|financial|income)\b"),
 }
 """The headings under which an unnamed total may be such a concept."""
-_TAX: Final = "IncomeTaxExpenseBenefit"
-_OTHER: Final = "NonoperatingIncomeExpense"
 _EQUITY: Final = "StockholdersEquity"
 _CASH_TOTALS: Final = frozenset(
     {
@@ -210,7 +216,7 @@ class _CalculationPass:
             if start != self.heading_at or not self._bears_heading(index):
                 self.unnamed[index] = self.open[start:]
                 self.heading_of[index] = self.heading
-            elif self.named[index].concepts != (_TAX,):
+            elif self.named[index].concepts != (INCOME_TAX,):
                 self._gather(index)
                 return
         if start is not None:
@@ -254,7 +260,7 @@ class _CalculationPass:
         found = [
             one
             for one in concepts_of_label(self.heading, self.statement)
-            if (concept_roles().get(one) == "total" or one == _TAX) and one not in self.taken
+            if (concept_roles().get(one) == "total" or one == INCOME_TAX) and one not in self.taken
         ]
         if self.named[index].concepts or len(found) != 1:
             return False
@@ -374,7 +380,9 @@ class _CalculationPass:
         concept = self.named[index].concepts[0]
         toward = self.between[concept]
         self._name_total(toward)
-        own = {toward, _TAX} if toward == "OperatingExpenses" and concept != "OperatingIncomeLoss" else {toward, _TAX, _OTHER}
+        own = {toward, INCOME_TAX}
+        if toward != "OperatingExpenses" or concept == "OperatingIncomeLoss":
+            own.add(OTHER_INCOME)
         loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
         printed = any(toward in self.named[part].concepts for part in self.open)
         above = next((part for part in self.open if toward in self.named[part].concepts), -1) if toward in _SPENT else -1

@@ -34,8 +34,8 @@ OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b|\bprefer(?:
 """The share of others than the company's holders; preferred stock of a subsidiary is theirs too (ASC 810-10-45-16)."""
 NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
 _WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
-_OTHER: Final = "NonoperatingIncomeExpense"
-_TAX: Final = "IncomeTaxExpenseBenefit"
+OTHER_INCOME: Final = "NonoperatingIncomeExpense"
+INCOME_TAX: Final = "IncomeTaxExpenseBenefit"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
 _OF_REVENUES: Final = frozenset({"Revenues", "CostOfRevenue"})
 _OF_COMPANY: Final = _COSTS - {"OperatingIncomeLoss"} | {"ResearchAndDevelopmentExpense"}
@@ -61,7 +61,7 @@ WHOLE: Final = {
     "StockholdersEquity": "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
 }
 """The concept of the whole, where noncontrolling interests have a share."""
-_OWED: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
+LIABILITIES: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _HOLDERS: Final = re.compile(r"\b(?:(?:stock|share|unit)(?:holders?|owners?)|owners?|members?|partners?)\b")
 _TWO_FIGURES: Final = re.compile(r"\d\)?\s+\(?\d")
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
@@ -201,7 +201,7 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
     label = normalised_label(lines[own].label)
     if whole in owners or above not in others or _QUALIFIED.search(label):
         return owners
-    owed = max(owners.get(concept, -1) for concept in ("Assets", *_OWED))
+    owed = max(owners.get(concept, -1) for concept in ("Assets", *LIABILITIES))
     between = lines[owed + 1 : above]
     is_headed = any(
         "StockholdersEquity" in concepts_of_label(line.label, Statement.BALANCE) for line in between if line.is_heading
@@ -261,13 +261,13 @@ def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine])
 def _parts_of_other_income(claims: Sequence[_Claim], lines: Sequence[StatementLine], headings: Sequence[str]) -> set[int]:
     """Other income in a section of costs, or below other lines of a heading of its name: a part, unless it sums them up."""
     parts = set[int]()
-    for at, label in _labels_of(_OTHER, claims, lines).items():
+    for at, label in _labels_of(OTHER_INCOME, claims, lines).items():
         named = concepts_of_label(headings[at], Statement.INCOME)
         first = max(at - _MOST_PARTS, 0)
         start = next((above + 1 for above in range(at - 1, first - 1, -1) if lines[above].is_heading), first)
         above = [line for line, heading in zip(lines[start:at], headings[start:at], strict=True) if heading == headings[at]]
         is_cost = "OperatingExpenses" in named and not any(_is_total(line) for line in above)
-        is_among = _OTHER in named and not label.startswith("total ") and bool(above)
+        is_among = OTHER_INCOME in named and not label.startswith("total ") and bool(above)
         if is_cost or (is_among and not columns_summed_up(lines[at], above)):
             parts.add(at)
     return parts
@@ -282,7 +282,7 @@ def _is_total(line: StatementLine) -> bool:
 
 def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Current and deferred tax, or those of each state, where more than one is printed: parts of the tax (ASC 740-10-50-9)."""
-    parts = {at for at, label in _labels_of(_TAX, claims, lines).items() if _TAX_PART.match(label)}
+    parts = {at for at, label in _labels_of(INCOME_TAX, claims, lines).items() if _TAX_PART.match(label)}
     return parts if len(parts) > 1 else set()
 
 
@@ -428,7 +428,7 @@ def _strength(line: StatementLine, concept: str, is_own: bool, is_bottom: bool) 
     label = normalised_label(line.label)
     words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
     words = 4 if is_bottom else words - (words > 1 and bool(PART_OF_RESULT.search(label)))
-    is_total = (concept_roles().get(concept) == "total" or concept == _TAX) and label.startswith("total ")
+    is_total = (concept_roles().get(concept) == "total" or concept == INCOME_TAX) and label.startswith("total ")
     states = any(cell.readings[0].value if cell.readings else cell.is_printed for cell in line.cells)
     return states, words, is_total
 

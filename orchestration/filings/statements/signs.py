@@ -17,6 +17,7 @@ from typing import Final
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.calculation import line_items as gather
+from orchestration.filings.statements.claims import LIABILITIES
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.score import closings
 from orchestration.filings.tables.interpretations import MARGIN, Alternative, Question, improved
@@ -33,7 +34,6 @@ _EXPENSES: Final = frozenset(
         "OperatingExpenses",
     }
 )
-_LIABILITIES: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
 _PAYMENTS: Final = frozenset({"PaymentsToAcquirePropertyPlantAndEquipment"})
 _CASH_FLOWS: Final = frozenset(
     {
@@ -132,8 +132,8 @@ def with_signs(items: Sequence[LineItem], statement: Statement, runner: Runner =
 
 def _liabilities_positive(items: Sequence[LineItem]) -> list[LineItem]:
     """The items of a balance sheet, liabilities printed as negatives to be taken off the assets made positive."""
-    owed = [index for index, item in enumerate(items) if _LIABILITIES & {*item.concepts, item.parent or ""}]
-    totals = [items[index].line for index in owed if _LIABILITIES & set(items[index].concepts)]
+    owed = [index for index, item in enumerate(items) if LIABILITIES & {*item.concepts, item.parent or ""}]
+    totals = [items[index].line for index in owed if LIABILITIES & set(items[index].concepts)]
     if not totals or not all(map(_mostly_negative, totals)):
         return list(items)
     return _negating(set(range(owed[0], owed[-1] + 1)))(items)

@@ -29,6 +29,10 @@ class CellKind(Enum):
     WORDS = auto()
 
 
+FIGURE_KINDS: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL, CellKind.PERCENT)
+"""The kinds of cells that state a figure, damaged ones too."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellContent:
     """What a cell holds; `numbers` are the sound figures in it.

@@ -14,9 +14,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
-from orchestration.filings.tables.cells import CellContent, CellKind, cell_content
+from orchestration.filings.tables.cells import FIGURE_KINDS, CellContent, CellKind, cell_content
 from orchestration.filings.tables.passes import PLAIN, Pass, Runner
-from orchestration.filings.tables.side_by_side_rows import FIGURES, split_side_by_side_rows
+from orchestration.filings.tables.side_by_side_rows import split_side_by_side_rows
 from orchestration.filings.text.figures import lacks_closing_parenthesis
 from orchestration.filings.text.labels import (
     SIDE_ALONE,
@@ -268,7 +268,7 @@ def _labelled(row: Row, index: int, segment: int, closes_are_lost: bool) -> Labe
     for cell in row.cells:
         content = cell_content(cell, closes_are_lost)
         strange += content.is_strange
-        if content.kind in FIGURES and not (not items and not label and cell.left == 0):
+        if content.kind in FIGURE_KINDS and not (not items and not label and cell.left == 0):
             items.append(FigureCell(cell, content))
         elif content.kind is not CellKind.CURRENCY and not items:
             label.append(cell)

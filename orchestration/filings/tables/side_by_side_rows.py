@@ -17,13 +17,11 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.documents.spaced import after_tab
-from orchestration.filings.tables.cells import CellKind, text_content
+from orchestration.filings.tables.cells import FIGURE_KINDS, CellKind, text_content
 from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import BEFORE, CURRENCY, LOOSE, NOTE, SEPARATED
 from orchestration.filings.text.labels import is_known_label
-
-FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL, CellKind.PERCENT)
 
 _NAME: Final = re.compile(r"\(?[A-Z][\w,’'&()/.-]*[a-z]|\(?[A-Z]{4}")
 _LEAST_NAME: Final = 3
@@ -48,7 +46,7 @@ def split_side_by_side_rows(table: Table) -> dict[int, tuple[Row, ...]]:
     found = {index: parts for index, row in enumerate(table.rows) if len(parts := _parts(row)) > 1}
     if not found:
         return {}
-    figured = sum(any(text_content(cell.text).kind in FIGURES for cell in row.cells[1:]) for row in table.rows)
+    figured = sum(any(text_content(cell.text).kind in FIGURE_KINDS for cell in row.cells[1:]) for row in table.rows)
     if len(found) >= _LEAST_OF_A_WAY and len(found) * _LEAST_ALONE >= figured:
         return {}
     margin = min((row.cells[0].left for row in table.rows if row.cells and not _is_figure(row.cells[0])), default=0)
@@ -76,7 +74,7 @@ def _parts(row: Row) -> list[Row]:
 
 
 def _is_figure(cell: Cell) -> bool:
-    return text_content(cell.text).kind in FIGURES
+    return text_content(cell.text).kind in FIGURE_KINDS
 
 
 def _states_amounts(part: Row) -> bool:
@@ -101,7 +99,7 @@ def _figure_and_words(cell: Cell, is_first: bool) -> tuple[Cell, ...]:
         return (cell,)
     if is_first and (found["gap"] or not _SEPARATED.search(found["figure"])):
         return (cell,)
-    if text_content(found["figure"]).kind not in FIGURES:
+    if text_content(found["figure"]).kind not in FIGURE_KINDS:
         return (cell,)
     return _part_of_cell(cell, 0, found.end("figure")), _part_of_cell(cell, found.start("words"), len(cell.text))
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from orchestration.filings.tables.cells import CellKind, cell_content
+from orchestration.filings.tables.cells import FIGURE_KINDS, cell_content
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
 
-_FIGURES: Final = (CellKind.NUMBER, CellKind.DAMAGED, CellKind.NIL, CellKind.PERCENT)
 _SIGNS: Final = ",.($-–—%"
 """A figure alone on a line with none of these may be the number of a page."""
 
@@ -39,7 +38,7 @@ def wrapped_figures(before: LabelledRow, row: LabelledRow, count: int) -> tuple[
     if not before.has_words or row.has_words or row.line - before.line != 1 or len(before.cells) >= count:
         return ()
     figures = (*(FigureCell(cell, cell_content(cell)) for cell in row.leading), *row.cells)
-    if len(before.cells) + len(figures) != count or any(one.content.kind not in _FIGURES for one in figures):
+    if len(before.cells) + len(figures) != count or any(one.content.kind not in FIGURE_KINDS for one in figures):
         return ()
     left = figures[0].cell.left
     begins_row = left == 0 or left < min((cell.right for cell in before.leading), default=0)
