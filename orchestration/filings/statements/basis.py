@@ -1,7 +1,7 @@
 """On which basis a statement stands: the registrant's own by GAAP, or something else with the same lines.
 
-Belongs here: what the words of a title say of it (`statement_bases.csv`), or of a footnote below (`statement_notes.csv`), and a
-statement of per cents that does not say so.
+Belongs here: what the words of a title say of it (`statement_bases.csv`), or of a note below or a sentence above
+(`statement_notes.csv`), and a statement of per cents that does not say so.
 Does not belong here: which statement a table is (`kinds.py`), or the basis of single columns (`tables/columns.py`).
 
 A segment, a parent alone, an acquired business, a budget and a common-size statement have the lines of a statement and add up
@@ -52,16 +52,16 @@ def basis_of(title: str) -> Basis:
     return next(found, Basis.GAAP)
 
 
-def basis_of_notes(below: Iterable[str]) -> Basis:
-    """The basis that a footnote below a statement states of the whole of it; GAAP where none does.
+def basis_of_notes(texts: Iterable[str], place: str = "below") -> Basis:
+    """The basis that a footnote below a statement, or a sentence above it, states of the whole of it; GAAP where none does.
 
     A note has its mark, or ends in a full stop: what has neither may be the title of the table below.
     """
-    for text in below:
+    for text in texts:
         note = _NOTE.match(text) if len(text) <= _NOTE_CHARS else None
-        if note and (note["mark"] or text.rstrip().endswith(".")):
+        if note and (note["mark"] or text.rstrip().endswith((".", ":"))):
             for row in rows("statement_notes"):
-                if re.compile(row["pattern"], re.IGNORECASE).match(text, note.end()):
+                if row["place"] == place and re.compile(row["pattern"], re.IGNORECASE).match(text, note.end()):
                     return Basis(row["basis"])
     return Basis.GAAP
 

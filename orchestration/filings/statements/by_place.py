@@ -32,6 +32,9 @@ _BARE_RESULT: Final = re.compile(
 _OF_CASH: Final = re.compile(r"(?:total |balance of )?cash\b")
 _MARGIN: Final = re.compile(r"(?:\w+ ){0,3}margin")
 _TOTALS: Final = ("Assets", "LiabilitiesAndStockholdersEquity")
+_SUMS_BELOW: Final = ("LiabilitiesCurrent", "Liabilities", "StockholdersEquity")
+_COSTS: Final = frozenset({"CostOfRevenue"})
+_OWED: Final = re.compile(r"\bliabilities\b")
 
 
 def named_by_place(items: Sequence[LineItem]) -> list[LineItem]:
@@ -77,13 +80,20 @@ def _revenue_in_all(named: list[LineItem], at: dict[str, int]) -> None:
 
 
 def _margin(named: list[LineItem], at: dict[str, int]) -> None:
-    """Name gross profit a line called a margin that is revenue less the lines between, above all other results."""
+    """Name gross profit a line called a margin that is revenue less the lines between, above all other results.
+
+    So a line without a name, if the lines between are cost of revenue.
+    """
     start = at.get("Revenues", len(named))
     below = [index for index in range(start + 1, len(named)) if not named[index].line.is_heading]
     for index in below if "GrossProfit" not in at else ():
         item = named[index]
         above = [(-1, named[cost].line) for cost in below if cost < index]
-        if above and not item.concepts and _MARGIN.fullmatch(normalised_label(item.line.label)):
+        is_of_costs = (
+            "CostOfRevenue" in at and {one for cost in below if cost < index for one in named[cost].concepts} <= _COSTS
+        )
+        is_margin = _MARGIN.fullmatch(_words(item)) or (is_of_costs and _is_nameless(item))
+        if above and not item.concepts and is_margin:
             if leads_to(item.line, [(1, named[start].line), *above]):
                 _name(named, index, "GrossProfit", range(len(item.line.amounts)))
                 cost = named[below[0]]
@@ -96,7 +106,8 @@ def _margin(named: list[LineItem], at: dict[str, int]) -> None:
 
 def _balance(named: list[LineItem], at: dict[str, int]) -> None:
     """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
-    equity = at.get("StockholdersEquity", at.get(WHOLE["StockholdersEquity"]))
+    heading = next((index for index, item in enumerate(named) if item.line.is_heading and _OWED.search(_words(item))), None)
+    equity = at.get("StockholdersEquity", at.get(WHOLE["StockholdersEquity"], heading))
     owed = min((at[concept] for concept in LIABILITIES & at.keys()), default=equity)
     if equity is None or owed is None:
         return
@@ -113,7 +124,47 @@ def _balance(named: list[LineItem], at: dict[str, int]) -> None:
             for index, total in zip((one, same), _TOTALS, strict=True):
                 if not named[index].concepts:
                     _name(named, index, total, stated)
+            _between_totals(named, heading, one, same)
             return
+
+
+def _between_totals(named: list[LineItem], heading: int | None, assets: int, end: int) -> None:
+    """Name the totals of a balance sheet none of which has a name: two sums of assets, three below them, each of its lines."""
+    own, owed = (
+        [index for index in part if not named[index].line.is_heading]
+        for part in (range(assets), range((heading or end) + 1, end))
+    )
+    current, *others = [index for index in own if _is_nameless(named[index])] or [-1]
+    sums = [index for index in owed if _is_nameless(named[index])]
+    if heading is None or others or len(sums) != len(_SUMS_BELOW) or named[sums[-1]].concepts:
+        return
+    starts = (0, 0, owed.index(sums[1]) + 1)
+    parts = [
+        [index for index in owed[start : owed.index(one)] if index != sums[0]] for start, one in zip(starts, sums, strict=True)
+    ]
+    found = dict(zip(_SUMS_BELOW, zip(sums, parts, strict=True), strict=True))
+    if current in own:
+        found["AssetsCurrent"] = (current, own[: own.index(current)])
+    if all(is_sum(named[index].line, [named[part].line for part in above]) for index, above in found.values()):
+        for concept, (index, above) in found.items():
+            _name(named, index, concept, range(len(named[index].line.amounts)), above)
+
+
+def _own_result(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name net income the line without a name to which the line called so leads, less the share of others between the two."""
+    whole = at.get("NetIncomeLoss", len(named))
+    below = [index for index in range(whole + 1, len(named)) if not named[index].line.is_heading][:2]
+    if (
+        len(below) < 2
+        or "ProfitLoss" in at
+        or not _is_nameless(named[below[1]])
+        or not OTHERS_SHARE.search(_words(named[below[0]]))
+    ):
+        return
+    result, share = named[whole].line, named[below[0]].line
+    if any(leads_to(named[below[1]].line, [(1, result), (sign, share)]) for sign in (-1, 1)):
+        named[whole] = replace(named[whole], concepts=("ProfitLoss",))
+        _name(named, below[1], "NetIncomeLoss", range(len(result.amounts)), below[:1])
 
 
 def _before_tax(named: list[LineItem], at: dict[str, int]) -> None:
@@ -163,6 +214,7 @@ STEPS: Final[tuple[Callable[[list[LineItem], dict[str, int]], None], ...]] = (
     _margin,
     _balance,
     _before_tax,
+    _own_result,
     _bottom_line,
     _ends_of_cash,
 )
@@ -180,8 +232,12 @@ def _name(named: list[LineItem], index: int, concept: str, columns: Collection[i
         named[one] = spent(named[one], concept, columns)
 
 
+def _words(item: LineItem) -> str:
+    return normalised_label(item.line.label)
+
+
 def _is_nameless(item: LineItem) -> bool:
-    return not item.line.is_heading and normalised_label(item.line.label) in NAMELESS
+    return not item.line.is_heading and _words(item) in NAMELESS
 
 
 def _figures(item: LineItem) -> list[Decimal | None]:

@@ -10,6 +10,8 @@ registrant.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -23,6 +25,7 @@ from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
 from orchestration.filings.text.companies import companies_in, name_words, named_companies
 
+_NOT_THE_REGISTRANTS: Final = frozenset({Basis.OTHER_ENTITY, Basis.PARENT_ONLY, Basis.PRO_FORMA})
 _LIKE: Final = 70
 """Of a hundred: words more alike may be one, misprinted."""
 
@@ -30,13 +33,14 @@ _LIKE: Final = 70
 def own_statements(statements: Statements, registrant: str | None) -> Statements:
     """The statements with the company each is of; those that name another on the basis `other_entity`, and a finding for each.
 
+    One without a name right below such a statement goes on from it, if the registrant has another of its kind and period.
     Where no statement of a company has a column of one period with the registrant's own, what names it is kept and not proven
     (`names_another`): it may be the registrant by another name. So are all that name a company where the registrant is not
     known and they name several. Each is the registrant's, and nobody's where none is known.
     """
     own = name_words(registrant or "")
     if not own:
-        return _of_nobody_known(statements)
+        return _of_nobody_known(replace(statements, tables=_with_what_goes_on(statements.tables)))
     own_columns = {
         column
         for table in statements.tables
@@ -50,13 +54,33 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
     alone = [table for table in foreign if table not in others and _is_unlike(table, own)]
     findings = [_finding(table, registrant or "") for table in others]
     findings += [_alone(table, registrant or "") for table in alone]
-    tables = (
+    tables = [
         _of_another(table, own)
         if table in others or table.basis is Basis.OTHER_ENTITY
         else replace(_of_the_registrant(table, registrant or "", own), names_another=table in alone)
         for table in statements.tables
-    )
-    return Statements(tuple(tables), (*statements.findings, *findings))
+    ]
+    return Statements(_with_what_goes_on(tables), (*statements.findings, *findings))
+
+
+def _with_what_goes_on(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
+    """The statements, each that goes on from one of another company, or pro forma, on the basis of that one.
+
+    A heading stands above the first of a group alone. What follows it is of the registrant all the same where the filing has
+    no other that may be it.
+    """
+    columns = Counter(column for table in tables if table.is_gaap for column in _columns(table))
+    found: list[StatementTable] = []
+    before = None
+    for table in tables:
+        is_named = not table.is_gaap or bool(companies_in(table.title))
+        has_rival = any(columns[column] > 1 for column in _columns(table))
+        if before and not is_named and table.is_near and has_rival and before.statement is not table.statement:
+            found.append(replace(table, basis=before.basis, entity=before.entity, entity_said=before.entity_said))
+        else:
+            found.append(table)
+        before = found[-1] if found[-1].basis in _NOT_THE_REGISTRANTS else None
+    return tuple(found)
 
 
 def _of_nobody_known(statements: Statements) -> Statements:

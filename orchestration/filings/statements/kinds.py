@@ -59,13 +59,19 @@ def statement_in_title(title: str) -> Statement | None:
 
 
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
-    """The kind of a table by its line items, with the title to part what they leave open; None where it is none."""
+    """The kind of a table by its line items, with the title to part what they leave open; None where it is none.
+
+    One whose totals have no names is what its title says.
+    """
     named = statement_in_title(title)
     scores = {kind: _score(rows, kind, kind is named) for kind in _ESSENTIAL}
     best = max(scores, key=lambda kind: (scores[kind], kind is named))
     if named is Statement.CASH_FLOW and scores[best] < 2 * _LEAST_CONCEPTS:
         return named
-    return best if scores[best] >= _LEAST_CONCEPTS else None
+    if scores[best] >= _LEAST_CONCEPTS:
+        return best
+    has_name = [row.has_words for row in rows if row.cells]
+    return named if _LEAST_CONCEPTS <= has_name.count(False) < has_name.count(True) else None
 
 
 def concepts_of(rows: Sequence[LabelledRow], kind: Statement) -> set[str]:

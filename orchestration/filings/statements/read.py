@@ -68,6 +68,8 @@ class StatementTable:
     title: str = ""
     names_another: bool = False
     is_out_of_order: bool = False
+    is_near: bool = False
+    """Whether nothing but a title parts it from the table above."""
     head: tuple[Said, ...] = ()
     """The lines of its title and on top of it."""
     entity: str | None = None
@@ -164,10 +166,11 @@ class _StatementReader:
             self.note(why_not, found)
             return None
         self.note_unread(table, header)
-        return StatementTable(statement, number, table.line, header.periods, items, self.scale, basis, found.title, head=head)
+        own = (self.scale, basis, found.title)
+        return StatementTable(statement, number, table.line, header.periods, items, *own, is_near=found.is_near, head=head)
 
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
-        """The basis of a table by its title, else by the notes right below it; a basis that the table names is a column's.
+        """The basis of a table by its title, a sentence above it or the notes right below it; what its rows name is a column's.
 
         Where a column is left out, what the rows of heads say of a basis is of that column; and so is a head of per cents.
         """
@@ -175,6 +178,7 @@ class _StatementReader:
         heads = {row.text for row in rows if len(row.cells) > 1 or basis_of(row.text) is Basis.PERCENTAGE}
         is_of_columns = header.width > len(header.period_columns)
         basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
+        basis = basis if basis is not Basis.GAAP else basis_of_notes((*found.sentences, *found.title.split("\n")), "above")
         if basis is not Basis.GAAP:
             return basis
         below = islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)

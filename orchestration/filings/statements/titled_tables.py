@@ -24,6 +24,8 @@ from orchestration.filings.text.dates import PrintedPeriod, periods_in, without_
 
 _TITLE_BLOCKS: Final = 6
 _TITLE_CHARS: Final = 400
+_SENTENCES: Final = 2
+"""The paragraphs above a title that may say what the statements below are."""
 _TITLE_ROWS: Final = 14
 _FOOTNOTE: Final = re.compile(r"\s*(?:\(\w\)|\*{1,3}(?=\s)|\d{1,2}\s)\s*[A-Z][^\n]*\s[a-z]+\s")
 _NOTE: Final = re.compile(r"\s*(?:\(?\w{1,2}\)|\*|[a-z])")
@@ -49,13 +51,17 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 class TitledTable(NamedTuple):
-    """A table with the words right above it; `is_near` says that nothing but a title parts it from the table before."""
+    """A table with the words right above it; `is_near` says that nothing but a title parts it from the table before.
+
+    `sentences` are those above its title, and above that of the tables it is near to.
+    """
 
     table: Table
     title: str
     statement: Statement | None
     rows: list[LabelledRow]
     is_near: bool
+    sentences: tuple[str, ...] = ()
 
 
 def titled_tables(document: Document, runner: Runner = PLAIN) -> list[TitledTable]:
@@ -76,6 +82,7 @@ def titled_tables(document: Document, runner: Runner = PLAIN) -> list[TitledTabl
 def _as_printed(document: Document, runner: Runner) -> Iterator[TitledTable]:
     """The tables with the words above them; a table of several statements is several."""
     above: list[str] = []
+    sentences: tuple[str, ...] = ()
     for block in document.blocks:
         if isinstance(block, Paragraph):
             above.append(block.text)
@@ -83,11 +90,13 @@ def _as_printed(document: Document, runner: Runner) -> Iterator[TitledTable]:
         short = [text for text in _below_last_sentence(above)[-_TITLE_BLOCKS:] if len(text) <= _TITLE_CHARS]
         near = len(short) == len(above)
         whole = _below_sentences(block)
+        told = [*above[: len(above) - len(short)], *_on_top(block, whole)]
+        sentences = tuple(told[-_SENTENCES:]) if told else sentences
         whole_rows = labelled_rows(whole, runner)
         for number, table in enumerate(map(_below_sentences, split_at_heads(whole, whole_rows))):
             rows = whole_rows if table is whole else labelled_rows(table, runner)
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
-            yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0)
+            yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0, sentences)
         above = []
 
 
@@ -112,6 +121,12 @@ def _below_sentences(table: Table) -> Table:
         return table
     breaks = tuple(at - first for at in table.breaks if at > first)
     return replace(table, rows=table.rows[first:], breaks=breaks)
+
+
+def _on_top(table: Table, rest: Table) -> list[str]:
+    """The words on top of a table that its `rest` lacks, as one text."""
+    text = " ".join(row.text for row in table.rows[: len(table.rows) - len(rest.rows)])
+    return [text] if text else []
 
 
 def _is_sentence(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.filings.records import Basis
 from orchestration.filings.statements.basis import basis_of, basis_of_notes, states_basis
-from tests.unit.filings.made_up import INCOME, statements
+from tests.unit.filings.made_up import BALANCE, INCOME, statements
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,26 @@ def test_a_division_or_a_subsidiary_named_above_a_statement_is_not_the_company()
     assert basis_of("EXAMPLE DIAGNOSTICS DIVISION\nStatements of Operations") is Basis.SEGMENT
     title = "Example Bermuda Ltd., a wholly owned subsidiary of Example Inc.\nStatements of Operations"
     assert basis_of(title) is Basis.OTHER_ENTITY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis"),
+    [
+        ("The following statements are presented on a pro forma basis as if the merger had occurred.", Basis.PRO_FORMA),
+        ("The accompanying statements of operations are unaudited pro forma and exclude goodwill.", Basis.PRO_FORMA),
+        ("The following financial information is presented on a non-GAAP basis:", Basis.NON_GAAP),
+        ("The following statements are presented in accordance with GAAP, not on a pro forma basis.", Basis.GAAP),
+        ("Pro forma sales were $44.9 million and net income was $0.05 per share.", Basis.GAAP),
+    ],
+)
+def test_a_sentence_above_a_statement_says_its_basis(sentence: str, basis: Basis) -> None:
+    """A pro forma statement without a word in its title was read beside the company's own."""
+    (table,) = statements(f"{sentence}\n\n{INCOME}").tables
+    assert table.basis is basis
+
+
+def test_a_sentence_holds_for_the_statements_that_follow_until_the_next_one() -> None:
+    lead = "The following statements are presented on a pro forma basis."
+    ends = "The following statements are presented in accordance with generally accepted principles."
+    found = statements(f"{lead}\n\n{INCOME}\n{BALANCE}\n{ends}\n\n{INCOME}")
+    assert [table.basis for table in found.tables] == [Basis.PRO_FORMA, Basis.PRO_FORMA, Basis.GAAP]

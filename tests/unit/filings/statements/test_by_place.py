@@ -54,3 +54,44 @@ def test_the_sum_that_named_the_ends_of_cash_is_spent_for_them() -> None:
     text = CASH_FLOW.replace("at beginning of period", "at January 1").replace("at end of period", "at June 30")
     closings = items(text)["Cash and cash equivalents at June 30"].line.chosen_by
     assert {name for name, _ in closings} == {"cash_end"}
+
+
+NAMELESS_BALANCE = (
+    "Balance Sheets (in thousands)\n\n\tMarch 31,\tDecember 31,\n\t2010\t2009\nASSETS\t\t\n"
+    "Cash and cash equivalents\t210\t190\nAccounts receivable\t90\t80\n\t300\t270\nProperty, net\t200\t230\n\t500\t500\n"
+    "LIABILITIES AND STOCKHOLDERS' EQUITY\t\t\nAccounts payable\t40\t30\nAccrued liabilities\t60\t50\n\t100\t80\n"
+    "Long-term debt\t150\t140\n\t250\t220\nCommon stock\t100\t100\nRetained earnings\t{earned}\t180\n\t250\t280\n\t500\t500\n"
+)
+
+
+@pytest.mark.parametrize(("earned", "totals"), [("150", 6), ("160", 2)])
+def test_the_totals_of_a_balance_sheet_without_names_are_told_by_their_sums(earned: str, totals: int) -> None:
+    """Such a balance sheet was no statement."""
+    (table,) = statements(NAMELESS_BALANCE.format(earned=earned)).tables
+    named = [(one.concepts[0], one.line.amounts[0].value) for one in table.line_items if not one.line.label and one.concepts]
+    found = {concept: int(value) for concept, value in named}
+    expected = {"AssetsCurrent": 300, "Assets": 500, "LiabilitiesCurrent": 100, "Liabilities": 250, "StockholdersEquity": 250}
+    expected["LiabilitiesAndStockholdersEquity"] = 500
+    assert len(found) == totals
+    assert found.items() <= expected.items()
+    assert all(one.line.chosen_by for one in table.line_items if not one.line.label and one.concepts)
+
+
+@pytest.mark.parametrize(("own", "concept"), [("170", "ProfitLoss"), ("175", "NetIncomeLoss")])
+def test_a_line_without_a_name_below_the_share_of_others_is_net_income(own: str, concept: str) -> None:
+    """The consolidated result above the share was taken for the company's own."""
+    found = items(
+        f"{HEAD}Net sales\t900\t800\nCost of sales\t500\t450\nGross profit\t400\t350\nIncome taxes\t50\t40\n"
+        f"Net income\t200\t180\nLess: attributable to noncontrolling interests\t30\t20\n\t{own}\t160\n"
+    )
+    assert found["Net income"].concepts == (concept,)
+    assert (found[""].concepts == ("NetIncomeLoss",)) is (concept == "ProfitLoss")
+
+
+def test_a_line_without_a_name_below_the_cost_of_sales_is_gross_profit() -> None:
+    """It was read as no concept."""
+    found = items(
+        f"{HEAD}Net sales\t900\t800\nCost of sales\t500\t450\n\t400\t350\nOperating expenses:\t\t\n"
+        "Research and development\t150\t130\nOperating income\t250\t220\nIncome taxes\t50\t40\nNet income\t200\t180\n"
+    )
+    assert found[""].concepts == ("GrossProfit",)

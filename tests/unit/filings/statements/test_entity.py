@@ -7,7 +7,7 @@ import pytest
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Basis
 from orchestration.filings.statements.entity import own_statements
-from tests.unit.filings.made_up import INCOME, made_up, statements
+from tests.unit.filings.made_up import BALANCE, INCOME, made_up, statements
 
 OTHER = INCOME.replace("15,000\t12,000", "7,500\t6,000").replace("12,500\t10,100", "5,000\t4,100")
 
@@ -90,3 +90,14 @@ def test_of_several_companies_none_is_the_registrant_that_nobody_names() -> None
     several = f"Acme Pharma, Inc.\n\n{INCOME}\nZymurgy Brewing, Inc.\n\n{OTHER}"
     assert proven_of(several, None) == [False, False]
     assert proven_of(f"Acme Pharma, Inc.\n\n{INCOME}", None) == [True]
+
+
+@pytest.mark.parametrize(("has_own", "basis"), [(True, Basis.OTHER_ENTITY), (False, Basis.GAAP)])
+def test_a_statement_below_one_of_a_joint_venture_goes_on_from_it_if_there_is_another(has_own: bool, basis: Basis) -> None:
+    """The heading stands above the first alone: its balance sheet was read beside the company's own, and neither proven."""
+    title, _, body = INCOME.partition("\n\n")
+    group = f"Zymurgy LLC (100% basis)\n{title}\n\n{body}\n{BALANCE}"
+    own = f"\nAcme Pharma, Inc.\n\n{INCOME}\n{BALANCE}" if has_own else ""
+    found = own_statements(statements(f"{group}{own}"), "Acme Pharma, Inc.").tables
+    assert [table.basis for table in found[:2]] == [Basis.OTHER_ENTITY, basis]
+    assert all(table.is_gaap for table in found[2:])
