@@ -79,18 +79,18 @@ class Units:
         if stated is None and self.currency_of_all is not None:
             currency, said = self.currency_of_all
             return scale._replace(currency=currency, currency_said=said)
-        shared = shared_currency_in(title) if stated is None else None
-        if shared and (whose := self._whose(shared)) and not unknown_sign(texts):
+        shared = [shared_currency_in(title), unknown_sign(texts)] if stated is None else []
+        if whose := self._whose(" ".join(filter(None, shared))):
             return scale._replace(currency=whose[0], currency_said=whose[1])
         said = place_of_currency(head, cells, stated)
         return scale._replace(
             currency=stated or "USD",
             currency_said=Said(Witness.HEADER) if stated and not said.line else said,
-            unknown=scale.unknown or (unknown_sign(texts) or shared if stated is None else None),
+            unknown=scale.unknown or next(filter(None, reversed(shared)), None),
         )
 
     def _whose(self, note: str) -> tuple[str, Said] | None:
-        """Of the currencies that share a name in a note ("rupees"), the one whose country alone the filing names, and where."""
+        """Of the currencies that share a name or a sign in a note ("rupees"), the one whose country alone the filing names, and where."""
         told: dict[str, Said] = {}
         for word, code in currencies_sharing(note).items():
             named = re.compile(rf"\b{re.escape(word[:_COUNTRY_CHARS])}", re.IGNORECASE)

@@ -51,9 +51,15 @@ def currency_names() -> Mapping[str, str]:
 
 
 def currencies_sharing(text: str) -> Mapping[str, str]:
-    """The codes of the currencies whose name a text shortens to one they share ("rupees"), by the word that tells which."""
+    """The codes of the currencies that share a name or a sign in a text ("rupees", "Rs."), by the word that tells which."""
     said = text.lower()
-    shared = [name for name, code in currency_names().items() if not code and name in said]
+    families = [(row["signs"].lower().split(";"), row["names"].split(";")) for row in rows("currencies") if not row["code"]]
+    shared = [
+        name
+        for signs, names in families
+        if any(word and re.search(rf"\b{re.escape(word)}", said) for word in (*signs, *names))
+        for name in filter(None, names)
+    ]
     full = ((name, code, short) for name, code in currency_names().items() if code for short in shared)
     return {name.removesuffix(short).strip(): code for name, code, short in full if name.endswith(f" {short}")}
 

@@ -168,6 +168,17 @@ def test_a_name_that_several_currencies_share_withholds_the_statement() -> None:
     ]
 
 
+def test_a_sign_that_several_currencies_share_is_of_the_country_that_the_filing_names() -> None:
+    """ "Rs." before the figures withheld a statement in rupees of a company of India."""
+    text = (
+        INCOME.replace("in thousands", "Rupees in lakhs")
+        .replace("12,500\t", "Rs. 12,500\t")
+        .replace("15,000\t", "Rs. 15,000\t")
+    )
+    assert revenues(reading(text)) == []
+    assert [one[1] for one in revenues(reading(f"Acme of Chennai, India, reports.\n\n{text}"))] == ["INR"]
+
+
 @pytest.mark.parametrize(
     ("lines", "per_share"),
     [

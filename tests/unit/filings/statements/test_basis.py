@@ -57,6 +57,9 @@ def test_a_statement_in_per_cents_of_revenues_is_not_read_as_dollars() -> None:
     [
         ("(1) Unaudited pro forma combined", Basis.PRO_FORMA),
         ("The above statement is presented on a pro forma basis as if the merger had closed.", Basis.PRO_FORMA),
+        ("(a) These results are presented on a non-GAAP basis.", Basis.NON_GAAP),
+        ("These amounts are not presented on a non-GAAP basis.", Basis.GAAP),
+        ("Share amounts above are adjusted for a two-for-one split.", Basis.GAAP),
         ("* Pro forma combined for the acquisition of Acme, as if it had closed on January 1.", Basis.PRO_FORMA),
         ("Unaudited Pro Forma Condensed Combined Balance Sheet", Basis.GAAP),
         ("(1) The results above do not include pro forma adjustments.", Basis.GAAP),

@@ -26,6 +26,8 @@ def test_a_code_is_a_currency_before_a_figure_and_not_in_the_name_of_a_compound(
 def test_a_name_that_countries_share_is_told_apart_by_their_own_words() -> None:
     assert currencies_sharing("Rupees in millions")["indian"] == "INR"
     assert currencies_sharing("Rupees in millions")["pakistani"] == "PKR"
+    assert currencies_sharing("Rs. in lakhs")["indian"] == "INR"
+    assert currencies_sharing("kr")["norwegian"] == "NOK"
     assert currencies_sharing("in millions of dollars") == {}
 
 
