@@ -130,7 +130,8 @@ def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
     for figure in figures:
         if table.scale.is_currency_stated and not _may_be_in(table.scale.currency, figure):
             continue
-        printed = cells.get(figure.metric, ()) if figure.metric and figure.period_end else None
+        metric = figure.metric if figure.period_end or not table.scale.is_stated else None
+        printed = cells.get(metric, ()) if metric else None
         own = [reading for number, reading in printed or () if _is_of(table, number, figure)]
         own += _with_its_digits(table, figure) if printed is None else []
         for factor in sorted(_FACTORS, key=lambda one: one != table.scale.money):
@@ -173,6 +174,9 @@ def _months(table: StatementTable, number: int) -> int | None:
 
 
 def _is_of(table: StatementTable, number: int, figure: Figure) -> bool:
+    """Whether a column is that of a told figure; of one told without a day, each may be."""
+    if figure.period_end is None:
+        return True
     return table.periods[number].end == figure.period_end and _months(table, number) == figure.duration_months
 
 

@@ -90,7 +90,7 @@ class Units:
         )
 
     def _whose(self, note: str) -> tuple[str, Said] | None:
-        """Of the currencies that share a name or a sign in a note ("rupees"), the one whose country alone the filing names, and where."""
+        """Of the currencies that share a name or a sign in a note ("rupees"), the one whose country the filing names."""
         told: dict[str, Said] = {}
         for word, code in currencies_sharing(note).items():
             named = re.compile(rf"\b{re.escape(word[:_COUNTRY_CHARS])}", re.IGNORECASE)

@@ -38,6 +38,15 @@ def test_figures_told_in_prose_show_a_scale_that_no_note_states() -> None:
     assert "scale_by_prose" in codes(found)
 
 
+def test_a_figure_told_without_a_day_shows_a_scale_that_no_note_states() -> None:
+    """The text told the equity and not its day: the balance sheet had no scale, or that of the statement above it."""
+    whole = re.sub(r"(\d{1,2},\d{3})(?=[\t\n)])", r"\1,417", BALANCE.replace(" (in thousands)", ""))
+    found = reading(INCOME, "Stockholders' equity was $35.0 million.", whole)
+    assert "scale_by_prose" in codes(found)
+    equity = [value for value in found.values if value.concept == "StockholdersEquity" and value.column_no == 1]
+    assert [value.value for value in equity] == [Decimal(35_000_417)]
+
+
 def test_a_stated_scale_that_the_prose_contradicts_withholds_the_statement() -> None:
     """ "in millions" misprinted for thousands stood proven though the text told every figure a thousand times smaller."""
     told = (

@@ -31,6 +31,8 @@ from tests.unit.filings.made_up import BALANCE, INCOME, statements
         ("ACME, INC. (PARENT COMPANY ONLY)\nBALANCE SHEETS", Basis.PARENT_ONLY),
         ("Unconsolidated Joint Ventures\nCombined Balance Sheets", Basis.OTHER_ENTITY),
         ("Combined Balance Sheets (at 100%)", Basis.OTHER_ENTITY),
+        ("Statements of Income as Released August 12, 2003", Basis.SUPERSEDED),
+        ("Statements of Income (WITHDRAWN)", Basis.SUPERSEDED),
         ("AS ISSUED ON MAY 4 - SUPERSEDED\nConsolidated Balance Sheets", Basis.SUPERSEDED),
         ("FINANCIAL STATEMENTS AND SUPPLEMENTARY DATA\nConsolidated Balance Sheets", Basis.GAAP),
         ("BUDGETED STATEMENTS OF OPERATIONS", Basis.FORECAST),
@@ -57,6 +59,8 @@ def test_a_statement_in_per_cents_of_revenues_is_not_read_as_dollars() -> None:
     [
         ("(1) Unaudited pro forma combined", Basis.PRO_FORMA),
         ("The above statement is presented on a pro forma basis as if the merger had closed.", Basis.PRO_FORMA),
+        ("(A) Excludes amortization; not in accordance with generally accepted accounting principles.", Basis.NON_GAAP),
+        ("(A) Excludes treasury shares.", Basis.GAAP),
         ("(a) These results are presented on a non-GAAP basis.", Basis.NON_GAAP),
         ("These amounts are not presented on a non-GAAP basis.", Basis.GAAP),
         ("Share amounts above are adjusted for a two-for-one split.", Basis.GAAP),
