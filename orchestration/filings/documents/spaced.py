@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, groupby, islice, pairwise
 from typing import Final
 
 from orchestration.filings.documents.model import Cell, Paragraph, Row, Table, line_of
@@ -51,6 +51,7 @@ _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _WORD: Final = re.compile(r"\S+")
 _MAX_NIL_CHARS: Final = 4
 _RULE: Final = re.compile(r"[\s\-=_*$|.─━═]+")
+_UNDERLINE: Final = re.compile(r"[-=_─━═]{3,}")
 _LEADERS: Final = re.compile(r"(?<=\S)\s?\.{3,}|(?: \.){3,}")
 _GLUED_SIGN: Final = re.compile(rf"([{CURRENCY}])\s+(?=[\d(.]|[{DASHES}](?:\s|$))")
 _APART: Final = re.compile(r"(?<=[\d.]) +(?=\)(?:\s|$))|(?<=[\d.)]) {1,3}(?=%(?:\s|$)(?! ?[A-Za-z]))")
@@ -139,7 +140,8 @@ def read_spaced(text: str, start: int, end: int) -> list[Paragraph | Table]:
         while stop < len(lines) and inside[stop] == inside[index]:
             stop += 1
         if inside[index]:
-            blocks += [table for part in _split_at_captions(lines[index:stop]) for table in _table(_parted(part))]
+            parts = _split_at_captions(_underlined(lines[index:stop]))
+            blocks += [table for part in parts for table in _table(_parted(part))]
         else:
             blocks += _paragraphs(lines[index:stop])
         index = stop
@@ -158,6 +160,23 @@ def _lines(text: str, start: int, end: int) -> list[_SpacedLine]:
         offset += len(raw) + 1
     full = _full_width(lines)
     return [replace(line, is_prose=True) if line.words >= full else line for line in lines]
+
+
+def _underlined(lines: Sequence[_SpacedLine]) -> list[_SpacedLine]:
+    """The lines, words of heads as wide as the rule right below them: it tells over which columns they stand."""
+    found = list(lines)
+    for at, (line, below) in enumerate(pairwise(lines)):
+        rules = [one.span() for one in _UNDERLINE.finditer(below.text)] if below.is_blank and not line.is_figure else []
+        if rules and rules[0][0] >= _MARGIN and line.cells:
+            found[at] = replace(line, cells=tuple(_as_wide(cell, line.cells, rules) for cell in line.cells))
+    return found
+
+
+def _as_wide(cell: Cell, cells: Sequence[Cell], rules: Sequence[tuple[int, int]]) -> Cell:
+    """A cell as wide as the one rule below it, if no other cell stands over that rule."""
+    own = [(left, right) for left, right in rules if cell.left < right and left < cell.right]
+    others = [one for one in cells if own and one is not cell and one.left < own[0][1] and own[0][0] < one.right]
+    return cell if len(own) != 1 or others else cell._replace(left=min(cell.left, own[0][0]), right=max(cell.right, own[0][1]))
 
 
 def _full_width(lines: Sequence[_SpacedLine]) -> int:

@@ -25,6 +25,7 @@ from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
 from orchestration.filings.tables.said import UNSAID, Said, shown
 from orchestration.filings.text.currencies import is_dollar
+from orchestration.filings.text.dates import PrintedPeriod
 
 _FACTORS: Final = tuple(Decimal(10) ** power for power in (0, 3, 6, 9))
 _LEAST_DIGITS: Final = 3
@@ -41,13 +42,14 @@ _MILLIONS_TOLD: Final = re.compile(r"[$€£]\s?(?:\d[\d.,]*\s+[mb]illion\b|\d{1
 class _Vote(NamedTuple):
     """What one told figure says of the column it is of: at which factor a cell is the figure, and in which column it stands.
 
-    `found_at` is the last day of that other column.
+    `found_at` is the last day of that other column; `columns` are the one of its period and, if it stands in another, that one.
     """
 
     figure: Figure
     factor: Decimal
     is_own_column: bool
     found_at: date | None = None
+    columns: frozenset[int] = frozenset()
 
 
 _Said = tuple[Severity, str, str]
@@ -68,8 +70,11 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
     for table, votes in asked:
         is_borne_out = any(vote.is_own_column and vote.factor == table.scale.money for vote in votes)
         why_not = None if is_borne_out else contradicted.get(table.scale.money)
-        why_not = _why_no_scale(table, votes) or why_not or _why_withheld(table, votes, words)
-        if why_not is None:
+        why_not = _why_no_scale(table, votes) or why_not or _why_withheld(table, words)
+        if why_not is None and (crossed := _crossed_columns(table, votes)):
+            why_not = _why_crossed(table, crossed, votes)
+            tables.append(_without_columns(table, crossed))
+        elif why_not is None:
             why_not = _why_unproven(table, votes)
             tables.append(replace(table, scale=table.scale._replace(money_said=UNSAID)) if why_not else table)
         findings += [Finding(*why_not, table.line, "")] if why_not else []
@@ -133,16 +138,18 @@ def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
         metric = figure.metric if figure.period_end or not table.scale.is_stated else None
         printed = cells.get(metric, ()) if metric else None
         own = [reading for number, reading in printed or () if _is_of(table, number, figure)]
+        columns = frozenset(number for number, _ in printed or () if _is_of(table, number, figure))
         own += _with_its_digits(table, figure) if printed is None else []
         for factor in sorted(_FACTORS, key=lambda one: one != table.scale.money):
             if any(_is_the_figure(reading, figure, factor) for reading in own):
-                yield _Vote(figure, factor, is_own_column=True)
+                yield _Vote(figure, factor, is_own_column=True, columns=columns)
                 break
         else:
             others = [(number, reading) for number, reading in printed or () if own and _is_beside(table, number, figure)]
             found = [number for number, reading in others if _is_the_figure(reading, figure, table.scale.money)]
             if found:
-                yield _Vote(figure, table.scale.money, is_own_column=False, found_at=table.periods[found[0]].end)
+                end = table.periods[found[0]].end
+                yield _Vote(figure, table.scale.money, is_own_column=False, found_at=end, columns=columns | {found[0]})
 
 
 def _with_its_digits(table: StatementTable, figure: Figure) -> list[CellReading]:
@@ -253,18 +260,8 @@ def _why_unproven(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None
     return Severity.WARNING, "scale_doubted", message
 
 
-def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> _Said | None:
-    """What keeps a table out: the text speaks of its columns the other way round, or of millions."""
-    bearing = sum(vote.is_own_column and vote.factor == table.scale.money for vote in votes)
-    swapped = len({vote.figure.text for vote in votes if not vote.is_own_column})
-    if table.statement is Statement.BALANCE and _are_crossed(votes):
-        swapped = max(swapped, _LEAST_AGAINST)
-    if swapped >= _LEAST_AGAINST and swapped > 2 * bearing:
-        message = (
-            f"figures of {swapped} sentences stand in another column of this {table.statement} than the one of their period"
-            f" ({bearing} in their own); it was not read: compare its headings with the text"
-        )
-        return Severity.WARNING, "periods_contradicted", message
+def _why_withheld(table: StatementTable, words: str) -> _Said | None:
+    """What keeps a table out whose scale no words state: the text speaks of millions."""
     if not (table.scale.is_stated or table.scale.is_borrowed) and _speaks_of_more(table, words):
         message = (
             f"no words state the scale of this {table.statement}: its figures stay below a million, and the text speaks of"
@@ -272,6 +269,36 @@ def _why_withheld(table: StatementTable, votes: Sequence[_Vote], words: str) -> 
         )
         return Severity.WARNING, "scale_unknown", message
     return None
+
+
+def _crossed_columns(table: StatementTable, votes: Sequence[_Vote]) -> frozenset[int]:
+    """The columns that the text speaks of the other way round, where more of it does than bears out their heads."""
+    bearing = sum(vote.is_own_column and vote.factor == table.scale.money for vote in votes)
+    swapped = len({vote.figure.text for vote in votes if not vote.is_own_column})
+    if table.statement is Statement.BALANCE and _are_crossed(votes):
+        swapped = max(swapped, _LEAST_AGAINST)
+    if swapped < _LEAST_AGAINST or swapped <= 2 * bearing:
+        return frozenset()
+    borne_out = Counter(column for vote in votes if vote.is_own_column for column in vote.columns)
+    against = Counter(vote.columns for vote in votes if not vote.is_own_column)
+    crossed = [two for two, count in against.items() if count > sum(borne_out[one] for one in two)]
+    return frozenset[int]().union(*crossed) or frozenset(range(len(table.periods)))
+
+
+def _why_crossed(table: StatementTable, crossed: frozenset[int], votes: Sequence[_Vote]) -> _Said:
+    swapped = len({vote.figure.text for vote in votes if not vote.is_own_column})
+    columns = ", ".join(str(number + 1) for number in sorted(crossed))
+    message = (
+        f"figures of {swapped} sentences stand in another column of this {table.statement} than that of their period: columns"
+        f" {columns} were not read, and the others are not proven; compare its headings with the text"
+    )
+    return Severity.WARNING, "periods_contradicted", message
+
+
+def _without_columns(table: StatementTable, crossed: frozenset[int]) -> StatementTable:
+    """The table without the periods of columns whose heads are swapped; what is left is not proven."""
+    periods = tuple(PrintedPeriod() if number in crossed else one for number, one in enumerate(table.periods))
+    return replace(table, periods=periods, is_out_of_order=True)
 
 
 def _are_crossed(votes: Sequence[_Vote]) -> bool:

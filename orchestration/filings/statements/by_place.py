@@ -104,6 +104,16 @@ def _margin(named: list[LineItem], at: dict[str, int]) -> None:
             return
 
 
+def _cost_of_revenue(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name cost of revenue the one line between revenue and gross profit, if it is called a cost and leads to it."""
+    start, end = at.get("Revenues", -1), at.get("GrossProfit", -1)
+    between = [index for index in range(start + 1, end) if not named[index].line.is_heading]
+    if "CostOfRevenue" in at or start < 0 or len(between) != 1 or not _OUTGOING.match(_words(named[between[0]])):
+        return
+    if leads_to(named[end].line, [(1, named[start].line), (-1, named[between[0]].line)]):
+        _name(named, between[0], "CostOfRevenue", range(len(named[end].line.amounts)), [end])
+
+
 def _balance(named: list[LineItem], at: dict[str, int]) -> None:
     """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
     heading = next((index for index, item in enumerate(named) if item.line.is_heading and _OWED.search(_words(item))), None)
@@ -212,6 +222,7 @@ STEPS: Final[tuple[Callable[[list[LineItem], dict[str, int]], None], ...]] = (
     _lone_revenue,
     _revenue_in_all,
     _margin,
+    _cost_of_revenue,
     _balance,
     _before_tax,
     _own_result,

@@ -167,7 +167,7 @@ def _dated(period: PrintedPeriod, columns: Sequence[PrintedPeriod], last_month: 
         return replace(period, months=(period.month - last_month - 1) % 12 + 1)
     if period.months == TO_DATE:
         same = [_quarter_of(other) for other in columns if other.year == period.year and other.months == 3]
-        quarter = max((one for one in same if one), default=None)
+        quarter = period.quarter or max((one for one in same if one), default=None)
     if period.month is not None or period.year is None or quarter is None:
         return period
     month = (last_month - 3 * (4 - quarter) - 1) % 12 + 1

@@ -31,6 +31,7 @@ _BROKEN_SHARE: Final = 10
 _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
+_YEAR: Final = 12
 _LINES_ABOVE: Final = 4
 _FIGURE: Final = re.compile(r"[($€£¥\s-]*\d(?!Q)")
 """How a figure begins; so does a day, which is whole or says nothing here. "4Q24" is a quarter."""
@@ -77,7 +78,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
         return None
     head = table.rows[:first]
     header, told_by = _by_places(head, columns, corrected(context), runner), "by places"
-    is_told = header is not None and (header.is_moved or all(one.end or one.quarter for one in header.periods))
+    is_told = header is not None and (header.is_moved or _are_told(header.periods))
     if header is None or header.unheaded or not is_told or (table.is_spaced and _is_read_otherwise(header, head, columns)):
         ordered = _by_order(head, columns, corrected(context))
         header, told_by = (ordered, "by order") if ordered else (header, told_by)
@@ -88,6 +89,12 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     periods = _fill_from_context(header.periods, corrected(context))
     periods = [PrintedPeriod() if period.is_unsure else period for period in periods]
     return replace(header, periods=tuple(periods), corrections=corrections(printed.rows[:first], table.rows[:first]))
+
+
+def _are_told(periods: Sequence[PrintedPeriod]) -> bool:
+    """Whether each column has its day or its quarter; beside a quarter, a year is told by its number."""
+    has_quarter = any(one.quarter for one in periods)
+    return all(one.end or one.quarter or (has_quarter and one.months == _YEAR and one.year) for one in periods)
 
 
 def _is_read_otherwise(header: TableHeader, head: Sequence[Row], columns: BodyColumns) -> bool:

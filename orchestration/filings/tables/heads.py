@@ -400,11 +400,18 @@ def _shares(
     over = [_over(one, spans) for one in level]
     if asides is None:
         return over
-    wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(over[at]))]
+    reach = _reach(over, count) if len(level) > 1 else over
+    wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(reach[at]))]
     if not (any(level[at].period for at in wide) or _are_currencies(level)):
         return over
     shared = _shared([level[at] for at in wide], [at for at in range(count) if at not in asides], spans, below)
     return [shared[wide.index(at)] if shared and at in wide else own for at, own in enumerate(over)]
+
+
+def _reach(over: Sequence[Sequence[int]], count: int) -> list[range]:
+    """The columns from those that each piece of a row stands over to the next piece: cells may be empty under one spanner."""
+    starts = [min(own, default=count) for own in over]
+    return [range(start, max(stop, start)) for start, stop in zip(starts, [*starts[1:], count], strict=True)]
 
 
 def _shared(

@@ -49,7 +49,7 @@ _TOKEN: Final = re.compile(
           (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
-      | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:\s?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
+      | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:[^\S\n]?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
       | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
       | (?P<numeric>{_NUMBERS})
       | (?P<pointed>(?<![\d.,])(?:0?1\.\s?(?P<p_first>0?[1-9]|1[0-2])\.\s?(?:(?:19|20)\d\d)?\s?[-–—]\s?)?{_POINTED})
@@ -63,6 +63,8 @@ _TOKEN: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_UP_TO: Final = re.compile(r"(?:\bQ[1-4]|\b[1-4]Q) $")
+"""A quarter in short right before "YTD" is the last one of it; in full ("3rd Quarter  Year-to-Date") it is another head."""
 _CUE: Final = re.compile(
     r"\d|months?\b|mos\b|we?e?ks?\b|quarter|qtr|year|annual|half|to.date|ytd|(?:\b|(?<=[a-z]))" + MONTH, re.IGNORECASE
 )
@@ -195,7 +197,9 @@ def phrases_in(text: str) -> tuple[Phrase, ...]:
             current = replace(current, year=None) if is_year else PrintedPeriod(current.months, quarter=current.quarter)
             current = piece.filled_from(current) if piece.months is None else piece
         else:
+            is_up_to = piece.months == TO_DATE and _UP_TO.search(text, start, token.start())
             current = current.filled_from(piece)
+            current = replace(current, months=TO_DATE) if is_up_to else current
         end = token.end()
     if current != PrintedPeriod():
         found.append(Phrase(current, text[start:end], start, end))

@@ -77,7 +77,7 @@ _OF_ALL: Final = re.compile(
     r"(?:[^.;:()\n]|\n(?=\s*[a-z])){0,160}",
     re.IGNORECASE,
 )
-_STATED_IN: Final = re.compile(r"\bin\s", re.IGNORECASE)
+_STATED_IN: Final = re.compile(r"\b(?:in|are)\s", re.IGNORECASE)
 _NAMED: Final = re.compile(
     r"(?:\breferences\s+to\s+|\buse\s+of\s+)?[\"“']?\$[\"”']?(?:\s+(?:or|and)\s+[\"“']?dollars?[\"”']?)?\s+(?:\w+\s+){0,2}?(?:are\s+to|is\s+to|means?|refers?\s+to|represents?|denotes?)\s"
     r"|\b(?:reporting|presentation)\s+currency\b[^.]{0,40}?\b(?:is|of)\s",

@@ -254,3 +254,19 @@ def test_a_label_of_several_full_lines_that_ends_in_a_full_stop_is_no_prose() ->
     stock = "Class A common stock, $0.01 par value, 9,000 shares authorized, 1,271 shares issued as of June 30, 2023 and"
     text = f"{IN_ORDER}   {stock}\n   December 31, 2022, respectively.\n   19 19\n"
     assert cells(text)[-1] == [f"{stock} December 31, 2022, respectively.", "19", "19"]
+
+
+def test_a_head_is_as_wide_as_the_rule_below_it() -> None:
+    """Words set over the first of two columns were of that column alone, though a rule below them spans both."""
+    text = (
+        "                     Six Months            Fiscal Year Ended\n"
+        "                    ------------  ------------------------------\n"
+        "                        2024            2024           2023\n"
+        "Net sales              8,110           17,330         16,200\n"
+        "Cost of sales          4,110            8,330          7,200\n"
+    )
+    (table,) = (block for block in read_spaced(text, 0, len(text)) if isinstance(block, Table))
+    assert [(cell.text, cell.left, cell.right) for cell in table.rows[0].cells] == [
+        ("Six Months", 20, 32),
+        ("Fiscal Year Ended", 34, 64),
+    ]

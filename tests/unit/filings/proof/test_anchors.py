@@ -277,3 +277,21 @@ def test_a_bare_dollar_beside_words_of_another_country_proves_nothing(told: str)
 def test_a_company_that_reports_in_us_dollars_may_speak_of_others() -> None:
     found = reading(prose="Amounts are in U.S. dollars; the plant reports in Canadian dollars to its bank.")
     assert [proven for *_, proven in revenues(found)] == [True]
+
+
+def test_columns_beside_those_whose_headings_are_swapped_are_kept_and_not_proven() -> None:
+    """The six months of a statement were lost with the swapped quarters beside them."""
+    head, body = INCOME.split("\n\n", 1)
+    rows = [row.split("\t") for row in body.splitlines()[2:]]
+    wide = ["\tThree Months Ended March 31,\t\tNine Months Ended March 31,\t", "\t2010\t2009\t2010\t2009"]
+    wide += [
+        "\t".join([*row, *(cell.replace("5,000", "45,000").replace("2,000", "32,000") for cell in row[1:])]) for row in rows
+    ]
+    told = (
+        "Revenues for the quarter ended March 31, 2010 were $12.0 million. Research and development expenses for the quarter"
+        " ended March 31, 2010 were $8.5 million."
+    )
+    found = reading("\n".join([f"{head}\n", *wide, ""]), told)
+    income = [value for value in found.values if value.statement == "income_statement"]
+    assert {(value.duration_months, value.proof_count) for value in income} == {(9, 0)}
+    assert "periods_contradicted" in codes(found)

@@ -95,3 +95,13 @@ def test_a_line_without_a_name_below_the_cost_of_sales_is_gross_profit() -> None
         "Research and development\t150\t130\nOperating income\t250\t220\nIncome taxes\t50\t40\nNet income\t200\t180\n"
     )
     assert found[""].concepts == ("GrossProfit",)
+
+
+@pytest.mark.parametrize(("costs", "is_named"), [("500", True), ("510", False)])
+def test_the_one_line_between_revenue_and_gross_profit_is_cost_of_revenue(costs: str, is_named: bool) -> None:
+    """ "Operating costs" there were no cost of revenue."""
+    found = items(
+        f"{HEAD}Net sales\t900\t800\nOperating costs\t{costs}\t450\nGross profit\t400\t350\nOperating expenses:\t\t\n"
+        "Research and development\t150\t130\nOperating income\t250\t220\nIncome taxes\t50\t40\nNet income\t200\t180\n"
+    )
+    assert (found["Operating costs"].concepts == ("CostOfRevenue",)) is is_named

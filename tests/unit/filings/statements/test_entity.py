@@ -101,3 +101,9 @@ def test_a_statement_below_one_of_a_joint_venture_goes_on_from_it_if_there_is_an
     found = own_statements(statements(f"{group}{own}"), "Acme Pharma, Inc.").tables
     assert [table.basis for table in found[:2]] == [Basis.OTHER_ENTITY, basis]
     assert all(table.is_gaap for table in found[2:])
+
+
+def test_a_company_is_no_holding_company_of_a_like_name() -> None:
+    """Acme Holdings LLC was Acme Pharma, Inc.: of two statements neither was proven."""
+    both = f"Acme Pharma, Inc.\n\n{INCOME}\nAcme Holdings, LLC\n\n{OTHER}"
+    assert bases(both, "Acme Pharma, Inc.") == [Basis.GAAP, Basis.OTHER_ENTITY]

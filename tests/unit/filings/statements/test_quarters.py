@@ -118,3 +118,9 @@ def test_the_latest_day_of_a_statement_ends_the_one_quarter_that_heads_name() ->
     assert [str(one.end) for one in dated(heads, told)] == ["1996-09-30", "1995-09-30", "1996-09-30"]
     older = year_end_evidence("", "A balance sheet of December 31, 1995.", heads, others[1:])
     assert [one.end for one in dated(heads, older)] == [None] * 3
+
+
+def test_the_year_to_a_quarter_has_the_months_up_to_it() -> None:
+    """ "Q3 YTD" alone was the third quarter."""
+    heads = quarters("Q3 YTD 2010", "Q3 YTD 2009")
+    assert ends(heads, CALENDAR) == [(9, "2010-09-30"), (9, "2009-09-30")]

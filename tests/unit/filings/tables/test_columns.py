@@ -11,6 +11,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.tables.body_columns import place_rows
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
 from orchestration.filings.tables.rows import labelled_rows
+from orchestration.filings.text.dates import TO_DATE
 from tests.unit.filings.made_up import header, placed, texts
 
 HEADER = "\tThree Months Ended March 31,\t\t\tNine Months Ended March 31,\t\t\n\t2011\t\t2010\t2011\t\t2010\n"
@@ -627,3 +628,24 @@ def test_a_title_in_two_cells_names_no_columns() -> None:
 
 def test_without_a_consolidated_column_whose_each_is_is_not_known() -> None:
     assert consolidating("Parent", "Guarantors", "Eliminations", years="") is None
+
+
+def test_the_month_of_a_year_to_date_is_not_that_of_the_full_year_beside_it() -> None:
+    """ "Full year" took September from "YTD Sept." in the title, and the table was withheld."""
+    head = "\tQ3\t\tYTD Sept.\t\tFull year\n\t2024\t2023\t2024\t2023\t2023\n"
+    found = header(head + "Revenues\t1,856\t2,001\t5,365\t5,694\t7,751\nCosts\t997\t1,161\t2,887\t3,114\t4,198\n", head)
+    assert found is not None
+    assert [(one.months, one.month, one.year) for one in found.periods[-2:]] == [(TO_DATE, 9, 2023), (12, None, 2023)]
+
+
+def test_a_spanner_over_empty_cells_and_columns_set_aside_is_of_the_column_that_is_left() -> None:
+    """ "As of March 31, 2025" stood over the pro forma columns alone, and "Actual" had no date."""
+    page = (
+        "<table><tr><td></td><td>As of March 31, 2025</td><td></td><td></td><td>As of December 31, 2024</td></tr>"
+        "<tr><td></td><td>Pro forma as adjusted</td><td>Pro forma</td><td>Actual</td><td>Actual</td></tr>"
+        "<tr><td>Cash</td><td>233,344</td><td>72,344</td><td>72,345</td><td>98,120</td></tr>"
+        "<tr><td>Total assets</td><td>333,344</td><td>172,344</td><td>172,345</td><td>198,120</td></tr></table>"
+    )
+    found = header_of_html(page)
+    assert found is not None
+    assert dict(zip(found.period_columns, ends(found), strict=True)) == {2: (None, "2025-03-31"), 3: (None, "2024-12-31")}

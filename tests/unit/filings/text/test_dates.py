@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in, with_first_day
+from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, date_words, periods_in, with_first_day
 
 
 def told(text: str) -> list[tuple[int | None, str | None]]:
@@ -156,3 +156,21 @@ def test_years_of_two_digits_behind_an_apostrophe_and_of_a_year_to_date() -> Non
     assert [period.end for period in periods_in("Mar. 31, '22")] == [date(2022, 3, 31)]
     assert [(period.months, period.year) for period in periods_in("YTD 10")] == [(TO_DATE, 2010)]
     assert [period.year for period in periods_in("YTD")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Q3 YTD 2024", [(TO_DATE, 3, 2024)]),
+        ("3Q YTD", [(TO_DATE, 3, None)]),
+        ("Third Quarter Year-to-Date", [(3, 3, None)]),
+        ("Q3 Q3 YTD", [(3, 3, None), (TO_DATE, 3, None)]),
+    ],
+)
+def test_the_year_to_a_quarter_is_no_quarter(text: str, found: list[tuple[int, int, int | None]]) -> None:
+    """ "Q3 YTD 2024" over a column of nine months was the third quarter. In full, the two may be heads side by side."""
+    assert [(period.months, period.quarter, period.year) for period in periods_in(text)] == found
+
+
+def test_a_year_on_the_line_below_is_no_part_of_the_year_to_date() -> None:
+    assert [word.words for word in date_words("YTD\n2024")] == ["YTD", "2024"]

@@ -132,6 +132,7 @@ def test_a_unit_that_nobody_knows_is_named(text: str, unknown: str) -> None:
         ('Unless otherwise indicated, all references to "$" are to Canadian dollars.', None, "CAD"),
         ("Throughout this release, $ means Canadian dollars.", None, "CAD"),
         ("The Company's reporting currency is the euro.", None, "EUR"),
+        ("All dollar amounts in this news release and in the attached statements are Canadian dollars.", None, "CAD"),
     ],
 )
 def test_a_sentence_about_all_amounts_speaks_of_all(text: str, money: int | None, currency: str | None) -> None:
