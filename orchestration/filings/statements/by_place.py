@@ -177,6 +177,18 @@ def _own_result(named: list[LineItem], at: dict[str, int]) -> None:
         _name(named, below[1], "NetIncomeLoss", range(len(result.amounts)), below[:1])
 
 
+def _whole_result(named: list[LineItem], at: dict[str, int]) -> None:
+    """Name the result of all a line above net income called a result and no more, if it is that and the share of others."""
+    own = at.get("NetIncomeLoss", -1)
+    above = next((index for index in range(own - 1, -1, -1) if not named[index].line.is_heading), -1)
+    below = next((index for index in range(own + 1, len(named)) if not named[index].line.is_heading), -1)
+    if "ProfitLoss" in at or min(above, below) < 0 or named[above].concepts or not _BARE_RESULT.fullmatch(_words(named[above])):
+        return
+    parts = [(1, named[own].line), (1, named[below].line)]
+    if OTHERS_SHARE.search(_words(named[below])) and leads_to(named[above].line, parts):
+        _name(named, above, "ProfitLoss", range(len(named[own].line.amounts)), [own, below])
+
+
 def _before_tax(named: list[LineItem], at: dict[str, int]) -> None:
     """Name income before taxes the line without a name right above the tax to which operating income leads."""
     operating, tax = at.get("OperatingIncomeLoss", -1), at.get(INCOME_TAX, -1)
@@ -226,6 +238,7 @@ STEPS: Final[tuple[Callable[[list[LineItem], dict[str, int]], None], ...]] = (
     _balance,
     _before_tax,
     _own_result,
+    _whole_result,
     _bottom_line,
     _ends_of_cash,
 )

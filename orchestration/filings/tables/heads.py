@@ -422,7 +422,8 @@ def _shared(
     Words that begin right of the middle are of the columns from there on, and of a row with no other heads below it, that has
     too few for all columns, some were lost.
     """
-    is_lowest = all(replace(below[at].period, is_restated=False) == PrintedPeriod() for at in live)
+    told = [(replace(below[at].period, day=None, is_restated=False), below[at].version[1]) for at in live]
+    is_lowest = all(period == PrintedPeriod() and currency is None for period, currency in told)
     is_behind = len(live) > 1 and 2 * row[0].left >= spans[0].left + spans[-1].right
     if (is_behind and len(row) > 1) or (is_lowest and len(live) % len(row)):
         return []
@@ -430,7 +431,7 @@ def _shared(
         return [[at for at in live if spans[at].right > row[0].left]]
     if len(row) == 1 or len(row) == len(live):
         return [list(live)] if len(row) == 1 else [[at] for at in live]
-    widths = _spanners(row, [spans[at] for at in live], [below[at].period for at in live])
+    widths = _spanners(row, [spans[at] for at in live], told)
     return [[live[at] for at, head in enumerate(widths) if head == own] for own in range(len(row))] if widths else []
 
 
@@ -447,14 +448,19 @@ def _over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> list[int]:
     return [min(range(len(spans)), key=lambda at: abs(piece.left + piece.right - spans[at].left - spans[at].right))]
 
 
-def _spanners(row: Sequence[HeadWords], spans: Sequence[ColumnSpan], below: Sequence[PrintedPeriod]) -> list[int] | None:
+_Told = tuple[PrintedPeriod, str | None]
+"""What lower rows tell of a column: its period, and its currency."""
+
+
+def _spanners(row: Sequence[HeadWords], spans: Sequence[ColumnSpan], below: Sequence[_Told]) -> list[int] | None:
     """For each column, the index of its spanner in `row`; None where two ways to share the columns are as good.
 
-    `below` are the periods as far as lower rows name them. Where one is unreadable, only even shares are sure.
+    `below` are the periods and currencies as far as lower rows name them; two days of one month are one period. Where one is
+    unreadable, only even shares are sure.
     """
     if not len(row) < len(spans) <= _MAX_SHARED:
         return None
-    if any(period.is_unsure for period in below):
+    if any(period.is_unsure for period, _ in below):
         return next(_ways(len(row), len(spans))) if len(spans) % len(row) == 0 else None
     ways = list(_ways(len(row), len(spans)))
     merit = [(_repeats(way, below), _distance(way, row, spans)) for way in ways]
@@ -471,13 +477,9 @@ def _ways(spanners: int, columns: int) -> Iterator[list[int]]:
         yield [sum(cut <= at for cut in cuts) for at in range(columns)]
 
 
-def _repeats(way: Sequence[int], columns: Sequence[PrintedPeriod]) -> int:
-    """How many columns repeat another under the same spanner; two days of one month count as one period."""
-    said = [
-        (head, replace(period, day=None, is_restated=False))
-        for head, period in zip(way, columns, strict=True)
-        if period != PrintedPeriod()
-    ]
+def _repeats(way: Sequence[int], below: Sequence[_Told]) -> int:
+    """How many columns repeat another under the same spanner."""
+    said = [(head, one) for head, one in zip(way, below, strict=True) if one != (PrintedPeriod(), None)]
     return len(said) - len(set(said))
 
 

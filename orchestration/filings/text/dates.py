@@ -34,7 +34,7 @@ _LONE_MONTH_CHARS: Final = 12
 """In a longer text a lower-case "may" without a day is the verb."""
 
 _MONTHS: Final = 12
-_NUMBERS: Final = r"\b(?P<nm>\d{1,2})[/-](?P<nd>\d{1,2})[/-](?P<ny>\d{4}|\d{2})\b"
+_NUMBERS: Final = r"\b(?P<nm>\d{1,2})(?P<separator>[/-])(?P<nd>\d{1,2})(?P=separator)(?P<ny>\d{4}|\d{2})\b"
 _NUMERIC: Final = re.compile(_NUMBERS)
 _POINTED: Final = r"(?P<p_day>1[3-9]|2\d|3[01])\.\s?(?P<p_month>0?[1-9]|1[0-2])\.\s?(?P<p_year>(?:19|20)\d\d)\b"
 """A day with points names the day before the month; one that could be a month is left alone."""
@@ -51,6 +51,7 @@ _TOKEN: Final = re.compile(
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:[^\S\n]?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
       | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
+      | (?P<from_number>\b(?:1[0-2]|0?[1-9]))\s?[-–]\s?(?P<to_number>1[0-2]|0?[1-9])\s?/\s?(?P<number_year>(?:19|20)\d\d)\b
       | (?P<numeric>{_NUMBERS})
       | (?P<pointed>(?<![\d.,])(?:0?1\.\s?(?P<p_first>0?[1-9]|1[0-2])\.\s?(?:(?:19|20)\d\d)?\s?[-–—]\s?)?{_POINTED})
       | (?P<eu_day>\b\d{{1,2}})[-\s](?P<eu_month>{MONTH})\.?[-,\s]\s?(?P<eu_year>(?:19|20)\d\d|\d\d)\b
@@ -240,6 +241,9 @@ def _quarter_piece(token: re.Match[str]) -> PrintedPeriod:
 
 
 def _day_piece(token: re.Match[str]) -> PrintedPeriod:
+    if token["from_number"]:
+        last = int(token["to_number"])
+        return PrintedPeriod((last - int(token["from_number"])) % _MONTHS + 1, last, None, int(token["number_year"]))
     if token["numeric"]:
         first, second = int(token["nm"]), int(token["nd"])
         number, own = (second, first) if first > _MONTHS else (first, second)

@@ -105,3 +105,16 @@ def test_the_one_line_between_revenue_and_gross_profit_is_cost_of_revenue(costs:
         "Research and development\t150\t130\nOperating income\t250\t220\nIncome taxes\t50\t40\nNet income\t200\t180\n"
     )
     assert (found["Operating costs"].concepts == ("CostOfRevenue",)) is is_named
+
+
+@pytest.mark.parametrize(("others", "is_named"), [("(30)", True), ("(40)", False)])
+def test_a_bare_profit_above_its_shares_is_the_result_of_all(others: str, is_named: bool) -> None:
+    """It was no concept, so nothing told the sign of the tax between it and the income before it."""
+    found = items(
+        f"{HEAD}Net sales\t900\t800\nCost of sales\t-950\t-450\nGross profit\t-50\t350\n"
+        f"Profit before tax\t-50\t350\nTax\t24\t-40\n"
+        f"Profit\t-26\t310\nProfit attributable to equity holders of the parent\t4\t300\n"
+        f"Loss attributable to non-controlling interests\t{others}\t10\n"
+    )
+    assert (found["Profit"].concepts == ("ProfitLoss",)) is is_named
+    assert (found["Tax"].line.amounts[0].value == -24) is is_named

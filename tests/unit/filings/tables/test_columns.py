@@ -649,3 +649,20 @@ def test_a_spanner_over_empty_cells_and_columns_set_aside_is_of_the_column_that_
     found = header_of_html(page)
     assert found is not None
     assert dict(zip(found.period_columns, ends(found), strict=True)) == {2: (None, "2025-03-31"), 3: (None, "2024-12-31")}
+
+
+def test_a_day_over_columns_of_two_currencies_is_of_those_that_differ() -> None:
+    """ "As of June 30" over RMB and US$, beside "As of December 31" over RMB, left the balance sheet without days."""
+    page = (
+        "<table><tr><td></td><td>As of December 31, 2018</td><td>As of June 30, 2019</td><td></td></tr>"
+        "<tr><td></td><td>RMB</td><td>RMB</td><td>US$</td></tr>"
+        "<tr><td>Cash</td><td>415,874</td><td>464,203</td><td>67,619</td></tr>"
+        "<tr><td>Total assets</td><td>515,874</td><td>564,203</td><td>77,619</td></tr></table>"
+    )
+    found = header_of_html(page)
+    assert found is not None
+    assert dict(zip(found.period_columns, ends(found), strict=True)) == {
+        0: (None, "2018-12-31"),
+        1: (None, "2019-06-30"),
+        2: (None, "None"),
+    }

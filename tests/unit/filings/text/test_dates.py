@@ -174,3 +174,18 @@ def test_the_year_to_a_quarter_is_no_quarter(text: str, found: list[tuple[int, i
 
 def test_a_year_on_the_line_below_is_no_part_of_the_year_to_date() -> None:
     assert [word.words for word in date_words("YTD\n2024")] == ["YTD", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Reported 4-6/2010", [(3, "2010-06-30")]),
+        ("1–12/2009", [(12, "2009-12-31")]),
+        ("10-3/2011", [(6, "2011-03-31")]),
+        ("4-6-2010", [(None, "2010-04-06")]),
+        ("13-6/2010", []),
+    ],
+)
+def test_months_in_figures_before_their_year_are_a_stretch(text: str, found: list[tuple[int | None, str | None]]) -> None:
+    """ "4-6/2010", as companies of the north of Europe head April to June, was a day that may be two."""
+    assert [(months, day) for months, day in told(text) if day] == found
