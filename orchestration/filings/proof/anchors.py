@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.records import Figure, Severity, Statement, Witness
-from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.findings import Finding, Why
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
 from orchestration.filings.tables.said import UNSAID, Said, shown
@@ -50,10 +50,6 @@ class _Vote(NamedTuple):
     is_own_column: bool
     found_at: date | None = None
     columns: frozenset[int] = frozenset()
-
-
-_Said = tuple[Severity, str, str]
-"""Severity, code and message of a finding."""
 
 
 def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> Statements:
@@ -198,9 +194,9 @@ def _is_the_figure(reading: CellReading, figure: Figure, factor: Decimal) -> boo
     return Amount(abs(reading.value) * factor, reading.step * factor).agrees(told)
 
 
-def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[StatementTable, list[_Said]]:
+def _with_units(table: StatementTable, votes: Sequence[_Vote]) -> tuple[StatementTable, list[Why]]:
     """The table with a scale and a currency that no note states, where the prose leaves one; and what was taken."""
-    scale, found = table.scale, list[_Said]()
+    scale, found = table.scale, list[Why]()
     if not scale.is_stated and (factor := _agreed_factor(votes)) is not None:
         shares = scale.shares if scale.shares != scale.money else factor
         scale = scale._replace(money=factor, shares=shares, money_said=_told(votes))
@@ -234,7 +230,7 @@ def _digits(figure: Figure) -> int:
     return len(str(abs(int(figure.value / figure.rounding))))
 
 
-def _why_no_scale(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None:
+def _why_no_scale(table: StatementTable, votes: Sequence[_Vote]) -> Why | None:
     """What keeps a table out, and those that state the same scale and that no figure bears out: the text speaks of another."""
     own = Counter(vote.factor for vote in votes if vote.is_own_column)
     bearing = own[table.scale.money]
@@ -248,7 +244,7 @@ def _why_no_scale(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None
     return None
 
 
-def _why_unproven(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None:
+def _why_unproven(table: StatementTable, votes: Sequence[_Vote]) -> Why | None:
     """What keeps the figures of a table unproven: one of them is told at another scale, and none at the stated one."""
     own = [vote for vote in votes if vote.is_own_column and _digits(vote.figure) >= _LEAST_DIGITS]
     if not own or any(vote.factor == table.scale.money for vote in votes if vote.is_own_column):
@@ -260,7 +256,7 @@ def _why_unproven(table: StatementTable, votes: Sequence[_Vote]) -> _Said | None
     return Severity.WARNING, "scale_doubted", message
 
 
-def _why_withheld(table: StatementTable, words: str) -> _Said | None:
+def _why_withheld(table: StatementTable, words: str) -> Why | None:
     """What keeps a table out whose scale no words state: the text speaks of millions."""
     if not (table.scale.is_stated or table.scale.is_borrowed) and _speaks_of_more(table, words):
         message = (
@@ -285,7 +281,7 @@ def _crossed_columns(table: StatementTable, votes: Sequence[_Vote]) -> frozenset
     return frozenset[int]().union(*crossed) or frozenset(range(len(table.periods)))
 
 
-def _why_crossed(table: StatementTable, crossed: frozenset[int], votes: Sequence[_Vote]) -> _Said:
+def _why_crossed(table: StatementTable, crossed: frozenset[int], votes: Sequence[_Vote]) -> Why:
     swapped = len({vote.figure.text for vote in votes if not vote.is_own_column})
     columns = ", ".join(str(number + 1) for number in sorted(crossed))
     message = (

@@ -14,6 +14,9 @@ from orchestration.filings.tables.rows import LabelledRow
 
 _SHOWN_CHARS: Final = 160
 
+Why = tuple[Severity, str, str]
+"""Severity, code and message of a finding about a whole table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -17,7 +17,7 @@ from orchestration.filings.documents.model import Document, Table
 from orchestration.filings.ocr.label_ocr import label_words
 from orchestration.filings.records import Basis, Severity, Statement
 from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, states_basis
-from orchestration.filings.statements.findings import Finding, Findings
+from orchestration.filings.statements.findings import Finding, Findings, Why
 from orchestration.filings.statements.heading_checks import HeadingChecks
 from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
@@ -187,7 +187,7 @@ class _StatementReader:
         is_of_a_part = states_basis("\n".join(row.text for row in found.table.rows if row.text not in notes), basis)
         return Basis.GAAP if is_of_a_part else basis
 
-    def note(self, why_not: _WhyNot | None, found: TitledTable) -> None:
+    def note(self, why_not: Why | None, found: TitledTable) -> None:
         """A finding for a table that is not read."""
         if why_not:
             self.findings.note(*why_not, found.table.line, found.rows)
@@ -241,15 +241,12 @@ class _StatementReader:
         return tuple(replace(table, is_out_of_order=number in odd) for number, table in enumerate(tables))
 
 
-_WhyNot = tuple[Severity, str, str]
-
-
 def _is_titled(table: TitledTable) -> bool:
     """Whether a table bears the title of the registrant's own statement."""
     return statement_in_title(table.title) is table.statement and basis_of(table.title) is Basis.GAAP
 
 
-def _why_not(found: TitledTable, primary: set[Statement]) -> _WhyNot | None:
+def _why_not(found: TitledTable, primary: set[Statement]) -> Why | None:
     """Why a table is not read as a statement: severity, code and message."""
     if found.statement is None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
@@ -267,7 +264,7 @@ def _is_highlights(found: TitledTable, primary: set[Statement]) -> bool:
     return found.statement in primary and statement_in_title(found.title) is not found.statement
 
 
-def _why_no_columns(found: TitledTable, header: TableHeader | None) -> _WhyNot | None:
+def _why_no_columns(found: TitledTable, header: TableHeader | None) -> Why | None:
     """Why the columns of a statement cannot be told."""
     if header is None:
         message = f"this {found.statement} has no header that names its periods, so its figures were not read"
@@ -288,7 +285,7 @@ def _why_no_columns(found: TitledTable, header: TableHeader | None) -> _WhyNot |
     return None
 
 
-def _why_no_statement(statement: Statement, basis: Basis, items: Sequence[LineItem]) -> _WhyNot | None:
+def _why_no_statement(statement: Statement, basis: Basis, items: Sequence[LineItem]) -> Why | None:
     """Why what was read is no statement."""
     if basis is Basis.PERCENTAGE:
         return Severity.NOTE, "percentages_not_read", f"this {statement} is in per cents of revenues: not read"

@@ -16,9 +16,7 @@ from orchestration.filings.vocabulary import rows
 _TICKER: Final = r"\((?:[A-Z][\w/,. ]{1,30}):\s{0,3}\"?[A-Z]{1,6}\b"
 _NAME: Final = r"(?P<name>[A-Z][\w&'’.-]{0,30}(?:,?[^\S\n](?:[A-Z&][\w&'’.-]{0,30}|of|and|the)){0,6}?)"
 _WORD: Final = re.compile(r"[a-z0-9]{2,}")
-_COMMON: Final = frozenset(
-    ["the", "of", "and", "inc", "corp", "company", "co", "consolidated", "condensed", "unaudited"]
-)
+_COMMON: Final = frozenset(["the", "of", "and", "inc", "corp", "company", "co", "consolidated", "condensed", "unaudited"])
 """Words of many names, and such as stand beside names in titles."""
 
 
