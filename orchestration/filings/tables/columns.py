@@ -285,7 +285,7 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
     """What no header row says, the title may: its nearest line that says it, and only where that line says one thing.
 
     Columns that are headed by different quarters end on different days, so no one day is theirs, and to one quarter only what
-    ends on a day gives it: a release prints its own. Beside a quarter that says so, what has no stretch is no quarter.
+    ends on a day gives it: a release prints its own. Beside a column that has a stretch, a day without one has another.
     The period of a lone column without any words of one is the one that the title names, from the name of the statement down.
     """
     filled = list(periods)
@@ -294,6 +294,7 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
         return list(said) if len(said) == 1 else filled
     quarters = {period.quarter for period in periods if period.quarter}
     has_months, has_day = bool(quarters), len(quarters) > 1
+    is_told = any(period.months for period in periods)
     for line in reversed(context.split("\n")):
         named = periods_in(line)
         durations = {period.months for period in named if period.months is not None}
@@ -302,7 +303,8 @@ def _fill_from_context(periods: Sequence[PrintedPeriod], context: str) -> list[P
         months = durations.pop() if len(durations) == 1 and not has_months else None
         own = [PrintedPeriod()] * len(filled) if has_day else _days_of(filled, days)
         filled = [
-            period.filled_from(PrintedPeriod(months, day.month, day.day)) for period, day in zip(filled, own, strict=True)
+            period.filled_from(PrintedPeriod(None if is_told and before.end else months, day.month, day.day))
+            for period, before, day in zip(filled, periods, own, strict=True)
         ]
         has_months, has_day = has_months or bool(durations) or months is not None, has_day or bool(days)
     return filled

@@ -238,13 +238,10 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
     if not columns.spans:
         return cells
     right = [cell for cell in cells if cell.right > columns.spans[0].left]
-    beside = [cell for cell in cells if cell.left > 0]
-    if len(right) < columns.count == len(cells) and all(len(periods_in(cell.text)) == 1 for cell in cells):
-        return cells
-    is_set_off = len(right) < columns.count == len(beside) and all(
-        periods_in(cell.text) for cell in beside[: -len(right) or None]
-    )
-    return beside if is_set_off else right
+    last = cells[-columns.count :]
+    asked = last if last and last[0].left == 0 else last[: -len(right) or None]
+    is_set_off = len(right) < columns.count == len(last) and all(periods_in(cell.text) for cell in asked)
+    return last if is_set_off else right
 
 
 def _stacked(

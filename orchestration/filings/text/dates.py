@@ -47,7 +47,7 @@ _TOKEN: Final = re.compile(
       | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?(?:quarters?(?:ly)?|qtrs?\.?)(?:\s+period)?(?!\w)
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
           (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
-      | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end)|\bannual\b|\bfiscal\s+years?\b
+      | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end|\s+to\b(?![-\s]+date\b))|\bannual\b|\bfiscal\s+years?\b
           | \bfull[-\s]+(?:fiscal\s+)?year\b|\btwelve[-\s]month\b)
       | (?P<to_date>\byear[-\s]to[-\s]date\b|\bYTD\b(?:[^\S\n]?(?:FY\s?)?['’]?(?P<to_date_year>(?:19|20)?\d\d)\b)?)
       | \bFY\s?'?(?P<fiscal_year>(?:19|20)?\d\d)\b
