@@ -140,7 +140,7 @@ def without_the_future(statements: Statements, filed: date | None, dateline: dat
         is_misprint = bool(late) and table.statement is Statement.BALANCE
         periods = tuple(PrintedPeriod() if is_misprint or period.end in late else period for period in table.periods)
         tables.append(replace(table, periods=periods))
-    return Statements(tuple(tables), tuple(findings))
+    return replace(statements, tables=tuple(tables), findings=tuple(findings))
 
 
 def cut_short(filing_id: str, document: Document, values: Sequence[Value]) -> tuple[Problem, ...]:

@@ -17,6 +17,9 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from orchestration.filings.documents.model import Document
+from orchestration.filings.records import Witness
+from orchestration.filings.tables.said import Said
 from orchestration.filings.text.companies import company_at
 from orchestration.filings.text.dates import ends_in
 from orchestration.filings.vocabulary import rows
@@ -186,6 +189,18 @@ def issuer(text: str) -> str | None:
     lead = top[at : at + _LEAD_CHARS].split("\n\n")[0]
     start = next((word.start() for word in _WORD.finditer(lead) if word[0][0].isupper() and word[0].lower() in headline), None)
     return None if start is None else company_at(lead, start)
+
+
+def leads(document: Document) -> list[Said]:
+    """The companies that the datelines of a filing are followed by, each with its line: a file may hold two releases."""
+    found: list[Said] = []
+    for paragraph in document.paragraphs:
+        top = paragraph.text[:_LEAD_CHARS]
+        end = next((one.end("date") for one in _DATELINE.finditer(top)), None)
+        start = None if end is None else next((word.start() for word in _WORD.finditer(top, end) if word[0][0].isupper()), None)
+        name = None if start is None else company_at(top, start)
+        found += [Said(Witness.FILING, paragraph.line, name)] if name else []
+    return found
 
 
 def _datelines(top: str) -> Iterator[tuple[int, date]]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from orchestration.filings.acceptance import cut_short, judged, refused, without_the_future
 from orchestration.filings.compounds.compounds import read_compounds
-from orchestration.filings.cover import company, issuer, read_cover
+from orchestration.filings.cover import company, issuer, leads, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
@@ -34,11 +34,12 @@ from orchestration.filings.proof.attribution import (
 from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
-from orchestration.filings.proof.rivals import without_rivals
+from orchestration.filings.proof.rivals import without_coarser_prints, without_rivals
 from orchestration.filings.proof.witnesses import attributions
 from orchestration.filings.records import Figure, Filing, Problem, Reading
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
+from orchestration.filings.statements.titles import understood
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.said import said_by
 
@@ -83,7 +84,6 @@ class _Draft:
     reading: Reading
     problems: list[Problem] = field(default_factory=list)
     statements: Statements = field(init=False)
-    aside: tuple[StatementTable, ...] = ()
     prose: FigureReading = field(init=False)
 
     @property
@@ -93,7 +93,6 @@ class _Draft:
 
 def _read_statements(draft: _Draft) -> None:
     draft.statements = read_statements(draft.document, draft.runner)
-    draft.aside = draft.statements.aside
 
 
 def _read_cover(draft: _Draft) -> None:
@@ -113,9 +112,9 @@ def _read_figures(draft: _Draft) -> None:
 
 def _anchor(draft: _Draft) -> None:
     registrant = draft.filing.registrant or draft.filing.company_name or issuer(draft.document.words)
-    draft.statements = own_statements(draft.statements, registrant)
+    draft.statements = understood(own_statements(draft.statements, registrant, leads(draft.document)), registrant)
     draft.prose = draft.prose._replace(figures=in_own_dollars(draft.prose.figures, draft.statements))
-    draft.statements = anchored(draft.statements, draft.prose.figures, draft.document.words)
+    draft.statements = without_coarser_prints(anchored(draft.statements, draft.prose.figures, draft.document.words))
 
 
 def _prove(draft: _Draft) -> None:
@@ -147,7 +146,7 @@ def _attribute(draft: _Draft) -> None:
     filing_id, tables = draft.filing.filing_id, with_whole_units(draft.statements.tables, draft.reading.values)
     values, unwitnessed = with_witnessed_units(filing_id, tables, draft.reading.values, draft.reading.figures)
     values, doubted = with_witnessed_currency(filing_id, tables, values, draft.document.words)
-    values, rivals = without_rivals(values, draft.aside)
+    values, rivals = without_rivals(values, draft.statements.aside)
     draft.problems += [*unwitnessed, *doubted, *rivals]
     lines = (said for block in draft.document.blocks for said in said_by(block))
     found = attributions(filing_id, tables, values, lines)

@@ -152,6 +152,7 @@ class Basis(StrEnum):
     PERCENTAGE = "percentage"
     INFLATED = "inflated"
     SUPERSEDED = "superseded"
+    NOT_UNDERSTOOD = "not_understood"
 
 
 class Witness(StrEnum):

@@ -30,6 +30,7 @@ _TO_PERIOD: Final = re.compile(
     re.IGNORECASE,
 )
 _END_OF: Final = re.compile(r"\b(?:(?:end|close)\s+of|ended)\s+(?:the\s+|its\s+)?(?:company['’]s\s+)?$", re.IGNORECASE)
+_COMPARISON: Final = re.compile(r"\b(?:comparisons?|compar(?:ed|ing|es))\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -44,6 +45,8 @@ def heading_of(text: str, fiscal: FiscalCalendar, before: BulletHeading | None) 
     own = [mention for mention in named if not mention.is_relative]
     if len(own) != 1 or len(own[0].periods) != 1:
         return None
+    if _COMPARISON.search(line):
+        return before and before._replace(compared=own[0].periods[0])
     others = [mention.periods[0] for mention in named if mention.is_relative]
     return BulletHeading(own[0].periods[0], others[0] if len(others) == 1 else None)
 

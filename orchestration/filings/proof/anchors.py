@@ -74,7 +74,7 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
             why_not = _why_unproven(table, votes)
             tables.append(replace(table, scale=table.scale._replace(money_said=UNSAID)) if why_not else table)
         findings += [Finding(*why_not, table.line, "")] if why_not else []
-    return Statements(_in_one_currency(_in_dollars_told(tables, figures)), tuple(findings))
+    return replace(statements, tables=_in_one_currency(_in_dollars_told(tables, figures)), findings=tuple(findings))
 
 
 def in_own_dollars(figures: Sequence[Figure], statements: Statements) -> tuple[Figure, ...]:
@@ -294,7 +294,7 @@ def _why_crossed(table: StatementTable, crossed: frozenset[int], votes: Sequence
 def _without_columns(table: StatementTable, crossed: frozenset[int]) -> StatementTable:
     """The table without the periods of columns whose heads are swapped; what is left is not proven."""
     periods = tuple(PrintedPeriod() if number in crossed else one for number, one in enumerate(table.periods))
-    return replace(table, periods=periods, is_out_of_order=True)
+    return replace(table, periods=periods, is_doubted=True)
 
 
 def _are_crossed(votes: Sequence[_Vote]) -> bool:

@@ -76,7 +76,7 @@ def with_witnessed_units(
     """
     unwitnessed = [table for table in tables if not table.scale.is_stated]
     oversized = _oversized(tables, values, figures)
-    doubtful = [table for table in tables if table.names_another or table.is_out_of_order]
+    doubtful = [table for table in tables if table.is_doubted]
     numbers = {table.number for table in (*unwitnessed, *oversized, *doubtful)}
     problems = [*(_problem(filing_id, table) for table in unwitnessed), *(_too_large(filing_id, one) for one in oversized)]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems

@@ -1,7 +1,7 @@
 """Two values for one concept, period and basis in one filing: neither is proven.
 
-Belongs here: which values of a filing contradict each other. Does not belong here: what proves a value (`proof_count.py`), or
-values of other releases (`other_releases.py`).
+Belongs here: which values of a filing contradict each other, and which statements are coarser prints of others. Does not
+belong here: what proves a value (`proof_count.py`), or values of other releases (`other_releases.py`).
 
 An identity proves the digits of a column, not what the column is of: a segment's, a subsidiary's and one of per cents add up as
 well. Where two tables state one thing differently, one of them at least is attributed wrongly; the filing does not say which.
@@ -9,18 +9,20 @@ well. Where two tables state one thing differently, one of them at least is attr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.proof.statement_amounts import StatementAmounts
 from orchestration.filings.records import Problem, Severity, Value
-from orchestration.filings.statements.read import StatementTable
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import COST_SOUND
 
 _Key = tuple[object, ...]
 _LEAST_DIGITS: Final = 3
+_LEAST_FIGURES: Final = 3
 _COARSER: Final = 1_000
 """Thousands beside millions are of like precision; a coarser figure is rounded too far to contradict."""
 
@@ -49,6 +51,41 @@ def without_rivals(values: Sequence[Value], aside: Sequence[StatementTable] = ()
             disputed.update(value.value_id for value in rivals)
             problems.append(_problem(first, against))
     return tuple(replace(one, proof_count=0) if one.value_id in disputed else one for one in values), problems
+
+
+def without_coarser_prints(statements: Statements) -> Statements:
+    """The statements without those of which another prints every figure, more finely: these are highlights, set aside.
+
+    "Statements of Income Highlights" in millions beside the statements in thousands.
+    """
+    printed = {table.number: {one.key: one.amount for one in _printed(table)} for table in statements.tables if table.is_gaap}
+    coarse = [
+        table
+        for table in statements.tables
+        if any(_is_coarser(printed.get(table.number, {}), other) for number, other in printed.items() if number != table.number)
+    ]
+    findings = [
+        Finding(
+            Severity.NOTE,
+            "coarser_print",
+            f"another {table.statement} prints all figures of this one more finely: taken for highlights, not read",
+            table.line,
+            table.title,
+        )
+        for table in coarse
+    ]
+    kept = tuple(table for table in statements.tables if table not in coarse)
+    return Statements(kept, (*statements.findings, *findings), (*statements.aside, *coarse))
+
+
+def _is_coarser(own: Mapping[_Key, Amount], other: Mapping[_Key, Amount]) -> bool:
+    """Whether figures are all among others that agree with them, some of them finer and none coarser."""
+    if len(own) < _LEAST_FIGURES or not own.keys() <= other.keys():
+        return False
+    pairs = [(one, other[key]) for key, one in own.items()]
+    return all(fine.rounding <= one.rounding and one.agrees(fine) for one, fine in pairs) and any(
+        fine.rounding < one.rounding for one, fine in pairs
+    )
 
 
 class _Printed(NamedTuple):

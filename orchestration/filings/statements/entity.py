@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from orchestration.filings.records import Basis, Severity, Statement, Witness
+from orchestration.filings.records import Basis, Severity, Witness
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
@@ -30,25 +29,27 @@ _LIKE: Final = 70
 """Of a hundred: words more alike may be one, misprinted."""
 
 
-def own_statements(statements: Statements, registrant: str | None) -> Statements:
+def own_statements(statements: Statements, registrant: str | None, leads: Sequence[Said] = ()) -> Statements:
     """The statements with the company each is of; those that name another on the basis `other_entity`, and a finding for each.
 
     One without a name right below such a statement goes on from it, if the registrant has another of its kind and period.
     Where no statement of a company has a column of one period with the registrant's own, what names it is kept and not proven
-    (`names_another`): it may be the registrant by another name. So are all that name a company where the registrant is not
-    known and they name several. Each is the registrant's, and nobody's where none is known.
+    (`is_doubted`): it may be the registrant by another name. So are all that name a company where the registrant is not
+    known and they name several. `leads` are the companies that the datelines of the filing name: what stands below that of
+    another company is that one's. Each other statement is the registrant's, and nobody's where none is known.
     """
     own = name_words(registrant or "")
     if not own:
         return _of_nobody_known(replace(statements, tables=_with_what_goes_on(statements.tables)))
+    statements = replace(statements, tables=tuple(_of_its_release(table, own, leads) for table in statements.tables))
     own_columns = {
         column
         for table in statements.tables
         if table.is_gaap and any(_is_own(name, own) for name in companies_in(table.title))
-        for column in _columns(table)
+        for column in table.columns
     }
     foreign = [table for table in statements.tables if _is_of_another(table, own)]
-    beside_own = [companies_in(table.title) for table in foreign if not own_columns.isdisjoint(_columns(table))]
+    beside_own = [companies_in(table.title) for table in foreign if not own_columns.isdisjoint(table.columns)]
     strangers = set(chain.from_iterable(beside_own))
     others = [table for table in foreign if not strangers.isdisjoint(companies_in(table.title))]
     alone = [table for table in foreign if table not in others and _is_unlike(table, own)]
@@ -57,10 +58,19 @@ def own_statements(statements: Statements, registrant: str | None) -> Statements
     tables = [
         _of_another(table, own)
         if table in others or table.basis is Basis.OTHER_ENTITY
-        else replace(_of_the_registrant(table, registrant or "", own), names_another=table in alone)
+        else replace(_of_the_registrant(table, registrant or "", own), is_doubted=table.is_doubted or table in alone)
         for table in statements.tables
     ]
-    return Statements(_with_what_goes_on(tables), (*statements.findings, *findings))
+    return replace(statements, tables=_with_what_goes_on(tables), findings=(*statements.findings, *findings))
+
+
+def _of_its_release(table: StatementTable, own: frozenset[str], leads: Sequence[Said]) -> StatementTable:
+    """A statement, of another company if it stands in that one's release, below the registrant's own in one file."""
+    above = [lead for lead in leads if lead.line is not None and lead.line < table.line]
+    is_own = [_is_own(name_words(lead.text), own) for lead in above]
+    if not any(is_own) or is_own[-1] or any(_is_own(name, own) for name in companies_in(table.title)):
+        return table
+    return replace(table, basis=Basis.OTHER_ENTITY, entity=above[-1].text, entity_said=above[-1])
 
 
 def _with_what_goes_on(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
@@ -69,12 +79,12 @@ def _with_what_goes_on(tables: Sequence[StatementTable]) -> tuple[StatementTable
     A heading stands above the first of a group alone. What follows it is of the registrant all the same where the filing has
     no other that may be it.
     """
-    columns = Counter(column for table in tables if table.is_gaap for column in _columns(table))
+    columns = Counter(column for table in tables if table.is_gaap for column in table.columns)
     found: list[StatementTable] = []
     before = None
     for table in tables:
         is_named = not table.is_gaap or bool(companies_in(table.title))
-        has_rival = any(columns[column] > 1 for column in _columns(table))
+        has_rival = any(columns[column] > 1 for column in table.columns)
         if before and not is_named and table.is_near and has_rival and before.statement is not table.statement:
             found.append(replace(table, basis=before.basis, entity=before.entity, entity_said=before.entity_said))
         else:
@@ -89,28 +99,23 @@ def _of_nobody_known(statements: Statements) -> Statements:
     first = companies_in(named[0].title) if named else []
     if not any(all(_is_of_another(table, name) and _is_unlike(table, name) for name in first) for table in named):
         return statements
-    tables = (replace(table, names_another=table in named) for table in statements.tables)
+    tables = (replace(table, is_doubted=table.is_doubted or table in named) for table in statements.tables)
     findings = (_alone(table, "the registrant, which is not named") for table in named)
-    return Statements(tuple(tables), (*statements.findings, *findings))
+    return replace(statements, tables=tuple(tables), findings=(*statements.findings, *findings))
 
 
 def _of_another(table: StatementTable, own: frozenset[str]) -> StatementTable:
     """The statement of the company that the lowest line which names one names; of nobody known where that is the registrant."""
     said = last_that(table.head, lambda text: any(not _is_own(name, own) for name in companies_in(text))) or UNSAID
     named = [name for name in named_companies(said.text) if not _is_own(name_words(name), own)]
-    return replace(table, basis=Basis.OTHER_ENTITY, entity=named[-1] if named else None, entity_said=said)
+    whose, said = (named[-1], said) if named else (table.entity, table.entity_said)
+    return replace(table, basis=Basis.OTHER_ENTITY, entity=whose, entity_said=said)
 
 
 def _of_the_registrant(table: StatementTable, registrant: str, own: frozenset[str]) -> StatementTable:
     """The statement of the registrant, whom a line above it names or, at the least, the filing."""
     said = last_that(table.head, lambda text: any(_is_own(name, own) for name in companies_in(text)))
     return replace(table, entity=registrant, entity_said=said or Said(Witness.FILING, None, registrant))
-
-
-def _columns(table: StatementTable) -> set[tuple[Statement, date, int | None]]:
-    """Statement, last day and months of each column with a period."""
-    is_instant = table.statement is Statement.BALANCE
-    return {(table.statement, period.end, 0 if is_instant else period.months) for period in table.periods if period.end}
 
 
 def _is_own(name: frozenset[str], own: frozenset[str]) -> bool:

@@ -58,6 +58,16 @@ def statement_in_title(title: str) -> Statement | None:
     return max(found)[1] if found else None
 
 
+def behind_name(title: str) -> list[str]:
+    """What stands behind the name of a statement in its line, and the lines below; an empty text where none is named."""
+    lines = title.split("\n")
+    at = next((at for at in range(len(lines) - 1, -1, -1) if statement_in_title(lines[at])), None)
+    if at is None:
+        return [""]
+    end = max(match.end() for _, pattern in _TITLES for match in pattern.finditer(lines[at]))
+    return [lines[at][end:], *lines[at + 1 :]]
+
+
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
     """The kind of a table by its line items, with the title to part what they leave open; None where it is none.
 

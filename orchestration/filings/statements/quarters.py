@@ -96,6 +96,8 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
         return [_unless_to_date(period) for period in periods]
     ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
     sure = [found for found in ways if len(ways) == 1 or _ends_last(found, told)]
+    most = max((_count_dated(found) for found in sure), default=0)
+    sure = [found for found in sure if _count_dated(found) == most]
     if len({tuple(found) for found in sure}) != 1:
         return [_unless_to_date(period) for period in periods]
     found = sure[0]
@@ -118,6 +120,10 @@ def _all_dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence, years_on
     later = [replace(one, year=one.year + years_on) if one.year and one.month is None else one for one in periods]
     found = [_on_a_day(_dated(one, later, last), one, told) for one in later]
     return [before if one == new else one for before, one, new in zip(periods, found, later, strict=True)]
+
+
+def _count_dated(found: Sequence[PrintedPeriod]) -> int:
+    return sum(period.end is not None for period in found)
 
 
 def _ends_last(found: Sequence[PrintedPeriod], told: YearEndEvidence) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -31,10 +32,13 @@ from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.period_consistency import ColumnPosition, contradicted_columns, out_of_order, outgrown_columns
 from orchestration.filings.tables.said import UNSAID, Said, head_of
 from orchestration.filings.tables.scale import Scale
-from orchestration.filings.text.dates import PrintedPeriod
-from orchestration.filings.text.labels import vocabulary_words
+from orchestration.filings.text.dates import PrintedPeriod, periods_in
+from orchestration.filings.text.labels import normalised_label, vocabulary_words
 
 _SHOWN_CHARS: Final = 160
+_ALIKE: Final = 0.7
+_LEAST_LINES: Final = 8
+"""So many lines, and most of those of another table, are the same statement again."""
 _NOTES_BELOW: Final = 6
 """Limit on the paragraphs below a table that may be its notes."""
 _FLOWS: Final = frozenset(
@@ -54,8 +58,7 @@ _FLOWS: Final = frozenset(
 class StatementTable:
     """A statement as read, before proof: periods of its columns, its lines, what a printed unit is worth.
 
-    `names_another` says that its title names a company unlike the registrant, of which the filing has no other statement;
-    `is_out_of_order` that its columns run the other way than those of others.
+    `is_doubted` says that its title or the order of its columns may be another's or wrong: its figures are not proven.
     """
 
     statement: Statement
@@ -66,8 +69,7 @@ class StatementTable:
     scale: Scale
     basis: Basis
     title: str = ""
-    names_another: bool = False
-    is_out_of_order: bool = False
+    is_doubted: bool = False
     is_near: bool = False
     """Whether nothing but a title parts it from the table above."""
     head: tuple[Said, ...] = ()
@@ -75,6 +77,12 @@ class StatementTable:
     entity: str | None = None
     """The company it is of, None where no registrant is known; `entity_said` where it is named."""
     entity_said: Said = UNSAID
+
+    @property
+    def columns(self) -> set[tuple[Statement, date, int | None]]:
+        """Statement, last day and months of each column with a period."""
+        is_instant = self.statement is Statement.BALANCE
+        return {(self.statement, period.end, 0 if is_instant else period.months) for period in self.periods if period.end}
 
     @property
     def outgrown_columns(self) -> frozenset[int]:
@@ -126,7 +134,7 @@ class _StatementReader:
 
     def tables(self) -> Iterator[StatementTable]:
         number = 0
-        primary = {table.statement for table in self.found if table.statement and _is_titled(table)}
+        primary = [table for table in self.found if table.statement and _is_titled(table)]
         for table in self.found:
             read = self.table(table, number + 1, primary)
             if read:
@@ -138,13 +146,13 @@ class _StatementReader:
     def set_aside(self, found: TitledTable) -> None:
         """Read highlights beside the statements, if they are GAAP and state their unit; nothing is told of what is not read."""
         kept, scale = len(self.findings), self.scale
-        read = self.table(found, 0, set())
+        read = self.table(found, 0, ())
         if read and read.is_gaap and read.scale.is_stated:
             self.aside.append(read)
         del self.findings[kept:]
         self.scale = scale
 
-    def table(self, found: TitledTable, number: int, primary: set[Statement]) -> StatementTable | None:
+    def table(self, found: TitledTable, number: int, primary: Sequence[TitledTable]) -> StatementTable | None:
         """A table as a statement; None, with a finding, where it is none or cannot be read as one."""
         table, statement = found.table, found.statement
         why_not = _why_not(found, primary)
@@ -238,7 +246,7 @@ class _StatementReader:
                 " its figures are not proven; compare its heads with the filing"
             )
             self.findings.warn("order_not_witnessed", message, table.line, table.title[-_SHOWN_CHARS:])
-        return tuple(replace(table, is_out_of_order=number in odd) for number, table in enumerate(tables))
+        return tuple(replace(table, is_doubted=number in odd) for number, table in enumerate(tables))
 
 
 def _is_titled(table: TitledTable) -> bool:
@@ -246,7 +254,7 @@ def _is_titled(table: TitledTable) -> bool:
     return statement_in_title(table.title) is table.statement and basis_of(table.title) is Basis.GAAP
 
 
-def _why_not(found: TitledTable, primary: set[Statement]) -> Why | None:
+def _why_not(found: TitledTable, primary: Sequence[TitledTable]) -> Why | None:
     """Why a table is not read as a statement: severity, code and message."""
     if found.statement is None:
         return Severity.NOTE, "table_not_a_statement", "its line items are those of no statement"
@@ -259,9 +267,27 @@ def _why_not(found: TitledTable, primary: set[Statement]) -> Why | None:
     return None
 
 
-def _is_highlights(found: TitledTable, primary: set[Statement]) -> bool:
-    """Whether a table has lines of a statement of which another table bears the title."""
-    return found.statement in primary and statement_in_title(found.title) is not found.statement
+def _is_highlights(found: TitledTable, primary: Sequence[TitledTable]) -> bool:
+    """Whether a table has lines of a statement of which another table bears the title, and is not that one again."""
+    titled = [table for table in primary if table.statement is found.statement]
+    is_untitled = statement_in_title(found.title) is not found.statement
+    return bool(titled) and is_untitled and not any(_is_again(found, other) for other in titled)
+
+
+def _is_again(found: TitledTable, other: TitledTable) -> bool:
+    """Whether a table without a title has the lines of another, for stretches of other months."""
+    own, lines = _labels(found), _labels(other)
+    months, beside = _months(found), _months(other)
+    is_alike = _ALIKE * len(own | lines) <= len(own & lines) >= _LEAST_LINES
+    return is_alike and bool(months) and bool(beside) and months.isdisjoint(beside)
+
+
+def _labels(table: TitledTable) -> set[str]:
+    return {normalised_label(row.label) for row in table.rows if row.cells and row.has_words}
+
+
+def _months(table: TitledTable) -> set[int]:
+    return {period.months for period in periods_in(table.title) if period.months}
 
 
 def _why_no_columns(found: TitledTable, header: TableHeader | None) -> Why | None:

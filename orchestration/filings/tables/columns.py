@@ -16,7 +16,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
-from orchestration.filings.tables.heads import NAMES_STATEMENT, heads, over_columns
+from orchestration.filings.tables.heads import NAMES_STATEMENT, beside_reported, heads, over_columns
 from orchestration.filings.tables.ordered_heads import heads_in_order, whole_dates
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
@@ -32,7 +32,11 @@ _DAY_AND_YEAR: Final = re.compile(r"\d{1,2},\s+(?:19|20)\d\d")
 _BARE: Final = re.compile(r"\W*(?:end(?:ed|ing)|for|the|at|as|of|\W+)*", re.IGNORECASE)
 _HEAD_CHARS: Final = 60
 _YEAR: Final = 12
+_TOLD_YEARS: Final = ("last", "this")
+_TOLD_YEAR: Final = re.compile(r"(?P<this>(?:this|current)\s+year)|(?P<last>(?:last|prior)\s+year)", re.IGNORECASE)
 _LINES_ABOVE: Final = 4
+_LINES_OF_HEAD: Final = 12
+"""Limit on the lines above a table without a header that may be one."""
 _FIGURE: Final = re.compile(r"[($€£¥\s-]*\d(?!Q)")
 """How a figure begins; so does a day, which is whole or says nothing here. "4Q24" is a quarter."""
 _ENDS: Final = re.compile(r"\bend(?:ed|ing|s)?\b", re.IGNORECASE)
@@ -76,7 +80,7 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     columns = None if first is None else body_columns([row for row in rows if row.index >= first], table.is_spaced)
     if first is None or columns is None:
         return None
-    head = table.rows[:first]
+    head = _with_years_told(table.rows[:first], corrected(context))
     header, told_by = _by_places(head, columns, corrected(context), runner), "by places"
     is_told = header is not None and (header.is_moved or _are_told(header.periods))
     if header is None or header.unheaded or not is_told or (table.is_spaced and _is_read_otherwise(header, head, columns)):
@@ -89,6 +93,25 @@ def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", ru
     periods = _fill_from_context(header.periods, corrected(context))
     periods = [PrintedPeriod() if period.is_unsure else period for period in periods]
     return replace(header, periods=tuple(periods), corrections=corrections(printed.rows[:first], table.rows[:first]))
+
+
+def _with_years_told(head: Sequence[Row], context: str) -> Sequence[Row]:
+    """The rows of a header, "This Year" and "Last Year" as the two years that the nearest line of the title names."""
+    if not any(_TOLD_YEAR.fullmatch(cell.text) for row in head for cell in row.cells):
+        return head
+    named = ({period.year for period in periods_in(line) if period.year} for line in reversed(context.split("\n")))
+    years = sorted(next((found for found in named if len(found) == len(_TOLD_YEARS)), set()))
+    told = dict(zip(_TOLD_YEARS, map(str, years), strict=False))
+    return [
+        replace(
+            row,
+            cells=tuple(
+                cell._replace(text=_TOLD_YEAR.sub(lambda one: told.get(one.lastgroup or "", one[0]), cell.text))
+                for cell in row.cells
+            ),
+        )
+        for row in head
+    ]
 
 
 def _are_told(periods: Sequence[PrintedPeriod]) -> bool:
@@ -117,7 +140,9 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     found = heads(header, columns, runner) if columns.spans else []
     live = [at for at, one in enumerate(found) if not one.is_aside and (one.period != PrintedPeriod())]
     live = live or [at for at, one in enumerate(found) if one.is_consolidated]
-    asides = [at for at, one in enumerate(found) if one.is_aside]
+    beside = beside_reported(found, live)
+    live = [at for at in live if at not in beside]
+    asides = [at for at, one in enumerate(found) if one.is_aside or at in beside]
     if not live:
         return None
     named = {currency_over(found[at].words) for at in live} - {None}
@@ -178,9 +203,9 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
         )  # fmt: skip
     own = {row.text for row in header}
     lines = [line for line in context.split("\n") if line.strip() and line not in own]
-    above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-_LINES_ABOVE:]]
+    above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-(_LINES_ABOVE if header else _LINES_OF_HEAD) :]]
     found = heads_in_order([*above, *header], columns)
-    if are_of_currencies(header, columns) or found is None or found.last_row < len(above):
+    if are_of_currencies(header, columns) or found is None or (header and found.last_row < len(above)):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row = found.last_row + 1 - len(above)

@@ -44,7 +44,7 @@ _MAX_CURRENCY_CHARS: Final = 30
 _MAX_CHARS: Final = 300
 """A longer cell is a sentence: no head of a column is."""
 _ASIDE: Final = re.compile(
-    r"%|^\W*\$\W*$|\bpercent|\b(?:change|chg|variance|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|reconcil\w+)\b"
+    r"%|^\W*\$\W*$|\bpercent|\b(?:annuali[sz]ed|run[\s-]rate|change|chg|variance|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|reconcil\w+)\b"
     r"|\b(?:adjust(?:ed|ments?)|special\s+items|better|increase|decrease|fav(?:orable)?|var|budget(?:ed)?|constant|exchange\s+rates)\b|\b(?:inc|dec)\.?\s?[/(]"
     r"|^\W*(?:change\W*)?(?:vs|versus)\b",
     re.IGNORECASE,
@@ -57,12 +57,14 @@ _CONSOLIDATED: Final = re.compile(
     r"\W*(?:(?:total\s+)?consolidated(?:\s+totals?|\s+\(GAAP\))?|(?:U\.?S\.?\s+)?GAAP)\W*", re.IGNORECASE
 )
 """What heads the columns of the whole company by GAAP, beside those of its parts, eliminations, or by another framework."""
+_AS_IT_IS: Final = re.compile(r"(?!.*\b(?:previously|originally)\b).*\b(?:reported|gaap|actual)\b", re.IGNORECASE)
+"""What heads the company's own column beside another of the same period ("Cash Earnings")."""
 _COMBINED: Final = re.compile(r"\W*(?:non-?GAAP\s+)?combined\b", re.IGNORECASE)
 _OWNERS: Final = re.compile(r"\b(?:predecessor|successor)\b", re.IGNORECASE)
 NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
 _INCEPTION: Final = re.compile(r"\binception\b|\bcumulative\b", re.IGNORECASE)
 _FRAGMENT: Final = re.compile(
-    rf"(?:\W*\b(?:for|the|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|year|date|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
+    rf"(?:\W*\b(?:for|the|first|{COUNT}|\d{{1,2}}|months?|weeks?|fiscal|year|date|end(?:ed|ing)|to|of)\b)+\W*", re.IGNORECASE
 )
 """A piece of a date or stretch that is broken over the lines of a head."""
 _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2},?")
@@ -231,6 +233,15 @@ def _place(cell: Cell, at: int, phrases: Sequence[Phrase]) -> tuple[int, int]:
         return cell.left + phrases[at].start, cell.left + phrases[at].end
     left = cell.left + wide * at // len(phrases)
     return left, max(cell.left + wide * (at + 1) // len(phrases), left + 1)
+
+
+def beside_reported(found: Sequence[Head], live: Sequence[int]) -> set[int]:
+    """Of some columns, those whose period one other column has, which alone is headed "reported" or the like."""
+    alike: dict[PrintedPeriod, list[int]] = {}
+    for at in live:
+        alike.setdefault(found[at].period, []).append(at)
+    reported = {at for at in live if _AS_IT_IS.match(found[at].words) and not is_restated(found[at].words)}
+    return {at for own in alike.values() if len(reported & {*own}) == 1 for at in own if at not in reported}
 
 
 def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:

@@ -30,13 +30,23 @@ _PLAIN: Final = {
     **dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
     **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)},
 }
+_TAB_OF_WORDS: Final = re.compile(r"(?<=\S)\t(?=\S|\n|\Z)")
+_WORDS_BY_TABS: Final = re.compile(r"[A-Za-z]\t[a-z]")
+_LEAST_WORDS: Final = 50
 _ODD: Final = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 def normal(text: str) -> str:
     """The text with plain characters for odd ones, and line feeds as line ends."""
     plain = text if text.isascii() else _ODD.sub(lambda found: _PLAIN[found.group()], text)
-    return plain.replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain.replace("\r\n", "\n").replace("\r", "\n")
+    return _TAB_OF_WORDS.sub(" ", plain) if _parts_words_by_tabs(plain) else plain
+
+
+def _parts_words_by_tabs(text: str) -> bool:
+    """Whether most tabs without a blank stand between words, as some converters from PDF set them for blanks."""
+    glued = len(_TAB_OF_WORDS.findall(text)) if "\t" in text else 0
+    return glued > _LEAST_WORDS and len(_WORDS_BY_TABS.findall(text)) * 2 > glued
 
 
 @lru_cache(maxsize=1_024)

@@ -72,6 +72,16 @@ def test_a_short_line_that_names_one_period_heads_what_is_below() -> None:
     assert heading("Third Quarter 2023 and Nine Months Ended September 30, 2023", found) is None
 
 
+def test_a_line_that_says_what_is_compared_heads_nothing() -> None:
+    """ "(All comparisons are to Second Quarter 2022)" dated the bullets below, and a right statement was withheld."""
+    found = heading("Third Quarter 2023 Results")
+    assert found
+    assert heading("(All comparisons are to Third Quarter 2022)", found) == found._replace(
+        compared=ReportingPeriod(date(2022, 9, 30), 3)
+    )
+    assert heading("(All comparisons are to Third Quarter 2022)") is None
+
+
 def test_a_sentence_moves_the_anchor_to_a_duration_it_names_itself() -> None:
     around = context()
     for text, end in (

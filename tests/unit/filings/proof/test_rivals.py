@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orchestration.filings.proof.rivals import without_coarser_prints
 from orchestration.filings.reader import read_filing
-from tests.unit.filings.made_up import INCOME, made_up
+from tests.unit.filings.made_up import INCOME, made_up, statements
 
 SEGMENT = INCOME.replace("15,000\t12,000", "7,500\t6,000").replace("12,500\t10,100", "5,000\t4,100")
 
@@ -69,3 +70,16 @@ def test_highlights_that_state_another_value_cancel_its_proof() -> None:
 )  # fmt: skip
 def test_what_is_of_something_else_or_rounded_is_no_rival(other: dict[str, str]) -> None:
     assert proven_beside(**other) == (True, False)
+
+
+def test_highlights_that_print_the_same_figures_more_coarsely_are_no_second_statement() -> None:
+    """Titled as a statement, they were proven in millions beside the statement in thousands."""
+    rows = "Revenues\t15\t12\nLoss from operations\t(2)\t(3)\nNet loss\t(2)\t(3)\n"
+    title = "Statements of Operations Highlights (in millions)\n\n\tThree Months Ended March 31,\t\n\t2010\t2009\n"
+    found = statements(f"{title}{rows}\n{INCOME}")
+    kept = without_coarser_prints(found)
+    assert [len(one.tables) for one in (found, kept)] == [2, 1]
+    assert kept.tables[0].scale.money == 1_000
+    assert kept.aside[-1].scale.money == 1_000_000
+    other = without_coarser_prints(statements(f"{title}{rows.replace('15', '19')}\n{INCOME}"))
+    assert len(other.tables) == 2

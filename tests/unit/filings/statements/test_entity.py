@@ -62,7 +62,7 @@ def test_the_registrants_own_statement_stays_proven_beside_a_subsidiarys() -> No
 
 def proven_of(title: str, registrant: str | None = "Acme Pharma, Inc.") -> list[bool]:
     """Whether each statement may be proven to be the registrant's."""
-    return [not table.names_another for table in own_statements(statements(title), registrant).tables]
+    return [not table.is_doubted for table in own_statements(statements(title), registrant).tables]
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,15 @@ def test_a_company_is_no_holding_company_of_a_like_name() -> None:
     """Acme Holdings LLC was Acme Pharma, Inc.: of two statements neither was proven."""
     both = f"Acme Pharma, Inc.\n\n{INCOME}\nAcme Holdings, LLC\n\n{OTHER}"
     assert bases(both, "Acme Pharma, Inc.") == [Basis.GAAP, Basis.OTHER_ENTITY]
+
+
+def test_what_stands_in_the_release_of_another_company_in_one_file_is_that_ones() -> None:
+    """The statements of a target, in its own release attached to the registrant's, were rivals of the registrant's."""
+    own = "AKRON, Ohio, May 4, 2010 -- Acme Pharma, Inc. (Nasdaq: ACM) reported its results.\n\n"
+    other = "DAYTON, Ohio, May 4, 2010 -- Zymurgy Devices Corp. (Nasdaq: ZYM) reported its results.\n\n"
+    found = read_filing(f"Acme Reports\n\n{own}{INCOME}\n{other}{OTHER}".encode(), "release.txt")
+    assert {(one.entity, one.basis) for one in found.attributions} == {
+        ("Acme Pharma, Inc.", Basis.GAAP),
+        ("Zymurgy Devices Corp.", Basis.OTHER_ENTITY),
+    }
+    assert "rival_values" not in {problem.code for problem in found.problems}

@@ -124,3 +124,14 @@ def test_the_year_to_a_quarter_has_the_months_up_to_it() -> None:
     """ "Q3 YTD" alone was the third quarter."""
     heads = quarters("Q3 YTD 2010", "Q3 YTD 2009")
     assert ends(heads, CALENDAR) == [(9, "2010-09-30"), (9, "2009-09-30")]
+
+
+def test_a_fiscal_year_of_weeks_is_named_after_the_year_that_dates_most_columns() -> None:
+    """One column had a day a year on as well, so a quarter, the one before and nine months had none."""
+    words = (
+        "The third quarter of fiscal 2025 ended October 27, 2024. The second quarter of fiscal 2025 ended July 28, 2024, and"
+        " the third quarter of fiscal 2024 ended October 29, 2023. Fiscal 2025 will end on January 26, 2025."
+    )
+    heads = [*quarters("Q3 FY25", "Q2 FY25", "Q3 FY24"), PrintedPeriod(9, year=2025)]
+    told = year_end_evidence("", words, heads, [PrintedPeriod(0, 10, 27, 2024)])
+    assert [str(one.end) for one in dated(heads, told)] == ["2024-10-27", "2024-07-28", "2023-10-29", "2024-10-27"]

@@ -124,3 +124,12 @@ def test_a_date_in_figures_is_read_where_something_tells_the_day_from_the_month(
     """ "03/04/2010" was March 4, wherever it came from."""
     assert ends_of(text) == ends
     assert ("day_or_month_unsure" in codes(text)) == (not ends)
+
+
+def test_a_table_without_a_title_that_has_the_lines_of_a_statement_for_other_months_is_that_statement() -> None:
+    """Below a table of segments the six months of a statement were taken for highlights."""
+    _, _, body = INCOME.partition("\n\n")
+    segments = "\t2010\t2009\nNorth\t1,000\t900\nSouth\t2,000\t1,800\n\nMore words stand here, and end in a full stop.\n\n"
+    nine, same = (f"{INCOME}\n{segments}{head}" for head in (body.replace("Three Months", "Nine Months"), body))
+    assert [[one.months for one in table.periods] for table in statements(nine).tables] == [[3, 3], [9, 9]]
+    assert len(statements(same).tables) == 1

@@ -666,3 +666,43 @@ def test_a_day_over_columns_of_two_currencies_is_of_those_that_differ() -> None:
         1: (None, "2019-06-30"),
         2: (None, "None"),
     }
+
+
+def test_this_year_and_last_year_are_those_that_the_title_names() -> None:
+    """Columns headed so had no year, and the statement no header."""
+    head = "\t13 Weeks\t\t39 Weeks\t\n\tThis Year\tLast Year\tThis Year\tLast Year\n"
+    title = "For the 13 and 39 Weeks Ended October 28, 2023 and October 29, 2022"
+    body = "Net sales\t429,598\t406,689\t1,248,256\t1,201,142\nCost of sales\t274,345\t260,849\t781,197\t762,180\n"
+    assert ends(header(head + body, title)) == [(3, "2023-10-28"), (3, "2022-10-29"), (9, "2023-10-28"), (9, "2022-10-29")]
+
+
+@pytest.mark.parametrize("other", ["Cash Earnings", "Managed"])
+def test_of_two_columns_of_one_period_the_reported_one_is_the_companys(other: str) -> None:
+    """Neither was read, as if one of the two heads were misprinted."""
+    head = "\tThree Months Ended June 30, 2007\t\tThree Months Ended June 30, 2006\t\n" + f"\tReported\t{other}" * 2 + "\n"
+    found = header(head + "Revenues\t226,303\t236,303\t213,563\t223,563\nExpenses\t126,303\t136,303\t113,563\t123,563\n")
+    assert found is not None
+    assert dict(zip(found.period_columns, ends(found), strict=True)) == {0: (3, "2007-06-30"), 2: (3, "2006-06-30")}
+
+
+def test_an_annualized_column_is_of_no_quarter() -> None:
+    """ "Q3 2021 Annualized" was the third quarter."""
+    head = "\tQ3 2021\tQ3 2020\tQ3 2021 Annualized\n"
+    found = header(head + "Revenues\t111,178\t97,545\t444,712\nExpenses\t100,291\t88,692\t401,164\n")
+    assert found is not None
+    assert found.period_columns == (0, 1)
+
+
+def test_a_dated_column_without_a_stretch_beside_some_with_one_gets_none() -> None:
+    """ "Year to 31 July" beside two half years was a half year, proven."""
+    head = "\tHalf year to\tHalf year to\tPeriod to\n\t31 January 2024\t31 January 2023\t31 July 2023\n"
+    body = "Revenue\t96,151\t88,538\t183,681\nCost of sales\t54,132\t50,592\t106,376\n"
+    assert ends(header(head + body, head))[2] == (None, "2023-07-31")
+    assert ends(header(head.replace("Period to", "Year to") + body, head))[2] == (12, "2023-07-31")
+
+
+def test_nine_months_broken_over_two_lines_of_a_head_are_whole() -> None:
+    head = "\t\t\tFirst Nine\tFirst Nine\n\tQ3 FY25\tQ3 FY24\tMonths FY25\tMonths FY24\n"
+    found = header(head + "Revenues\t901\t725\t2,591\t2,116\nExpenses\t463\t380\t1,319\t1,086\n")
+    assert found is not None
+    assert [(one.months, one.year) for one in found.periods] == [(3, 2025), (3, 2024), (9, 2025), (9, 2024)]

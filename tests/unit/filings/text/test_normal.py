@@ -42,3 +42,11 @@ def test_a_dash_of_any_kind_is_a_nil(dash: str) -> None:
 
 def test_an_entity_stands_for_a_plain_character_or_for_nothing() -> None:
     assert [unescaped(entity) for entity in ("&nbsp;", "&#8217;", "&#x2212;", "&shy;", "&amp;")] == [" ", "'", "-", "", "&"]
+
+
+def test_tabs_between_words_are_blanks_and_those_between_cells_stay() -> None:
+    """A converter from PDF set a tab for each blank, and each word of a label was a cell."""
+    line = "Cost\tof\trevenues \t 4,284 \t 3,868\t\n"
+    assert normal(line * 60) == "Cost of revenues \t 4,284 \t 3,868 \n" * 60
+    table = "Cost of revenues\t4,284\t3,868\n"
+    assert normal(table * 60) == table * 60

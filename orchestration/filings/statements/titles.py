@@ -1,0 +1,77 @@
+"""Whether the title of a statement is understood: words of it that nobody knows may say that it is not the registrant's own.
+
+Belongs here: what stands behind the name of a statement, and right below it in parentheses, held against the words that are
+known (`title_words.csv`). Does not belong here: which basis known words say (`basis.py`), names of companies (`entity.py`).
+
+"Statements of Income - Managed Basis" or "at our share" adds up like the registrant's own. No list has all such words; what
+titles of own statements say is little and always the same, so that is listed instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Final
+
+from orchestration.filings.records import Basis, Severity, Statement
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.kinds import behind_name
+from orchestration.filings.statements.read import Statements, StatementTable
+from orchestration.filings.text.companies import companies_in, name_words
+from orchestration.filings.text.dates import without_dates
+from orchestration.filings.text.units import unit_notes
+from orchestration.filings.vocabulary import rows
+
+_BRACKETED: Final = re.compile(r"\W*\([^()]+\)\W*")
+_WORD: Final = re.compile(r"[^\W\d_][\w'-]{2,}")
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("title_words"))
+
+
+def understood(statements: Statements, registrant: str | None) -> Statements:
+    """The statements; of one whose title has unknown words the basis is not known, or it is not proven, and a finding says so.
+
+    Its basis is not known where the registrant has another for one of its columns; else it may be the registrant's.
+    """
+    own = name_words(registrant or "")
+    odd = {table.number: words for table in statements.tables if table.is_gaap and (words := unknown_words(table.title, own))}
+    sure = {column for table in statements.tables if table.is_gaap and table.number not in odd for column in table.columns}
+    tables = tuple(_judged(table, sure) if table.number in odd else table for table in statements.tables)
+    findings = [_finding(table, odd[table.number]) for table in statements.tables if table.number in odd]
+    return replace(statements, tables=tables, findings=(*statements.findings, *findings))
+
+
+def _judged(table: StatementTable, sure: set[tuple[Statement, date, int | None]]) -> StatementTable:
+    is_beside = not sure.isdisjoint(table.columns)
+    return replace(table, basis=Basis.NOT_UNDERSTOOD) if is_beside else replace(table, is_doubted=True)
+
+
+def unknown_words(title: str, own: frozenset[str]) -> list[str]:
+    """The words behind the name of a statement that are neither known, nor of a date, a unit or a company's name."""
+    named = own.union(*companies_in(title))
+    return [word for text in _texts(title) for word in _WORD.findall(text.lower()) if word not in _known() | named]
+
+
+def _texts(title: str) -> Iterator[str]:
+    behind, *below = behind_name(title)
+    for at, text in enumerate((behind, *below)):
+        if at and not _BRACKETED.fullmatch(text):
+            return
+        starts = [0, *(note.end for note in unit_notes(text))]
+        ends = [*(note.start for note in unit_notes(text)), len(text)]
+        yield without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
+
+
+def _finding(table: StatementTable, words: list[str]) -> Finding:
+    message = (
+        f'the title of this {table.statement} says "{" ".join(words)[:80]}", which the vocabulary does not know: it may be on'
+        " another basis, so its figures are not proven; compare it with the filing, or add words to"
+        " data/vocabulary/title_words.csv or statement_bases.csv"
+    )
+    return Finding(Severity.WARNING, "title_not_understood", message, table.line, table.title[-160:])
