@@ -26,6 +26,7 @@ from orchestration.store import files
 from orchestration.store.address import Address
 from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER
 from orchestration.store.errors import BuildFailedError
+from orchestration.store.known_companies import KnownCompanies, as_json, from_json, known_companies
 from orchestration.store.ledger import changes
 from orchestration.store.parquet import write_rows
 from orchestration.store.paths import Places
@@ -80,12 +81,13 @@ class BuildRun:
         """List the raw folder. Raises `NoFilingsError`."""
         self._open()
         listing = list_raw(self.places.raw)
+        _write_json(self._companies, as_json(known_companies(self.places.raw)))
         _write_json(self.folder / "listing.json", {"files": listing.files, "refused": listing.refused})
         return listing
 
     def read(self, jobs: int | None, on_read: OnRead) -> UpdateReport:
         """Read the filings that have no reading, and those in doubt again with evidence from other releases."""
-        self.update = self.store.update(self.listing().filings, jobs, on_read)
+        self.update = self.store.update(self.listing().filings, jobs, on_read, self.companies().companies)
         _write_json(self._again, {"again": sorted(self.update.again)})
         store = self.store
         rows = [row(file.sha256, file.source, store.version, missed(file)) for file in self.update.missed]
@@ -97,11 +99,12 @@ class BuildRun:
         listing = self.listing()
         if not self._missed.exists():
             self.read(None, lambda _done, _total: None)
-        store = self.store
+        store, known = self.store, self.companies()
         with store.locked():
-            problems = [*_listing_problems(listing), *changes(listing.files, store.seen())]
+            problems = [*_listing_problems(listing), *known.problems, *changes(listing.files, store.seen())]
             again = [Address(*one) for one in _read_json(self._again)["again"]]
-            self.staged = staging.create_staging(self.file, listing, [*store.paths(), self._missed], problems, again)
+            chunks = [*store.paths(), self._missed]
+            self.staged = staging.create_staging(self.file, listing, chunks, problems, again, known.companies)
         self.quarantined = count_quarantined(self.file)
         return self.staged
 
@@ -154,6 +157,12 @@ class BuildRun:
         body = _read_json(saved)
         return RawListing(tuple(RawFile(*row) for row in body["files"]), tuple(RefusedFile(*row) for row in body["refused"]))
 
+    def companies(self) -> KnownCompanies:
+        """The companies known outside the filings, as this build first found them."""
+        if not self._companies.exists():
+            self.list_raw()
+        return from_json(_read_json(self._companies))
+
     # --- the folder
 
     def close(self) -> None:
@@ -173,6 +182,10 @@ class BuildRun:
     @property
     def _missed(self) -> Path:
         return self.folder / "missed.parquet"
+
+    @property
+    def _companies(self) -> Path:
+        return self.folder / "companies.json"
 
     @property
     def _again(self) -> Path:

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from orchestration.cli.add import add
 from orchestration.cli.build import build
 from orchestration.cli.exits import run
 from orchestration.cli.explain import explain
@@ -51,7 +52,7 @@ def tieout(
         raise typer.Exit
 
 
-for _command in (build, fetch, read, gate, explain, sql):
+for _command in (build, fetch, add, read, gate, explain, sql):
     app.command()(_command)
 
 

@@ -109,12 +109,14 @@ def _file_bytes(path: Path) -> bytes:
 
 
 def _write_reading(path: Path, raw: bytes, form: ReadFormat | None, *, is_traced: bool) -> None:
+    from orchestration.filings.company.identity import with_company  # noqa: PLC0415
     from orchestration.filings.reader import read_filing  # noqa: PLC0415
     from orchestration.filings.tables.passes import Runner  # noqa: PLC0415
     from orchestration.filings.tables.trace import Trace  # noqa: PLC0415
+    from orchestration.store.known_companies import of_vocabulary  # noqa: PLC0415
 
     trace = Trace() if is_traced else None
-    reading = read_filing(raw, str(path), runner=Runner(trace=trace))
+    reading = with_company(read_filing(raw, str(path), runner=Runner(trace=trace)), tuple(of_vocabulary()))
     if form is ReadFormat.JSON or (form is None and trace is None):
         from orchestration.cli.terminal.reading import reading_as_json  # noqa: PLC0415
 

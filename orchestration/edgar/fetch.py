@@ -19,6 +19,7 @@ from orchestration.edgar.raw_store import CompanyFolder, FetchOutcome, write_che
 from orchestration.edgar.settings import EdgarSettings
 from orchestration.edgar.submissions import IndexEntry, SubmissionsIndex, Window, read_index
 from orchestration.filings.vocabulary import rows
+from orchestration.store.known_companies import COMPANY_FILE, learnt
 from orchestration.store.raw import MAX_FILING_BYTES
 
 MAY_PASS = frozenset({"not_a_submission", "cut_off"})
@@ -163,8 +164,18 @@ class _Run:
             self._advance(report.there)
             queue = iter(missing)
             await _together([self._worker(edgar, folder, queue, report) for _ in range(self.settings.workers)])
+            self._learn(index, report)
         report.fetched.sort()
         report.changed.sort()
+
+    def _learn(self, index: SubmissionsIndex, report: CompanyReport) -> None:
+        """Keep what the index says of the company, where a text of it is there."""
+        if index.company and report.there + len(report.fetched) + len(report.changed):
+            try:
+                learnt(index.company, self.raw)
+            except OSError as error:
+                reason = f"{COMPANY_FILE} cannot be written ({error.strerror}); check the permissions of its folder"
+                report.failed("what EDGAR says of the company", RefusedError("folder_refused", reason))
 
     async def _worker(
         self, edgar: EdgarClient, folder: CompanyFolder, queue: Iterator[IndexEntry], report: CompanyReport

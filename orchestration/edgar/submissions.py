@@ -16,7 +16,9 @@ from datetime import date
 from typing import Any, Final
 
 from orchestration.edgar.client import EdgarClient
+from orchestration.edgar.company_facts import company_facts
 from orchestration.edgar.errors import EdgarError, NotThereError, RefusedError
+from orchestration.filings.company.stated import KnownCompany
 
 FORMS: Final = frozenset({"8-K", "8-K/A"})
 EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
@@ -74,7 +76,7 @@ class Window:
 class SubmissionsIndex:
     """What was read of a company's index: `earnings` newest first; `listed` all accession numbers; `gaps` what is missing.
 
-    `also` are accession numbers that are wanted whenever they were filed.
+    `also` are accession numbers that are wanted whenever they were filed. `company` is what the index says of the company.
     """
 
     cik: str
@@ -83,6 +85,7 @@ class SubmissionsIndex:
     listed: set[str] = field(default_factory=set)
     gaps: list[EdgarError] = field(default_factory=list)
     also: Set[str] = frozenset()
+    company: KnownCompany | None = None
 
 
 async def read_index(edgar: EdgarClient, cik: str, window: Window, also: Set[str] = frozenset()) -> SubmissionsIndex:
@@ -131,7 +134,7 @@ def _opened(body: Any, cik: str, what: str) -> tuple[SubmissionsIndex, Any, Any]
     said = str(body.get("cik", ""))
     if not (said.isascii() and said.isdigit()) or said.zfill(10) != cik:
         raise RefusedError("other_company", f"{what}: the answer is of CIK {said[:20]!r}, another company; nothing was fetched")
-    index = SubmissionsIndex(cik, str(body.get("name") or ""))
+    index = SubmissionsIndex(cik, str(body.get("name") or ""), company=company_facts(cik, body))
     return index, filings.get("recent"), filings.get("files") or []
 
 

@@ -88,11 +88,11 @@ def _why_no_statement(filing: Filing) -> tuple[str, str]:
 
 
 def _why_no_key(reading: Reading) -> str | None:
-    """Why a filing cannot be placed: its company is not known, or the day it became known."""
+    """Why a filing cannot be placed: it names no company, or the day it became known."""
     if reading.filing.company_id is None:
         return (
-            "company_unknown: the filing names no CIK and no commission file number; put it under data/raw/<CIK>/,"
-            " or add the company to data/vocabulary/companies.csv"
+            "company_unknown: no number, ticker or name of a company was found in the filing; say whose it is:"
+            " `tieout add FILE --cik N`"
         )
     if reading.filing.known_from is None:
         return "date_unknown: the filing has no filing date, no date of report and no dateline; use the EDGAR submission text"

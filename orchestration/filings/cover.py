@@ -1,7 +1,7 @@
 """The cover facts of a filing: who filed what, when, and where they sit.
 
 Belongs here: the captions of Form 8-K and the facts beside them, the ticker, the items, the exhibits, the signature, the
-dateline. Does not belong here: fiscal periods (`fiscal.py`), figures, facts about companies (`data/vocabulary/companies.csv`).
+dateline. Does not belong here: fiscal periods (`fiscal.py`), figures, which company it is (`company/`).
 
 The form fixes its captions, not where the facts stand: on the line before, on the same line, or in a table row above. So a fact
 is found by its own shape first, and by its caption where it has none.
@@ -10,7 +10,7 @@ is found by its own shape first, and by its caption where it has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,6 +29,11 @@ _DATELINE_CHARS: Final = 4_000
 _LEAD_CHARS: Final = 500
 _WORD: Final = re.compile(r"\w{2,}")
 _FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
+_COVER_CAPTION: Final = re.compile(
+    r"exact\s+name\s+of\s+(?:the\s+)?registrant|pursuant\s+to\s+section\s+13|date\s+of\s+report\s*[(:]|commission\s+file",
+    re.IGNORECASE,
+)
+"""What the cover of a form prints. A release without one names forms in its small print ("our Form 10-K")."""
 _COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|(?<=i)tem\s+\d{1,2}[.\s])")
 """This pattern and some below begin with a set of first characters, which makes the search fast."""
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
@@ -54,6 +59,7 @@ _NO_DATELINE_BEFORE: Final = re.compile(
 _ANY_DAY: Final = re.compile(f"(?P<date>{_DAY})")
 _ENDED: Final = re.compile(rf"\bended\s{{1,3}}(?:on\s)?(?P<date>{_DAY})", re.IGNORECASE)
 _REGISTRANT: Final = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
+_FORMER_NAME: Final = re.compile(r"\(\s*former\s+name\s+or\s+(?:former\s+)?address", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant's\s+)?principal\s+executive\s+offices?",
     re.IGNORECASE,
@@ -64,7 +70,7 @@ _FILE_NUMBER: Final = re.compile(
 _EMPLOYER: Final = re.compile(r"\d(?<![\d-].)\d-\d{7}(?!\d)")
 _PHONE: Final = re.compile(r"[(\d](?<!\d.)(?:(?<=\()\d{3}\)\s*|(?<=\d)\d\d[-.\s])\d{3}[-.]\d{4}(?!\d)")
 _PHONE_CAPTION: Final = re.compile(r"telephone\s+number", re.IGNORECASE)
-_TICKER: Final = re.compile(
+TICKER: Final = re.compile(
     r"\(\s*(?P<exchange>NASDAQ|Nasdaq|NYSE(?:\s+(?:American|MKT|Arca|Amex))?|AMEX|OTC\w*|TSXV?|LSE)\b[^:()]{0,30}:\s*\"?(?P<ticker>[A-Z]{1,6}(?:\.[A-Z])?)\b"
 )
 _ITEM: Final = re.compile(r"^\W{0,6}item\s+(?P<item>\d{1,2}(?:\.\d{2})?)\b", re.IGNORECASE | re.MULTILINE)
@@ -94,6 +100,7 @@ class Cover:
     exhibits: tuple[str, ...] = ()
     signatory: str | None = None
     dateline: date | None = None
+    former_name: str | None = None
 
     @property
     def is_8k(self) -> bool:
@@ -106,8 +113,8 @@ def read_cover(text: str) -> Cover:
     head = text[:_COVER_CHARS]
     end = _COVER_END.search(head)
     cover = head[: end.start()] if end else head
-    form = _FORM.search(cover)
-    ticker = _TICKER.search(text)
+    form = _FORM.search(cover) if _COVER_CAPTION.search(cover) else None
+    ticker = TICKER.search(text)
     is_8k = bool(form and form[1].upper().startswith("8-K"))
     return Cover(
         form=form[1].upper() if form else None,
@@ -123,21 +130,12 @@ def read_cover(text: str) -> Cover:
         items=tuple(dict.fromkeys(found["item"] for found in _ITEM.finditer(text))) if is_8k else (),
         exhibits=_exhibits(text) if is_8k else (),
         signatory=_signatory(text) if is_8k else None,
+        former_name=_former_name(cover),
         dateline=next((day for _, day in _datelines(head[:_DATELINE_CHARS])), None),
     )
 
 
-def company(commission_file_number: str | None) -> Mapping[str, str] | None:
-    """The row of `companies.csv` with a commission file number."""
-    return _companies().get(_plain_number(commission_file_number)) if commission_file_number else None
-
-
-@cache
-def _companies() -> Mapping[str, Mapping[str, str]]:
-    return {_plain_number(row["commission_file_number"]): row for row in rows("companies")}
-
-
-def _plain_number(number: str) -> str:
+def plain_number(number: str) -> str:
     """A file number without padding: `000-17999` and `0-17999` are one number."""
     office, _, serial = number.partition("-")
     return f"{office.lstrip('0') or '0'}-{serial.lstrip('0')}"
@@ -163,6 +161,12 @@ def _before_caption(cover: str, caption: re.Pattern[str]) -> str | None:
         if any(char.isalnum() for char in words):
             return words
     return None
+
+
+def _former_name(cover: str) -> str | None:
+    """The name above its caption; None where what stands there is no name of a company."""
+    found = _before_caption(cover, _FORMER_NAME)
+    return found if found and company_at(found, 0) == found else None
 
 
 def _date_of_report(cover: str) -> date | None:

@@ -8,15 +8,15 @@ Pure: the same bytes, source and vocabulary give the same reading; nothing is op
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from orchestration.filings.acceptance import cut_short, judged, refused, without_the_future
+from orchestration.filings.company.keys import company_keys, own_company_id
 from orchestration.filings.compounds.compounds import read_compounds
-from orchestration.filings.cover import company, issuer, leads, read_cover
+from orchestration.filings.cover import Cover, issuer, leads, read_cover
 from orchestration.filings.documents.decode import NotText, decode
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
@@ -36,14 +36,12 @@ from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.proof.rivals import without_coarser_prints, without_rivals
 from orchestration.filings.proof.witnesses import attributions
-from orchestration.filings.records import Figure, Filing, Problem, Reading
+from orchestration.filings.records import Figure, Filing, KeyKind, Problem, Reading
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 from orchestration.filings.statements.titles import understood
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.said import said_by
-
-_CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>\d{4,10})(?=/)")
 
 
 def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = (), runner: Runner = PLAIN) -> Reading:
@@ -83,6 +81,7 @@ class _Draft:
     runner: Runner
     reading: Reading
     problems: list[Problem] = field(default_factory=list)
+    cover: Cover = field(init=False)
     statements: Statements = field(init=False)
     prose: FigureReading = field(init=False)
 
@@ -96,7 +95,8 @@ def _read_statements(draft: _Draft) -> None:
 
 
 def _read_cover(draft: _Draft) -> None:
-    filing = _with_cover(draft.filing, draft.document, draft.statements, draft.header)
+    draft.cover = read_cover(draft.document.words)
+    filing = _with_cover(draft.filing, draft.document, draft.statements, draft.header, draft.cover)
     draft.reading = replace(draft.reading, filing=filing)
 
 
@@ -173,6 +173,26 @@ def _read_compounds(draft: _Draft) -> None:
     )
 
 
+def _name_company(draft: _Draft) -> None:
+    """The keys of the company, and its name and ticker from the release where there is no cover.
+
+    The last to be read: what a release calls itself decides nothing about its figures.
+    """
+    filing = draft.filing
+    keys = company_keys(filing.filing_id, filing.source, draft.header, draft.cover, draft.document.words)
+    printed = {key.kind: key.text for key in reversed(keys)}
+    exchange, _, ticker = printed.get(KeyKind.TICKER, "").rpartition(": ")
+    filing = replace(
+        filing,
+        company_id=own_company_id(keys),
+        company_name=filing.company_name or printed.get(KeyKind.NAME),
+        company_evidence=keys[0].kind if keys else None,
+        ticker=ticker or filing.ticker,
+        exchange=exchange or filing.exchange,
+    )
+    draft.reading = replace(draft.reading, filing=filing, company_keys=keys)
+
+
 def _judge(draft: _Draft) -> None:
     draft.reading = judged(replace(draft.reading, problems=tuple(draft.problems)))
 
@@ -189,25 +209,20 @@ STEPS: Final = (
     _attribute,
     _read_guidance,
     _read_compounds,
+    _name_company,
     _judge,
 )
 """The order of the reader. A step uses what those before it have left in the draft."""
 
 
-def _with_cover(filing: Filing, document: Document, statements: Statements, header: SubmissionHeader) -> Filing:
+def _with_cover(filing: Filing, document: Document, statements: Statements, header: SubmissionHeader, cover: Cover) -> Filing:
     """The filing with its cover facts; a fact of the EDGAR header goes before one of the text."""
-    cover = read_cover(document.words)
-    number = cover.commission_file_number or header.file_number
-    known = company(number) or {}
     known_from = header.filed or cover.date_of_report or cover.dateline
     latest = _latest_column(statements.tables, known_from)
     fiscal = fiscal_period(document.words, latest, header.fiscal_year_end, _months_to(latest, statements.tables))
-    in_path = _CIK_IN_PATH.search(filing.source)
-    cik = header.cik or known.get("company_id") or (in_path["cik"].zfill(10) if in_path else None)
     return replace(
         filing,
-        company_id=cik or number,
-        company_name=known.get("company_name") or cover.registrant or header.name,
+        company_name=cover.registrant or header.name,
         registrant=cover.registrant or header.name,
         form=cover.form or header.form,
         date_of_report=cover.date_of_report,
@@ -217,13 +232,13 @@ def _with_cover(filing: Filing, document: Document, statements: Statements, head
         fiscal_quarter=fiscal.quarter,
         period_end=fiscal.period_end,
         fiscal_year_end=fiscal.year_end,
-        commission_file_number=number,
+        commission_file_number=cover.commission_file_number or header.file_number,
         irs_employer_id=cover.irs_employer_id,
         state_of_incorporation=cover.state_of_incorporation,
         address=cover.address,
         phone=cover.phone,
-        ticker=cover.ticker or known.get("ticker"),
-        exchange=cover.exchange or known.get("exchange"),
+        ticker=cover.ticker,
+        exchange=cover.exchange,
         signatory=cover.signatory,
         known_from=known_from,
     )

@@ -185,12 +185,34 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class KeyKind(StrEnum):
+    """What a key tells a company by, the strongest first."""
+
+    HEADER_CIK = "header_cik"
+    FOLDER_CIK = "folder_cik"
+    FILE_NUMBER = "file_number"
+    IRS_NUMBER = "irs_number"
+    TICKER = "ticker"
+    NAME = "name"
+    FORMER_NAME = "former_name"
+
+
+class KeyPlace(StrEnum):
+    """Where a key of a company stands."""
+
+    HEADER = "header"
+    FOLDER = "folder"
+    COVER = "cover"
+    RELEASE = "release"
+
+
 @dataclass(frozen=True, slots=True)
 class Filing:
     """The cover facts of one filing: grain of `staging.filings`.
 
     The `reason` of a quarantined filing says what is wrong and what to do. `known_from` is the filing date of the header, else
-    the date of the report, else the dateline. `fiscal_year_end` is `MM-DD`.
+    the date of the report, else the dateline. `fiscal_year_end` is `MM-DD`. `company_evidence` is the kind of key that says
+    which company it is (`staging.company_keys`).
     """
 
     filing_id: str
@@ -200,6 +222,7 @@ class Filing:
     reason: str | None = None
     company_id: str | None = None
     company_name: str | None = None
+    company_evidence: str | None = None
     registrant: str | None = None
     form: str | None = None
     date_of_report: date | None = None
@@ -218,6 +241,20 @@ class Filing:
     exchange: str | None = None
     signatory: str | None = None
     known_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyKey:
+    """A key that a filing states of its company: grain of `staging.company_keys` (filing x kind x value x place).
+
+    `value` is what is equal for all spellings of one number, ticker or name; `text` is as printed.
+    """
+
+    filing_id: str
+    kind: KeyKind
+    value: str
+    text: str
+    stands_in: KeyPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,6 +561,7 @@ class Reading:
     """All records of one filing: what `read_filing` returns."""
 
     filing: Filing
+    company_keys: tuple[CompanyKey, ...] = ()
     values: tuple[Value, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     proofs: tuple[Proof, ...] = ()

@@ -15,7 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from orchestration.filings.records import FilingStatus, ProofOutcome, Status
+from orchestration.filings.company.identity import placed
+from orchestration.filings.company.stated import FilingKeys, KnownCompany
+from orchestration.filings.records import CompanyKey, FilingStatus, ProofOutcome, Status
 from orchestration.store.address import Address
 from orchestration.store.parquet import read_table
 
@@ -41,6 +43,7 @@ class _Cover(NamedTuple):
     status: str
     known_from: date | None
     is_doubted: bool
+    keys: tuple[CompanyKey, ...]
 
     @property
     def claim(self) -> tuple[bool, date, str]:
@@ -48,13 +51,16 @@ class _Cover(NamedTuple):
         return self.status != FilingStatus.ACCEPTED, self.known_from or date.max, self.address.source
 
 
-def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address, ReleaseEvidence]:
+def evidence(
+    paths: Sequence[Path], listed: Collection[Address], known_companies: Sequence[KnownCompany] = ()
+) -> dict[Address, ReleaseEvidence]:
     """The evidence in other releases on each listed filing in doubt, by the address of its first reading.
 
     `paths` are the chunks of first readings. Only listed filings are evidence, and of several that claim one `filing_id` only
-    the one that keeps it. A filing without evidence is left out.
+    the one that keeps it. A filing without evidence is left out. Its company is that of all keys together, as in the
+    warehouse.
     """
-    covers = _kept(cover for path in paths for cover in _covers(path, listed))
+    covers = _placed(_kept(cover for path in paths for cover in _covers(path, listed)), known_companies)
     releases = Counter(cover.company_id for cover in covers)
     doubted = {cover.company_id for cover in covers if cover.is_doubted and cover.company_id}
     asked = [cover for cover in covers if cover.company_id in doubted and releases[cover.company_id] > 1]
@@ -72,12 +78,19 @@ def evidence(paths: Sequence[Path], listed: Collection[Address]) -> dict[Address
 
 
 def _covers(path: Path, listed: Collection[Address]) -> Iterator[_Cover]:
-    table = read_table(path, [*_ADDRESS, *(f"filing.{name}" for name in _COVER), *_DOUBT])
+    table = read_table(path, [*_ADDRESS, *(f"filing.{name}" for name in _COVER), *_DOUBT, "company_keys"])
     doubted = _doubted(table)
-    filings = table["filing"].to_pylist()
+    filings, keys = table["filing"].to_pylist(), table["company_keys"].to_pylist()
     for row, address in enumerate(map(Address, *(table[name].to_pylist() for name in _ADDRESS))):
         if address in listed:
-            yield _Cover(path, row, address, is_doubted=row in doubted, **filings[row])
+            own = tuple(CompanyKey(**key) for key in keys[row])
+            yield _Cover(path, row, address, is_doubted=row in doubted, keys=own, **filings[row])
+
+
+def _placed(covers: Sequence[_Cover], known: Sequence[KnownCompany]) -> list[_Cover]:
+    """The covers, each under the company that the keys of all of them tell."""
+    found = placed((FilingKeys(one.filing_id, one.keys, one.known_from) for one in covers), known)
+    return [one._replace(company_id=found[one.filing_id].company_id) if one.filing_id in found else one for one in covers]
 
 
 def _doubted(table: pa.Table) -> set[int]:

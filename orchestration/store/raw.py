@@ -92,9 +92,9 @@ def candidates(folder: Path) -> Iterator[Path]:
     """The paths under `folder` that could be filings by name, in no order. Linked folders are yielded, never entered."""
     for parent, folders, names in os.walk(folder):
         below = Path(parent)
-        yield from (below / name for name in folders if not _is_companion(name) and (below / name).is_symlink())
+        yield from (below / name for name in folders if not is_companion(name) and (below / name).is_symlink())
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (below / name for name in names if not _is_companion(name))
+        yield from (below / name for name in names if not is_companion(name))
 
 
 def source_of(folder: Path, path: Path) -> str:
@@ -112,7 +112,8 @@ def file_sha256(path: str | Path) -> str:
     return digest.hexdigest()
 
 
-def _is_companion(name: str) -> bool:
+def is_companion(name: str) -> bool:
+    """Whether a file of this name is passed over."""
     return name.startswith(COMPANION_PREFIXES) or name.lower().endswith(SIDECAR_SUFFIXES)
 
 

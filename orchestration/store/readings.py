@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from orchestration.filings.company.stated import KnownCompany
 from orchestration.filings.records import Reading
 from orchestration.store import files
 from orchestration.store.address import Address
@@ -47,12 +48,15 @@ COMPACT_ABOVE_CHUNKS = 64
 COMPACT_TO_FILES = 2048
 
 
+NOT_READ = "companies.csv"  # of the vocabulary: it places readings, so that a company more has no filing read again
+
+
 def reader_version(reader: str = READER) -> str:
     """Digest of all that a reading depends on beside its bytes and path: code of the reader, shared data, vocabulary."""
     files = [
         *(ROOT / "orchestration" / "filings").rglob("*.py"),
         *(ROOT / "expectations" / f"{name}.py" for name in SHARED),
-        *VOCABULARY.glob("*.csv"),
+        *(file for file in VOCABULARY.glob("*.csv") if file.name != NOT_READ),
     ]
     digest = hashlib.sha256(f"{LAYOUT} {reader}\n".encode())
     for file in sorted(files):
@@ -106,7 +110,9 @@ class ReadingStore:
             found.update(_addresses(table))
         return found
 
-    def update(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> UpdateReport:
+    def update(
+        self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead, companies: Sequence[KnownCompany] = ()
+    ) -> UpdateReport:
         """Read the files that have no reading, then those in doubt again with evidence from other releases; tidy up.
 
         Files that changed or vanished meanwhile are in `UpdateReport.missed`. `jobs` None: as many processes as the machine has
@@ -121,18 +127,22 @@ class ReadingStore:
             read_all(unread, self.chunk, jobs or _jobs_for(len(unread)), on_read)
             now = known | self.addresses() if unread else known
             missed = tuple(file for file in unread if Address.first(file) not in now)
-            again, read_again = self._read_again([file for file in files if Address.first(file) in now], jobs, on_read)
+            again, read_again = self._read_again(
+                [file for file in files if Address.first(file) in now], jobs, on_read, companies
+            )
             self._compact()
             self._note(files)
             self._prune(files, again)
         return UpdateReport(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
 
-    def _read_again(self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead) -> tuple[frozenset[Address], int]:
+    def _read_again(
+        self, files: Sequence[RawFile], jobs: int | None, on_read: OnRead, companies: Sequence[KnownCompany]
+    ) -> tuple[frozenset[Address], int]:
         """Read the filings in doubt again, with evidence: the addresses of their second readings, and how many are new.
 
         A filing whose file has changed or gone since it was listed keeps its first reading.
         """
-        known = evidence(self.paths_of(second=False), {Address.first(file) for file in files})
+        known = evidence(self.paths_of(second=False), {Address.first(file) for file in files}, companies)
         wanted = {first._replace(evidence=one.digest) for first, one in known.items()}
         stored = self.addresses(second=True)
         missing = {one._replace(evidence="") for one in wanted - stored}

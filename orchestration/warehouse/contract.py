@@ -24,6 +24,7 @@ CONTRACT = (
     "dim_compound_name",
     "dim_filing",
     "dim_company",
+    "dim_company_key",
     "dim_fiscal_period",
     "dim_concept",
     "quarantine",

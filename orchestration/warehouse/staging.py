@@ -10,10 +10,12 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orchestration.filings.company.stated import KnownCompany
 from orchestration.filings.records import Problem
 from orchestration.store.errors import BuildFailedError
 from orchestration.store.raw import RawListing
 from orchestration.store.schema import arrow_struct, columns, parts
+from orchestration.warehouse.company_placement import register_companies
 from orchestration.warehouse.connection import row_count
 from orchestration.warehouse.staging_tables import RAW_FILES, STAGING, TABLES, sql_type, staging_comments, staging_tables
 
@@ -26,13 +28,19 @@ if TYPE_CHECKING:
 # ruff: noqa: S608 -- identifiers cannot be parameters; every one put into a statement here is a name of our own records.
 
 
-def create_staging(
-    file: Path, listing: RawListing, chunks: Sequence[Path], problems: Sequence[Problem], again: Collection[Address] = ()
+def create_staging(  # noqa: PLR0913, PLR0917 -- all that the staging tables are a function of
+    file: Path,
+    listing: RawListing,
+    chunks: Sequence[Path],
+    problems: Sequence[Problem],
+    again: Collection[Address] = (),
+    known: Sequence[KnownCompany] = (),
 ) -> dict[str, int]:
     """Load the staging tables of a new DuckDB file from the readings of the listed filings; return rows by table.
 
     `problems` are those that no reading holds. `again` are the addresses of second readings, which replace the first readings
-    of their filings. Each table is sorted by its columns: the same readings give the same file row for row, however they are
+    of their filings. `known` are companies known outside the filings; a filing whose company is in doubt is quarantined.
+    Each table is sorted by its columns: the same readings give the same file row for row, however they are
     cut into chunks. Of two filings that claim one `filing_id` the first by (accepted, known_from, source) keeps it, and the
     other is quarantined. Raises `BuildFailedError` where a listed filing has no reading, or a second one is not there.
     """
@@ -44,6 +52,7 @@ def create_staging(
         _create_tables(connection)
         _register(connection, listing, problems, again)
         _choose_readings(connection, chunks, listing)
+        register_companies(connection, chunks, known)
         _load(connection, chunks)
         counts = {name: row_count(connection, f"{STAGING}.{name}") for name in staging_tables()}
         connection.execute("checkpoint")
@@ -128,13 +137,21 @@ CLAIM = "'claims the filing id ' || filing.filing_id || ' of ' || kept_source ||
 LOAD_FILINGS = f"""
     insert into {STAGING}.filings by name
     with told as (select unnest(filing), chosen.filing_id as own_id, is_kept, {CLAIM} as claim from chosen)
-    select * exclude (own_id, is_kept, claim)
+    select told.* exclude (own_id, is_kept, claim)
         replace (
             own_id as filing_id,
-            if(is_kept, status, 'quarantined') as status,
-            if(is_kept, reason, source || ' ' || claim || '. Keep one of them.') as reason
+            if(is_kept and p.reason is null, status, 'quarantined') as status,
+            if(is_kept, coalesce(told.reason, p.reason), source || ' ' || claim || '. Keep one of them.') as reason,
+            if(p.filing_id is null, told.company_id, p.company_id) as company_id,
+            if(p.filing_id is null, told.company_evidence, p.company_evidence) as company_evidence,
+            coalesce(p.company_name, told.company_name) as company_name,
+            coalesce(told.ticker, p.ticker) as ticker,
+            if(told.ticker is null, p.exchange, told.exchange) as exchange
         )
-    from told order by all"""
+    from told left join placements p on p.filing_id = told.own_id and told.is_kept
+    order by all"""
+
+LOAD_COMPANIES = f"insert into {STAGING}.companies by name select * from known_companies order by all"
 
 LOAD_RAW_FILES = f"""
     insert into {STAGING}.raw_files by name
@@ -165,6 +182,8 @@ LOAD_PROBLEMS = f"""
     union all by name
     select filing_id, 'error' as severity, 'duplicate_filing_id' as code, source || ' ' || {CLAIM} || '.' as message
     from chosen where not is_kept
+    union all by name
+    select * from company_questions
     order by all"""
 
 
@@ -172,6 +191,7 @@ def _load(connection: DuckDBPyConnection, chunks: Sequence[Path]) -> None:
     paths = [str(path) for path in chunks]
     connection.execute(LOAD_FILINGS)
     connection.execute(LOAD_RAW_FILES)
+    connection.execute(LOAD_COMPANIES)
     for part in parts():
         load = LOAD_PROBLEMS if part == "problems" else LOAD_PART.format(table=TABLES.get(part, part), part=part)
         connection.execute(load, [paths])

@@ -50,6 +50,7 @@ ROW_RULES = {
     ("fact_guidance", "previous_low_not_above_high"): "previous_low = 2, previous_high = 1",
     ("fact_compound_event", "outcome_is_of_an_expectation"): "event_type = 'data_expected', outcome = null",
     ("fact_compound_event", "outcome_names_its_event"): "outcome = 'met', outcome_event_id = null",
+    ("dim_company_key", "first_is_not_after_last"): "first_known_from = '2999-01-01'",
     ("dim_compound_name", "unstated_has_evidence"): "is_stated = false, evidence = ''",
     ("dim_compound_indication", "has_its_source_line"): "status = 'active', source_line = null",
     ("fact_quarterly_gap", "figure_has_its_currency"): "vintage = 1, fact_column = 'revenues', currency = null",

@@ -14,6 +14,8 @@ import pytest
 
 from orchestration.edgar.fetch import fetch
 from orchestration.edgar.submissions import Window
+from orchestration.filings.records import KeyKind
+from orchestration.store.known_companies import known_companies
 from orchestration.store.raw import list_raw
 from tests.loopback_edgar import impatient, moved, release, whole
 
@@ -175,12 +177,32 @@ def test_a_text_without_its_sidecar_is_asked_for_and_recognised(edgar, settings,
     fetch(["CNDR"], tmp_path / "raw", settings)
     folder = tmp_path / "raw" / "0009000003"
     bodies = {path.name: path.read_bytes() for path in folder.glob("*.txt")}
-    for path in folder.glob("*.json"):
+    for path in folder.glob("0*.json"):
         path.write_text("{")
     report = fetch(["CNDR"], tmp_path / "raw", settings)
     assert (report.companies[0].there, report.companies[0].fetched, report.companies[0].changed) == (4, [], [])
     assert {path.name: path.read_bytes() for path in folder.glob("*.txt")} == bodies
-    assert all(json.loads(path.read_text())["sha256"] for path in folder.glob("*.json"))
+    assert all(json.loads(path.read_text())["sha256"] for path in folder.glob("0*.json"))
+
+
+def test_what_edgar_says_of_the_company_is_kept_with_its_filings(edgar, settings, tmp_path):
+    """Else its press releases, which name it and its ticker, would be of nobody known."""
+    fetch(["CNDR"], tmp_path / "raw", settings)
+    path = tmp_path / "raw" / "0009000003" / "company.json"
+    name = edgar.companies[2].name
+    told = json.loads(path.read_text())
+    assert (told["company_id"], told["name"], told["tickers"]) == ("0009000003", name, ["Nasdaq: CNDR"])
+    edgar.companies[2].ticker, edgar.companies[2].name = "", "Renamed, Inc."
+    fetch(["9000003"], tmp_path / "raw", settings)
+    told = json.loads(path.read_text())
+    assert (told["name"], told["former_names"], told["tickers"]) == ("Renamed, Inc.", [name], ["Nasdaq: CNDR"])
+    known = known_companies(tmp_path / "raw").companies
+    assert (KeyKind.TICKER, "US:CNDR") in next(one for one in known if one.company_id == "0009000003").links
+
+
+def test_what_edgar_says_of_a_company_without_a_filing_is_not_kept(edgar, settings, tmp_path):
+    fetch(["CNDR"], tmp_path / "raw", settings, Window(since=date(2030, 1, 1)))
+    assert not list((tmp_path / "raw").rglob("*.json"))
 
 
 def test_nothing_but_texts_and_sidecars_is_left_in_the_raw_folder(settings, tmp_path):

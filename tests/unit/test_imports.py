@@ -101,9 +101,21 @@ ROOMS = {
     "expectations": set(),
 }
 READER_ROOMS = {
-    "reader": {"acceptance", "cover", "fiscal", "documents", "tables", "statements", "proof", "narrative", "compounds"},
+    "reader": {
+        "acceptance",
+        "company",
+        "cover",
+        "fiscal",
+        "documents",
+        "tables",
+        "statements",
+        "proof",
+        "narrative",
+        "compounds",
+    },
     "acceptance": {"text", "documents", "statements"},
     "cover": {"text"},
+    "company": {"text", "documents", "cover"},
     "fiscal": {"text"},
     "proof": {"text", "ocr", "tables", "statements"},
     "statements": {"text", "documents", "ocr", "tables", "fiscal"},

@@ -10,9 +10,9 @@ filings as (
 
 ),
 
-vocabulary as (
+known_companies as (
 
-    select * from {{ ref('companies') }}
+    select * from {{ ref('stg_companies') }}
 
 ),
 
@@ -37,18 +37,20 @@ final as (
 
     select
         stated.company_id,
-        coalesce(stated.company_name, vocabulary.company_name, stated.registrant, stated.company_id) as company_name,
-        coalesce(stated.ticker, vocabulary.ticker) as ticker,
-        coalesce(stated.exchange, vocabulary.exchange) as exchange,
-        coalesce(stated.commission_file_number, vocabulary.commission_file_number) as commission_file_number,
+        coalesce(stated.company_name, known_companies.company_name, stated.registrant, stated.company_id) as company_name,
+        coalesce(stated.ticker, known_companies.ticker) as ticker,
+        coalesce(stated.exchange, known_companies.exchange) as exchange,
+        coalesce(stated.commission_file_number, known_companies.commission_file_number) as commission_file_number,
         stated.irs_employer_id,
         stated.state_of_incorporation,
-        stated.fiscal_year_end,
+        coalesce(stated.fiscal_year_end, known_companies.fiscal_year_end) as fiscal_year_end,
         stated.first_filing_date,
         stated.last_filing_date,
-        stated.filing_count
+        stated.filing_count,
+        coalesce(known_companies.former_names, []) as former_names,
+        known_companies.sic
     from stated
-    left join vocabulary on stated.company_id = vocabulary.company_id
+    left join known_companies on stated.company_id = known_companies.company_id
 
 )
 

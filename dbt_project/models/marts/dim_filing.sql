@@ -30,7 +30,8 @@ final as (
         known_from,
         source,
         sha256,
-        copy_of
+        copy_of,
+        company_evidence
     from filings
 
 )

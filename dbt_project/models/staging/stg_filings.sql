@@ -18,7 +18,7 @@ judged as (
         case
             when status <> 'accepted' then coalesce(reason, 'Kept out by the reader, which gave no reason.')
             when company_id is null
-                then 'No company: neither a CIK nor a commission file number was found. Add the company to companies.csv.'
+                then 'No company: no number, ticker or name of one was found. Say whose it is: tieout add FILE --cik N.'
             when known_from is null
                 then 'No date: neither a filing date nor a date of report was found, so no one can say when this was known.'
         end as quarantine_reason

@@ -38,6 +38,7 @@ class SubmissionHeader:
     accession: str | None = None
     cik: str | None = None
     name: str | None = None
+    former_names: tuple[str, ...] = ()
     form: str | None = None
     filed: date | None = None
     fiscal_year_end: str | None = None
@@ -136,8 +137,11 @@ def _header(text: str) -> SubmissionHeader:
     first = _DOCUMENT.search(text)
     stretch = text[: min(first.start() if first else _HEADER_CHARS, _HEADER_CHARS)]
     fields: dict[str, str] = {}
+    former: dict[str, None] = {}
     for found in _FIELD.finditer(stretch):
         fields.setdefault(found["name"], found["value"].strip())
+        if found["name"] == "FORMER CONFORMED NAME":
+            former[found["value"].strip()] = None
     cik = fields.get("CENTRAL INDEX KEY")
     year_end = fields.get("FISCAL YEAR END", "")
     sic = re.search(r"\[(\d{4})\]", fields.get("STANDARD INDUSTRIAL CLASSIFICATION", ""))
@@ -145,6 +149,7 @@ def _header(text: str) -> SubmissionHeader:
         accession=fields.get("ACCESSION NUMBER"),
         cik=cik.zfill(10) if cik and cik.isdigit() else None,
         name=fields.get("COMPANY CONFORMED NAME"),
+        former_names=tuple(former),
         form=fields.get("CONFORMED SUBMISSION TYPE"),
         filed=_day(fields.get("FILED AS OF DATE", "")),
         fiscal_year_end=f"{year_end[:2]}-{year_end[2:]}" if re.fullmatch(r"(?:0[1-9]|1[0-2])\d\d", year_end) else None,

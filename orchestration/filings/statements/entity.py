@@ -16,17 +16,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from orchestration.filings.records import Basis, Severity, Witness
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
-from orchestration.filings.text.companies import companies_in, name_words, named_companies
+from orchestration.filings.text.companies import are_unlike, companies_in, is_initials, name_words, named_companies
 
 _NOT_THE_REGISTRANTS: Final = frozenset({Basis.OTHER_ENTITY, Basis.PARENT_ONLY, Basis.PRO_FORMA})
-_LIKE: Final = 70
-"""Of a hundred: words more alike may be one, misprinted."""
 
 
 def own_statements(statements: Statements, registrant: str | None, leads: Sequence[Said] = ()) -> Statements:
@@ -128,19 +124,9 @@ def _is_of_another(table: StatementTable, own: frozenset[str]) -> bool:
 
 
 def _is_unlike(table: StatementTable, own: frozenset[str]) -> bool:
-    """Whether no name in a title may be the registrant's, shortened or misprinted: each has words that the other has not.
-
-    Initials of the registrant are its name.
-    """
+    """Whether no name in a title may be the registrant's, shortened or misprinted. Initials of the registrant are its name."""
     names = companies_in(table.title)
-    initials = {mine[0] for mine in own}
-    is_short = any(len(word) <= len(own) and set(word) <= initials for name in names for word in name)
-    return not is_short and all(_has_own_word(name, own) and _has_own_word(own, name) for name in names)
-
-
-def _has_own_word(name: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether a word of a name is like none of another's: neither a part of one, nor one misprinted."""
-    return any(all(fuzz.ratio(word, one) < _LIKE and word not in one and one not in word for one in other) for word in name)
+    return not is_initials(names, own) and all(are_unlike(name, own) for name in names)
 
 
 def _alone(table: StatementTable, registrant: str) -> Finding:

@@ -17,7 +17,7 @@ HEAVY = ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas", "pyarr
 
 
 def test_the_commands_are_those_of_the_design() -> None:
-    assert COMMANDS == ["build", "explain", "fetch", "gate", "read", "sql"]
+    assert COMMANDS == ["add", "build", "explain", "fetch", "gate", "read", "sql"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,12 +10,14 @@ import pytest
 import yaml
 
 from orchestration.filings import records
+from orchestration.warehouse.company_placement import COMPANIES
 
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = ROOT / "dbt_project"
 MODELS = sorted((PROJECT / "models").glob("*/*.sql"))
 SOURCES = {
     "filings": records.Filing,
+    "company_keys": records.CompanyKey,
     "reported_values": records.Value,
     "attributions": records.Attribution,
     "proofs": records.Proof,
@@ -55,6 +57,7 @@ MARTS = {
     "dim_compound_indication",
     "dim_filing",
     "dim_company",
+    "dim_company_key",
     "dim_fiscal_period",
     "dim_concept",
     "quarantine",
@@ -103,6 +106,7 @@ def test_every_yml_of_a_model_has_its_sql() -> None:
 def test_sources_have_the_columns_of_the_records() -> None:
     [source] = read_yaml(PROJECT / "models" / "staging" / "sources.yml")["sources"]
     tables = {table["name"]: documented(table) for table in source["tables"]}
+    assert tables.pop("companies") == {one.name for one in COMPANIES}
     raw_files = tables.pop("raw_files")
     assert raw_files == {"source", "sha256", "size_bytes", "filing_id", "duplicate_of"}
     assert tables == {name: {field.name for field in fields(record)} for name, record in SOURCES.items()}
@@ -152,6 +156,8 @@ def test_the_logic_is_unit_tested() -> None:
         "int_compound_event_outcomes",
         "fact_quarterly_results",
         "quarterly_results_as_of",
+        "dim_company",
+        "dim_company_key",
         "dim_compound",
         "dim_compound_indication",
         "fact_guidance",

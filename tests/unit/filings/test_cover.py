@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.filings.cover import Cover, company, issuer, read_cover
+from orchestration.filings.cover import Cover, issuer, read_cover
 from tests.unit.filings.made_up import COVER
 
 FACTS = {
@@ -119,21 +119,17 @@ def test_an_amended_form_says_so() -> None:
     assert read_cover(COVER.replace("FORM 8-K", "FORM 8-K/A")).is_8k
 
 
+def test_the_small_print_of_a_release_is_no_form() -> None:
+    """A release that spoke of its annual report had the form 10-K."""
+    small_print = "See the risks in our annual report on Form 10-K, filed with the Securities and Exchange Commission."
+    assert read_cover(f"Example Therapeutics reports its quarter.\n{small_print}\n").form is None
+    assert read_cover("FORM 8-K\nDate of report (Date of earliest event reported): April 28, 2011\n").form == "8-K"
+
+
 def test_a_press_release_without_a_cover_has_no_cover_facts_but_its_ticker() -> None:
     found = read_cover("Example Therapeutics, Inc. (Nasdaq: EXTH) today announced results.\n")
     assert (found.ticker, found.form, found.registrant, found.items) == ("EXTH", None, None, ())
     assert not found.is_8k
-
-
-@pytest.mark.parametrize("number", ["0-17999", "000-17999", "00-17999"])
-def test_the_vocabulary_of_companies_knows_a_file_number_however_it_is_padded(number: str) -> None:
-    known = company(number)
-    assert known is not None
-    assert known["company_id"] == "0000855654"
-
-
-def test_other_file_numbers_are_not_taken_for_it() -> None:
-    assert company("1-17999") is company("0-1799") is company(None) is None
 
 
 @given(st.text(max_size=300))

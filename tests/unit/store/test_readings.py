@@ -239,7 +239,7 @@ def told(monkeypatch):
     """`told["0.txt"] = "digest"` has that file in doubt, and others tell of it with that digest."""
     digests = {}
 
-    def evidence(_paths, listed):
+    def evidence(_paths, listed, _companies):
         return {one: ReleaseEvidence(TOLD, digests[one.source]) for one in listed if one.source in digests}
 
     monkeypatch.setattr(readings, "evidence", evidence)
