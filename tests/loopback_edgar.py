@@ -69,6 +69,7 @@ class LoopbackCompany:
     filings: list[LoopbackFiling] = field(default_factory=list)
     recent: int = 1000
     page: int = 1000
+    sic: str = "2836"
 
     @property
     def pages(self) -> list[list[LoopbackFiling]]:
@@ -178,6 +179,7 @@ class LoopbackEdgar:
             "cik": f"{company.cik:010}",
             "entityType": "operating",
             "name": company.name,
+            "sic": company.sic,
             "tickers": [company.ticker] if company.ticker else [],
             "exchanges": ["Nasdaq"],
             "filings": {"recent": columns(first), "files": files},

@@ -5,6 +5,7 @@ Belongs here: its options and help. Does not belong here: fetching, and the sett
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ import typer
 from orchestration.cli.exits import FAILED, INTERRUPTED, USAGE, stop
 from orchestration.cli.options import RawOption
 from orchestration.cli.terminal.text import safe
+from orchestration.edgar.submissions import Extra
 from orchestration.store.paths import Places
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ def fetch(  # noqa: PLR0913, PLR0917 - one parameter an option
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="The newest N of each company. Default: all.")
     ] = None,
+    extras: Annotated[
+        list[Extra] | None,
+        typer.Option("--with", help="Also take 6-K (foreign issuers), or 8-Ks with Item 7.01 or 8.01; several at will."),
+    ] = None,
     recheck: Annotated[
         bool, typer.Option("--recheck", help="Ask again for what is there, and keep what has changed beside it.")
     ] = False,
@@ -34,8 +40,9 @@ def fetch(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Bring the earnings releases of companies from EDGAR into the raw folder.
 
-    Every 8-K and 8-K/A with Item 2.02 (Item 12 before August 2004), as EDGAR's full submission text. What is there is not
-    fetched again. EDGAR wants to know who asks: set `TIEOUT_EDGAR_IDENTITY` to a name and an e-mail address.
+    Every 8-K and 8-K/A with Item 2.02 (Item 12 before August 2004), as EDGAR's full submission text; `--with` takes more, of
+    which most is no release. What is there is not fetched again. EDGAR wants to know who asks: set `TIEOUT_EDGAR_IDENTITY` to a
+    name and an e-mail address.
 
     Exit code 0: all that was found is there. 1: something could not be had, and is named. 2: nothing was asked.
 
@@ -46,13 +53,15 @@ def fetch(  # noqa: PLR0913, PLR0917 - one parameter an option
     `tieout fetch 855654 BIIB --since 2004-01-01 --until 2013-12-31`
 
     `tieout fetch IMGN --limit 4`
+
+    `tieout fetch CAMT --with 6-K --since 2024-01-01`
     """
     from orchestration.cli.terminal.progress import BuildProgress  # noqa: PLC0415
     from orchestration.edgar.errors import EdgarSetupError  # noqa: PLC0415
     from orchestration.edgar.fetch import fetch as bring  # noqa: PLC0415
     from orchestration.edgar.settings import from_environment  # noqa: PLC0415
 
-    window = _window(since, until, limit)
+    window = _window(since, until, limit, extras or ())
     try:
         settings = from_environment()
         with BuildProgress() as progress:
@@ -74,10 +83,10 @@ def _show(report: FetchReport) -> None:
         stop(f"{things} could not be had, listed above; what was fetched is kept", FAILED)
 
 
-def _window(since: str | None, until: str | None, limit: int | None) -> Window:
+def _window(since: str | None, until: str | None, limit: int | None, extras: Iterable[Extra]) -> Window:
     from orchestration.edgar.submissions import Window  # noqa: PLC0415
 
-    window = Window(_day(since, "--since"), _day(until, "--until"), limit)
+    window = Window(_day(since, "--since"), _day(until, "--until"), limit, frozenset(extras))
     if window.since and window.until and window.since > window.until:
         raise typer.BadParameter("--since is later than --until: no day lies between", param_hint="--since")
     return window

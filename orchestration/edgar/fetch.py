@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from orchestration.edgar.companies import Filer, check_names, resolve
 from orchestration.edgar.errors import EdgarError, RefusedError
 from orchestration.edgar.raw_store import CompanyFolder, FetchOutcome, write_checked
 from orchestration.edgar.settings import EdgarSettings
-from orchestration.edgar.submissions import IndexEntry, SubmissionsIndex, Window, read_index
+from orchestration.edgar.submissions import Extra, IndexEntry, SubmissionsIndex, Window, read_index
 from orchestration.filings.vocabulary import rows
 from orchestration.store.known_companies import COMPANY_FILE, learnt
 from orchestration.store.raw import MAX_FILING_BYTES
@@ -43,6 +43,8 @@ class Trouble:
 class CompanyReport:
     """What was fetched of one company: `listed` counts the 8-Ks of its index that were read, `found` those wanted.
 
+    `passed_over` counts what an option would have brought. `is_shell`: it seems to have no business of its own.
+
     Paths are those of new files. `troubles` is empty where everything found is in the raw folder. `unlisted` are expected
     accession numbers that the index does not have yet.
     """
@@ -57,6 +59,8 @@ class CompanyReport:
     changed: list[Path] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+    passed_over: Mapping[Extra, int] = field(default_factory=dict)
+    is_shell: bool = False
 
     def add(self, outcome: FetchOutcome, path: Path) -> None:
         """Note what became of a filing that was asked for."""
@@ -148,19 +152,20 @@ class _Run:
     async def _company(self, edgar: EdgarClient, cik: str, report: CompanyReport) -> None:
         index = await read_index(edgar, cik, self.window, self.expected)
         report.name = index.name or report.name
-        report.listed, report.found = len(index.listed), len(index.earnings)
+        report.listed, report.found = len(index.listed), len(index.wanted)
+        report.passed_over, report.is_shell = index.passed_over, index.is_shell
         report.unlisted = sorted(self.expected - index.listed)
         for gap in index.gaps:
             report.failed("the list of filings is not whole", gap)
-        if index.earnings:
+        if index.wanted:
             await self._texts(edgar, index, report)
 
     async def _texts(self, edgar: EdgarClient, index: SubmissionsIndex, report: CompanyReport) -> None:
         folder = CompanyFolder(self.raw, index.cik)
-        self.wanted += len(index.earnings)
+        self.wanted += len(index.wanted)
         async with folder.locked(lambda: self.tell(f"wait for another fetch of CIK {int(index.cik)}", 0, 0)):
-            missing = [entry for entry in index.earnings if self.recheck or not folder.current_text(entry)]
-            report.there += len(index.earnings) - len(missing)
+            missing = [entry for entry in index.wanted if self.recheck or not folder.current_text(entry)]
+            report.there += len(index.wanted) - len(missing)
             self._advance(report.there)
             queue = iter(missing)
             await _together([self._worker(edgar, folder, queue, report) for _ in range(self.settings.workers)])

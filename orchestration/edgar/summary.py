@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestration.edgar.fetch import CompanyReport, FetchReport
+from orchestration.edgar.submissions import Extra
 
 SHOWN = 100
 
@@ -24,12 +25,27 @@ def lines(report: FetchReport) -> Iterator[str]:
         for path in one.changed:
             yield f"changed: {path}: other bytes than before; both are kept, and the build reads the one that was there first"
     for one in report.companies:
-        if one.cik and not one.found and not one.troubles:
-            yield f"none found: {one.asked}: EDGAR lists {one.listed} Forms 8-K, none within the dates asked for with Item 2.02"
+        if one.cik and not one.troubles:
+            yield from _advice(one)
     for trouble in report.troubles[:SHOWN]:
         yield f"not had: {trouble.about}: {trouble.reason}"
     if len(report.troubles) > SHOWN:
         yield f"not had: {len(report.troubles) - SHOWN:,} more"
+
+
+def _advice(one: CompanyReport) -> Iterator[str]:
+    """What to do where nothing was found, or where the company is a shell."""
+    if one.is_shell:
+        yield (
+            f"shell: {one.asked} leads to {one.name or 'a company'}, CIK {int(one.cik)}, a blank check or one that files no"
+            " reports: a ticker moves to a new holding company, or is used again; name the CIK of the company that you mean"
+        )
+    if one.found:
+        return
+    yield f"none found: {one.asked}: EDGAR lists {one.listed} Forms 8-K, none within the dates asked for with Item 2.02"
+    for extra, count in sorted(one.passed_over.items()):
+        kind = "Forms 6-K" if extra is Extra.FOREIGN else f"Forms 8-K with Item {extra}"
+        yield f"may hold releases: {one.asked}: {count} {kind}: tieout fetch {one.asked} --with {extra}"
 
 
 def _counts(companies: list[CompanyReport]) -> str:

@@ -13,6 +13,8 @@ from typing import Final
 
 from expectations.evidence_thresholds import AS_READ_SHARE_AT_LEAST, IDENTITIES_EVALUATED_AT_LEAST
 from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.documents.submission import Part
+from orchestration.filings.other_documents import EARNINGS_ITEMS, RELEASE_ITEMS
 from orchestration.filings.records import (
     Filing,
     FilingStatus,
@@ -29,8 +31,6 @@ from orchestration.filings.statements.read import Statements
 from orchestration.filings.text.dates import PrintedPeriod
 
 _AFTER_DATELINE: Final = timedelta(days=45)
-EARNINGS_ITEMS: Final = frozenset({"2.02", "12"})
-"""The items of a Form 8-K that report results: 2.02, and 12 before August 2004."""
 LAST_LINES: Final = {Statement.INCOME: "NetIncomeLoss", Statement.BALANCE: "LiabilitiesAndStockholdersEquity"}
 """The concept of the last line of a whole statement."""
 FATAL_CODES: Final = ("truncated", "identity_broken")
@@ -43,8 +43,13 @@ WITHHELD_CODES: Final = (
 """The problems of a statement that was found and not read, the likelier to be the only one first."""
 
 
-def judged(reading: Reading) -> Reading:
-    """The reading with its verdict; the first rule that is broken gives the reason."""
+def judged(reading: Reading, why_no_release: tuple[str, str] | None = None) -> Reading:
+    """The reading with its verdict; the first rule that is broken gives the reason.
+
+    `why_no_release` is the code and reason of a document that holds statements and is none (`other_documents.py`).
+    """
+    if why_no_release:
+        return refused(reading, *why_no_release)
     if not reading.values:
         return refused(reading, *(_why_withheld(reading) or _why_no_statement(reading.filing)))
     rules = (_why_no_key, _why_no_evidence, _why_broken)
@@ -65,7 +70,7 @@ def _quarantined(reading: Reading, reason: str) -> Reading:
 def _why_withheld(reading: Reading) -> tuple[str, str] | None:
     """Code and message for a filing without a value in which a statement was found; None where none was."""
     found = next((one for code in WITHHELD_CODES for one in reading.problems if one.code == code), None)
-    is_other_report = (reading.filing.form or "").startswith("8-K") and not EARNINGS_ITEMS & set(reading.filing.items)
+    is_other_report = (reading.filing.form or "").startswith("8-K") and not RELEASE_ITEMS & set(reading.filing.items)
     if found is None or is_other_report:
         return None
     return "statement_withheld", f"a statement was found and not read: {found.code}: {found.message}"
@@ -73,6 +78,8 @@ def _why_withheld(reading: Reading) -> tuple[str, str] | None:
 
 def _why_no_statement(filing: Filing) -> tuple[str, str]:
     """Code and message for a filing without a value."""
+    if (filing.form or "").startswith("6-K"):
+        return "no_statements", "the 6-K holds no readable financial statement: is the release, its Exhibit 99.1, in the file?"
     if not (filing.form or "").startswith("8-K"):
         return "not_8k", "the text bears no Form 8-K cover and holds no financial statement: it is no earnings release"
     if not EARNINGS_ITEMS & set(filing.items):
@@ -165,6 +172,31 @@ def cut_short(filing_id: str, document: Document, values: Sequence[Value]) -> tu
             )
             found.append(Problem(filing_id, Severity.WARNING, "statement_incomplete", message, line))
     return tuple(found)
+
+
+def several_registrants(filing_id: str, registrants: Sequence[str]) -> Problem:
+    """The problem of a submission that several registrants filed together: its statements are taken for the first one's."""
+    message = (
+        f"the submission is of {len(registrants)} registrants ({'; '.join(registrants)}): what it states is taken as the"
+        " first one's, and a statement whose title names another is no fact of it; put a release of another in its own folder"
+    )
+    return Problem(filing_id, Severity.WARNING, "several_registrants", message)
+
+
+def corrected_exhibit(filing_id: str, before: Part, after: Part) -> Problem:
+    """The problem of an exhibit that another one in the same submission corrects."""
+    replaced, corrected = (f"{part.type} ({part.filename or part.description})" for part in (before, after))
+    message = f"{replaced} was not read: {corrected} of the same submission corrects it"
+    return Problem(filing_id, Severity.NOTE, "exhibit_corrected", message)
+
+
+def pages_without_text(filing_id: str, pages: Sequence[int]) -> Problem:
+    """The problem of a PDF some of whose pages are pictures: what stands on them was not read."""
+    message = (
+        f"nothing was read of the PDF's page {', '.join(map(str, pages))}: a picture without text; run the PDF through OCR"
+        " (such as ocrmypdf), or take the release as text or HTML"
+    )
+    return Problem(filing_id, Severity.WARNING, "page_without_text", message)
 
 
 def _ends_in_table(document: Document, line: int) -> bool:

@@ -10,16 +10,13 @@ is found by its own shape first, and by its caption where it has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Final
 
-from orchestration.filings.documents.model import Document
-from orchestration.filings.records import Witness
-from orchestration.filings.tables.said import Said
 from orchestration.filings.text.companies import company_at
 from orchestration.filings.text.dates import ends_in
 from orchestration.filings.vocabulary import rows
@@ -28,7 +25,7 @@ _COVER_CHARS: Final = 16_000
 _DATELINE_CHARS: Final = 4_000
 _LEAD_CHARS: Final = 500
 _WORD: Final = re.compile(r"\w{2,}")
-_FORM: Final = re.compile(r"\bform\s+(8-K(?:/A)?|6-K|10-[QK](?:/A)?)", re.IGNORECASE)
+_FORM: Final = re.compile(r"\bform\s+((?:8-K|6-K|10-[QK](?:SB|T|405)?|20-F|40-F)(?:/A)?)", re.IGNORECASE)
 _COVER_CAPTION: Final = re.compile(
     r"exact\s+name\s+of\s+(?:the\s+)?registrant|pursuant\s+to\s+section\s+13|date\s+of\s+report\s*[(:]|commission\s+file",
     re.IGNORECASE,
@@ -38,7 +35,15 @@ _COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|
 """This pattern and some below begin with a set of first characters, which makes the search fast."""
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
-_DAY: Final = r"(?:[A-Z][A-Za-z]{2,8}\.? {1,3}\d{1,2} ?, {0,3}\d{4}|\d{1,2} [A-Z][A-Za-z]{2,8}\.? \d{4})(?!\d)"
+_DAY: Final = (
+    r"(?:[A-Z][A-Za-z]{2,8}\.? {1,3}\d{1,2}(?:st|nd|rd|th)?(?: ?, {0,3}| )\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][A-Za-z]{2,8}\.?,? \d{4}|20\d\d-\d\d-\d\d)(?!\d)"
+)
+_AS_WRITTEN: Final = re.compile(
+    r"(?P<month>[A-Z][a-z]+\.?) {1,3}(?P<day>\d{1,2})(?:st|nd|rd|th)? ?,? {0,3}(?P<year>\d{4})"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)? (?P<month2>[A-Z][a-z]+\.?),? (?P<year2>\d{4})",
+    re.IGNORECASE,
+)
 _SLASHED: Final = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)"
 _BARE: Final = r"[\s*_#>|]{0,12}"
 _DATELINE: Final = re.compile(
@@ -58,7 +63,10 @@ _NO_DATELINE_BEFORE: Final = re.compile(
 )
 _ANY_DAY: Final = re.compile(f"(?P<date>{_DAY})")
 _ENDED: Final = re.compile(rf"\bended\s{{1,3}}(?:on\s)?(?P<date>{_DAY})", re.IGNORECASE)
-_REGISTRANT: Final = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
+_REGISTRANT: Final = re.compile(
+    r"\(\s*(?:exact\s+name\s+of\s+(?:the\s+)?registrant|translation\s+of\s+(?:the\s+)?registrant'?s?\s+name)", re.IGNORECASE
+)
+"""The second is that of Form 6-K."""
 _FORMER_NAME: Final = re.compile(r"\(\s*former\s+name\s+or\s+(?:former\s+)?address", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"\(\s*address\s+(?:and\s+zip\s+code\s+)?of\s+(?:the\s+)?(?:registrant's\s+)?principal\s+executive\s+offices?",
@@ -108,8 +116,8 @@ class Cover:
         return bool(self.form and self.form.startswith("8-K"))
 
 
-def read_cover(text: str) -> Cover:
-    """The cover facts of a filing's text."""
+def read_cover(text: str, period_ends: Collection[date] = ()) -> Cover:
+    """The cover facts of a filing's text. `period_ends` are those of its statements, of which none is the date of a release."""
     head = text[:_COVER_CHARS]
     end = _COVER_END.search(head)
     cover = head[: end.start()] if end else head
@@ -131,7 +139,7 @@ def read_cover(text: str) -> Cover:
         exhibits=_exhibits(text) if is_8k else (),
         signatory=_signatory(text) if is_8k else None,
         former_name=_former_name(cover),
-        dateline=next((day for _, day in _datelines(head[:_DATELINE_CHARS])), None),
+        dateline=_dateline(head, period_ends, is_below_cover=form is not None),
     )
 
 
@@ -195,16 +203,18 @@ def issuer(text: str) -> str | None:
     return None if start is None else company_at(lead, start)
 
 
-def leads(document: Document) -> list[Said]:
-    """The companies that the datelines of a filing are followed by, each with its line: a file may hold two releases."""
-    found: list[Said] = []
-    for paragraph in document.paragraphs:
-        top = paragraph.text[:_LEAD_CHARS]
-        end = next((one.end("date") for one in _DATELINE.finditer(top)), None)
-        start = None if end is None else next((word.start() for word in _WORD.finditer(top, end) if word[0][0].isupper()), None)
-        name = None if start is None else company_at(top, start)
-        found += [Said(Witness.FILING, paragraph.line, name)] if name else []
-    return found
+def lead_company(text: str) -> str | None:
+    """The company that follows the dateline which a paragraph begins with; None for any other paragraph."""
+    top = text[:_LEAD_CHARS]
+    end = next((one.end("date") for one in _DATELINE.finditer(top)), None)
+    start = None if end is None else next((word.start() for word in _WORD.finditer(top, end) if word[0][0].isupper()), None)
+    return None if start is None else company_at(top, start)
+
+
+def _dateline(head: str, period_ends: Collection[date], *, is_below_cover: bool) -> date | None:
+    """The date of a release; where a cover stands before it, one after a city further down."""
+    below = _days(_DATELINE.finditer(head)) if is_below_cover else ()
+    return next((day for _, day in chain(_datelines(head[:_DATELINE_CHARS]), below) if day not in period_ends), None)
 
 
 def _datelines(top: str) -> Iterator[tuple[int, date]]:
@@ -229,7 +239,20 @@ def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[tuple[int
 
 def _days(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, date]]:
     for match in found:
-        yield from ((match.end("date"), end) for end in ends_in(match["date"])[:1])
+        yield from ((match.end("date"), day) for day in _day(match["date"])[:1])
+
+
+def _day(written: str) -> Sequence[date]:
+    """The day that is written so; none where there is no such day."""
+    if written[:4].isdigit():
+        try:
+            return [date.fromisoformat(written)]
+        except ValueError:
+            return []
+    found = _AS_WRITTEN.fullmatch(written)
+    if found is None:
+        return ends_in(written)
+    return ends_in(f"{found['month'] or found['month2']} {found['day'] or found['day2']}, {found['year'] or found['year2']}")
 
 
 @cache

@@ -13,17 +13,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from orchestration.filings.acceptance import cut_short, judged, refused, without_the_future
+from orchestration.filings.acceptance import (
+    corrected_exhibit,
+    cut_short,
+    judged,
+    pages_without_text,
+    refused,
+    several_registrants,
+    without_the_future,
+)
 from orchestration.filings.company.keys import company_keys, own_company_id
 from orchestration.filings.compounds.compounds import read_compounds
-from orchestration.filings.cover import Cover, issuer, leads, read_cover
-from orchestration.filings.documents.decode import NotText, decode
+from orchestration.filings.cover import Cover, issuer, lead_company, read_cover
+from orchestration.filings.documents.decode import decode_pages
 from orchestration.filings.documents.detect import read_document
 from orchestration.filings.documents.model import Document
+from orchestration.filings.documents.not_text import NotText
+from orchestration.filings.documents.page_layout import LaidOut
 from orchestration.filings.documents.submission import SubmissionHeader
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.narrative.figures import FigureReading, read_figures, reconcile
 from orchestration.filings.narrative.guidance import read_guidance
+from orchestration.filings.other_documents import why_no_release
 from orchestration.filings.proof.anchors import anchored, in_own_dollars
 from orchestration.filings.proof.attribution import (
     with_whole_units,
@@ -36,12 +47,12 @@ from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.proof.rivals import without_coarser_prints, without_rivals
 from orchestration.filings.proof.witnesses import attributions
-from orchestration.filings.records import Figure, Filing, KeyKind, Problem, Reading
+from orchestration.filings.records import Figure, Filing, KeyKind, Problem, Reading, Value, Witness
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
 from orchestration.filings.statements.titles import understood
 from orchestration.filings.tables.passes import PLAIN, Runner
-from orchestration.filings.tables.said import said_by
+from orchestration.filings.tables.said import Said, said_by
 
 
 def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = (), runner: Runner = PLAIN) -> Reading:
@@ -57,15 +68,18 @@ def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = (), r
     sha256 = hashlib.sha256(raw).hexdigest()
     unread = Reading(Filing(f"sha256-{sha256[:16]}", source, sha256))
     try:
-        text = decode(raw)
+        pages = decode_pages(raw)
     except NotText as refusal:
         return refused(unread, refusal.code, str(refusal))
-    document, submission = read_document(text)
+    document, submission, corrected = read_document(pages.text)
     if submission is not None and submission.refusal is not None:
         return refused(unread, *submission.refusal)
     header = submission.header if submission else SubmissionHeader()
     filing = replace(unread.filing, filing_id=header.accession or unread.filing.filing_id)
-    draft = _Draft(document, header, known, runner, Reading(filing))
+    draft = _Draft(document, pages, header, known, runner, Reading(filing))
+    draft.problems += [corrected_exhibit(filing.filing_id, *pair) for pair in corrected]
+    if len(header.registrants) > 1:
+        draft.problems.append(several_registrants(filing.filing_id, header.registrants))
     for step in STEPS:
         step(draft)
     return draft.reading
@@ -76,6 +90,7 @@ class _Draft:
     """A filing between two steps: what is final of its reading, and what later steps work on."""
 
     document: Document
+    pages: LaidOut
     header: SubmissionHeader
     known: Sequence[ExternalFigure]
     runner: Runner
@@ -95,7 +110,8 @@ def _read_statements(draft: _Draft) -> None:
 
 
 def _read_cover(draft: _Draft) -> None:
-    draft.cover = read_cover(draft.document.words)
+    ends = {period.end for table in draft.statements.tables for period in table.periods if period.end}
+    draft.cover = read_cover(draft.document.words, ends)
     filing = _with_cover(draft.filing, draft.document, draft.statements, draft.header, draft.cover)
     draft.reading = replace(draft.reading, filing=filing)
 
@@ -112,7 +128,9 @@ def _read_figures(draft: _Draft) -> None:
 
 def _anchor(draft: _Draft) -> None:
     registrant = draft.filing.registrant or draft.filing.company_name or issuer(draft.document.words)
-    draft.statements = understood(own_statements(draft.statements, registrant, leads(draft.document)), registrant)
+    named = ((one.line, lead_company(one.text)) for one in draft.document.paragraphs)
+    leads = [Said(Witness.FILING, line, name) for line, name in named if name]
+    draft.statements = understood(own_statements(draft.statements, registrant, leads), registrant)
     draft.prose = draft.prose._replace(figures=in_own_dollars(draft.prose.figures, draft.statements))
     draft.statements = without_coarser_prints(anchored(draft.statements, draft.prose.figures, draft.document.words))
 
@@ -193,8 +211,17 @@ def _name_company(draft: _Draft) -> None:
     draft.reading = replace(draft.reading, filing=filing, company_keys=keys)
 
 
+def _place_on_pages(draft: _Draft) -> None:
+    if draft.pages.words:
+        values = tuple(_on_page(value, draft.pages) for value in draft.reading.values)
+        draft.reading = replace(draft.reading, values=values)
+    if draft.pages.pictures:
+        draft.problems.append(pages_without_text(draft.filing.filing_id, draft.pages.pictures))
+
+
 def _judge(draft: _Draft) -> None:
-    draft.reading = judged(replace(draft.reading, problems=tuple(draft.problems)))
+    other = why_no_release(draft.filing, draft.header.form, draft.document.words)
+    draft.reading = judged(replace(draft.reading, problems=tuple(draft.problems)), other)
 
 
 STEPS: Final = (
@@ -210,6 +237,7 @@ STEPS: Final = (
     _read_guidance,
     _read_compounds,
     _name_company,
+    _place_on_pages,
     _judge,
 )
 """The order of the reader. A step uses what those before it have left in the draft."""
@@ -242,6 +270,14 @@ def _with_cover(filing: Filing, document: Document, statements: Statements, head
         signatory=cover.signatory,
         known_from=known_from,
     )
+
+
+def _on_page(value: Value, pages: LaidOut) -> Value:
+    """A value with the page and the box of its characters."""
+    if value.source_start is None or value.source_end is None:
+        return value
+    box = pages.box(value.source_start, value.source_end)
+    return replace(value, source_page=box.page, source_box=box.points) if box else value
 
 
 def _latest_column(tables: Sequence[StatementTable], known_from: date | None) -> date | None:

@@ -267,6 +267,8 @@ class Value:
     concept, -1 where it is subtracted. `column_no` counts the value columns of the table from 1. `value` is None where it is
     unreadable. `unit` is an ISO 4217 code, `shares`, or `<ISO>/share`; `currency` is that of the statement, also of shares.
     `entity` is the company that the statement is of, None where no registrant is known; `is_gaap` is the basis `gaap`.
+    Of a PDF, `source_page` is its page, counted from 1, and `source_box` the place of the words on it: left, top, right and
+    bottom in points from the top left corner of the page with its words upright.
     """
 
     value_id: str
@@ -296,6 +298,8 @@ class Value:
     source_line: int | None
     source_start: int | None
     source_end: int | None
+    source_page: int | None = None
+    source_box: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

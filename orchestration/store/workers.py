@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from orchestration.store import schema
@@ -24,6 +25,8 @@ OnRead = Callable[[int, int], None]
 def read_all(files: Sequence[RawFile], make: Callable[[tuple[RawFile, ...]], Chunk], jobs: int, on_read: OnRead) -> None:
     """Read the files into chunks by `jobs` worker processes; one job is done in this process, if in its main thread.
 
+    PDFs are read by workers always: PDFium is no Python, and what it may do to its process must not be done to this one.
+
     `make` gives the chunk of some files. Where a worker dies or does not end in time, the file it was reading is tried again
     in a process of its own, and quarantined if that fails too; the others of the chunk are read without it. `on_read` is
     called with the files done and their total. Raises `ImportError` or `AttributeError` where there is no such reader.
@@ -31,7 +34,7 @@ def read_all(files: Sequence[RawFile], make: Callable[[tuple[RawFile, ...]], Chu
     waiting = [make(some) for some in chunks(files, jobs)]
     for chunk in waiting[:1]:
         load_reader(chunk.reader)  # a reader that cannot be imported is no fault of a filing: fail here, not in a worker
-    if jobs == 1 and threading.current_thread() is threading.main_thread():
+    if jobs == 1 and threading.current_thread() is threading.main_thread() and not any(map(_is_pdf, files)):
         done = 0
         for chunk in waiting:
             read_chunk(chunk, lambda index, before=done: on_read(before + index, len(files)))  # type: ignore[misc]
@@ -39,6 +42,17 @@ def read_all(files: Sequence[RawFile], make: Callable[[tuple[RawFile, ...]], Chu
         on_read(done, len(files))
         return
     _read_by_workers(waiting, make, jobs, on_read, len(files))
+
+
+def _is_pdf(file: RawFile) -> bool:
+    """Whether a file looks like a PDF; one that cannot be opened does not."""
+    from orchestration.filings.documents.pdf import START_BYTES, is_pdf  # noqa: PLC0415
+
+    try:
+        with Path(file.path).open("rb") as opened:
+            return is_pdf(opened.read(START_BYTES))
+    except OSError:
+        return False
 
 
 def _read_by_workers(

@@ -94,7 +94,7 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("raw_files", "is_a_filing"): ("delete from staging.filings where filing_id = 'D'",),
     ("raw_files", "original_is_there"): ("delete from staging.raw_files where source = 'acme/A.txt'",),
     ("reported_values", "inferred_is_proven"): (_value("status = 'implied', proof_count = 0", f"value_id = '{CELL}'"),),
-    ("reported_values", "place_fits_text"): (_value("source_end = source_end + 1", f"value_id = '{CELL}'"),),
+    ("reported_values", "place_holds_text"): (_value("source_end = source_end - 1", f"value_id = '{CELL}'"),),
     ("reported_values", "column_has_one_period"): (_value("period_end = '2009-12-31'", f"value_id = '{CELL}'"),),
     ("value_candidates", "at_most_one_chosen"): ("update staging.value_candidates set is_chosen = true",),
     ("value_candidates", "nothing_chosen_of_the_unreadable"): (

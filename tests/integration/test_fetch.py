@@ -13,11 +13,11 @@ from datetime import date, timedelta
 import pytest
 
 from orchestration.edgar.fetch import fetch
-from orchestration.edgar.submissions import Window
+from orchestration.edgar.submissions import Extra, Window
 from orchestration.filings.records import KeyKind
 from orchestration.store.known_companies import known_companies
 from orchestration.store.raw import list_raw
-from tests.loopback_edgar import impatient, moved, release, whole
+from tests.loopback_edgar import impatient, moved, other, release, whole
 
 
 @pytest.fixture
@@ -102,6 +102,23 @@ def test_amendments_are_fetched_too(settings, tmp_path):
     report = fetch(["CNDR"], tmp_path / "raw", settings)
     forms = {json.loads(path.with_suffix(".json").read_text())["form"] for path in report.companies[0].fetched}
     assert forms == {"8-K", "8-K/A"}
+
+
+def test_other_forms_and_items_are_fetched_by_option(edgar, settings, tmp_path):
+    company = edgar.companies[1]
+    others = [
+        other(company, date(2012, 1, 3), "7.01,9.01"),
+        other(company, date(2012, 1, 4), "8.01"),
+        other(company, date(2012, 1, 5), "1.01"),
+    ]
+    foreign = [other(company, date(2012, 1, 6), "", form="6-K"), other(company, date(2012, 1, 7), "", form="6-K/A")]
+    company.filings += [*others, *foreign]
+    [report] = fetch(["9000002"], tmp_path / "raw", settings).companies
+    assert (report.found, report.passed_over) == (5, {Extra.REGULATION_FD: 1, Extra.OTHER_EVENTS: 1, Extra.FOREIGN: 2})
+    window = Window(extras=frozenset({Extra.REGULATION_FD, Extra.FOREIGN}))
+    [report] = fetch(["9000002"], tmp_path / "raw", settings, window).companies
+    assert sorted(path.stem for path in report.fetched) == sorted(one.accession for one in (others[0], *foreign))
+    assert (report.there, report.passed_over) == (5, {Extra.OTHER_EVENTS: 1})
 
 
 def test_an_unknown_company_does_not_stop_the_others(settings, tmp_path):

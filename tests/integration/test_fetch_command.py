@@ -8,11 +8,12 @@ import resource
 import signal
 import subprocess
 import time
+from datetime import date
 
 import pytest
 
 from tests.conftest import ROOT, TIEOUT, run_tieout, run_tieout_here
-from tests.loopback_edgar import slow, status
+from tests.loopback_edgar import other, slow, status
 
 
 @pytest.fixture
@@ -99,6 +100,26 @@ def test_a_company_without_earnings_releases_is_told(environment, tmp_path):
     done = run_tieout("fetch", "ARDB", "--since", "2020-01-01", "--raw", tmp_path / "raw", **environment)
     assert done.returncode == 0
     assert "none found: ARDB: EDGAR lists " in done.stdout
+
+
+def test_a_foreign_issuer_is_told_which_option_brings_its_releases(edgar, environment, tmp_path):
+    company = edgar.companies[1]
+    company.filings = [other(company, date(2012, 1, 6), "", form="6-K"), other(company, date(2012, 4, 1), "", form="20-F")]
+    raw = tmp_path / "raw"
+    done = run_tieout("fetch", "BORT", "--raw", raw, **environment)
+    assert (done.returncode, texts(raw)) == (0, [])
+    assert "may hold releases: BORT: 1 Forms 6-K: tieout fetch BORT --with 6-K" in done.stdout
+    assert "shell" not in done.stdout
+    done = run_tieout("fetch", "BORT", "--with", "6-K", "--raw", raw, **environment)
+    assert (done.returncode, texts(raw)) == (0, [f"{company.filings[0].accession}.txt"])
+
+
+def test_a_ticker_that_leads_to_a_shell_is_told(edgar, environment, tmp_path):
+    edgar.companies[2].sic = "6770"
+    edgar.companies[1].filings = []
+    done = run_tieout("fetch", "CNDR", "BORT", "ARDB", "--raw", tmp_path / "raw", **environment)
+    assert done.returncode == 0
+    assert [line.split()[1] for line in done.stdout.splitlines() if line.startswith("shell:")] == ["CNDR", "BORT"]
 
 
 def test_text_of_edgar_cannot_steer_the_terminal(edgar, environment, tmp_path):

@@ -29,16 +29,16 @@ def read(cik):
 def test_a_real_index_and_its_older_page_are_read_whole():
     index, pages = read("0000749647")
     assert pages == [("CIK0000749647-submissions-001.json", date(1996, 8, 7), date(2010, 7, 24))]
-    recent = len(index.earnings)
+    recent = len(index.wanted)
     _add(index, sample(pages[0][0]), Window(), "x")
     assert index.gaps == []
-    assert (index.name, recent, len(index.earnings), len(index.listed)) == ("Imunon, Inc.", 64, 82, 331)
-    assert min(one.filed for one in index.earnings) == date(2005, 3, 3)
+    assert (index.name, recent, len(index.wanted), len(index.listed)) == ("Imunon, Inc.", 64, 82, 331)
+    assert min(one.filed for one in index.wanted) == date(2005, 3, 3)
 
 
 def test_a_real_index_of_one_page_is_read_whole():
     index, pages = read("0001796129")
-    assert (pages, index.gaps, len(index.earnings), len(index.listed)) == ([], [], 18, 64)
+    assert (pages, index.gaps, len(index.wanted), len(index.listed)) == ([], [], 18, 64)
 
 
 def test_the_rows_of_a_real_index_are_those_that_say_results():

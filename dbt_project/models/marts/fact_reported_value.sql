@@ -59,7 +59,9 @@ final as (
         attributions.entity_witness,
         attributions.entity_line,
         attributions.basis_witness,
-        attributions.basis_line
+        attributions.basis_line,
+        reported_values.source_page,
+        reported_values.source_box
     from reported_values
     inner join filings on reported_values.filing_id = filings.filing_id
     left join attributions

@@ -12,7 +12,8 @@ source as (
             proof_count::integer as proof_count,
             source_line::integer as source_line,
             source_start::integer as source_start,
-            source_end::integer as source_end
+            source_end::integer as source_end,
+            source_page::integer as source_page
         )
     from {{ source('staging', 'reported_values').include(database=false) }}
 

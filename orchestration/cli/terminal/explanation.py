@@ -82,7 +82,8 @@ def _show_value(occurrence: Occurrence) -> None:
 
 
 def _show_source(source: SourceLine, value: Row) -> None:
-    place = f", line {source.line}" if source.line else ""
+    page = f", page {value['source_page']}" if value["source_page"] else ""
+    place = f"{page}, line {source.line}" if source.line else page
     print(f"  {safe(value['source'])}{place}, known from {value['known_from']}: {safe(value['label'])}")
     if source.trouble:
         print(f"    ({safe(source.trouble)})")

@@ -1,7 +1,7 @@
 """Bytes -> text: the encoding of a filing, and the refusal of what is no text.
 
 Belongs here: byte order marks, fallback encodings, binary and oversized input. Does not belong here: odd characters
-(`text/normal.py`), what the text says.
+(`text/normal.py`), how a PDF is opened (`pdf.py`), what the text says.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import codecs
 import re
 from typing import Final
 
+from orchestration.filings.documents.not_text import NotText
+from orchestration.filings.documents.page_layout import LaidOut
+from orchestration.filings.documents.pdf import is_pdf, read_pdf
 from orchestration.filings.text.normal import normal
 
 MAX_BYTES: Final = 32 * 1024 * 1024
@@ -21,7 +24,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY_STARTS: Final = {
-    b"%PDF": "a PDF",
     b"PK\x03\x04": "a ZIP archive (or a DOCX or XLSX)",
     b"\x1f\x8b": "a gzip archive",
     b"\x89PNG": "a PNG picture",
@@ -34,16 +36,13 @@ _SAMPLE_BYTES: Final = 65_536
 _MAX_CONTROL_SHARE: Final = 0.02
 
 
-class NotText(ValueError):
-    """The bytes cannot be read as text. `code` names the problem, the message says what to do."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def decode(raw: bytes) -> str:
-    """The text of a filing with line feeds as line ends; all source offsets are offsets into this text.
+    """The text of a filing with line feeds as line ends; all source offsets are offsets into this text."""
+    return decode_pages(raw).text
+
+
+def decode_pages(raw: bytes) -> LaidOut:
+    """The text of a filing; of a PDF with the page and box of every word.
 
     Odd characters become plain ones (`text/normal.py`). Bytes that are not UTF-8 are read as Windows-1252, common before 2010,
     its unassigned bytes as U+FFFD. Raises NotText for empty, oversized and binary input.
@@ -55,12 +54,14 @@ def decode(raw: bytes) -> str:
             "too_large",
             f"the file has {len(raw):,} bytes; the limit is {MAX_BYTES:,}: keep the release, leave out its pictures",
         )
+    if is_pdf(raw):
+        return read_pdf(raw)
     for start, kind in _BINARY_STARTS.items():
         if raw.startswith(start):
             raise NotText("binary_file", f"the file is {kind}, not text: put the filing's text or HTML into data/raw")
     text = _decode(raw)
     _refuse_binary(text)
-    return normal(text)
+    return LaidOut(normal(text))
 
 
 def _decode(raw: bytes) -> str:

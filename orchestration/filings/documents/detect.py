@@ -12,11 +12,12 @@ from enum import Enum, auto
 from itertools import islice
 from typing import Final, NamedTuple
 
+from orchestration.filings.documents.exhibits import Exhibits, exhibits
 from orchestration.filings.documents.html import read_html
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.documents.plain import read_plain
 from orchestration.filings.documents.spaced import has_table_lines, read_spaced
-from orchestration.filings.documents.submission import Submission, read_submission
+from orchestration.filings.documents.submission import Part, Submission, read_submission
 from orchestration.filings.documents.wire import read_wire
 
 _MARKUP: Final = re.compile(r"</(?:td|tr|p|div|html|body)\s*>|<(?:html|body|p|div|td|tr)\b", re.IGNORECASE)
@@ -45,20 +46,25 @@ class Format(Enum):
 
 
 class SourceDocument(NamedTuple):
-    """A document, and the submission it came in; None where it came alone."""
+    """A document, and the submission it came in; None where it came alone.
+
+    `corrected` are the documents of the submission that were not read, each with the one that corrects it.
+    """
 
     document: Document
     submission: Submission | None
+    corrected: tuple[tuple[Part, Part], ...] = ()
 
 
 def read_document(text: str) -> SourceDocument:
     """The document in a text of any format; of a submission, the parts that may hold a release."""
     submission = read_submission(text)
-    spans = [(part.start, part.end) for part in submission.parts if part.is_read] if submission else [(0, len(text))]
+    found = exhibits(submission, text) if submission else Exhibits(())
+    spans = [(part.start, part.end) for part in found.read] if submission else [(0, len(text))]
     blocks: list[Paragraph | Table] = []
     for start, end in spans:
         blocks += _READERS[format_of(text, start, end)](text, start, end)
-    return SourceDocument(Document(text, tuple(blocks)), submission)
+    return SourceDocument(Document(text, tuple(blocks)), submission, found.corrected)
 
 
 def format_of(text: str, start: int, end: int) -> Format:

@@ -1,7 +1,7 @@
 """EDGAR full submissions (SGML) -> header facts and the documents inside, with their source offsets.
 
 Belongs here: the `<SEC-HEADER>`, the `<DOCUMENT>` parts, PEM armour around them, and what no submission accepted by EDGAR has.
-Does not belong here: what a document says, its format (`detect.py`).
+Does not belong here: which documents are read (`exhibits.py`), what one says, its format (`detect.py`).
 
 Documents are not unpacked: a picture or PDF stays uuencoded and unread, and no file is named after a `<FILENAME>`.
 """
@@ -28,7 +28,9 @@ _TAGS_CHARS: Final = 2_000
 _FIELD: Final = re.compile(r"^\s*(?P<name>[A-Z][A-Z .&/-]+?):[ \t]+(?P<value>\S[^\n]*)$", re.MULTILINE)
 _PLAIN_NAME: Final = re.compile(r"(?!\.)[!-.0-\[\]-~][ -.0-\[\]-~]{0,254}")
 _UUENCODED: Final = re.compile(r"\s*(?:<(?:PDF|XML|JPG|GIF)>\s*)?begin [0-7]{3,4} \S", re.IGNORECASE)
-_READ_TYPES: Final = re.compile(r"(?:8-K(?:12[BG]3?|15D5)?(?:/A)?|EX-99(?:\.\w+)?|6-K(?:/A)?)", re.IGNORECASE)
+_FILERS: Final = re.compile(
+    r"^\s*(?:FILER|FILED BY|REPORTING-OWNER|SUBJECT COMPANY):|^\s*COMPANY CONFORMED NAME:[ \t]+(?P<name>\S[^\n]*)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class SubmissionHeader:
     file_number: str | None = None
     irs_number: str | None = None
     state: str | None = None
+    registrants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,6 @@ class Part:
     start: int
     end: int
     is_binary: bool = False
-
-    @property
-    def is_read(self) -> bool:
-        """Whether a release may stand in it: the text of an 8-K, a 6-K or an Exhibit 99."""
-        return not self.is_binary and bool(_READ_TYPES.fullmatch(self.type))
 
     @property
     def has_plain_name(self) -> bool:
@@ -157,7 +155,20 @@ def _header(text: str) -> SubmissionHeader:
         file_number=fields.get("SEC FILE NUMBER"),
         irs_number=fields.get("IRS NUMBER"),
         state=fields.get("STATE OF INCORPORATION"),
+        registrants=_registrants(stretch),
     )
+
+
+def _registrants(header: str) -> tuple[str, ...]:
+    """The names of all that filed together, in order."""
+    section = ""
+    names: dict[str, None] = {}
+    for found in _FILERS.finditer(header):
+        if not found["name"]:
+            section = found.group().strip()
+        elif section == "FILER:":
+            names[found["name"].strip()] = None
+    return tuple(names)
 
 
 def _day(digits: str) -> date | None:

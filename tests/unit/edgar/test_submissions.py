@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.edgar.errors import RefusedError
-from orchestration.edgar.submissions import IndexEntry, SubmissionsIndex, Window, _add, _pages, is_accession
+from orchestration.edgar.submissions import Extra, IndexEntry, SubmissionsIndex, Window, _add, _pages, is_accession
 
 DAYS = st.dates(date(2003, 1, 1), date(2026, 12, 31))
 
@@ -34,6 +34,40 @@ def entry(form, *items):
 )
 def test_an_earnings_release_is_told_by_form_and_item(form, items, is_earnings):
     assert entry(form, *items).is_earnings is is_earnings
+
+
+@pytest.mark.parametrize(
+    ("form", "items", "extras"),
+    [
+        ("6-K", (), {Extra.FOREIGN}),
+        ("6-K/A", (), {Extra.FOREIGN}),
+        ("8-K", ("7.01", "9.01"), {Extra.REGULATION_FD}),
+        ("8-K/A", ("9", "7"), {Extra.REGULATION_FD}),
+        ("8-K", ("8.01", "7.01"), {Extra.REGULATION_FD, Extra.OTHER_EVENTS}),
+        ("8-K", ("5",), {Extra.OTHER_EVENTS}),
+        ("8-K", ("1.01", "9.01"), set()),
+        ("10-Q", ("7.01",), set()),
+    ],
+)
+def test_what_else_may_hold_a_release_is_told_by_form_and_item(form, items, extras):
+    assert entry(form, *items).extras == extras
+
+
+@pytest.mark.parametrize(
+    ("form", "items", "sic", "is_shell"),
+    [
+        ("8-K", "2.02", "6770", True),
+        ("8-K", "2.02", "2836", False),
+        ("8-K", "1.01", "2836", True),
+        ("10-Q", "", "2836", False),
+        ("20-F", "", "2836", False),
+        ("6-K", "", "2836", False),
+    ],
+)
+def test_a_shell_is_a_blank_check_or_files_no_reports(form, items, sic, is_shell):
+    index = SubmissionsIndex("0000000001", sic=sic)
+    _add(index, COLUMNS | {"form": [form], "items": [items]}, Window(), "x")
+    assert index.is_shell is is_shell
 
 
 @pytest.mark.parametrize("said", ["0000855654-11-000012"])
@@ -89,7 +123,7 @@ COLUMNS = {
 def test_a_row_becomes_an_entry():
     index = SubmissionsIndex("0000000001")
     _add(index, COLUMNS, Window(), "x")
-    assert index.earnings == [
+    assert index.wanted == [
         IndexEntry("0000000001-10-000001", "8-K", date(2010, 5, 1), None, "2010-05-01T21:00:00.000Z", ("2.02", "9.01"), 100)
     ]
 
@@ -109,7 +143,7 @@ def test_no_page_however_odd_does_more_than_be_refused(body, name, cell):
             _add(index, columns, Window(), "x")
         except RefusedError as error:
             assert error.code == "not_an_index"
-        assert all(is_accession(one.accession) and one.filed for one in index.earnings)
+        assert all(is_accession(one.accession) and one.filed for one in index.wanted)
 
 
 @given(files=JSON)

@@ -151,6 +151,10 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         "WALTHAM, MA, November 12, 2024 — Example, Inc. today reported",
         "For immediate release\n\nNovember 12, 2024\n\nExample, Inc. today announced",
         "Example, Inc. will hold a call today, November 12, 2024, at 4:30 p.m.",
+        "TOKYO, 12 November, 2024 - Example K.K. today announced",
+        "BOSTON, November 12 2024 - Example, Inc. today announced",
+        "12th November 2024\n\nExample plc today announced",
+        "2024-11-12\n\nExample AB today announced",
     ],
 )
 def test_the_dateline_is_not_the_period_end_of_the_headline(words: str) -> None:
@@ -169,6 +173,17 @@ def test_the_dateline_is_not_the_period_end_of_the_headline(words: str) -> None:
 )
 def test_a_date_of_something_else_is_no_dateline(text: str) -> None:
     assert read_cover(text).dateline is None
+
+
+def test_the_end_of_a_period_of_a_statement_is_no_dateline() -> None:
+    """A page that begins with a balance sheet was dated by its heading."""
+    text = "Example, Inc.\n\nBalance Sheets\n\nSeptember 30, 2024\tDecember 31, 2023\nCash\t1\t2"
+    assert read_cover(text, {date(2024, 9, 30), date(2023, 12, 31)}).dateline is None
+
+
+@pytest.mark.parametrize("day", ["2024-13-45", "45th November 2024", "November 31 2024"])
+def test_a_day_that_is_none_is_no_dateline(day: str) -> None:
+    assert read_cover(f"{day}\n\nExample, Inc. today announced").dateline is None
 
 
 @given(st.text("A1,. -–()\n*", max_size=200))

@@ -81,9 +81,7 @@ def test_a_file_of_a_byte_order_mark_alone_is_empty() -> None:
     assert "empty" in assert_quarantined(read(b"\xef\xbb\xbf"), "empty_file")
 
 
-@pytest.mark.parametrize(
-    "raw", [b"%PDF-1.7\n", b"PK\x03\x04", random.Random(DRAW).randbytes(20_000)], ids=["pdf", "zip", "noise"]
-)
+@pytest.mark.parametrize("raw", [b"PK\x03\x04", random.Random(DRAW).randbytes(20_000)], ids=["zip", "noise"])
 def test_a_binary_file(raw: bytes) -> None:
     assert "not text" in assert_quarantined(read(raw), "binary_file")
 

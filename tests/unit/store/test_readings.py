@@ -139,6 +139,14 @@ def test_a_worker_that_dies_costs_its_filing_alone(store, raw, order, code):
     assert sum(row["filing"]["status"] == "accepted" for row in rows(store)) == 5
 
 
+def test_a_pdf_that_ends_its_process_does_not_end_the_build(store, raw):
+    """A few files are read in the process of the build, and PDFium is no Python."""
+    (raw / "2bad.pdf").write_bytes(b"crash\n%PDF-1.7\n")
+    assert update(store, raw, jobs=1).read == 6
+    assert reason(store, "2bad.pdf")[0] == "reader_crashed"
+    assert sum(row["filing"]["status"] == "accepted" for row in rows(store)) == 5
+
+
 def test_outside_the_main_thread_a_worker_keeps_the_time(store, raw):
     (raw / "bad.txt").write_text("hang\n")
     thread = threading.Thread(target=update, args=(store, raw))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration.filings.documents.exhibits import exhibits
 from orchestration.filings.documents.submission import MAX_DOCUMENTS, read_submission
 from tests import loopback_edgar
 from tests.hang_guard import no_hang
@@ -17,12 +18,20 @@ def document(kind="GRAPHIC", name="g1.jpg", body="begin 644 g1.jpg\nM__\n`\nend\
 
 
 def with_more(*documents):
-    return read_submission(SOUND.replace(END, "".join(documents) + END))
+    return read_submission(text_with(*documents))
+
+
+def text_with(*documents):
+    return SOUND.replace(END, "".join(documents) + END)
+
+
+def types_read(text):
+    return [part.type for part in exhibits(read_submission(text), text).read]
 
 
 def test_a_sound_submission_is_not_refused():
     found = read_submission(SOUND)
-    assert [part.type for part in found.parts if part.is_read] == ["8-K", "EX-99.1"]
+    assert types_read(SOUND) == ["8-K", "EX-99.1"]
     assert found.refusal is None
 
 
@@ -67,16 +76,16 @@ def test_no_name_that_passes_can_leave_a_folder(name):
     "body", ["begin 644 x.pdf\nM__\nend\n", "<PDF>\nbegin 644 x.pdf\nM__\nend\n</PDF>\n", "\n\n begin 0644 x\nM\n"]
 )
 def test_an_exhibit_that_is_uuencoded_is_not_read(body):
-    assert not with_more(document("EX-99.2", "x.pdf", body)).parts[-1].is_read
+    assert "EX-99.2" not in types_read(text_with(document("EX-99.2", "x.pdf", body)))
 
 
 @pytest.mark.parametrize("body", ["begin the year with 644 patients\n", "Results\nbegin 644 x\n", "<HTML>begin 644 x\n"])
 def test_an_exhibit_that_only_speaks_of_beginning_is(body):
-    assert with_more(document("EX-99.2", "x.htm", body)).parts[-1].is_read
+    assert "EX-99.2" in types_read(text_with(document("EX-99.2", "x.htm", body)))
 
 
 def test_a_uuencoded_bomb_stays_the_text_it_is():
+    bomb = text_with(document("EX-99.2", "x.pdf", "begin 644 x.pdf\n" + ("M" + "_" * 60 + "\n") * 450_000 + "end\n"))
     with no_hang(10):
-        found = with_more(document("EX-99.2", "x.pdf", "begin 644 x.pdf\n" + ("M" + "_" * 60 + "\n") * 450_000 + "end\n"))
-    assert not found.parts[-1].is_read
-    assert found.refusal is None
+        assert "EX-99.2" not in types_read(bomb)
+    assert read_submission(bomb).refusal is None
