@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 OWN = (ExpectRowConditionToHold,)
 """Expectations of our own; importing them registers them."""
 
-ROWS_SHOWN = 20
-"""Failing rows kept for each expectation."""
-
 
 @cache
 def _frames() -> Any:
@@ -43,7 +40,7 @@ def run(suite: Suite, frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
     batch = _frames().get_batch(batch_parameters={"dataframe": frame})
     met = _results(batch, suite.name, suite.all_expectations, {"result_format": "BOOLEAN_ONLY"})
     broken = [expectation for expectation in suite.all_expectations if not met[expectation.name].success]
-    in_full = {"result_format": "SUMMARY", "partial_unexpected_count": ROWS_SHOWN}
+    in_full = {"result_format": "SUMMARY", "partial_unexpected_count": len(frame)}
     found = _results(batch, suite.name, broken, in_full) if broken else {}
     return {name: result.to_json_dict() for name, result in found.items()}
 

@@ -14,7 +14,10 @@ from expectations.suite import ExpectationSeverity, Stage
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One expectation that was not met: what was expected, how many rows broke it, and the first twenty of them by name."""
+    """One expectation that was not met: what was expected, how many rows broke it, and the first twenty of them by name.
+
+    `broken_rows` are all of them. `judges_rows` is False where it is the warehouse itself that is broken.
+    """
 
     suite: str
     expectation: str
@@ -23,6 +26,9 @@ class Failure:
     message: str
     unexpected_count: int
     rows: tuple[dict[str, Any], ...] = ()
+    meaning: str = ""
+    judges_rows: bool = True
+    broken_rows: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ null, unique, a closed set, a key, a version; the tests of `dbt_project/` hold t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ Stage = Literal["staging", "marts"]
 ExpectationSeverity = Literal["critical", "warning"]
 Fetch = Callable[[str], "pd.DataFrame"]
 T = TypeVar("T")
+
+
+AT_FAULT = "at_fault"
+"""The column of a frame, where it has one, that names the filing at fault for a row which breaks an expectation."""
 
 
 class FrameSource:
@@ -48,7 +52,9 @@ class FrameSource:
 class Expectation:
     """One expectation: Great Expectations' `type` and `kwargs`, our stable `name`, what it `means`, how bad a failure is.
 
-    A failure of severity `critical` fails the gate; a `warning` is reported for a person to judge.
+    A failure of severity `critical` fails the gate; a `warning` is reported for a person to judge. With `judges_rows` the fault
+    is that of the filings in the rows that break it, which are kept out; without, the warehouse is broken, and nothing is
+    published.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Expectation:
     kwargs: Mapping[str, Any]
     meaning: str
     severity: ExpectationSeverity = "critical"
+    judges_rows: bool = True
 
     @property
     def column(self) -> str | None:
@@ -109,6 +116,7 @@ def rows_at_least(count: int) -> Expectation:
         "expect_table_row_count_to_be_between",
         {"min_value": count},
         f"There is something to check: at least {count} row{'s' if count > 1 else ''}.",
+        judges_rows=False,
     )
 
 
@@ -125,3 +133,8 @@ def holds(condition: str, beside: str, meaning: str, severity: ExpectationSeveri
     """
     kwargs = {"column_list": [condition, beside]}
     return Expectation(condition, "expect_row_condition_to_hold", kwargs, meaning, severity)
+
+
+def whole(condition: str, beside: str, meaning: str) -> Expectation:
+    """As `holds`, of the warehouse: a row that breaks it is no fault of a filing, and nothing is published."""
+    return replace(holds(condition, beside, meaning), judges_rows=False)

@@ -21,11 +21,14 @@ from typing import TYPE_CHECKING, Any
 from expectations.data_docs import write
 from expectations.identity_checks import row_dicts
 from expectations.results import Failure, GateResult, SuiteResult
-from expectations.suite import Expectation, Fetch, FrameSource, Stage, Suite
+from expectations.suite import AT_FAULT, Expectation, Fetch, FrameSource, Stage, Suite
 from expectations.suites import SUITES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+ROWS_SHOWN = 20  # of the rows that break an expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +107,23 @@ def _result(suite: Suite, frame: pd.DataFrame, broken: dict[str, dict[str, Any]]
 
 def _failure(suite: Suite, frame: pd.DataFrame, expectation: Expectation, outcome: dict[str, Any]) -> Failure:
     result = outcome.get("result") or {}
-    named = _named(suite, frame, expectation, result.get("partial_unexpected_index_list") or [])
+    broken = _named(suite, frame, expectation, result.get("partial_unexpected_index_list") or [])
+    named = broken[:ROWS_SHOWN]
     count = int(result.get("unexpected_count", 1))
     column = expectation.column
     message = f"{suite.table}: not so: {expectation.meaning} {_what(result, outcome, named, count)}"
-    return Failure(suite.name, expectation.name, column, expectation.severity, message, count, named)
+    meaning, judges_rows = expectation.meaning, expectation.judges_rows
+    return Failure(
+        suite.name, expectation.name, column, expectation.severity, message, count, named, meaning, judges_rows, broken
+    )
 
 
 def _named(suite: Suite, frame: pd.DataFrame, expectation: Expectation, places: list[int]) -> tuple[dict[str, Any], ...]:
     """The rows at `places`, by the columns that name a row of the suite and those that the expectation is about."""
     about = expectation.kwargs.get("column_list") or [expectation.kwargs.get("column")]
-    columns = [name for name in dict.fromkeys((*suite.naming, *about)) if name in frame.columns]
-    return tuple(row_dicts(frame[columns].iloc[places]))
+    columns = [name for name in dict.fromkeys((*suite.naming, *about, AT_FAULT)) if name in frame.columns]
+    found = row_dicts(frame[columns].iloc[places])
+    return tuple({name: cell for name, cell in row.items() if name != AT_FAULT or cell is not None} for row in found)
 
 
 def _what(result: dict[str, Any], outcome: dict[str, Any], named: tuple[dict[str, Any], ...], count: int) -> str:

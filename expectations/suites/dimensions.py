@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.identity_checks import rows
-from expectations.suite import FrameSource, Suite, holds, query
+from expectations.suite import FrameSource, Suite, holds, query, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,11 +49,11 @@ DIM_FILING = Suite(
     naming=("filing_id", "source", "status", "copy_of"),
     required_rows=1,
     expectations=(
-        holds("is_staged", "filing_id", "A filing of the mart was read."),
-        holds("is_accounted_for", "filing_id", "Every filing is in dim_filing or in quarantine."),
-        holds("is_not_both", "filing_id", "No filing is in dim_filing and in quarantine."),
-        holds("is_accepted", "filing_id", "No filing that the reader kept out is in dim_filing."),
-        holds("sha256_is_as_staged", "filing_id", "The digest is that of the raw file."),
+        whole("is_staged", "filing_id", "A filing of the mart was read."),
+        whole("is_accounted_for", "filing_id", "Every filing is in dim_filing or in quarantine."),
+        whole("is_not_both", "filing_id", "No filing is in dim_filing and in quarantine."),
+        whole("is_accepted", "filing_id", "No filing that the reader kept out is in dim_filing."),
+        whole("sha256_is_as_staged", "filing_id", "The digest is that of the raw file."),
         holds(
             "copy_is_of_a_release_of_that_day",
             "filing_id",

@@ -6,7 +6,7 @@ the quarterly results and what is derived from them (`quarterly_results.py`, `re
 
 from __future__ import annotations
 
-from expectations.suite import Suite, holds, query
+from expectations.suite import Suite, holds, query, whole
 
 FACT_REPORTED_VALUE = Suite(
     name="fact_reported_value",
@@ -46,10 +46,10 @@ FACT_REPORTED_VALUE = Suite(
     naming=("value_id", "filing_id", "statement", "label", "value", "staged_value", "status", "source_line"),
     required_rows=1,
     expectations=(
-        holds("is_in_the_mart", "value_id", "Each value of a filing of dim_filing is in the mart."),
-        holds("is_staged", "value_id", "Each value of the mart is a staged one of a filing of dim_filing."),
-        holds("cell_is_as_staged", "value_id", "The cell is as staged: its value to the last digit, its status, its place."),
-        holds("is_proven_iff_proof", "value_id", "A value is proven exactly where it has a proof."),
+        whole("is_in_the_mart", "value_id", "Each value of a filing of dim_filing is in the mart."),
+        whole("is_staged", "value_id", "Each value of the mart is a staged one of a filing of dim_filing."),
+        whole("cell_is_as_staged", "value_id", "The cell is as staged: its value to the last digit, its status, its place."),
+        whole("is_proven_iff_proof", "value_id", "A value is proven exactly where it has a proof."),
         holds("has_ended_when_known", "value_id", "The period of a value has ended by the day it is known."),
     ),
 )
@@ -77,7 +77,7 @@ FACT_FIGURE_RECONCILIATION = Suite(
         order by filing_id
     """),
     naming=("filing_id", "figures", "staged_figures"),
-    expectations=(holds("all_figures_are_there", "filing_id", "The mart has as many figures of a filing as were staged."),),
+    expectations=(whole("all_figures_are_there", "filing_id", "The mart has as many figures of a filing as were staged."),),
 )
 
 FACT_GUIDANCE = Suite(

@@ -5,7 +5,7 @@ Belongs here: what of a filing must agree with its problems and its raw file. Do
 
 from __future__ import annotations
 
-from expectations.suite import Suite, holds, query
+from expectations.suite import Suite, holds, query, whole
 
 FILINGS = Suite(
     name="filings",
@@ -20,15 +20,19 @@ FILINGS = Suite(
             f.status = 'quarantined' or f.company_id is not null as accepted_has_a_company,
             f.status = 'quarantined'
                 or not coalesce(f.known_from < f.period_end, false) as is_known_after_the_period,
-            f.status = 'quarantined' or p.filing_id is null as an_error_quarantines
+            f.status = 'quarantined' or p.filing_id is null as an_error_quarantines,
+            f.known_from::varchar as known_from,
+            -- A day more, as it is tomorrow already elsewhere.
+            f.status = 'quarantined' or coalesce(f.known_from <= current_date + 1, true) as is_not_of_the_future
         from staging.filings as f
         left join (select distinct filing_id from staging.problems where severity = 'error') as p using (filing_id)
         order by f.filing_id
     """),
-    naming=("filing_id", "source", "status"),
+    naming=("filing_id", "source", "status", "known_from"),
     required_rows=1,
     expectations=(
         holds("is_known_after_the_period", "filing_id", "A filing is not known before the period it reports has ended."),
+        holds("is_not_of_the_future", "filing_id", "A filing is not dated after the day of the build."),
         holds("an_error_quarantines", "filing_id", "A filing with a problem of severity error is kept out."),
         holds("accepted_has_a_date", "filing_id", "An accepted filing says since when it is known (known_from).", "warning"),
         holds("accepted_has_a_period", "filing_id", "An accepted filing says which period it reports.", "warning"),
@@ -54,8 +58,8 @@ RAW_FILES = Suite(
     naming=("source", "filing_id"),
     required_rows=1,
     expectations=(
-        holds("is_a_filing", "source", "Every raw file is a filing, accepted or quarantined, or a duplicate of one."),
-        holds("original_is_there", "source", "What a file is a duplicate of is itself a raw file."),
+        whole("is_a_filing", "source", "Every raw file is a filing, accepted or quarantined, or a duplicate of one."),
+        whole("original_is_there", "source", "What a file is a duplicate of is itself a raw file."),
     ),
 )
 

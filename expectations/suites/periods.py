@@ -65,6 +65,7 @@ YEARS_TO_DATE = """
         b.quarter::varchar as quarter, b.quarter_rounding::varchar as quarter_rounding,
         e.value::varchar as earlier_year_to_date, e.rounding::varchar as earlier_rounding,
         b.is_as_read and e.is_as_read as is_of_the_company,
+        case when e.is_as_read then b.filing_id when b.is_as_read then e.filing_id end as at_fault,
         -- Between the two filings the company told some of the year again, and said so.
         exists (
             select 1 from printed as r
@@ -129,6 +130,12 @@ PRINTED_AGAIN = """
         b.value::varchar as later, b.rounding::varchar as later_rounding,
         b.is_restated,
         a.is_as_read and b.is_as_read and (a.filing_id <> b.filing_id or a.period_end <> b.period_end) as is_of_the_company,
+        -- Of a figure that was read as it stands and one that was inferred, the latter is the likelier to be wrong.
+        case
+            when a.filing_id = b.filing_id then a.filing_id
+            when a.is_as_read and not b.is_as_read then b.filing_id
+            when b.is_as_read and not a.is_as_read then a.filing_id
+        end as at_fault,
         concat_ws(', ', a.source_line, b.source_line) as source_lines
     from printed as b
     inner join printed as a

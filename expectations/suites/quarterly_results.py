@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.identities import IDENTITIES, INCOME, Amount
 from expectations.identity_checks import CheckedLine, IdentityCheck, amount, check_lines, difference, frame_of, row_dicts
-from expectations.suite import FrameSource, Suite, holds, query
+from expectations.suite import FrameSource, Suite, holds, query, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,12 +76,26 @@ ARITHMETIC = """
         group by company_id, fiscal_year, fiscal_quarter, currency, vintage
     ),
 
+    -- A gain or a charge printed between total operating expenses and operating income: a term of that identity.
+    above_operating_income as (
+        select
+            filing_id, currency, period_end, sum(value * coalesce(parent_weight, 1)) as sum_above,
+            sum(rounding) as rounding_above
+        from staging.reported_values
+        where statement = 'income_statement' and duration_months = 3 and parent_concept = 'OperatingIncomeLoss'
+            and concept is distinct from 'GrossProfit' and concept is distinct from 'OperatingExpenses'
+            and concept is distinct from 'Revenues' and concept is distinct from 'CostOfRevenue'
+        group by filing_id, currency, period_end
+        having bool_and(value is not null)
+    ),
+
     statements as (
         select
             filing_id,
             bool_or(concept = 'ProfitLoss' or parent_concept in ('NetIncomeLoss', 'IncomeLossBeforeIncomeTaxes'))
                 as has_lines_between,
             bool_or(status = 'unreadable') as has_unreadable,
+            bool_or(parent_concept = 'OperatingIncomeLoss') as has_lines_above_operating_income,
             max(parent_concept) filter (where concept = 'CostOfRevenue') as cost_is_part_of
         from staging.reported_values
         where statement = 'income_statement'
@@ -93,7 +107,8 @@ ARITHMETIC = """
         (case when q.basis = 'derived' then o.money else r.money end)::varchar as money_rounding,
         r.per_share::varchar as per_share_rounding, r.shares::varchar as shares_rounding,
         coalesce(s.has_lines_between, false) or coalesce(s.has_unreadable, false) as may_have_more_lines,
-        s.cost_is_part_of,
+        s.cost_is_part_of, coalesce(s.has_lines_above_operating_income, false) as has_lines_above_operating_income,
+        b.sum_above::varchar as sum_above_operating_income, b.rounding_above::varchar as rounding_above_operating_income,
         exists (
             select 1 from fact_reported_value as v
             where v.filing_id = q.filing_id and v.period_end = q.period_end and v.is_restated
@@ -115,16 +130,24 @@ ARITHMETIC = """
     left join statements as s on s.filing_id = coalesce(q.kept_from, q.filing_id)
     left join roundings as r
         on r.filing_id = coalesce(q.kept_from, q.filing_id) and r.period_end = q.period_end and r.currency = q.currency
+    left join above_operating_income as b
+        on b.filing_id = coalesce(q.kept_from, q.filing_id) and b.period_end = q.period_end and b.currency = q.currency
+            and q.basis <> 'derived'
     left join operand_roundings as o
         on o.company_id = q.company_id and o.fiscal_year = q.fiscal_year and o.fiscal_quarter = q.fiscal_quarter
             and o.vintage = q.vintage and o.currency = q.currency
     order by q.company_id, q.fiscal_year, q.fiscal_quarter, q.currency, q.vintage
 """
 
+OPERATING_INCOME = "OperatingIncomeLoss"
+
+OF_OPERATING_INCOME = frozenset(identity.name for identity in IDENTITIES if identity.total == OPERATING_INCOME)
+"""Identities that a gain or a charge above operating income is a term of; held where that is known too."""
+
 OPEN_ENDED = frozenset(
     identity.name
     for identity in IDENTITIES
-    if identity.total != "OperatingIncomeLoss" and (identity.with_parts or identity.less_if_printed or identity.unless)
+    if identity.total != OPERATING_INCOME and (identity.with_parts or identity.less_if_printed or identity.unless)
 )
 """Identities below operating income that a line the mart does not show could change; held where no such line is printed."""
 
@@ -154,9 +177,14 @@ def _check_quarter(quarter: dict[str, Any], concepts: list[str]) -> Iterator[Ide
             known = Amount(Decimal(quarter[concept]), Decimal(rounding))
             parent = quarter["cost_is_part_of"] if concept == "CostOfRevenue" else None
             lines.append(CheckedLine(concept, concept, concept, parent, known, None))
+    above = amount(quarter["sum_above_operating_income"], quarter["rounding_above_operating_income"])
+    if above is not None:
+        lines.append(CheckedLine("above", "Gains and charges above it", None, OPERATING_INCOME, above, None))
+    unknown = OF_OPERATING_INCOME if quarter["has_lines_above_operating_income"] and above is None else frozenset()
     when = f"Q{quarter['fiscal_quarter']} FY{quarter['fiscal_year']}, vintage {quarter['vintage']}, {quarter['basis']}"
     for check in check_lines(str(quarter["filing_id"]), INCOME, when, lines):
-        if check.identity in BETWEEN_TOTALS and not (quarter["may_have_more_lines"] and check.identity in OPEN_ENDED):
+        is_open = check.identity in unknown or (quarter["may_have_more_lines"] and check.identity in OPEN_ENDED)
+        if check.identity in BETWEEN_TOTALS and not is_open:
             yield check
 
 
@@ -270,7 +298,7 @@ QUARTERS_REACH_THE_MART = Suite(
     """),
     naming=("filing_id", "source", "currency", "period_end", "reason"),
     expectations=(
-        holds("mart_has_rows", "filing_id", "Where any accepted filing prints a quarter, the mart has rows."),
+        whole("mart_has_rows", "filing_id", "Where any accepted filing prints a quarter, the mart has rows."),
         holds("has_a_row_or_a_reason", "filing_id", "Each quarter that an accepted filing prints has a row, or is left out."),
         holds("has_its_quarter", "filing_id", "Each quarter that an accepted filing prints has a row.", "warning"),
     ),

@@ -6,7 +6,9 @@ steps (`defs/`).
 
 A step first runs the steps it needs that were not run: a run of one model alone lists the raw folder, reads what is unread and
 loads the staging tables. What a step leaves for the next one lies in the build's folder, so that steps may run in processes of
-their own. A build holds a lock on its folder; a folder whose lock nobody holds was left by a build that failed or was killed.
+their own. A step that finds rows which break a rule keeps the filings at fault out, and does all steps since the loading of
+the staging tables again (`rounds.py`). A build holds a lock on its folder; a folder whose lock nobody holds was left by a
+build that failed or was killed.
 """
 
 from __future__ import annotations
@@ -20,7 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.build import interrupts
+from orchestration.build.audits import AuditOutcome, of_gate, of_nodes
 from orchestration.build.gate_worker import run_gate
+from orchestration.build.removals import check_removals
+from orchestration.build.rounds import Rounds
 from orchestration.filings.records import Problem, Severity
 from orchestration.store import files
 from orchestration.store.address import Address
@@ -34,14 +39,17 @@ from orchestration.store.raw import RawFile, RawListing, RefusedFile, list_raw
 from orchestration.store.readings import ReadingStore, UpdateReport, missed, reader_version
 from orchestration.store.schema import row
 from orchestration.store.workers import OnRead
-from orchestration.warehouse import dbt_runner, publication, staging
-from orchestration.warehouse.inspection import count_quarantined
+from orchestration.warehouse import dbt_runner, publication, staging, suspects
+from orchestration.warehouse.broken_rules import BrokenRule
+from orchestration.warehouse.inspection import count_quarantined, newly_quarantined
 
 if TYPE_CHECKING:
     from expectations.results import GateResult
 
 KEPT_BUILDS = 3
+SHOWN = 5  # filings, in a line that says why a build failed
 STAGES = ("staging", "marts")
+AUDITED = ("staging", "models", "marts")  # what is judged, in order
 LOCK = ".lock"  # in the folder of a build
 
 
@@ -57,7 +65,11 @@ class BuildRun:
     update: UpdateReport | None = None
     staged: dict[str, int] = field(default_factory=dict)
     quarantined: int = 0
+    newly_kept_out: list[tuple[str, str]] = field(default_factory=list)
+    broken_rules: list[BrokenRule] = field(default_factory=list)
     published: bool = False
+    is_strict: bool = False
+    accepts_removals: bool = False
     _lock: FileIO | None = None
 
     @property
@@ -78,10 +90,12 @@ class BuildRun:
     # --- the steps
 
     def list_raw(self) -> RawListing:
-        """List the raw folder. Raises `NoFilingsError`."""
+        """List the raw folder. Raises `NoFilingsError`, and `ShrunkRawFolderError` unless removals are accepted."""
         self._open()
         listing = list_raw(self.places.raw)
         _write_json(self._companies, as_json(known_companies(self.places.raw)))
+        if not self.accepts_removals:
+            check_removals(listing, self.places.raw, self.places.warehouse)
         _write_json(self.folder / "listing.json", {"files": listing.files, "refused": listing.refused})
         return listing
 
@@ -103,16 +117,25 @@ class BuildRun:
         with store.locked():
             problems = [*_listing_problems(listing), *known.problems, *changes(listing.files, store.seen())]
             again = [Address(*one) for one in _read_json(self._again)["again"]]
-            chunks = [*store.paths(), self._missed]
-            self.staged = staging.create_staging(self.file, listing, chunks, problems, again, known.companies)
+            chunks, self.broken_rules = [*store.paths(), self._missed], self.rounds.broken_rules()
+            findings = staging.BuildFindings(problems, again, self.broken_rules, known.companies)
+            self.staged = staging.create_staging(self.file, listing, chunks, findings)
         self.quarantined = count_quarantined(self.file)
         return self.staged
 
     def transform(self, select: list[str], on_node: dbt_runner.OnNode | None = None) -> list[dbt_runner.NodeResult]:
-        """Build the selected dbt nodes, all where none is named."""
+        """Build the selected dbt nodes, all where none is named: then in as many rounds as it takes.
+
+        Raises `BuildFailedError` where the gate on staging fails in a later round.
+        """
         if not self.file.exists():
             self.load_staging()
-        return dbt_runner.run(self.file, select, on_node)
+        if select:
+            return dbt_runner.run(self.file, select, on_node)
+        last = self._settled("models", self._transformed(on_node), on_node)
+        if last.stage != "models":
+            raise BuildFailedError(f"The gate on {last.stage} did not pass once filings were kept out: {last.said}")
+        return list(last.nodes)
 
     def gate(self, stage: str, only: list[str] | None = None) -> GateResult:
         """Run the suites of a stage over this build; over the published file where this run has built nothing.
@@ -125,14 +148,19 @@ class BuildRun:
             self.load_staging()
         file = self.file if self.file.exists() else self.places.warehouse
         docs = self.places.data_docs if only is None else None
-        result = run_gate(stage, file, docs, only)
         if only is None and file == self.file:
-            self.gates[stage] = result
-            _write_json(self._gate_file(stage), {"success": result.success, "suites": len(result.suites)})
-        return result
+            last = self._settled(stage, self._gated(stage))
+            if last.gate is None or last.stage != stage:
+                raise BuildFailedError(f"The audit of {last.stage} did not pass once filings were kept out: {last.said}")
+            return last.gate
+        return run_gate(stage, file, docs, only)
 
     def publish(self) -> dict[str, int]:
-        """Publish the build; rows by table of the contract. Raises `BuildFailedError` where a gate did not pass it."""
+        """Publish the build; rows by table of the contract.
+
+        Raises `BuildFailedError` where a gate did not pass it, and of a strict build where it keeps out a file that the
+        published warehouse does not.
+        """
         interrupts.raise_if_pressed()
         if not self.file.exists():
             raise BuildFailedError("This run has built nothing to publish. Run the whole job `build_warehouse`.")
@@ -143,6 +171,10 @@ class BuildRun:
                 raise BuildFailedError(
                     f"The gate on {stage} {what} in this run; nothing is published. Run the job `build_warehouse`."
                 )
+        self.newly_kept_out = newly_quarantined(self.file, self.places.warehouse)
+        if self.is_strict and self.newly_kept_out:
+            shown = "; ".join(f"{source}: {reason}" for source, reason in self.newly_kept_out[:SHOWN])
+            raise BuildFailedError(f"{len(self.newly_kept_out)} filings are newly kept out, and --strict allows none: {shown}")
         counts = publication.publish(self.file, self.places.warehouse, interrupts.raise_if_pressed)
         self.published = True
         self.close()
@@ -162,6 +194,40 @@ class BuildRun:
         if not self._companies.exists():
             self.list_raw()
         return from_json(_read_json(self._companies))
+
+    # --- the rounds
+
+    @property
+    def rounds(self) -> Rounds:
+        """What this build keeps out, round by round."""
+        return Rounds(self.folder)
+
+    def _settled(self, stage: str, outcome: AuditOutcome, on_node: dbt_runner.OnNode | None = None) -> AuditOutcome:
+        """The outcome of a stage once filings at fault are kept out, and all up to the stage is built again without them."""
+        while outcome.broken_rows:
+            interrupts.raise_if_pressed()
+            found = suspects.violations(self.file, outcome.broken_rows)
+            if not self.rounds.keep_out(found, suspects.standings(self.file)):
+                break
+            outcome = self._staged_again(stage, on_node)
+        return outcome
+
+    def _staged_again(self, stage: str, on_node: dbt_runner.OnNode | None) -> AuditOutcome:
+        self.load_staging()
+        for one in AUDITED[: AUDITED.index(stage) + 1]:
+            outcome = self._transformed(on_node) if one == "models" else self._gated(one)
+            if not outcome.success:
+                break
+        return outcome
+
+    def _gated(self, stage: str) -> AuditOutcome:
+        result = run_gate(stage, self.file, self.places.data_docs, None)
+        self.gates[stage] = result
+        _write_json(self._gate_file(stage), {"success": result.success, "suites": len(result.suites)})
+        return of_gate(result)
+
+    def _transformed(self, on_node: dbt_runner.OnNode | None) -> AuditOutcome:
+        return of_nodes(self.file, dbt_runner.run(self.file, [], on_node))
 
     # --- the folder
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.exits import FAILED, INTERRUPTED, stop
+from orchestration.cli.exits import FAILED, INTERRUPTED, NEWLY_KEPT_OUT, stop
 from orchestration.cli.options import RawOption, WarehouseOption, open_read_only
 from orchestration.store.paths import Places
 
 if TYPE_CHECKING:
-    from orchestration.defs.run import BuildReport
+    from orchestration.defs.run import BuildChoices, BuildReport
 
 _QUARANTINED_SHOWN = 5
 
@@ -27,13 +27,24 @@ def build(
         int | None,
         typer.Option("--jobs", min=1, metavar="N", help="Processes that read filings. Default: chosen by their number."),
     ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Publish nothing that keeps out a filing which the published warehouse does not.")
+    ] = False,
+    accept_removals: Annotated[
+        bool,
+        typer.Option(
+            "--accept-removals", help="Build although more than a fifth of the published warehouse's files are gone from DIR."
+        ),
+    ] = False,
 ) -> None:
     """Read what is new, build the warehouse, audit it, and publish it.
 
-    Nothing is published unless every gate passes: whoever reads the published warehouse never sees a half-built one, and
+    A filing whose values break a gate or a dbt test is quarantined with the rule and the rows, and the rest is built without
+    it. Nothing is published unless every gate passes: whoever reads the published warehouse never sees a half-built one, and
     after a failure or Ctrl-C finds it as it was.
 
-    Exit code 0: published. 1: a gate failed, or nothing could be built; nothing was published.
+    Exit code 0: published. 3: published, with filings quarantined that the warehouse before did not quarantine; with
+    `--strict`, 1. 1: a gate failed, or nothing could be built; nothing was published.
 
     **Examples**
 
@@ -44,7 +55,7 @@ def build(
     places = Places.of(raw, warehouse)
     if places.warehouse.is_dir():
         raise typer.BadParameter(f"{places.warehouse} is a folder; name the file to publish in it", param_hint="--warehouse")
-    report = _run(places, jobs)
+    report = _run(places, jobs, {"strict": strict, "accept_removals": accept_removals})
     _show(report)
     if report.interrupted and report.published is not None:
         stop("interrupted after the warehouse was published, see above", INTERRUPTED)
@@ -52,16 +63,19 @@ def build(
         stop(f"interrupted; {_untouched(places)}", INTERRUPTED)
     if report.published is None:
         stop(f"{_untouched(places)}: {_why(report)}", FAILED)
+    if report.newly_kept_out:
+        count = len(report.newly_kept_out)
+        stop(f"published without {count} newly quarantined filing{'s' if count != 1 else ''}, see above", NEWLY_KEPT_OUT)
 
 
-def _run(places: Places, jobs: int | None) -> BuildReport:
+def _run(places: Places, jobs: int | None, choices: BuildChoices) -> BuildReport:
     from orchestration.cli.terminal.progress import BuildProgress  # noqa: PLC0415
 
     with BuildProgress() as progress:  # before the import, which takes a second
         from orchestration.defs.run import build as run_build  # noqa: PLC0415
 
         try:
-            return run_build(places.raw, places.warehouse, jobs, progress)
+            return run_build(places.raw, places.warehouse, jobs, progress, **choices)
         except KeyboardInterrupt as interrupt:
             stop(f"interrupted; {str(interrupt) or _untouched(places)}", INTERRUPTED)
 

@@ -4,7 +4,7 @@ Belongs here: turning exceptions into that line and an exit code. Does not belon
 or what a command says when all goes well.
 
 Exit codes: 0 done; 1 a gate failed, nothing was published, or something could not be read or found; 2 the command line
-is wrong; 130 interrupted.
+is wrong; 3 published, with filings newly kept out; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from orchestration.store.errors import TieoutError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FAILED, USAGE, INTERRUPTED = 1, 2, 130
+FAILED, USAGE, NEWLY_KEPT_OUT, INTERRUPTED = 1, 2, 3, 130
 
 
 def complain(message: str) -> None:

@@ -1,10 +1,11 @@
 """The gates as blocking asset checks: one check a suite, one run of Great Expectations a stage.
 
 What is expected is in `expectations/`; `tieout gate` runs the same suites. A critical failure stops the run before the next
-stage, so that nothing is published; a warning is shown and stops nothing.
+stage, so that nothing is published; a warning is shown and stops nothing. A check that kept filings out and then passed is
+shown as a warning too, with the filings and the round of each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import dagster as dg
@@ -12,10 +13,13 @@ import dagster as dg
 from expectations.results import Failure, SuiteResult
 from expectations.validate import SuiteName, suite_names
 from orchestration.build import progress
+from orchestration.build.audits import gate_rule
 from orchestration.build.steps import BuildRun
+from orchestration.defs import metadata
 from orchestration.defs.metadata import markdown_table
 from orchestration.defs.resources import BuildSettings
 from orchestration.store.errors import MissingTableError
+from orchestration.warehouse.broken_rules import BrokenRule
 
 SHOWN = 10
 
@@ -41,7 +45,9 @@ def gate_checks(stage: str) -> dg.AssetChecksDefinition:
         with progress.step(f"gate on {stage}"):
             if only is None:
                 found = {one.name: one for one in run.gate(stage).suites}
-                yield from (_check_result(key, found[suites[key].name]) for key in wanted)
+                yield from (
+                    _check_result(key, found[suites[key].name], _kept_out(run, stage, suites[key].name)) for key in wanted
+                )
             else:
                 yield from (_partial_result(run, stage, key, suites[key].name) for key in wanted)
 
@@ -62,15 +68,21 @@ def _partial_result(run: BuildRun, stage: str, key: dg.AssetCheckKey, suite: str
         )
 
 
-def _check_result(key: dg.AssetCheckKey, result: SuiteResult) -> dg.AssetCheckResult:
+def _kept_out(run: BuildRun, stage: str, suite: str) -> list[BrokenRule]:
+    """The rules of a suite by which this build has kept filings out."""
+    return [one for one in run.rounds.broken_rules() if one.rule.startswith(gate_rule(stage, suite))]
+
+
+def _check_result(key: dg.AssetCheckKey, result: SuiteResult, kept_out: Sequence[BrokenRule] = ()) -> dg.AssetCheckResult:
     told = (*result.failures, *result.warnings)
+    said = [*metadata.kept_out_in_words(kept_out), *(one.message for one in told[:SHOWN])]
     return dg.AssetCheckResult(
         asset_key=key.asset_key,
         check_name=key.name,
-        passed=not told,
+        passed=not told and not kept_out,
         severity=dg.AssetCheckSeverity.ERROR if result.failures else dg.AssetCheckSeverity.WARN,
-        description=" ".join(one.message for one in told[:SHOWN]) or None,
-        metadata=_metadata(result, told),
+        description=" ".join(said) or None,
+        metadata={**_metadata(result, told), **metadata.of_broken_rules(kept_out)},
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 
+from orchestration.warehouse.broken_rules import BrokenRule
 from orchestration.warehouse.inspection import TableFacts
 from orchestration.warehouse.staging_tables import sql_type, staging_comments, staging_tables
 
@@ -60,6 +61,25 @@ def _cell(value: Any) -> str:
     for character in "\\`*_[]|~":
         text = text.replace(character, f"&#{ord(character)};")
     return text
+
+
+def of_broken_rules(rules: Sequence[BrokenRule]) -> dict[str, Any]:
+    """The filings that were kept out, by which rule and in which round; nothing where there is none."""
+    if not rules:
+        return {}
+    lines = [(one.round_no, one.filing_id, one.rule, one.broken_row) for one in rules]
+    return {
+        "filings_kept_out": len({one.filing_id for one in rules}),
+        "rounds": max(one.round_no for one in rules),
+        "kept_out": dg.MetadataValue.md(markdown_table(["round", "filing", "rule", "row"], lines)),
+    }
+
+
+def kept_out_in_words(rules: Sequence[BrokenRule]) -> Iterator[str]:
+    """A sentence for each round that kept filings out."""
+    for number in sorted({one.round_no for one in rules}):
+        filings = sorted({one.filing_id for one in rules if one.round_no == number})
+        yield f"Round {number} kept out {', '.join(filings)}."
 
 
 def of_counts(counts: Mapping[str, int]) -> dict[str, Any]:

@@ -23,11 +23,15 @@ PUBLISHED = dg.AssetKey("published_warehouse")
 def published_warehouse(context: dg.AssetExecutionContext, build: BuildSettings) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Publish the build."""
     with progress.step("publish"):
-        counts = build.run(context.run.run_id).publish()
+        run = build.run(context.run.run_id)
+        rules = run.rounds.broken_rules()
+        counts = run.publish()
     return dg.MaterializeResult(
         metadata={
             "file": dg.MetadataValue.path(str(build.places().warehouse)),
             "dagster/row_count": dg.MetadataValue.int(sum(counts.values())),
             **metadata.of_counts(counts),
+            **metadata.of_broken_rules(rules),
+            "newly_kept_out": len(run.newly_kept_out),
         }
     )

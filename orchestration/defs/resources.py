@@ -19,6 +19,8 @@ class BuildSettings(dg.ConfigurableResource):  # type: ignore[type-arg]
     jobs: int = 0  # processes that read filings; 0: chosen by their number
     reader: str = READER
     file_timeout_seconds: float = FILE_TIMEOUT_SECONDS
+    accept_removals: bool = False  # build although more than a fifth of the files of the published warehouse are gone
+    strict: bool = False  # publish nothing that keeps out a filing which the published warehouse does not
 
     def places(self) -> Places:
         """The paths of this build."""
@@ -29,7 +31,14 @@ class BuildSettings(dg.ConfigurableResource):  # type: ignore[type-arg]
         if run_id not in _RUNS:
             if dagster_home().is_dir():
                 orphans.hold_lock(dagster_home(), run_id)
-            _RUNS[run_id] = BuildRun(self.places(), run_id, self.reader, self.file_timeout_seconds)
+            _RUNS[run_id] = BuildRun(
+                self.places(),
+                run_id,
+                self.reader,
+                self.file_timeout_seconds,
+                is_strict=self.strict,
+                accepts_removals=self.accept_removals,
+            )
         return _RUNS[run_id]
 
 

@@ -6,10 +6,10 @@ or how a report looks on a terminal (`cli/`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import uuid4
 
 from orchestration.build import interrupts, progress
@@ -17,7 +17,6 @@ from orchestration.build.gate_worker import gate_process
 from orchestration.build.history import sqlite_kept_open
 from orchestration.build.progress import OnProgress
 from orchestration.defs import orphans
-from orchestration.store.chunks import READER
 from orchestration.store.paths import QUEUE_TAG, Places, ensure_dagster_home
 from orchestration.store.raw import candidates, no_filings
 
@@ -47,7 +46,9 @@ class BuildReport:
 
     `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
     `filings_read_again` counts those in doubt that were read a second time, with evidence from other releases of the company;
-    they are among the read or the reused. `interrupted`: Ctrl-C was pressed, before or after publication.
+    they are among the read or the reused. `newly_kept_out` are (source, reason) of the files that the warehouse before did not
+    keep out; `rounds` counts those in which a gate or a dbt test kept filings out. `interrupted`: Ctrl-C was pressed, before or
+    after publication.
     """
 
     run_id: str
@@ -63,6 +64,20 @@ class BuildReport:
     message: str = ""
     build_file: Path | None = None
     interrupted: bool = False
+    newly_kept_out: tuple[tuple[str, str], ...] = ()
+    rounds: int = 0
+
+
+class BuildChoices(TypedDict, total=False):
+    """What else a build may be told.
+
+    `reader` is the `module:function` that reads. With `strict`, nothing is published that keeps out a filing which the
+    published warehouse does not; without `accept_removals`, nothing is built where more than a fifth of its files are gone.
+    """
+
+    reader: str
+    strict: bool
+    accept_removals: bool
 
 
 def build(
@@ -70,16 +85,14 @@ def build(
     warehouse_file: Path | None = None,
     jobs: int | None = None,
     on_progress: OnProgress | None = None,
-    *,
-    reader: str = READER,
+    **choices: Unpack[BuildChoices],
 ) -> BuildReport:
     """Build the warehouse of `raw_dir` and publish it as `warehouse_file`, by the Dagster job `build_warehouse`.
 
     `jobs` is the number of processes that read filings; None chooses. `on_progress(step, done, total)` is called as the
-    work goes on, from whichever thread does it; `total` is 0 where it is not known. `reader` is the `module:function` that
-    reads. A build that fails returns a report whose `published` is None. Raises `NoFilingsError` where `raw_dir` holds no
-    filing (nothing is run), and `ValueError` for `jobs` below 1 and for a `warehouse_file` that is a folder
-    or below `raw_dir`.
+    work goes on, from whichever thread does it; `total` is 0 where it is not known. A build that fails returns a report whose
+    `published` is None. Raises `NoFilingsError` where `raw_dir` holds no filing (nothing is run), and `ValueError` for `jobs`
+    below 1 and for a `warehouse_file` that is a folder or below `raw_dir`.
     KeyboardInterrupt, where Dagster lets it through, says whether the warehouse was published before it.
     """
     if jobs is not None and jobs < 1:
@@ -97,7 +110,7 @@ def build(
         home = ensure_dagster_home()
         with sqlite_kept_open(), dg.DagsterInstance.from_config(str(home)) as instance:
             orphans.close_orphans(instance, home, JOB)
-            result = _execute(job, instance, home, _run_config(places, jobs, reader))
+            result = _execute(job, instance, home, _run_config(places, {"jobs": jobs or 0, **choices}))
         return _report(places, result, seconds)
 
 
@@ -141,9 +154,9 @@ def _close_interrupted(run_id: str) -> None:
         raise KeyboardInterrupt("the warehouse had been published before")
 
 
-def _run_config(places: Places, jobs: int | None, reader: str) -> dict[str, Any]:
+def _run_config(places: Places, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of the run. Its log goes to the instance, for the UI to show, and not to the terminal as well."""
-    build = {"raw": str(places.raw), "warehouse": str(places.warehouse), "jobs": jobs or 0, "reader": reader}
+    build = {"raw": str(places.raw), "warehouse": str(places.warehouse), **chosen}
     return {
         "resources": {"build": {"config": build}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
@@ -174,6 +187,8 @@ def _counts(run: BuildRun) -> dict[str, Any]:
         "filings_reused": read.reused if read else 0,
         "filings_read_again": read.read_again if read else 0,
         "quarantined": run.quarantined,
+        "newly_kept_out": tuple(run.newly_kept_out),
+        "rounds": max((one.round_no for one in run.broken_rules), default=0),
         "problems": run.staged.get("problems", 0),
         "gates": tuple(_gate(stage, suite) for stage, gate in run.gates.items() for suite in gate.suites),
     }

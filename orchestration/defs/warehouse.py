@@ -4,16 +4,18 @@
 starts `dbt --version`, which asks the package index and hangs where the network drops packets.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
 from orchestration.build import progress
+from orchestration.build.audits import dbt_rule
 from orchestration.defs import metadata
 from orchestration.defs.resources import OWNERS, BuildSettings
 from orchestration.warehouse import dbt_runner
+from orchestration.warehouse.broken_rules import BrokenRule
 from orchestration.warehouse.inspection import describe
 
 UNIQUE_ID = "dagster_dbt/unique_id"
@@ -47,7 +49,7 @@ def dbt_models(context: dg.AssetExecutionContext, build: BuildSettings) -> Itera
         report = progress.reporter("build models")
         results = run.transform(_selection(context), lambda _name, done, total: report(done, total))
     yield from _materializations(context, results, run.file)
-    yield from _checks(context, results)
+    yield from _checks(context, results, run.rounds.broken_rules())
     bad = [result for result in results if result.is_bad]
     if bad:
         raise dg.Failure(
@@ -81,19 +83,23 @@ def _materializations(
         yield dg.MaterializeResult(asset_key=keys[unique_id], metadata={**told, "seconds": round(seconds[unique_id], 3)})
 
 
-def _checks(context: dg.AssetExecutionContext, results: list[dbt_runner.NodeResult]) -> Iterator[dg.AssetCheckResult]:
+def _checks(
+    context: dg.AssetExecutionContext, results: list[dbt_runner.NodeResult], rules: Sequence[BrokenRule]
+) -> Iterator[dg.AssetCheckResult]:
     specs = {(spec.metadata or {}).get(UNIQUE_ID): spec for spec in context.assets_def.node_check_specs_by_output_name.values()}
     for one in results:
         spec = specs.get(one.unique_id)
         if spec is None or spec.key not in context.selected_asset_check_keys or one.status == "skipped":
             continue
+        kept_out = [rule for rule in rules if rule.rule == dbt_rule(one.name)]
+        counts = {"failing_rows": one.failures or 0, "seconds": round(one.seconds, 3)}
         yield dg.AssetCheckResult(
             asset_key=spec.asset_key,
             check_name=spec.name,
-            passed=one.status == "pass",
-            severity=dg.AssetCheckSeverity.WARN if one.status == "warn" else dg.AssetCheckSeverity.ERROR,
-            description=one.message,
-            metadata={"failing_rows": one.failures or 0, "seconds": round(one.seconds, 3)},
+            passed=one.status == "pass" and not kept_out,
+            severity=dg.AssetCheckSeverity.ERROR if one.is_bad else dg.AssetCheckSeverity.WARN,
+            description=" ".join([*metadata.kept_out_in_words(kept_out), one.message or ""]).strip() or None,
+            metadata={**counts, **metadata.of_broken_rules(kept_out)},
         )
 
 

@@ -40,6 +40,11 @@ MAX_CHUNK_BYTES = 64 * 1024 * 1024
 FILE_TIMEOUT_SECONDS = 60.0
 SECOND = "second-"  # in the name of a chunk of filings that were read again, with evidence from other releases
 
+STOPPED = ("reader_timed_out", "reader_crashed", "out_of_memory")
+"""The problems of a reading that was stopped for want of time or memory: another time there may be more of both."""
+FAILED = (*STOPPED, "reader_failed")
+"""The problems of a reading that is none: the reader did not come to its end."""
+
 Reader = Callable[..., Reading]
 
 
@@ -122,6 +127,8 @@ def _read_file(file: RawFile, reader: Reader, timeout_seconds: float, is_expenda
             reading = reader(raw, file.source)
     except _TookTooLongError:
         return timed_out(file, timeout_seconds)
+    except MemoryError:
+        return out_of_memory(file)
     except Exception as error:  # noqa: BLE001 -- whatever a reader raises is the fault of one filing, and logged
         return _failed(file, error)
     return replace(reading, filing=replace(reading.filing, source=file.source, sha256=file.sha256))
@@ -165,8 +172,8 @@ def timed_out(file: RawFile, timeout_seconds: float) -> Reading:
     return quarantined(
         file,
         "reader_timed_out",
-        f"The reader was still at {file.source} after {timeout_seconds:g} s and was stopped. This is a fault of the reader; "
-        "report the filing.",
+        f"The reader was still at {file.source} after {timeout_seconds:g} s and was stopped. The next build tries again; where "
+        "that is stopped too, report the filing: it is a fault of the reader.",
     )
 
 
@@ -176,8 +183,15 @@ def crashed(file: RawFile, code: int | None) -> Reading:
     return quarantined(
         file,
         "reader_crashed",
-        f"The process that read {file.source} died ({how}). This is a fault of the reader; report the filing.",
+        f"The process that read {file.source} died ({how}), for want of memory most likely. The next build tries again; where "
+        "that dies too, report the filing: it is a fault of the reader.",
     )
+
+
+def out_of_memory(file: RawFile) -> Reading:
+    """The reading of a file for which there was not enough memory."""
+    text = f"There was not enough memory to read {file.source}. The next build tries again; give it more, or fewer `--jobs`."
+    return quarantined(file, "out_of_memory", text)
 
 
 class _TookTooLongError(BaseException):

@@ -15,6 +15,10 @@ class NoFilingsError(TieoutError):
     """`data/raw` is not there or holds no filing."""
 
 
+class ShrunkRawFolderError(TieoutError):
+    """Many files of the published warehouse are no longer in the raw folder."""
+
+
 class BuildFailedError(TieoutError):
     """A step of a build failed, so that nothing was published."""
 

@@ -25,7 +25,16 @@ from orchestration.filings.company.stated import KnownCompany
 from orchestration.filings.records import Reading
 from orchestration.store import files
 from orchestration.store.address import Address
-from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER, SECOND, Chunk, chunk_path, quarantined
+from orchestration.store.chunks import (
+    FAILED,
+    FILE_TIMEOUT_SECONDS,
+    READER,
+    SECOND,
+    STOPPED,
+    Chunk,
+    chunk_path,
+    quarantined,
+)
 from orchestration.store.evidence import evidence
 from orchestration.store.ledger import LedgerLine, read_ledger, write_ledger
 from orchestration.store.parquet import read_table, write_table
@@ -46,6 +55,7 @@ SHARED = ("identities", "intervals", "evidence_thresholds")  # what the reader u
 IN_PROCESS_FILES = 16  # up to this many, starting a worker costs more than it saves
 COMPACT_ABOVE_CHUNKS = 64
 COMPACT_TO_FILES = 2048
+_CODES = "problems.list.element.code"
 
 
 NOT_READ = "companies.csv"  # of the vocabulary: it places readings, so that a company more has no filing read again
@@ -122,6 +132,7 @@ class ReadingStore:
             raise ValueError(f"jobs must be 1 or more, not {jobs}.")
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.locked():
+            self._forget_stopped()
             known = self.addresses()
             unread = [file for file in files if Address.first(file) not in known]
             read_all(unread, self.chunk, jobs or _jobs_for(len(unread)), on_read)
@@ -132,7 +143,7 @@ class ReadingStore:
             )
             self._compact()
             self._note(files)
-            self._prune(files, again)
+            self._prune(files, again | self._failed(second=True))
         return UpdateReport(len(unread) - len(missed), len(files) - len(unread), missed, again, read_again)
 
     def _read_again(
@@ -140,7 +151,8 @@ class ReadingStore:
     ) -> tuple[frozenset[Address], int]:
         """Read the filings in doubt again, with evidence: the addresses of their second readings, and how many are new.
 
-        A filing whose file has changed or gone since it was listed keeps its first reading.
+        A filing whose file has changed or gone since it was listed keeps its first reading, and so does one at whose second
+        reading the reader failed.
         """
         known = evidence(self.paths_of(second=False), {Address.first(file) for file in files}, companies)
         wanted = {first._replace(evidence=one.digest) for first, one in known.items()}
@@ -151,9 +163,45 @@ class ReadingStore:
             read_all(unread, lambda some: self.chunk(some, known), jobs or _jobs_for(len(unread)), on_read)
             stored = self.addresses(second=True)
             logger.info("%d filings in doubt were read again with what other releases tell.", len(unread))
+        failed = self._failed(second=True)
         for one in sorted(wanted - stored):
             logger.warning("%s changed while the build was reading; it is taken as it was first read.", one.source)
-        return frozenset(wanted & stored), sum(one._replace(evidence="") in missing for one in wanted & stored)
+        for one in sorted(wanted & failed):
+            logger.warning("The reader failed when it read %s a second time; it is taken as it was first read.", one.source)
+        sound = stored - failed
+        return frozenset(wanted & sound), sum(one._replace(evidence="") in missing for one in wanted & sound)
+
+    def _failed(self, *, second: bool) -> frozenset[Address]:
+        """The addresses of the readings at which the reader failed."""
+        found: set[Address] = set()
+        for path in self.paths_of(second=second):
+            table = read_table(path, [*Address._fields, _CODES])
+            addresses = _addresses(table)
+            found.update(addresses[at] for at in _rows_with_code(table, FAILED))
+        return frozenset(found)
+
+    def _forget_stopped(self) -> None:
+        """Remove the readings that were stopped for want of time or memory, so that they are tried again."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        for path in self.paths():
+            try:
+                stopped = _rows_with_code(read_table(path, [_CODES]), STOPPED)
+                if stopped:
+                    table = read_table(path)
+                    self._keep_rows(path, table, [at not in stopped for at in range(len(table))])
+            except (pa.ArrowException, OSError):
+                continue  # `addresses` removes it, and says so
+
+    def _keep_rows(self, path: Path, table: pa.Table, kept: list[bool]) -> None:
+        """Write the rows of a chunk to keep as another chunk in its place."""
+        if all(kept):
+            return
+        if any(kept):
+            is_second = path in self.paths_of(second=True)
+            names = path.name + "".join(map(str, kept))
+            write_table(chunk_path(self.folder, self.version, names, is_second=is_second), table.filter(kept))
+        path.unlink()
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
@@ -210,15 +258,21 @@ class ReadingStore:
         for path in self.paths_of(second=True):
             table = read_table(path)
             kept = [one in again or one._replace(evidence="") not in listed for one in _addresses(table)]
-            if not all(kept):
-                if any(kept):
-                    names = path.name + "".join(map(str, kept))
-                    write_table(chunk_path(self.folder, self.version, names, is_second=True), table.filter(kept))
-                path.unlink()
+            self._keep_rows(path, table, kept)
 
 
 def _addresses(table: pa.Table) -> list[Address]:
     return list(map(Address, *(table[name].to_pylist() for name in Address._fields)))
+
+
+def _rows_with_code(table: pa.Table, codes: Collection[str]) -> set[int]:
+    """The rows whose problems have one of some codes. By columns: a build asks this of every reading."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    problems = table["problems"].combine_chunks()
+    has_code = pc.is_in(pc.struct_field(pc.list_flatten(problems), "code"), value_set=pa.array(sorted(codes)))
+    return set(pc.list_parent_indices(problems).filter(has_code).to_pylist())
 
 
 class UpdateReport(NamedTuple):

@@ -33,13 +33,23 @@ OnNode = Callable[[str, int, int], None]
 
 
 class NodeResult(NamedTuple):
-    """The outcome of one node: `status` is `success`, `pass`, `warn`, `error`, `fail` or `skipped`; `failures` counts rows."""
+    """The outcome of one node: `status` is `success`, `pass`, `warn`, `error`, `fail` or `skipped`; `failures` counts rows.
+
+    Of a test that failed, `query` finds the rows that broke it, and `meaning` says what it tests.
+    """
 
     unique_id: str
     status: str
     message: str | None
     failures: int | None
     seconds: float
+    query: str | None = None
+    meaning: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the node, as `dbt show --select` takes it."""
+        return self.unique_id.split(".")[2]
 
     @property
     def is_bad(self) -> bool:
@@ -84,10 +94,14 @@ def run(build_file: Path, select: Sequence[str], on_node: OnNode | None = None) 
         arguments += ["--select", *select]
     manifest_path()
     outcome = _invoke(arguments, build_file, _load_parsed(), [_listener(on_node)] if on_node else [])
-    return [
-        NodeResult(one.node.unique_id, str(one.status), one.message, one.failures, one.execution_time)
-        for one in outcome.results
-    ]
+    return [_node_result(one) for one in outcome.results]
+
+
+def _node_result(one: Any) -> NodeResult:
+    found = NodeResult(one.node.unique_id, str(one.status), one.message, one.failures, one.execution_time)
+    if found.status != "fail":
+        return found
+    return found._replace(query=one.node.compiled_code, meaning=" ".join(one.node.description.split()))
 
 
 def _is_parsed(target: Path, wanted: str) -> bool:

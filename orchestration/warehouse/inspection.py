@@ -49,6 +49,26 @@ def _facts(
     return TableFacts(row_count(connection, table), tuple(its_columns), tuple(preview))
 
 
+def newly_quarantined(file: Path, published: Path) -> list[tuple[str, str]]:
+    """The files that `file` keeps out and the published warehouse does not, each with its reason, by path."""
+    before = set(_quarantined(published)) if published.is_file() else set()
+    return [(source, why) for (source, sha256), why in _quarantined(file).items() if (source, sha256) not in before]
+
+
+def _quarantined(file: Path) -> dict[tuple[str, str], str]:
+    with open_warehouse(file) as connection:
+        rows = connection.execute(
+            f"select source, sha256, coalesce(reason, '') from {STAGING}.filings where status = 'quarantined' order by all"
+        ).fetchall()
+    return {(source, sha256): why for source, sha256, why in rows}
+
+
+def raw_files(file: Path) -> list[tuple[str, str]]:
+    """The raw files that a built file was made of: path and SHA-256, by path."""
+    with open_warehouse(file) as connection:
+        return connection.execute(f"select source, sha256 from {STAGING}.raw_files order by all").fetchall()
+
+
 def count_quarantined(file: Path) -> int:
     """How many filings of a built file are quarantined."""
     with open_warehouse(file) as connection:

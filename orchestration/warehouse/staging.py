@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from orchestration.filings.company.stated import KnownCompany
 from orchestration.filings.records import Problem
 from orchestration.store.errors import BuildFailedError
 from orchestration.store.raw import RawListing
 from orchestration.store.schema import arrow_struct, columns, parts
+from orchestration.warehouse.broken_rules import BROKEN_RULES, BrokenRule
 from orchestration.warehouse.company_placement import register_companies
 from orchestration.warehouse.connection import row_count
 from orchestration.warehouse.staging_tables import RAW_FILES, STAGING, TABLES, sql_type, staging_comments, staging_tables
@@ -28,20 +29,25 @@ if TYPE_CHECKING:
 # ruff: noqa: S608 -- identifiers cannot be parameters; every one put into a statement here is a name of our own records.
 
 
-def create_staging(  # noqa: PLR0913, PLR0917 -- all that the staging tables are a function of
-    file: Path,
-    listing: RawListing,
-    chunks: Sequence[Path],
-    problems: Sequence[Problem],
-    again: Collection[Address] = (),
-    known: Sequence[KnownCompany] = (),
-) -> dict[str, int]:
+class BuildFindings(NamedTuple):
+    """What a build knows of its filings that no reading holds.
+
+    `again` are the addresses of second readings, which replace the first readings of their filings. A filing with
+    `broken_rules` is quarantined by the first of them. `known` are companies known outside the filings; a filing whose company
+    is in doubt is quarantined.
+    """
+
+    problems: Sequence[Problem] = ()
+    again: Collection[Address] = ()
+    broken_rules: Sequence[BrokenRule] = ()
+    known: Sequence[KnownCompany] = ()
+
+
+def create_staging(file: Path, listing: RawListing, chunks: Sequence[Path], findings: BuildFindings) -> dict[str, int]:
     """Load the staging tables of a new DuckDB file from the readings of the listed filings; return rows by table.
 
-    `problems` are those that no reading holds. `again` are the addresses of second readings, which replace the first readings
-    of their filings. `known` are companies known outside the filings; a filing whose company is in doubt is quarantined.
-    Each table is sorted by its columns: the same readings give the same file row for row, however they are
-    cut into chunks. Of two filings that claim one `filing_id` the first by (accepted, known_from, source) keeps it, and the
+    Each table is sorted by its columns: the same readings give the same file row for row, however they are cut into chunks. Of
+    two filings that claim one `filing_id` the first by (accepted, known_from, source) keeps it, and the
     other is quarantined. Raises `BuildFailedError` where a listed filing has no reading, or a second one is not there.
     """
     import duckdb  # noqa: PLC0415
@@ -50,9 +56,10 @@ def create_staging(  # noqa: PLR0913, PLR0917 -- all that the staging tables are
     part.unlink(missing_ok=True)
     with duckdb.connect(str(part)) as connection:
         _create_tables(connection)
-        _register(connection, listing, problems, again)
+        _register(connection, listing, findings.problems, findings.again)
+        _register_broken_rules(connection, findings.broken_rules)
         _choose_readings(connection, chunks, listing)
-        register_companies(connection, chunks, known)
+        register_companies(connection, chunks, findings.known)
         _load(connection, chunks)
         counts = {name: row_count(connection, f"{STAGING}.{name}") for name in staging_tables()}
         connection.execute("checkpoint")
@@ -85,6 +92,19 @@ def _register(
     names = ("sha256", "source", "evidence")
     rows = [dict(zip(names, one, strict=True)) for one in again]
     connection.register("read_again", pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in names])))
+
+
+def _register_broken_rules(connection: DuckDBPyConnection, broken_rules: Sequence[BrokenRule]) -> None:
+    import pyarrow as pa  # noqa: PLC0415
+
+    by_rule = sorted(broken_rules, key=lambda one: (one.round_no, one.rule), reverse=True)
+    first = {one.filing_id: one.reason for one in by_rule}
+    rows = [{"filing_id": filing_id, "why": f"gate_failed: {why}"} for filing_id, why in first.items()]
+    schema = pa.schema([("filing_id", pa.string()), ("why", pa.string())])
+    connection.register("kept_out", pa.Table.from_pylist(rows, schema=schema))
+    names = [pa.field(column.name, pa.int64() if column.type is int else pa.string()) for column in BROKEN_RULES]
+    table = pa.Table.from_pylist([one._asdict() for one in broken_rules], schema=pa.schema(names))
+    connection.register("build_broken_rules", table)
 
 
 def _problem_table(problems: Sequence[Problem]) -> pa.Table:
@@ -136,12 +156,15 @@ CLAIM = "'claims the filing id ' || filing.filing_id || ' of ' || kept_source ||
 
 LOAD_FILINGS = f"""
     insert into {STAGING}.filings by name
-    with told as (select unnest(filing), chosen.filing_id as own_id, is_kept, {CLAIM} as claim from chosen)
-    select told.* exclude (own_id, is_kept, claim)
+    with told as (
+        select unnest(filing), chosen.filing_id as own_id, is_kept, {CLAIM} as claim, why
+        from chosen left join kept_out on kept_out.filing_id = chosen.filing_id
+    )
+    select told.* exclude (own_id, is_kept, claim, why)
         replace (
             own_id as filing_id,
-            if(is_kept and p.reason is null, status, 'quarantined') as status,
-            if(is_kept, coalesce(told.reason, p.reason), source || ' ' || claim || '. Keep one of them.') as reason,
+            if(is_kept and p.reason is null and why is null, status, 'quarantined') as status,
+            if(is_kept, coalesce(why, told.reason, p.reason), source || ' ' || claim || '. Keep one of them.') as reason,
             if(p.filing_id is null, told.company_id, p.company_id) as company_id,
             if(p.filing_id is null, told.company_evidence, p.company_evidence) as company_evidence,
             coalesce(p.company_name, told.company_name) as company_name,
@@ -152,6 +175,8 @@ LOAD_FILINGS = f"""
     order by all"""
 
 LOAD_COMPANIES = f"insert into {STAGING}.companies by name select * from known_companies order by all"
+
+LOAD_BROKEN_RULES = f"insert into {STAGING}.broken_rules by name select * from build_broken_rules order by all"
 
 LOAD_RAW_FILES = f"""
     insert into {STAGING}.raw_files by name
@@ -180,6 +205,9 @@ LOAD_PROBLEMS = f"""
     select b.* replace (coalesce(c.filing_id, b.filing_id) as filing_id)
     from build_problems b left join chosen c on b.filing_id = 'sha256-' || c.sha256[:16]
     union all by name
+    select filing_id, 'error' as severity, 'gate_failed' as code, rule || ': ' || meaning || ' ' || broken_row as message
+    from build_broken_rules
+    union all by name
     select filing_id, 'error' as severity, 'duplicate_filing_id' as code, source || ' ' || {CLAIM} || '.' as message
     from chosen where not is_kept
     union all by name
@@ -192,6 +220,7 @@ def _load(connection: DuckDBPyConnection, chunks: Sequence[Path]) -> None:
     connection.execute(LOAD_FILINGS)
     connection.execute(LOAD_RAW_FILES)
     connection.execute(LOAD_COMPANIES)
+    connection.execute(LOAD_BROKEN_RULES)
     for part in parts():
         load = LOAD_PROBLEMS if part == "problems" else LOAD_PART.format(table=TABLES.get(part, part), part=part)
         connection.execute(load, [paths])

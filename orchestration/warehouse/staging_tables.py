@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from orchestration.filings.records import Filing
 from orchestration.store.schema import DECIMAL_PRECISION, DECIMAL_SCALE, ColumnSpec, columns, parts
+from orchestration.warehouse.broken_rules import BROKEN_RULES, BROKEN_RULES_COMMENT
 from orchestration.warehouse.company_placement import COMPANIES, COMPANIES_COMMENT
 
 STAGING = "staging"
@@ -43,14 +44,15 @@ def staging_tables() -> dict[str, tuple[ColumnSpec, ...]]:
     """The staging tables and their columns, in the order they are loaded."""
     records: dict[str, type] = {"filing": Filing, **parts()}
     found = {TABLES.get(part, part): columns(record) for part, record in records.items()}
-    return {**found, "raw_files": RAW_FILES, "companies": COMPANIES}
+    return {**found, "raw_files": RAW_FILES, "companies": COMPANIES, "broken_rules": BROKEN_RULES}
 
 
 def staging_comments() -> dict[str, str]:
     """What each staging table holds: the docstring of its record."""
     records: dict[str, type] = {"filing": Filing, **parts()}
     found = {TABLES.get(part, part): " ".join((record.__doc__ or "").split()) for part, record in records.items()}
-    return {**found, "raw_files": RAW_FILES_COMMENT, "companies": COMPANIES_COMMENT}
+    more = {"companies": COMPANIES_COMMENT, "broken_rules": BROKEN_RULES_COMMENT}
+    return {**found, "raw_files": RAW_FILES_COMMENT, **more}
 
 
 def sql_type(column: ColumnSpec) -> str:

@@ -269,7 +269,7 @@ def changed(built, tmp_path_factory, gates):
         file.truncate(50_000_000)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DAGSTER_HOME", str(folder / "home"))
-        report = build(raw, published)
+        report = build(raw, published, accept_removals=True)
     assert report.published == published, report.message
     return report
 

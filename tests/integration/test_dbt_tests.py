@@ -68,7 +68,10 @@ SINGULAR = {
 }
 
 EMPTY_TABLES = (
-    "insert into quarantine (source, sha256, filing_id, reason, is_duplicate) values ('x', '0', 'f', 'why', false)",
+    """
+    insert into quarantine (source, sha256, filing_id, reason, is_duplicate, how_to_look)
+    values ('x', '0', 'f', 'why', false, 'so')
+    """,
     """
     insert into fact_restatement by name
     select

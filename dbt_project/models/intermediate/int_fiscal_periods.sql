@@ -2,7 +2,7 @@ with
 
 filings as (
 
-    select * from {{ ref('int_accepted_filings') }}
+    select * from {{ ref('int_filing_calendars') }}
 
 ),
 
@@ -34,7 +34,8 @@ placed as (
         periods.period_end,
         periods.has_duration,
         filings.states_fiscal_period,
-        filings.anchor_quarter_no,
+        filings.stated_quarter_no,
+        case when filings.states_fiscal_period then filings.fiscal_year end as stated_fiscal_year,
         -- A period that ends after the filing is a misprinted or misread date: it names no quarter.
         case
             when periods.period_end > filings.known_from then null
@@ -49,9 +50,9 @@ placed as (
 with_own_quarter as (
 
     select
-        * exclude (states_fiscal_period, anchor_quarter_no, has_duration),
+        * exclude (states_fiscal_period, stated_quarter_no, has_duration),
         case
-            when states_fiscal_period then anchor_quarter_no
+            when states_fiscal_period then stated_quarter_no
             else max(quarter_no) filter (where has_duration) over (partition by filing_id)
         end as own_quarter_no
     from placed
@@ -59,8 +60,9 @@ with_own_quarter as (
 )
 
 select
-    *,
+    * exclude (stated_fiscal_year),
     {{ fiscal_year_of('quarter_no') }} as fiscal_year,
     {{ fiscal_quarter_of('quarter_no') }} as fiscal_quarter,
-    {{ fiscal_year_of('own_quarter_no') }} as own_fiscal_year
+    -- As its own words have it: what a filing adds up since the start of its year is of that year.
+    coalesce(stated_fiscal_year, {{ fiscal_year_of('own_quarter_no') }}) as own_fiscal_year
 from with_own_quarter

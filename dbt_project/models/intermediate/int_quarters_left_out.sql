@@ -2,7 +2,7 @@ with
 
 filings as (
 
-    select * from {{ ref('int_accepted_filings') }}
+    select * from {{ ref('int_filing_calendars') }}
 
 ),
 
@@ -103,7 +103,9 @@ select
         when 'ends_after_the_filing'
             then 'The period ends after the filing, which can report no such result: its date is misprinted, or misread.'
         when 'fiscal_period_contradicted'
-            then 'The fiscal quarter stated does not fit the fiscal year end, or ends after the filing; one of them is misread.'
+            then
+                'The fiscal quarter stated does not fit the fiscal year end, or the other releases of the company, or ends '
+                || 'after the filing: one of them is misread.'
         when 'fiscal_calendar_unknown' then 'Neither a fiscal period nor a fiscal year end was found to name the quarter by.'
         when 'not_a_quarter_end' then 'The period ends more than 20 days from any quarter end of the fiscal calendar.'
         when 'two_periods_in_one_quarter' then 'Two period ends of the filing fall into one fiscal quarter: one is misread.'

@@ -2,7 +2,7 @@ with
 
 filings as (
 
-    select * from {{ ref('int_accepted_filings') }}
+    select * from {{ ref('int_filing_calendars') }}
 
 ),
 
@@ -23,7 +23,8 @@ one_a_metric as (
 
     select
         guidance.*,
-        filings.company_id
+        filings.company_id,
+        filings.is_of_earlier_calendar
     from guidance
     inner join filings on guidance.filing_id = filings.filing_id
     qualify
@@ -55,6 +56,8 @@ with_actuals as (
             and one_a_metric.metric = actuals.metric
             and one_a_metric.fiscal_period = actuals.fiscal_period
             and one_a_metric.unit = actuals.unit
+            -- A year named by a calendar that the company has given up is another year; a day is a day.
+            and not (one_a_metric.is_of_earlier_calendar and try_cast(one_a_metric.fiscal_period as date) is null)
 
 ),
 

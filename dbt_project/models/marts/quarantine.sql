@@ -12,20 +12,36 @@ raw_files as (
 
 ),
 
+broken_rules as (
+
+    select
+        filing_id,
+        arg_min(rule, (round_no, rule)) as broken_rule,
+        count(*)::integer as broken_rows
+    from {{ ref('stg_broken_rules') }}
+    group by filing_id
+
+),
+
 kept_out as (
 
     select
-        source,
-        sha256,
-        filing_id,
-        quarantine_reason as reason,
-        company_id,
-        registrant,
-        date_of_report,
-        known_from,
-        false as is_duplicate
+        filings.source,
+        filings.sha256,
+        filings.filing_id,
+        filings.quarantine_reason as reason,
+        filings.company_id,
+        filings.registrant,
+        filings.date_of_report,
+        filings.known_from,
+        false as is_duplicate,
+        broken_rules.broken_rule,
+        broken_rules.broken_rows,
+        'tieout sql "select * from staging.' || if(broken_rules.broken_rule is null, 'filings', 'broken_rules')
+        || ' where filing_id = ''' || filings.filing_id || '''"' as how_to_look
     from filings
-    where quarantine_reason is not null
+    left join broken_rules on filings.filing_id = broken_rules.filing_id
+    where filings.quarantine_reason is not null
 
 ),
 
@@ -41,7 +57,10 @@ duplicates as (
         filings.registrant,
         filings.date_of_report,
         filings.known_from,
-        true as is_duplicate
+        true as is_duplicate,
+        null::varchar as broken_rule,
+        null::integer as broken_rows,
+        'tieout sql "select * from staging.raw_files where sha256 = ''' || raw_files.sha256 || '''"' as how_to_look
     from raw_files
     left join filings on raw_files.filing_id = filings.filing_id
     where raw_files.duplicate_of is not null

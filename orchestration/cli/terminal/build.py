@@ -39,6 +39,8 @@ def _facts(report: BuildReport, summary: Summary | None) -> Iterator[tuple[str, 
         yield "identities", f"{summary.identities_closed:,} of {summary.identities_possible:,} close"
         companies = "company" if summary.companies == 1 else "companies"
         yield "quarters", f"{summary.quarters:,} of {summary.companies:,} {companies}"
+    if report.rounds:
+        yield "rounds", f"{report.rounds} kept filings out that broke a rule (`tieout sql 'from staging.broken_rules'`)"
     yield "problems", f"{report.problems:,}" + (" (`tieout sql 'from staging.problems'`)" if report.problems else "")
     yield "checks", f"{sum(gate.passed for gate in report.gates)} of {len(report.gates)} suites pass"
     yield "time", ", ".join(f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items())

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from orchestration.filings import records
+from orchestration.warehouse.broken_rules import BrokenRule
 from orchestration.warehouse.company_placement import COMPANIES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -109,6 +110,7 @@ def test_sources_have_the_columns_of_the_records() -> None:
     assert tables.pop("companies") == {one.name for one in COMPANIES}
     raw_files = tables.pop("raw_files")
     assert raw_files == {"source", "sha256", "size_bytes", "filing_id", "duplicate_of"}
+    assert tables.pop("broken_rules") == set(BrokenRule._fields)
     assert tables == {name: {field.name for field in fields(record)} for name, record in SOURCES.items()}
 
 

@@ -1,7 +1,7 @@
 """A reader for tests of the machinery around the reader: what it returns follows from the bytes alone.
 
 The first line of a file may tell it to misbehave: `crash`, `crash when told` (at a second reading), `hang`, `raise`, `wide`,
-`stuck`, or `none` (a required column is left empty).
+`stuck`, `no memory`, or `none` (a required column is left empty).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def read_filing(raw: bytes, source: str, known: Sequence[ExternalFigure] = ()) -
         time.sleep(600)
     if order == "stuck":
         _stuck()
+    if order == "no memory":
+        raise MemoryError
     if order == "raise":
         raise RuntimeError("the reader stumbled")
     sha256 = hashlib.sha256(raw).hexdigest()

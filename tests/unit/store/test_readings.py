@@ -303,14 +303,35 @@ def test_workers_read_again_what_they_are_told(store, raw, told, jobs):
     assert second(store) == [(f"{number}.txt", str(number)) for number in range(5)]
 
 
-def test_a_reader_that_dies_over_a_second_reading_says_so_under_its_address(store, raw, told):
+def test_a_second_reading_that_the_reader_died_over_never_replaces_the_first(store, raw, told, caplog):
     store = readings.ReadingStore(store.folder, store.version, READER)
     (raw / "bad.txt").write_text("crash when told\n")
     told |= {"bad.txt": "x", "0.txt": "x"}
-    assert update(store, raw, jobs=2).read_again == 2
+    done = update(store, raw, jobs=2)
+    assert ([one.source for one in done.again], done.read_again) == (["0.txt"], 1)
+    assert "The reader failed when it read bad.txt a second time" in caplog.text
     [path] = [path for path in store.paths_of(second=True) if pq.read_table(path)["source"].to_pylist() == ["bad.txt"]]
     [row] = pq.read_table(path).to_pylist()
     assert (row["evidence"], row["filing"]["status"], row["problems"][0]["code"]) == ("x", "quarantined", "reader_crashed")
+
+
+def test_a_reading_stopped_for_want_of_time_or_memory_is_tried_again(store, raw):
+    for name, order in {"slow.txt": "hang\n", "large.txt": "crash\n", "bad.txt": "raise\n"}.items():
+        (raw / name).write_text(order)
+    assert update(store, raw, jobs=2).read == 8
+    codes = [problem["code"] for row in rows(store) for problem in row["problems"]]
+    stopped = sum(code in chunks.STOPPED for code in codes)  # on a busy machine a sound one may be, too
+    assert stopped >= 2
+    done = update(store, raw, jobs=2)
+    assert (done.read, done.reused) == (stopped, 8 - stopped)
+    assert len(rows(store)) == 8
+
+
+def test_a_reading_without_memory_says_so_and_is_tried_again(store, raw):
+    (raw / "bad.txt").write_text("no memory\n")
+    update(store, raw)
+    assert reason(store, "bad.txt")[0] == "out_of_memory"
+    assert update(store, raw).read == 1
 
 
 def test_a_file_that_goes_before_its_second_reading_keeps_the_first(store, raw, told, caplog):

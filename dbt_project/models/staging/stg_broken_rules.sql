@@ -1,0 +1,9 @@
+with
+
+source as (
+
+    select * from {{ source('staging', 'broken_rules').include(database=false) }}
+
+)
+
+select * from source
