@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -34,3 +35,18 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
         if None in row or None in row.values():
             raise VocabularyError(f"{path}, line {number}: the row has not as many fields as the header")
     return found
+
+
+@cache
+def grouped(name: str, by: str, column: str) -> Mapping[str, tuple[str, ...]]:
+    """The values of one column of `<name>.csv` under each value of another, both in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for row in rows(name):
+        found.setdefault(row[by], []).append(row[column])
+    return {key: tuple(values) for key, values in found.items()}
+
+
+@cache
+def wording(name: str) -> re.Pattern[str]:
+    """The words that say something of a line, a head or a title, by their name in `wording.csv`."""
+    return re.compile("|".join(grouped("wording", "name", "pattern")[name]))

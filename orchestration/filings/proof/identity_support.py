@@ -16,7 +16,7 @@ from expectations.identities import Instance, by_name, evaluate
 from orchestration.filings.proof.column import IdentityEvidence
 from orchestration.filings.proof.statement_amounts import StatementAmounts
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.signs import WEIGHED
+from orchestration.filings.statements.line_items import concepts_in
 from orchestration.filings.text.labels import normalised_label
 
 _TELLING: Final = 5
@@ -102,7 +102,7 @@ class IdentitySupport:
         figure of a few units shows no sign, since a sum may be off by as much. A nil has none, and needs no support.
         """
         item = self.sheet.table.line_items[index]
-        if item.concepts or not (item.weight < 0 or item.parent in WEIGHED):
+        if item.concepts or not (item.weight < 0 or item.parent in concepts_in("weighed")):
             return True
         row = self.sheet.rows[index]
         own = row.amounts[number]

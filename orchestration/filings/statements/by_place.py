@@ -6,35 +6,24 @@ what a line is a part of (`calculation.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from orchestration.filings.records import Statement
-from orchestration.filings.statements.claims import INCOME_TAX, LIABILITIES, NAMELESS, OTHERS_SHARE, WHOLE
+from orchestration.filings.statements.claims import INCOME_TAX, LIABILITIES, NAMELESS, WHOLE
 from orchestration.filings.statements.headings import RESULT
 from orchestration.filings.statements.line_items import LineItem, concept_roles
 from orchestration.filings.statements.per_share import DILUTED_OF
 from orchestration.filings.statements.sums import closings_of, columns_summed_up, is_sum, leads_to
-from orchestration.filings.text.labels import concepts_of_label, normalised_label
+from orchestration.filings.text.labels import concepts_of_label, normalised_label, says
 
 _MOST_TRIED: Final = 200
 """Limit on the lines of cash tried as the one at its end."""
-_INCOMING: Final = re.compile(r"\b(?:revenues?|sales|income|fees|royalties|grants?)\b")
-_OUTGOING: Final = re.compile(r"(?!.*\b(?:income|revenues?|sales)\b).*\b(?:expenses?|costs?)\b")
-_LENDING: Final = re.compile(r"\binterest\b(?!.*\brevenues?\b)")
-"""The income of lending is a part of a bank's revenue."""
-_BARE_RESULT: Final = re.compile(
-    r"(?:consolidated )?(?:income|loss|earnings|profit|result)(?: (?:income|loss|profit))?(?: [1-9])?"
-)
-_OF_CASH: Final = re.compile(r"(?:total |balance of )?cash\b")
-_MARGIN: Final = re.compile(r"(?:\w+ ){0,3}margin")
 _TOTALS: Final = ("Assets", "LiabilitiesAndStockholdersEquity")
 _SUMS_BELOW: Final = ("LiabilitiesCurrent", "Liabilities", "StockholdersEquity")
 _COSTS: Final = frozenset({"CostOfRevenue"})
-_OWED: Final = re.compile(r"\bliabilities\b")
 
 
 def named_by_place(items: Sequence[LineItem]) -> list[LineItem]:
@@ -50,15 +39,15 @@ def _lone_revenue(named: list[LineItem], at: dict[str, int]) -> None:
     stated = [index for index, item in enumerate(named) if not item.line.is_heading]
     if "Revenues" in at or not {"OperatingIncomeLoss", "IncomeLossBeforeIncomeTaxes"} & at.keys() or not stated:
         return
-    first, label = named[stated[0]], normalised_label(named[stated[0]].line.label)
+    first, label = named[stated[0]], named[stated[0]].line.label
     following = named[stated[0] + 1 : stated[1] + 1] if len(stated) > 1 else []
-    is_incoming = _INCOMING.search(label) and not (_OUTGOING.match(label) or _LENDING.search(label))
+    is_incoming = says("incoming", label) and not says("outgoing", label) and not says("lending", label)
     if not first.concepts and is_incoming and any(map(_begins_costs, following)):
         named[stated[0]] = replace(first, concepts=("Revenues",))
 
 
 def _begins_costs(item: LineItem) -> bool:
-    is_cost = bool(_OUTGOING.match(normalised_label(item.line.label)))
+    is_cost = says("outgoing", item.line.label)
     return item.line.is_heading or is_cost or any(concept_roles().get(concept) for concept in item.concepts)
 
 
@@ -92,7 +81,7 @@ def _margin(named: list[LineItem], at: dict[str, int]) -> None:
         is_of_costs = (
             "CostOfRevenue" in at and {one for cost in below if cost < index for one in named[cost].concepts} <= _COSTS
         )
-        is_margin = _MARGIN.fullmatch(_words(item)) or (is_of_costs and _is_nameless(item))
+        is_margin = says("margin", item.line.label) or (is_of_costs and _is_nameless(item))
         if above and not item.concepts and is_margin:
             if leads_to(item.line, [(1, named[start].line), *above]):
                 _name(named, index, "GrossProfit", range(len(item.line.amounts)))
@@ -108,7 +97,7 @@ def _cost_of_revenue(named: list[LineItem], at: dict[str, int]) -> None:
     """Name cost of revenue the one line between revenue and gross profit, if it is called a cost and leads to it."""
     start, end = at.get("Revenues", -1), at.get("GrossProfit", -1)
     between = [index for index in range(start + 1, end) if not named[index].line.is_heading]
-    if "CostOfRevenue" in at or start < 0 or len(between) != 1 or not _OUTGOING.match(_words(named[between[0]])):
+    if "CostOfRevenue" in at or start < 0 or len(between) != 1 or not says("outgoing", named[between[0]].line.label):
         return
     if leads_to(named[end].line, [(1, named[start].line), (-1, named[between[0]].line)]):
         _name(named, between[0], "CostOfRevenue", range(len(named[end].line.amounts)), [end])
@@ -116,7 +105,9 @@ def _cost_of_revenue(named: list[LineItem], at: dict[str, int]) -> None:
 
 def _balance(named: list[LineItem], at: dict[str, int]) -> None:
     """Name the total of a balance sheet where a line has no name; it stands above the liabilities and below the equity."""
-    heading = next((index for index, item in enumerate(named) if item.line.is_heading and _OWED.search(_words(item))), None)
+    heading = next(
+        (index for index, item in enumerate(named) if item.line.is_heading and says("liabilities", item.line.label)), None
+    )
     equity = at.get("StockholdersEquity", at.get(WHOLE["StockholdersEquity"], heading))
     owed = min((at[concept] for concept in LIABILITIES & at.keys()), default=equity)
     if equity is None or owed is None:
@@ -168,7 +159,7 @@ def _own_result(named: list[LineItem], at: dict[str, int]) -> None:
         len(below) < 2
         or "ProfitLoss" in at
         or not _is_nameless(named[below[1]])
-        or not OTHERS_SHARE.search(_words(named[below[0]]))
+        or not says("share_of_others", named[below[0]].line.label)
     ):
         return
     result, share = named[whole].line, named[below[0]].line
@@ -182,10 +173,10 @@ def _whole_result(named: list[LineItem], at: dict[str, int]) -> None:
     own = at.get("NetIncomeLoss", -1)
     above = next((index for index in range(own - 1, -1, -1) if not named[index].line.is_heading), -1)
     below = next((index for index in range(own + 1, len(named)) if not named[index].line.is_heading), -1)
-    if "ProfitLoss" in at or min(above, below) < 0 or named[above].concepts or not _BARE_RESULT.fullmatch(_words(named[above])):
+    if "ProfitLoss" in at or min(above, below) < 0 or named[above].concepts or not says("bare_result", named[above].line.label):
         return
     parts = [(1, named[own].line), (1, named[below].line)]
-    if OTHERS_SHARE.search(_words(named[below])) and leads_to(named[above].line, parts):
+    if says("share_of_others", named[below].line.label) and leads_to(named[above].line, parts):
         _name(named, above, "ProfitLoss", range(len(named[own].line.amounts)), [own, below])
 
 
@@ -207,11 +198,12 @@ def _bottom_line(named: list[LineItem], at: dict[str, int]) -> None:
     """
     per_share = min((at[side] for side in DILUTED_OF if side in at), default=0)
     stated = [index for index in range(at.get(INCOME_TAX, per_share) + 1, per_share) if not named[index].line.is_heading]
-    labels = [normalised_label(named[index].line.label) for index in stated]
-    if "NetIncomeLoss" in at or not stated or named[stated[-1]].concepts or not _BARE_RESULT.fullmatch(labels[-1]):
+    labels = [named[index].line.label for index in stated]
+    if "NetIncomeLoss" in at or not stated or named[stated[-1]].concepts or not says("bare_result", labels[-1]):
         return
     named[stated[-1]] = replace(named[stated[-1]], concepts=("NetIncomeLoss",))
-    if len(stated) > 2 and OTHERS_SHARE.search(labels[-2]) and RESULT.match(labels[-3]) and "ProfitLoss" not in at:
+    is_result = len(stated) > 2 and says("share_of_others", labels[-2]) and RESULT.match(normalised_label(labels[-3]))
+    if is_result and "ProfitLoss" not in at:
         named[stated[-3]] = replace(named[stated[-3]], concepts=("ProfitLoss",))
 
 
@@ -221,7 +213,7 @@ def _ends_of_cash(named: list[LineItem], at: dict[str, int]) -> None:
     if change is None or {"CashAtBeginningOfPeriod", "CashAtEndOfPeriod"} & at.keys():
         return
     below = [index for index in range(change + 1, len(named)) if not named[index].line.is_heading]
-    cash = [one for one in below if not named[one].concepts and _OF_CASH.match(normalised_label(named[one].line.label))]
+    cash = [one for one in below if not named[one].concepts and says("of_cash", named[one].line.label)]
     for last in cash[1:_MOST_TRIED]:
         above = [named[index].line for index in (change, *below) if index < last]
         if is_sum(named[last].line, above):

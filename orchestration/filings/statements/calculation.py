@@ -11,7 +11,6 @@ spent (`chosen_by`): it is no proof of that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -22,60 +21,31 @@ from orchestration.filings.statements.claims import (
     INCOME_TAX,
     NAMELESS,
     OTHER_INCOME,
-    OTHERS_SHARE,
-    PART_OF_RESULT,
     WHOLE,
     with_concepts,
 )
-from orchestration.filings.statements.line_items import LineItem, concept_roles
+from orchestration.filings.statements.line_items import LineItem, concept_roles, concepts_in
 from orchestration.filings.statements.sums import adding_up, columns_summed_up, leads_to
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import concepts_of_label, normalised_label
+from orchestration.filings.text.labels import concepts_of_label, normalised_label, says
 
 _BETWEEN: Final = {
     "GrossProfit": "CostOfRevenue",
     "OperatingIncomeLoss": "OperatingExpenses",
     "IncomeLossBeforeIncomeTaxes": "NonoperatingIncomeExpense",
-    "IncomeLossFromContinuingOperations": "IncomeLossFromContinuingOperations",
-    "ProfitLoss": "ProfitLoss",
-    "NetIncomeLoss": "NetIncomeLoss",
-    "NetIncomeLossAvailableToCommonStockholdersBasic": "NetIncomeLossAvailableToCommonStockholdersBasic",
 }
-"""The concept that the loose lines above a result make up."""
+"""The concept that the loose lines above a result make up; above another result they make up that."""
 
-_HEADED: Final = {
-    "OperatingExpenses": re.compile(r"(?!.*\b(?:income|profit|revenues?|sales|gains?|margin)\b).*\b(?:expenses?|costs?)\b"),
-    "CostOfRevenue": re.compile(r".*\bcosts?\b"),
-    "NonoperatingIncomeExpense": re.compile(r".*\b(?:other|non ?operating|interest|financial|income)\b"),
-}
-"""The headings under which an unnamed total may be such a concept."""
+_HEADED: Final = frozenset({"OperatingExpenses", "CostOfRevenue", "NonoperatingIncomeExpense"})
+"""The concepts that an unnamed total may be only under some headings."""
 _EQUITY: Final = "StockholdersEquity"
-_CASH_TOTALS: Final = frozenset(
-    {
-        "NetCashProvidedByUsedInOperatingActivities",
-        "NetCashProvidedByUsedInInvestingActivities",
-        "NetCashProvidedByUsedInFinancingActivities",
-        "EffectOfExchangeRateOnCash",
-        "CashPeriodIncreaseDecrease",
-        "CashAtBeginningOfPeriod",
-    }
-)
-"""What leads to the change in cash, and from it to cash at the end."""
 _SPENT: Final = frozenset({"OperatingExpenses", "CostOfRevenue"})
 """Totals of costs: a line above one that it does not sum up is not between it and the result below."""
-_RUN_UP: Final = re.compile(r"(?:net )?(?:income|loss|earnings|profit)(?: (?:income|loss))? before\b")
 _NEVER_SELLING: Final = frozenset({"ResearchAndDevelopmentExpense", "CostOfRevenue"})
 _LEAST_OF_SUM: Final = 100
 _LEAST_OF_NET: Final = 10
 _MOST_PARTS: Final = 200
 """Limit on the lines above a total that are tried as its parts; no statement has as many."""
-_NET: Final = re.compile(r"^net\b|\bnet$|^sub ?total\b")
-_GAIN_FIRST: Final = re.compile(
-    r"(?:(?!expenses?\b|costs?\b|loss(?:es)?\b|charges?\b)\w+ )*?(?:income|earnings|gains?|profits?)\b"
-)
-"""Labels in which a word of gain comes before any word of cost."""
-_OF_HOLDERS: Final = re.compile(r"\b(?:share|stock|unit)(?:holders?|owners?)\b")
-_OWED_BELOW: Final = re.compile(r"\bliabilities\b")
 
 
 def line_items(lines: Sequence[StatementLine], statement: Statement) -> list[LineItem]:
@@ -150,7 +120,7 @@ class _CalculationPass:
 
         So is any income or loss "before" something, as "income before preferred dividends".
         """
-        if not item.concepts and _RUN_UP.match(normalised_label(item.line.label)):
+        if not item.concepts and says("result_before_something", item.line.label):
             return True
         named = concepts_of_label(item.line.label, self.statement) if not item.concepts else ()
         return any(concept_roles().get(concept) == "result" and concept in self.taken for concept in named)
@@ -172,7 +142,7 @@ class _CalculationPass:
         if not -1 < whole < own < below or any(item.parent == "NetIncomeLoss" for item in self.named):
             return
         item = self.named[below]
-        if item.is_money and not item.concepts and OTHERS_SHARE.search(normalised_label(item.line.label)):
+        if item.is_money and not item.concepts and says("share_of_others", item.line.label):
             self.named[below] = replace(item, parent="NetIncomeLoss", weight=-1)
 
     def _part_equity(self) -> None:
@@ -182,10 +152,10 @@ class _CalculationPass:
         shareholders is what the company calls its own.
         """
         parts = [at for at, item in enumerate(self.named) if item.parent == _EQUITY]
-        others = [at for at in parts if OTHERS_SHARE.search(normalised_label(self.named[at].line.label))]
+        others = [at for at in parts if says("share_of_others", self.named[at].line.label)]
         total, own = self._at(_EQUITY), [at for at in parts if at not in others]
         is_own_total = len(own) == 1 and not self.named[own[0]].concepts and own[:1] < others
-        is_bare = total > -1 and not _OF_HOLDERS.search(normalised_label(self.named[total].line.label))
+        is_bare = total > -1 and not says("of_holders", self.named[total].line.label)
         if not others or not (is_own_total or is_bare) or WHOLE[_EQUITY] in self.taken:
             return
         self._become(total, WHOLE[_EQUITY])
@@ -207,7 +177,7 @@ class _CalculationPass:
         label = normalised_label(self.named[index].line.label)
         is_total = label in NAMELESS or label.startswith("total ")
         is_net_flow = self.statement is Statement.CASH_FLOW and label.startswith("net ")
-        is_part = bool(PART_OF_RESULT.search(label)) or is_net_flow
+        is_part = says("part_of_result", label) or is_net_flow
         start = self._sum_from(index, is_total) if is_total or is_part or self._is_long(index) else None
         if start is not None:
             self._choose(index, start)
@@ -244,7 +214,7 @@ class _CalculationPass:
         Two digits where it is called net: a sum of what stands above, most often.
         """
         item = self.named[index]
-        least = _LEAST_OF_NET if _NET.search(normalised_label(item.line.label)) else _LEAST_OF_SUM
+        least = _LEAST_OF_NET if says("called_net", item.line.label) else _LEAST_OF_SUM
         figures = item.line.amounts
         return len(figures) > 1 and all(one and abs(one.value) >= least * one.rounding for one in figures)
 
@@ -273,10 +243,10 @@ class _CalculationPass:
     def _take_over(self, index: int, parts: Sequence[int]) -> None:
         """Move the concept of other income from a part to the line without a concept that sums it up with others."""
         for part in parts if len(parts) > 1 and not self.named[index].concepts else ():
-            if self.named[part].concepts == ("NonoperatingIncomeExpense",):
+            if self.named[part].concepts == (OTHER_INCOME,):
                 self.named[part] = replace(self.named[part], concepts=())
-                self._become(index, "NonoperatingIncomeExpense")
-                self._adopt([one for one in parts if one != index], "NonoperatingIncomeExpense")
+                self._become(index, OTHER_INCOME)
+                self._adopt([one for one in parts if one != index], OTHER_INCOME)
 
     def _ends_assets(self, index: int) -> bool:
         """Whether an unnamed total is the last line above the liabilities, where no line is called total assets."""
@@ -284,7 +254,7 @@ class _CalculationPass:
         return (
             "AssetsCurrent" in self.taken
             and "Assets" not in self.taken
-            and any(item.line.is_heading and _OWED_BELOW.search(normalised_label(item.line.label)) for item in below)
+            and any(item.line.is_heading and says("liabilities", item.line.label) for item in below)
         )
 
     def _become(self, index: int, concept: str) -> None:
@@ -304,8 +274,8 @@ class _CalculationPass:
         return not self.named[index].concepts or bool(parts & _NEVER_SELLING)
 
     def _fits(self, index: int, concept: str) -> bool:
-        heading = normalised_label(self.heading_of.get(index, ""))
-        return not heading or concept not in _HEADED or bool(_HEADED[concept].match(heading))
+        heading = self.heading_of.get(index, "")
+        return not normalised_label(heading) or concept not in _HEADED or says(f"heading_of_{concept}", heading)
 
     def _gather(self, index: int) -> None:
         concept = self.named[index].concepts[0]
@@ -346,7 +316,7 @@ class _CalculationPass:
         return [closed if at in places or closed == stated else 0 for at, closed in begun]
 
     def _is_cash_total(self, index: int) -> bool:
-        return not _CASH_TOTALS.isdisjoint(self.named[index].concepts)
+        return not concepts_in("leads_to_cash").isdisjoint(self.named[index].concepts)
 
     def _stated(self, index: int) -> int:
         """In how many columns a line has a figure."""
@@ -378,15 +348,14 @@ class _CalculationPass:
         """Close a result: loose lines above are parts of what leads to it, or of the result where that is printed."""
         self.result = index
         concept = self.named[index].concepts[0]
-        toward = self.between[concept]
+        toward = self.between.get(concept, concept)
         self._name_total(toward)
         own = {toward, INCOME_TAX}
         if toward != "OperatingExpenses" or concept == "OperatingIncomeLoss":
             own.add(OTHER_INCOME)
-        loose = [part for part in self.open if own.isdisjoint(self.named[part].concepts)]
-        printed = any(toward in self.named[part].concepts for part in self.open)
-        above = next((part for part in self.open if toward in self.named[part].concepts), -1) if toward in _SPENT else -1
-        parts = [part for part in loose if part > above]
+        printed = [part for part in self.open if toward in self.named[part].concepts]
+        above = printed[0] if printed and toward in _SPENT else -1
+        parts = [part for part in self.open if part > above and own.isdisjoint(self.named[part].concepts)]
         self._adopt(parts, concept if printed else toward)
         if toward == "OperatingExpenses" and concept != "OperatingIncomeLoss" and not printed:
             self._take_off_gains(index, parts)
@@ -396,7 +365,7 @@ class _CalculationPass:
     def _take_off_gains(self, index: int, parts: Sequence[int]) -> None:
         """Deduct from the costs above a result the lines among them that are called income, where all then add up to it."""
         revenue = self._at("Revenues")
-        gains = [part for part in parts if _GAIN_FIRST.match(normalised_label(self.named[part].line.label))]
+        gains = [part for part in parts if says("gain_first", self.named[part].line.label)]
         if revenue < 0 or not gains:
             return
         weighted = [(1 if part in gains else -1, self.named[part].line) for part in parts]

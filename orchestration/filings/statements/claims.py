@@ -14,9 +14,8 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.records import Statement
 from orchestration.filings.statements.headings import WHOSE, headings_of, in_cents, is_large, under_per_share, worth
-from orchestration.filings.statements.line_items import LineItem, concept_roles, is_of_shares
+from orchestration.filings.statements.line_items import LineItem, concept_roles, concepts_in, is_of_shares
 from orchestration.filings.statements.per_share import (
-    BASIC_LAST,
     PER_SHARE,
     SHARES,
     bottom_lines,
@@ -28,31 +27,24 @@ from orchestration.filings.statements.per_share import (
 )
 from orchestration.filings.statements.sums import columns_summed_up
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import SIDE_ALONE, concepts_of_label, is_per_share, is_share_count, normalised_label
+from orchestration.filings.text.labels import (
+    SIDE_ALONE,
+    concepts_of_label,
+    is_per_share,
+    is_share_count,
+    normalised_label,
+    says,
+)
+from orchestration.filings.vocabulary import wording
 
-OTHERS_SHARE: Final = re.compile(r"\b(?:non ?controlling|minority)\b|\bprefer(?:red|ence)\b.*\bsubsidiar(?:y|ies)\b")
-"""The share of others than the company's holders; preferred stock of a subsidiary is theirs too (ASC 810-10-45-16)."""
 NAMELESS: Final = frozenset({"", "total", "totals", "subtotal", "sub total"})
-_WHOLE_COST: Final = re.compile(r"costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold)(?: and services)?")
 OTHER_INCOME: Final = "NonoperatingIncomeExpense"
 INCOME_TAX: Final = "IncomeTaxExpenseBenefit"
 _COSTS: Final = frozenset({"SellingGeneralAndAdministrativeExpense", "GeneralAndAdministrativeExpense", "OperatingIncomeLoss"})
 _OF_REVENUES: Final = frozenset({"Revenues", "CostOfRevenue"})
 _OF_COMPANY: Final = _COSTS - {"OperatingIncomeLoss"} | {"ResearchAndDevelopmentExpense"}
-_OF_SEGMENTS: Final = _COSTS | {
-    "Revenues",
-    "CostOfRevenue",
-    "GrossProfit",
-    "ResearchAndDevelopmentExpense",
-    "OperatingExpenses",
-}
 _LAST: Final = frozenset({"Liabilities", "OperatingExpenses"})
 """Totals printed again and again under one name: the last is the whole."""
-_ALL_CASH: Final = re.compile(r"(?:total )?cash(?: and)? cash equivalents\b")
-_COMMON: Final = re.compile(r"\bcommon\b")
-_AT_BANKS: Final = re.compile(r"cash and due from banks\b")
-_TAX_PART: Final = re.compile(r"(?:current|deferred|federal|state|foreign|domestic|provincial)\b")
-_AFTER_TAX: Final = re.compile(r"\bafter (?:income )?tax")
 _NOWHERE: Final = 1 << 30
 _MOST_PARTS: Final = 200
 """Limit on the lines above one that are tried as its parts."""
@@ -62,25 +54,8 @@ WHOLE: Final = {
 }
 """The concept of the whole, where noncontrolling interests have a share."""
 LIABILITIES: Final = frozenset({"LiabilitiesCurrent", "Liabilities"})
-_HOLDERS: Final = re.compile(r"\b(?:(?:stock|share|unit)(?:holders?|owners?)|owners?|members?|partners?)\b")
 _TWO_FIGURES: Final = re.compile(r"\d\)?\s+\(?\d")
 _TO_COMMON: Final = "NetIncomeLossAvailableToCommonStockholdersBasic"
-_QUALIFIED: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) (?:to|for)\b|\bequity of \w+")
-_SHARE_OF_RESULT: Final = re.compile(r"\b(?:income|loss|earnings|profit)\b.*\b(?:attributable|allocable) to\b")
-PART_OF_RESULT: Final = re.compile(r"\b(?:continuing|discontinued|extraordinary|cumulative effect)\b")
-_HEADING_BEFORE: Final = re.compile(
-    r"^(?:(?:operating |other )?(?:costs? and )?expenses?|revenues?|(?:current )?(?:assets|liabilities)"
-    r"|(?:current )?liabilities and \w+['’]?s?['’]? (?:equity|deficit)):?\s+(?=[A-Z])",
-    re.IGNORECASE,
-)
-_PLAIN_UNDER: Final = re.compile(r"(?:basic|diluted|basic and diluted|net (?:income|loss|earnings)(?: (?:income|loss))?)?")
-_PREFERRED: Final = re.compile(r"\bprefer(?:red|ence)\b")
-_RESULT_OF_SIDE: Final = re.compile(
-    r"(?=.)(?:(?:basic and diluted|basic|diluted)\b ?)?(?:net )?(?:(?:income|loss|earnings|profit)\b ?)*"
-    r"(?:basic and diluted|basic|diluted)?"
-)
-"""The names of earnings per share that do not say so: their figures in cents do."""
-_INCREMENT: Final = re.compile(r"(?:(?:plus|add|assumed|effects?|impact|of|other|potentially) )*(?:dilutive\b|dilution$)")
 
 
 class _Claim(NamedTuple):
@@ -148,17 +123,15 @@ def _all_owners(claims: Sequence[_Claim], lines: Sequence[StatementLine], headin
     parts = _parts_of_other_income(claims, lines, headings).union(*(step(claims, lines) for step in _PARTS))
     claims = [claim for claim in _in_place(claims, _owners(claims)) if claim.at not in parts]
     owners = _owners(claims)
-    words = [normalised_label(line.label) for line in lines]
-    others = [at for at, label in enumerate(words) if OTHERS_SHARE.search(label)]
-    preferred = [at for at, label in enumerate(words) if _PREFERRED.search(label) and at not in others]
+    others = [at for at, line in enumerate(lines) if says("share_of_others", line.label)]
+    preferred = [at for at, line in enumerate(lines) if says("preferred", line.label) and at not in others]
     owners |= _whole_alone(claims, owners, others, preferred)
     for concept, whole in WHOLE.items():
         both = _part_and_whole(concept, whole, claims, owners, others) if whole not in owners else {}
-        if both and _repeats_assets(lines, both.get(whole), both.get(concept, owners.get(concept)), owners.get("Assets")):
-            continue
-        if both and not _is_said_twice(lines, both.get(concept, owners.get(concept)), both.get(whole)):
+        part, all_in_all = both.get(concept, owners.get(concept)), both.get(whole)
+        if not _repeats_assets(lines, all_in_all, part, owners.get("Assets")) and not _is_said_twice(lines, part, all_in_all):
             owners |= both
-    _without_what_others_share(claims, owners, words)
+    _without_what_others_share(claims, owners, lines)
     return _with_the_whole_alone(owners, lines, others)
 
 
@@ -181,11 +154,11 @@ def _whole_alone(
     return {"ProfitLoss": plain[-1]}
 
 
-def _without_what_others_share(claims: Sequence[_Claim], owners: dict[str, int], words: Sequence[str]) -> None:
+def _without_what_others_share(claims: Sequence[_Claim], owners: dict[str, int], lines: Sequence[StatementLine]) -> None:
     """Call plain net income the whole where a line below tells the share of others in it, and none that of the company."""
     own = owners.get("NetIncomeLoss", -1)
     is_plain = any(claim.at == own and claim.concept == "NetIncomeLoss" and not claim.is_qualified for claim in claims)
-    shared = any(OTHERS_SHARE.search(label) and _SHARE_OF_RESULT.search(label) for label in words[own + 1 :])
+    shared = any(says("share_of_others", line.label) and says("share_of_result", line.label) for line in lines[own + 1 :])
     if is_plain and shared and "ProfitLoss" not in owners and _TO_COMMON not in owners:
         owners["ProfitLoss"] = owners.pop("NetIncomeLoss")
 
@@ -198,8 +171,7 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
     """
     own, whole = owners.get("StockholdersEquity", -1), WHOLE["StockholdersEquity"]
     above = next((at for at in range(own - 1, -1, -1) if not lines[at].is_heading), -1)
-    label = normalised_label(lines[own].label)
-    if whole in owners or above not in others or _QUALIFIED.search(label):
+    if whole in owners or above not in others or says("whose_result", lines[own].label):
         return owners
     owed = max(owners.get(concept, -1) for concept in ("Assets", *LIABILITIES))
     between = lines[owed + 1 : above]
@@ -207,7 +179,7 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
         "StockholdersEquity" in concepts_of_label(line.label, Statement.BALANCE) for line in between if line.is_heading
     )
     is_parted = any(normalised_label(line.label).startswith("total ") or _holds_several(line) for line in between)
-    is_the_whole = is_headed and (is_parted or not _HOLDERS.search(label))
+    is_the_whole = is_headed and (is_parted or not says("holders", lines[own].label))
     if not is_the_whole or not any(figure and figure.value for figure in lines[above].amounts):
         return owners
     return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
@@ -243,7 +215,7 @@ def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> 
     costs = _labels_of("CostOfRevenue", claims, lines)
     if len(costs) < 2 or any(label.startswith("total ") for label in costs.values()):
         return set()
-    return {at for at, label in costs.items() if not _WHOLE_COST.fullmatch(label)}
+    return {at for at, label in costs.items() if not wording("cost_of_all_revenue").search(label)}
 
 
 def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
@@ -282,32 +254,34 @@ def _is_total(line: StatementLine) -> bool:
 
 def _parts_of_tax(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Current and deferred tax, or those of each state, where more than one is printed: parts of the tax (ASC 740-10-50-9)."""
-    parts = {at for at, label in _labels_of(INCOME_TAX, claims, lines).items() if _TAX_PART.match(label)}
+    parts = {at for at, label in _labels_of(INCOME_TAX, claims, lines).items() if wording("part_of_tax").search(label)}
     return parts if len(parts) > 1 else set()
 
 
 def _parts_of_cash(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Cash and due from banks, where cash and cash equivalents stand on a line of their own."""
     cash = _labels_of("CashAndCashEquivalents", claims, lines)
-    if not any(_ALL_CASH.match(label) for label in cash.values()):
+    if not any(wording("cash_and_equivalents").search(label) for label in cash.values()):
         return set()
-    return {at for at, label in cash.items() if _AT_BANKS.match(label)}
+    return {at for at, label in cash.items() if wording("cash_at_banks").search(label)}
 
 
 def _parts_of_equity(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Equity of common holders alone, with all equity below it and no share of others between: preferred stock is the rest."""
     equity = _labels_of("StockholdersEquity", claims, lines)
-    common = [at for at, label in equity.items() if _COMMON.search(label)]
+    common = [at for at, label in equity.items() if wording("common").search(label)]
     between = range(max(common, default=0), max(equity, default=0))
-    is_shared = any(OTHERS_SHARE.search(normalised_label(lines[at].label)) for at in between)
+    is_shared = any(says("share_of_others", lines[at].label) for at in between)
     return set() if is_shared or len(common) == len(equity) or max(common, default=0) == max(equity, default=0) else set(common)
 
 
 def _parts_of_result(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Income after taxes above a net income of all: what stands between, as equity in affiliates, is no part of it yet."""
     results = _labels_of("NetIncomeLoss", claims, lines)
-    plain = [at for at, label in results.items() if not (_AFTER_TAX.search(label) or _QUALIFIED.search(label))]
-    return {at for at, label in results.items() if _AFTER_TAX.search(label) and at < max(plain, default=-1)}
+    plain = [
+        at for at, label in results.items() if not (wording("after_tax").search(label) or wording("whose_result").search(label))
+    ]
+    return {at for at, label in results.items() if wording("after_tax").search(label) and at < max(plain, default=-1)}
 
 
 _PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_result, _parts_of_cash, _parts_of_equity)
@@ -335,7 +309,7 @@ def _in_place(claims: Sequence[_Claim], owners: Mapping[str, int]) -> list[_Clai
             stated._replace(concept="OperatingIncomeLoss", strength=(stated.strength[0], 0, False)) if is_before_tax else stated
         )
         is_again = claim.concept == "OperatingIncomeLoss" and claim.at > net > pretax > -1
-        if not is_again and not (claim.concept in _OF_SEGMENTS and claim.at >= segment):
+        if not is_again and not (claim.concept in concepts_in("of_segments") and claim.at >= segment):
             kept.append(claim)
     operating = max(_owners(kept).get(concept, -1) for concept in ("OperatingIncomeLoss", "CostOfRevenue"))
     return [claim for claim in kept if claim.concept != "NonoperatingIncomeExpense" or claim.at > operating]
@@ -360,11 +334,11 @@ def _claims(
         place = _Place(heading, stem, below[index], cents[index], is_cut_off)
         own = on_the_side_of(_own_concepts(line, place, statement), line.label, heading)
         under = () if own else _concepts_under(line, place, statement)
-        if own and BASIC_LAST.search(line.label):
-            stem = BASIC_LAST.sub("", line.label)
+        if own and wording("basic_last").search(line.label):
+            stem = wording("basic_last").sub("", line.label)
         elif own and concept_roles().get(own[0]) == "result":
             stem = line.label
-        qualified = bool(_QUALIFIED.search(normalised_label(f"{heading if under else ''} {line.label}")))
+        qualified = says("whose_result", f"{heading if under else ''} {line.label}")
         strength = partial(_strength, line, is_own=bool(own), is_bottom=index in bottom)
         found += [_Claim(concept, index, strength(concept), qualified) for concept in own or under]
     return _of_the_company(found, lines, headings)
@@ -398,7 +372,7 @@ def _concepts_under(line: StatementLine, place: _Place, statement: Statement) ->
     )
     side = words.capitalize()
     under = tuple(one for one in under if one.endswith(side)) if len(under) > 1 and side in ("Basic", "Diluted") else under
-    if place.is_in_cents and not under and _RESULT_OF_SIDE.fullmatch(words):
+    if place.is_in_cents and not under and says("result_of_side", line.label):
         under = concepts_of_label(f"{line.label} earnings per share", statement)
     return tuple(
         concept for concept in under if _may_be_under(line.label, concept) and (not place.is_below or "PerShare" in concept)
@@ -411,9 +385,9 @@ def _may_be_under(label: str, concept: str) -> bool:
     Nor is the effect of dilutive securities, below a line that named the earnings or the shares it is added to.
     """
     words = normalised_label(label)
-    if _INCREMENT.match(words):
+    if says("dilutive_increment", label):
         return False
-    return concept_roles().get(concept) != "total" or words in NAMELESS or bool(_PLAIN_UNDER.fullmatch(words))
+    return concept_roles().get(concept) != "total" or words in NAMELESS or says("plain_under_heading", label)
 
 
 def _under(label: str, heading: str, statement: Statement) -> tuple[str, ...]:
@@ -426,8 +400,8 @@ def _under(label: str, heading: str, statement: Statement) -> tuple[str, ...]:
 def _strength(line: StatementLine, concept: str, is_own: bool, is_bottom: bool) -> tuple[bool, int, bool]:
     """Figures before none, own words before a heading's, the whole before its parts, a total before a line of the same name."""
     label = normalised_label(line.label)
-    words = 3 if is_own else 2 if _PLAIN_UNDER.fullmatch(label) else 1
-    words = 4 if is_bottom else words - (words > 1 and bool(PART_OF_RESULT.search(label)))
+    words = 3 if is_own else 2 if says("plain_under_heading", line.label) else 1
+    words = 4 if is_bottom else words - (words > 1 and says("part_of_result", line.label))
     is_total = (concept_roles().get(concept) == "total" or concept == INCOME_TAX) and label.startswith("total ")
     states = any(cell.readings[0].value if cell.readings else cell.is_printed for cell in line.cells)
     return states, words, is_total
@@ -435,7 +409,7 @@ def _strength(line: StatementLine, concept: str, is_own: bool, is_bottom: bool) 
 
 def _own(label: str, statement: Statement) -> tuple[str, ...]:
     """The concepts of a label, else of what follows the heading that ran into it."""
-    return concepts_of_label(label, statement) or concepts_of_label(_HEADING_BEFORE.sub("", label), statement)
+    return concepts_of_label(label, statement) or concepts_of_label(wording("heading_run_in").sub("", label), statement)
 
 
 def _owners(claims: Sequence[_Claim]) -> dict[str, int]:

@@ -6,47 +6,16 @@ Belongs here: the evidence of titles and line items for the kind of a table. Doe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from orchestration.filings.records import Statement
+from orchestration.filings.statements.line_items import concepts_in
 from orchestration.filings.tables.rows import LabelledRow
 from orchestration.filings.text.labels import concepts_of_label
+from orchestration.filings.vocabulary import wording
 
-_TITLES: Final = (
-    (Statement.CASH_FLOW, re.compile(r"\bstatements?\s+of\s+cash\s+flows?\b|\bcash\s+flows?\s+statements?\b", re.IGNORECASE)),
-    (
-        Statement.BALANCE,
-        re.compile(
-            r"\bbalance\s+sheets?\b|\bstatements?\s+of\s+(?:consolidated\s+)?financial\s+(?:position|condition)\b"
-            r"|\bstatements?\s+of\s+assets,?\s+(?:and\s+)?liabilities\b"
-            r"|^\W*(?:condensed\s+)?consolidated\s+financial\s+position\W*(?:\(|$)",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-    ),
-    (
-        Statement.INCOME,
-        re.compile(
-            r"\bstatements?\s+of\s+(?:consolidated\s+)?(?:operations|(?:distributable\s+)?income|earnings|loss|net\s+loss|comprehensive|profit)"
-            r"|\b(?:income|earnings)\s+statements?\b|\boperating\s+results\b"
-            r"|^\W*(?:condensed\s+)?consolidated\s+(?:income|earnings|operations)\W*(?:\(|$)",
-            re.IGNORECASE | re.MULTILINE,
-        ),
-    ),
-)
-_ESSENTIAL: Final = {
-    Statement.INCOME: {"NetIncomeLoss", "OperatingIncomeLoss", "Revenues", "IncomeLossBeforeIncomeTaxes"},
-    Statement.BALANCE: {
-        "Assets",
-        "LiabilitiesAndStockholdersEquity",
-        "StockholdersEquity",
-        "LiabilitiesCurrent",
-        "Liabilities",
-    },
-    Statement.CASH_FLOW: {"CashPeriodIncreaseDecrease", "CashAtBeginningOfPeriod", "CashAtEndOfPeriod"},
-}
 _LEAST_CONCEPTS: Final = 3
 """Three line items of one statement, two of them essential, are no accident of words."""
 
@@ -54,7 +23,7 @@ _LEAST_CONCEPTS: Final = 3
 @lru_cache(maxsize=1_024)
 def statement_in_title(title: str) -> Statement | None:
     """The statement that a title names: the last one named, as the nearest to the table."""
-    found = [(match.start(), kind) for kind, pattern in _TITLES for match in pattern.finditer(title)]
+    found = [(match.start(), kind) for kind in Statement for match in wording(f"title_of_{kind}").finditer(title)]
     return max(found)[1] if found else None
 
 
@@ -64,7 +33,7 @@ def behind_name(title: str) -> list[str]:
     at = next((at for at in range(len(lines) - 1, -1, -1) if statement_in_title(lines[at])), None)
     if at is None:
         return [""]
-    end = max(match.end() for _, pattern in _TITLES for match in pattern.finditer(lines[at]))
+    end = max(match.end() for kind in Statement for match in wording(f"title_of_{kind}").finditer(lines[at]))
     return [lines[at][end:], *lines[at + 1 :]]
 
 
@@ -74,7 +43,7 @@ def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:
     One whose totals have no names is what its title says.
     """
     named = statement_in_title(title)
-    scores = {kind: _score(rows, kind, kind is named) for kind in _ESSENTIAL}
+    scores = {kind: _score(rows, kind, kind is named) for kind in Statement}
     best = max(scores, key=lambda kind: (scores[kind], kind is named))
     if named is Statement.CASH_FLOW and scores[best] < 2 * _LEAST_CONCEPTS:
         return named
@@ -97,4 +66,4 @@ def concepts_named(labels: Iterable[str], kind: Statement) -> set[str]:
 def _score(rows: Sequence[LabelledRow], kind: Statement, is_titled: bool) -> int:
     """Line items of a kind; a title stands in for one of the essential ones, and below it headings count too."""
     found = concepts_named((row.label for row in rows), kind) if is_titled else concepts_of(rows, kind)
-    return len(found) if len(found & _ESSENTIAL[kind]) + is_titled >= 2 else 0
+    return len(found) if len(found & concepts_in(f"essential_in_{kind}")) + is_titled >= 2 else 0

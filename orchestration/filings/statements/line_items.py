@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from expectations.identities import Line as IdentityLine
 from orchestration.filings.tables.lines import Closing, StatementLine
 from orchestration.filings.text.labels import is_per_share, is_share_count
-from orchestration.filings.vocabulary import rows
+from orchestration.filings.vocabulary import grouped, rows
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,12 @@ def identity_lines(items: Sequence[LineItem]) -> list[IdentityLine]:
 def concept_roles() -> dict[str, str]:
     """The role of each concept: a `total` gathers lines, a `result` separates them, a `line` does neither."""
     return {row["concept"]: row["role"] for row in rows("concepts")}
+
+
+@cache
+def concepts_in(group: str) -> frozenset[str]:
+    """The concepts of a group of `concept_groups.csv`."""
+    return frozenset(grouped("concept_groups", "group", "concept")[group])
 
 
 def is_of_shares(concept: str) -> bool:

@@ -25,24 +25,21 @@ from orchestration.filings.tables.body_columns import PlacedRow, place_rows, wit
 from orchestration.filings.tables.columns import TableHeader
 from orchestration.filings.tables.duplicate_rows import merge_duplicate_rows
 from orchestration.filings.tables.interpretations import Alternative, Question, improved
+from orchestration.filings.tables.line_alternatives import ways_to_shift_back, ways_without_repeats
 from orchestration.filings.tables.lines import (
     BLANK,
     Closing,
     StatementLine,
-    discard_non_lines,
-    rejoin_digit_groups,
     rejoin_wrapped_cells,
     statement_line,
     uses_separators,
+    why_no_line,
     with_unread,
 )
-from orchestration.filings.tables.merged_rows import rejoin_merged_cells, split_merged_rows
+from orchestration.filings.tables.merged_rows import rejoin_digit_groups, rejoin_merged_cells, split_merged_rows
 from orchestration.filings.tables.passes import Pass, Runner
-from orchestration.filings.tables.repeated_lines import ways_without_repeats
-from orchestration.filings.tables.rows import ROW_PASSES, LabelledRow, described
-from orchestration.filings.tables.shifted_rows import ways_to_shift_back
+from orchestration.filings.tables.rows import ROW_PASSES, LabelledRow, described, rejoin_wrapped_rows
 from orchestration.filings.tables.trace import Trace
-from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows
 
 _WHY_DISCARDED: Final = {
     "rubbish_row": "line {line}: damaged characters that are no line of the statement were left out; see the source",
@@ -119,11 +116,13 @@ def _tell_separators(rows: Sequence[PlacedRow], body: Body) -> Sequence[PlacedRo
 
 
 def _discard_non_lines(rows: Sequence[PlacedRow], body: Body) -> list[PlacedRow]:
-    kept, discarded = discard_non_lines(rows, body.separated)
-    for one in discarded:
-        message = _WHY_DISCARDED[one.code].format(line=one.row.line)
-        body.findings.note(Severity.NOTE, one.code, message, one.row.line, [one.row])
-    return kept
+    """The rows that may be lines, and a finding for each other one that is no rule."""
+    reasons = [(placed, why_no_line(placed, body.separated)) for placed in rows]
+    for placed, code in reasons:
+        if code in _WHY_DISCARDED:
+            line = placed.row.line
+            body.findings.note(Severity.NOTE, code, _WHY_DISCARDED[code].format(line=line), line, [placed.row])
+    return [placed for placed, code in reasons if code is None]
 
 
 def _note_unplaced(rows: Sequence[PlacedRow], body: Body) -> Sequence[PlacedRow]:

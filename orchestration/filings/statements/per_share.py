@@ -12,47 +12,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from orchestration.filings.ocr.label_ocr import may_name_basic_or_diluted
 from orchestration.filings.statements.line_items import LineItem
 from orchestration.filings.statements.sums import is_sum
 from orchestration.filings.tables.lines import StatementLine
-from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
-from orchestration.filings.vocabulary import rows
+from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label, says
+from orchestration.filings.vocabulary import wording
 
 PER_SHARE: Final = frozenset({"EarningsPerShareBasic", "EarningsPerShareDiluted"})
 SHARES: Final = frozenset({"WeightedAverageSharesBasic", "WeightedAverageSharesDiluted"})
 
 _CLASS: Final = re.compile(r"\b(?:class|series) (?P<one>[a-z]|[1-9]|i{1,3})\b(?P<other> (?:and|or) (?:class )?[a-z1-9]\b)?")
-_PREFERRED: Final = re.compile(r"\bpreferred\b|\bpreference\b")
-_ONE_KIND: Final = re.compile(r"\b(?:common|ordinary)\b")
-_SHARE: Final = re.compile(r"\b(?:share|shares|stock|unit|units)\b")
-_NET: Final = re.compile(r"\bnet (?:income|loss|earnings|profit)\b")
-BASIC_LAST: Final = re.compile(r"\bbasic\b[\s:—–-]*$", re.IGNORECASE)
-_DILUTED: Final = re.compile(r"\b(?:diluted|dilution)\b")
-_CALLED_DILUTED: Final = re.compile(r"\bdiluted\b")
-"""Shares below earnings "assuming dilution" are those of both sides."""
-_BASIC_FIRST: Final = re.compile(r"basic (?!and diluted)")
 DILUTED_OF: Final = {
     "EarningsPerShareBasic": "EarningsPerShareDiluted",
     "WeightedAverageSharesBasic": "WeightedAverageSharesDiluted",
 }
 
 
-@cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    found: dict[str, list[str]] = {}
-    for row in rows("parts_of_earnings"):
-        found.setdefault(row["part"], []).append(row["pattern"])
-    return {part: re.compile("|".join(patterns)) for part, patterns in found.items()}
-
-
 def words_of(label: str, heading: str) -> str:
     """What a line says with its heading, which counts where it is of such lines and the line itself is not of the net."""
     words = normalised_label(label)
-    if _NET.search(words) or not (is_per_share(heading) or is_share_count(heading)):
+    if says("net_result", label) or not (is_per_share(heading) or is_share_count(heading)):
         return words
     return f"{normalised_label(heading)} {words}"
 
@@ -73,7 +55,7 @@ def names_a_side_or_class(label: str) -> bool:
 def on_the_side_of(own: tuple[str, ...], label: str, heading: str) -> tuple[str, ...]:
     """The concepts of a whole label that names no side, under a heading that names the diluted one alone: diluted."""
     words = normalised_label(heading)
-    diluted = (_DILUTED if own[:1] and own[0] in PER_SHARE else _CALLED_DILUTED).search(words)
+    diluted = (wording("diluted_or_dilution") if own[:1] and own[0] in PER_SHARE else wording("diluted")).search(words)
     is_of_it = diluted is not None and (is_per_share(heading) or diluted.end() == len(words))
     is_under_diluted = is_of_it and "basic" not in words
     is_plain = len(own) == 1 and own[0] in DILUTED_OF and "basic" not in normalised_label(label) and label[-1:] not in "-–—"
@@ -116,20 +98,19 @@ def with_both_sides(items: Sequence[LineItem], headings: Sequence[str]) -> list[
 def _is_basic_alone(label: str, heading: str) -> bool:
     """Whether a label, or its heading, says that a line is of the basic side, or may say so but for damage."""
     words = normalised_label(heading)
-    is_headed = _BASIC_FIRST.match(words) or (BASIC_LAST.search(heading) and "diluted" not in words)
+    is_headed = says("basic_first", heading) or (wording("basic_last").search(heading) and "diluted" not in words)
     return "basic" in normalised_label(label) or bool(is_headed) or may_name_basic_or_diluted(label)
 
 
 def _names_a_part(words: str) -> bool:
-    patterns = _patterns()
-    without = patterns["depositary"].sub(" ", words)
-    is_depositary = without != words and not _SHARE.search(without)
-    return is_depositary or bool(patterns["result"].search(words))
+    without = wording("depositary").sub(" ", words)
+    is_depositary = without != words and not wording("share").search(without)
+    return is_depositary or bool(wording("part_of_earnings").search(words))
 
 
 def _classes(words: str) -> frozenset[str]:
     """The classes of common shares that words name."""
-    if ("class " not in words and "series " not in words) or _PREFERRED.search(words):
+    if ("class " not in words and "series " not in words) or wording("preferred").search(words):
         return frozenset()
     return frozenset(one for found in _CLASS.finditer(words) for one in (found["one"], *(found["other"] or "").split()[-1:]))
 
@@ -140,4 +121,4 @@ def _is_one_class(
     """Whether a line is of one class beside others; the only class with such lines is the company's."""
     if len(named) == 1:
         return any(other != named for other in set(classes.values()))
-    return not named and bool(single) and bool(_ONE_KIND.search(words))
+    return not named and bool(single) and bool(wording("common_or_ordinary").search(words))

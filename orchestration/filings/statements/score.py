@@ -1,7 +1,7 @@
 """The score of an interpretation: the identities that close, each with its column, on the cheapest readings.
 
-Belongs here: which identities close. Does not belong here: the alternatives (`signs.py`, `tables/shifted_rows.py`,
-`tables/repeated_lines.py`), choosing (`tables/interpretations.py`), proof (`proof/`).
+Belongs here: which identities close. Does not belong here: the alternatives (`signs.py`,
+`tables/line_alternatives.py`), choosing (`tables/interpretations.py`), proof (`proof/`).
 """
 
 from __future__ import annotations

@@ -117,10 +117,13 @@ def _below_sentences(table: Table) -> Table:
             first, words = index + 1, ""
         if words.endswith("."):
             first, words = (index + 1, "") if _is_sentence(words) else (first, "")
-    if not 0 < first < len(table.rows):
-        return table
-    breaks = tuple(at - first for at in table.breaks if at > first)
-    return replace(table, rows=table.rows[first:], breaks=breaks)
+    return _part(table, first, len(table.rows)) if 0 < first < len(table.rows) else table
+
+
+def _part(table: Table, first: int, stop: int) -> Table:
+    """Some rows of a table as a table."""
+    breaks = tuple(at - first for at in table.breaks if first < at < stop)
+    return replace(table, rows=table.rows[first:stop], breaks=breaks)
 
 
 def _on_top(table: Table, rest: Table) -> list[str]:
@@ -223,12 +226,7 @@ def split_at_heads(table: Table, rows: Sequence[LabelledRow]) -> list[Table]:
     if len(starts) == 1:
         return [table]
     return [
-        replace(
-            table,
-            rows=table.rows[first:stop],
-            breaks=tuple(at - first for at in table.breaks if first < at < stop),
-            unread=() if first else table.unread,
-        )
+        replace(_part(table, first, stop), unread=() if first else table.unread)
         for first, stop in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]
 

@@ -13,12 +13,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from orchestration.filings.tables.cells import CellKind
-from orchestration.filings.tables.rows import FigureCell, LabelledRow
-from orchestration.filings.tables.wrapped_rows import rejoin_wrapped_rows, wrapped_figures
+from orchestration.filings.tables.rows import FigureCell, LabelledRow, rejoin_wrapped_rows, wrapped_figures
 from orchestration.filings.text.labels import SIDE_ALONE, is_per_share, is_share_count, normalised_label
 
 MAX_COLUMNS: Final = 24
@@ -193,12 +192,8 @@ def _are_apart(votes: Mapping[int, Counter[int]], count: int) -> bool:
 
 def _beyond(places: Sequence[tuple[int, int]], out: float) -> int:
     """The first place by which more than `out` votes are counted."""
-    counted = 0
-    for place, votes in places:
-        counted += votes
-        if counted > out:
-            return place
-    return places[-1][0]
+    counted = accumulate(votes for _, votes in places)
+    return next((place for (place, _), votes in zip(places, counted, strict=True) if votes > out), places[-1][0])
 
 
 def _place(row: LabelledRow, count: int, columns_by_segment: _ColumnsBySegment, is_spaced: bool) -> PlacedRow:

@@ -151,3 +151,13 @@ def cell_content(cell: Cell, closing_parentheses_lost: bool = False) -> CellCont
         found = text_content(f"{cell.text})")
         return replace(found, numbers=tuple(number._replace(end=min(number.end, len(cell.text))) for number in found.numbers))
     return text_content(cell.text)
+
+
+def part_of_cell(cell: Cell, start: int, end: int) -> Cell:
+    """A part of a cell as a cell; where markup separates its characters, with the offsets of the whole."""
+    if not start and end == len(cell.text):
+        return cell
+    own = cell._replace(text=cell.text[start:end])
+    if cell.right - cell.left == len(cell.text):
+        own = own._replace(left=cell.left + start, right=cell.left + end)
+    return own._replace(start=cell.start + start, end=cell.start + end) if cell.end - cell.start == len(cell.text) else own

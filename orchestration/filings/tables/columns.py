@@ -196,20 +196,15 @@ def _begins_late(periods: Sequence[PrintedPeriod]) -> bool:
 def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> TableHeader | None:
     """The header by the order of its words alone, with those lines above it that a full line of words parts from it."""
     whole = whole_dates(header, columns)
-    if whole:
-        return TableHeader(
-            tuple(filter(None, whole.periods)), whole.last_row + 1, columns.count, tuple(range(columns.count)),
-            is_ordered=not columns.spans,
-        )  # fmt: skip
     own = {row.text for row in header}
-    lines = [line for line in context.split("\n") if line.strip() and line not in own]
+    lines = [line for line in context.split("\n") if line.strip() and line not in own and not whole]
     above = [Row((Cell(line, 0, len(line), 0, 0),), 0) for line in lines[-(_LINES_ABOVE if header else _LINES_OF_HEAD) :]]
-    found = heads_in_order([*above, *header], columns)
-    if are_of_currencies(header, columns) or found is None or (header and found.last_row < len(above)):
+    found = whole or heads_in_order([*above, *header], columns)
+    is_above = header and found is not None and found.last_row < len(above)
+    if found is None or is_above or (not whole and are_of_currencies(header, columns)):
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
-    first_row = found.last_row + 1 - len(above)
-    is_ordered = not columns.spans
+    first_row, is_ordered = found.last_row + 1 - len(above), not columns.spans
     return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered)
 
 

@@ -89,9 +89,7 @@ def merge_duplicate_rows(rows: Sequence[PlacedRow], separated: bool, is_rare: Ca
             key=lambda at: (not rows[at].row.cells, damage[at], _label_damage(rows[at], is_rare), -len(rows[at].row.cells), at),
         )
         others = [rows[index] for index in group if index != best_row]
-        for index in group:
-            if index != best_row and _is_heading(rows[index]):
-                lines.append(_heading(rows[index], damage[index]))
+        lines += [_heading(rows[index], damage[index]) for index in group if index != best_row and _is_heading(rows[index])]
         line = replace(
             statement_line(rows[best_row], damage[best_row], separated, others),
             label=_best_label(rows, group, best_row, is_rare),
@@ -162,39 +160,23 @@ def _may_be_label(other: PlacedRow, own: PlacedRow) -> bool:
     )
 
 
-def _groups(rows: Sequence[PlacedRow], damage: Sequence[int], is_rare: Callable[[str], bool]) -> list[list[int]]:
-    """Runs of neighbouring duplicates; a damaged row between two lines goes to the one it is more like."""
+def _groups(rows: Sequence[PlacedRow], damage: Sequence[int], is_rare: Callable[[str], bool]) -> list[range]:
+    """Runs of neighbouring duplicates; a damaged row between two lines goes to the one it is more like.
+
+    A run between two sound lines that are no duplicates is split where it is least alike.
+    """
     likeness = [_likeness(rows[at], rows[at + 1], damage[at] + damage[at + 1], is_rare) for at in range(len(rows) - 1)]
     joined = [score > 0 for score in likeness]
     for at in range(1, len(joined)):
-        if joined[at - 1] and joined[at] and not _all_alike(rows[at - 1], rows[at + 1], damage, at, is_rare):
+        marks = damage[at - 1] + damage[at + 1]
+        if joined[at - 1] and joined[at] and _likeness(rows[at - 1], rows[at + 1], marks, is_rare) <= 0:
             joined[at - 1 if likeness[at - 1] < likeness[at] else at] = False
-    _split_at_sound_rows(rows, damage, likeness, joined, is_rare)
-    groups: list[list[int]] = []
-    for index in range(len(rows)):
-        if index and joined[index - 1]:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
-
-
-def _split_at_sound_rows(
-    rows: Sequence[PlacedRow],
-    damage: Sequence[int],
-    likeness: Sequence[float],
-    joined: list[bool],
-    is_rare: Callable[[str], bool],
-) -> None:
-    """Split a run between two sound lines that are no duplicates where it is least alike."""
     sound = [index for index, damaged in enumerate(damage) if not damaged]
     for one, other in pairwise(sound):
         if other - one > 1 and all(joined[one:other]) and _likeness(rows[one], rows[other], 0, is_rare) <= 0:
             joined[min(range(one, other), key=lambda at: (likeness[at], at))] = False
-
-
-def _all_alike(first: PlacedRow, last: PlacedRow, damage: Sequence[int], middle: int, is_rare: Callable[[str], bool]) -> bool:
-    return _likeness(first, last, damage[middle - 1] + damage[middle + 1], is_rare) > 0
+    starts = [index for index in range(len(rows)) if not index or not joined[index - 1]]
+    return [range(start, end) for start, end in pairwise((*starts, len(rows)))]
 
 
 def _likeness(one: PlacedRow, other: PlacedRow, damage: int, is_rare: Callable[[str], bool]) -> float:

@@ -22,7 +22,7 @@ from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.ocr.header_ocr import unreadable_cells
 from orchestration.filings.tables.body_columns import BodyColumns, ColumnSpan
 from orchestration.filings.tables.interpretations import best_of
-from orchestration.filings.tables.passes import PLAIN, Runner
+from orchestration.filings.tables.passes import PLAIN, Runner, rejoined
 from orchestration.filings.text.calendar import COUNT
 from orchestration.filings.text.dates import (
     Phrase,
@@ -35,6 +35,7 @@ from orchestration.filings.text.dates import (
 )
 from orchestration.filings.text.units import currency_over
 from orchestration.filings.text.words import parted
+from orchestration.filings.vocabulary import wording
 
 _WHOLE: Final = 3
 """What a column with a period of its own counts: two for its end, one for its duration."""
@@ -43,22 +44,9 @@ _MAX_SHARED: Final = 16
 _MAX_CURRENCY_CHARS: Final = 30
 _MAX_CHARS: Final = 300
 """A longer cell is a sentence: no head of a column is."""
-_ASIDE: Final = re.compile(
-    r"%|^\W*\$\W*$|\bpercent|\b(?:annuali[sz]ed|run[\s-]rate|change|chg|variance|growth|yoy|y/y|qoq|q/q|margin|points|non[\s-]?gaap|pro\s?forma|reconcil\w+)\b"
-    r"|\b(?:adjust(?:ed|ments?)|special\s+items|better|increase|decrease|fav(?:orable)?|var|budget(?:ed)?|constant|exchange\s+rates)\b|\b(?:inc|dec)\.?\s?[/(]"
-    r"|^\W*(?:change\W*)?(?:vs|versus)\b",
-    re.IGNORECASE,
-)
-"""Words of columns of changes, per cents and adjustments ("Dec. 31" is a day and no decrease, "Inc." a company)."""
 _AMOUNT: Final = re.compile(r"\W*\$\W*")
 """Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
 _VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
-_CONSOLIDATED: Final = re.compile(
-    r"\W*(?:(?:total\s+)?consolidated(?:\s+totals?|\s+\(GAAP\))?|(?:U\.?S\.?\s+)?GAAP)\W*", re.IGNORECASE
-)
-"""What heads the columns of the whole company by GAAP, beside those of its parts, eliminations, or by another framework."""
-_AS_IT_IS: Final = re.compile(r"(?!.*\b(?:previously|originally)\b).*\b(?:reported|gaap|actual)\b", re.IGNORECASE)
-"""What heads the company's own column beside another of the same period ("Cash Earnings")."""
 _COMBINED: Final = re.compile(r"\W*(?:non-?GAAP\s+)?combined\b", re.IGNORECASE)
 _OWNERS: Final = re.compile(r"\b(?:predecessor|successor)\b", re.IGNORECASE)
 NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
@@ -99,6 +87,9 @@ class HeadWords(NamedTuple):
         """The one period that the words name."""
         named = periods_in(self.text)
         return named[0] if len(named) == 1 else None
+
+
+_Level = tuple[int, list[HeadWords]]
 
 
 @dataclass(slots=True)
@@ -187,17 +178,11 @@ def heads(header: Sequence[Row], columns: BodyColumns, runner: Runner = PLAIN) -
 
 
 def _merit(found: Sequence[Head]) -> tuple[int, int]:
-    """The score of a way, and that of one which gives all columns a period of their own."""
-    return _count_whole(found), _WHOLE * sum(not one.is_aside for one in found)
-
-
-def _count_whole(found: Sequence[Head]) -> int:
-    """How many columns have a period of their own: -1 where two have the same."""
+    """The columns with a period of their own, -1 where two have the same, and the score of a way that gives all one."""
     told = [(one.period, one.version) for one in found if not one.is_aside]
     named = [(period, words) for period, words in told if period.year or period.month]
-    if len(set(named)) < len(named):
-        return -1
-    return sum(2 * bool(period.end or (period.quarter and period.year)) + (period.months is not None) for period, _ in named)
+    whole = sum(2 * bool(period.end or (period.quarter and period.year)) + (period.months is not None) for period, _ in named)
+    return whole if len(set(named)) == len(named) else -1, _WHOLE * len(told)
 
 
 def _pieces(cells: Sequence[Cell], columns: BodyColumns) -> Iterator[HeadWords]:
@@ -240,7 +225,7 @@ def beside_reported(found: Sequence[Head], live: Sequence[int]) -> set[int]:
     alike: dict[PrintedPeriod, list[int]] = {}
     for at in live:
         alike.setdefault(found[at].period, []).append(at)
-    reported = {at for at in live if _AS_IT_IS.match(found[at].words) and not is_restated(found[at].words)}
+    reported = {at for at in live if wording("head_reported").match(found[at].words) and not is_restated(found[at].words)}
     return {at for own in alike.values() if len(reported & {*own}) == 1 for at in own if at not in reported}
 
 
@@ -259,7 +244,7 @@ def _stacked(
     rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, spread_days: bool, spread_durations: bool
 ) -> list[Head]:
     found = [Head() for _ in range(columns.count)]
-    levels = list(_levels(rows, columns))
+    levels = _levels(rows, columns)
     spans = next((_spans(level) for _, level in reversed(levels) if len(level) == columns.count), columns.spans)
     columns = replace(columns, spans=spans)
     asides = set(columns.percentages).union(*(_over(one, spans) for _, level in levels for one in level if _is_aside(one)))
@@ -280,13 +265,10 @@ def _stacked(
         is_duration = all(one.period is None or one.period.months is not None for one in level)
         is_spread = (spread_durations if is_duration else spread_days) or _are_currencies(level)
         shares = _shares(level, spans, found, asides | others if is_spread else None)
-        has_dates = len(level) == columns.count and any(one.period for one in level)
         for piece, over in zip(level, shares, strict=True):
             _put(found, piece, over, index)
-            for at in over if has_dates and not piece.period else ():
-                found[at].is_other = True
-    for at in asides:
-        found[at].is_aside = True
+    for at, head in enumerate(found):
+        head.is_aside, head.is_other = at in asides, at in others
     if consolidated:
         index, row, own = consolidated
         _put(found, next(filter(_is_consolidated, row)), own, index)
@@ -296,7 +278,7 @@ def _stacked(
 
 
 def _is_consolidated(piece: HeadWords) -> bool:
-    return bool(_CONSOLIDATED.fullmatch(piece.text))
+    return bool(wording("head_of_company").fullmatch(piece.text))
 
 
 def _combined(rows: Sequence[Sequence[HeadWords]], spans: Sequence[ColumnSpan]) -> set[int]:
@@ -345,24 +327,20 @@ def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: in
 
 
 def _is_aside(piece: HeadWords) -> bool:
-    return len(piece.text) <= _MAX_CHARS and bool(_ASIDE.search(piece.text) or _INCEPTION.search(piece.text))
+    is_told = wording("head_of_change").search(piece.text) or _INCEPTION.search(piece.text)
+    return len(piece.text) <= _MAX_CHARS and bool(is_told)
 
 
-def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> Iterator[tuple[int, list[HeadWords]]]:
+def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> list[_Level]:
     """Header rows that say something of columns, joined where durations side by side wrap over a different number of lines."""
-    pending: tuple[int, list[HeadWords]] | None = None
-    for index, row in enumerate(rows):
-        kept = [one for one in row if _tells(one)] if len(row) != columns.count else list(row)
-        if not any(map(_tells, kept)) or _is_title(kept, columns):
-            continue
-        if pending and len(pending[1]) + len(kept) <= columns.count and _are_beside(pending[1], kept):
-            pending = index, sorted([*pending[1], *kept], key=lambda one: one.left)
-            continue
-        if pending:
-            yield pending
-        pending = index, kept
-    if pending:
-        yield pending
+    told = [(index, [one for one in row if len(row) == columns.count or _tells(one)]) for index, row in enumerate(rows)]
+    kept = [(index, row) for index, row in told if any(map(_tells, row)) and not _is_title(row, columns)]
+
+    def beside(above: _Level, below: _Level) -> _Level | None:
+        is_one = len(above[1]) + len(below[1]) <= columns.count and _are_beside(above[1], below[1])
+        return (below[0], sorted([*above[1], *below[1]], key=lambda one: one.left)) if is_one else None
+
+    return rejoined(kept, beside)
 
 
 def _is_title(row: Sequence[HeadWords], columns: BodyColumns) -> bool:
@@ -377,7 +355,7 @@ def _tells(piece: HeadWords) -> bool:
     text = piece.text
     if len(text) > _MAX_CHARS:
         return False
-    is_fragment = bool(_FRAGMENT.fullmatch(text) or _ASIDE.search(text) or _VERSION.search(text) or _INCEPTION.search(text))
+    is_fragment = bool(_FRAGMENT.fullmatch(text) or _VERSION.search(text)) or _is_aside(piece)
     return is_fragment or _currency(piece) is not None or piece.is_unsure or bool(periods_in(text))
 
 
@@ -469,15 +447,15 @@ def _spanners(row: Sequence[HeadWords], spans: Sequence[ColumnSpan], below: Sequ
     if not len(row) < len(spans) <= _MAX_SHARED:
         return None
     if any(period.is_unsure for period, _ in below):
-        return next(_ways(len(row), len(spans))) if len(spans) % len(row) == 0 else None
-    ways = list(_ways(len(row), len(spans)))
+        return next(ways_to_share(len(row), len(spans))) if len(spans) % len(row) == 0 else None
+    ways = list(ways_to_share(len(row), len(spans)))
     merit = [(_repeats(way, below), _distance(way, row, spans)) for way in ways]
     best = min(merit)
     told = {tuple(way) for way, own in zip(ways, merit, strict=True) if own == best}
     return ways[merit.index(best)] if len(told) == 1 or len(spans) % len(row) == 0 else None
 
 
-def _ways(spanners: int, columns: int) -> Iterator[list[int]]:
+def ways_to_share(spanners: int, columns: int) -> Iterator[list[int]]:
     """The ways to share columns among spanners: in order, at least one each; even shares first."""
     if columns % spanners == 0:
         yield [at * spanners // columns for at in range(columns)]

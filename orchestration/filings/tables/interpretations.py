@@ -6,7 +6,7 @@ Belongs here: choosing among alternatives, the margin, and the mark of what chos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, Self, TypeVar
 
@@ -45,6 +45,11 @@ class Question(Generic[C]):
     step: str
     score: Score[C]
     margin: int = MARGIN
+
+
+def changed(chosen: Collection[int], change: Callable[[C], C]) -> Alternative[C]:
+    """The way that reads some of the lines, by their places, otherwise."""
+    return lambda lines: [change(line) if at in chosen else line for at, line in enumerate(lines)]
 
 
 def improved(

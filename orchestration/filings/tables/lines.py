@@ -1,7 +1,7 @@
 """The lines of a statement: each with a cell a column, and every reading of that cell.
 
-Belongs here: what a line and its cells are, and the steps from placed rows to lines: discarding what is no line, and the
-readings of each cell. Does not belong here: merged rows (`merged_rows.py`), duplicate rows (`duplicate_rows.py`), what a line
+Belongs here: what a line and its cells are, and the steps from placed rows to lines: what is no line, and the readings
+of each cell. Does not belong here: merged rows (`merged_rows.py`), duplicate rows (`duplicate_rows.py`), what a line
 is called (`text/labels.py`, `statements/line_items.py`), which reading is right (`proof/`).
 """
 
@@ -17,12 +17,13 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.ocr.character_candidates import character_candidates, repair_costs
+from orchestration.filings.ocr.character_candidates import CharacterCandidate, character_candidates, repair_costs
 from orchestration.filings.records import CandidateKind
 from orchestration.filings.tables.body_columns import PlacedRow
-from orchestration.filings.tables.cells import CellKind, cell_content, reads_as_separated
+from orchestration.filings.tables.cells import CellKind, part_of_cell, reads_as_separated
+from orchestration.filings.tables.passes import rejoined
 from orchestration.filings.tables.rows import FigureCell, LabelledRow
-from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, NEXT_GROUPS, Number, without_notes
+from orchestration.filings.text.figures import CURRENCY, without_notes
 from orchestration.filings.text.labels import is_percentage
 
 COST_SOUND: Final = 0
@@ -139,73 +140,24 @@ class StatementLine:
         return tuple(Amount(reading.value, reading.step) if reading else None for reading in first)
 
 
-class DiscardedRow(NamedTuple):
-    """A row that is no line, and the code of the reason."""
-
-    code: str
-    row: LabelledRow
-
-
 def rejoin_wrapped_cells(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
     """Rows with the figures that wrapped onto the next line: those that stand just where the row above is blank."""
-    joined: list[PlacedRow] = []
-    for row in rows:
-        before = joined[-1] if joined else None
-        if before and _goes_on(before, row):
-            items = tuple(mine or theirs for mine, theirs in zip(before.cells, row.cells, strict=True))
-            label = f"{before.row.label} {row.row.label}".strip()
-            joined[-1] = PlacedRow(replace(before.row, label=label, cells=tuple(filter(None, items))), items, before.unplaced)
-        else:
-            joined.append(row)
-    return joined
+    return rejoined(rows, _with_cells_below)
 
 
-def _goes_on(before: PlacedRow, row: PlacedRow) -> bool:
+def _with_cells_below(before: PlacedRow, row: PlacedRow) -> PlacedRow | None:
     if not before.row.has_words or not before.row.figures or not row.row.figures or row.unplaced:
-        return False
-    if row.row.has_words and not _LOWER_CASE.match(row.row.label):
-        return False
-    return all(mine is None or theirs is None for mine, theirs in zip(before.cells, row.cells, strict=True))
+        return None
+    pairs = list(zip(before.cells, row.cells, strict=True))
+    if any(mine and theirs for mine, theirs in pairs) or (row.row.has_words and not _LOWER_CASE.match(row.row.label)):
+        return None
+    items = tuple(mine or theirs for mine, theirs in pairs)
+    label = f"{before.row.label} {row.row.label}".strip()
+    return PlacedRow(replace(before.row, label=label, cells=tuple(filter(None, items))), items, before.unplaced)
 
 
-def rejoin_digit_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
-    """Rows with more figures than columns, their digit groups joined where a blank stands for a comma.
-
-    Only cells one character apart on the page are joined: a tab or a pipe separates cells.
-    """
-    for row in rows:
-        joined = _joined(row.cells) if len(row.cells) > count else ()
-        yield replace(row, cells=joined) if len(joined) == count else row
-
-
-def _joined(items: Sequence[FigureCell]) -> tuple[FigureCell, ...]:
-    joined: list[FigureCell] = []
-    for item in items:
-        before = joined[-1].cell if joined else None
-        cell = item.cell
-        is_near = before is not None and cell.start - before.end == cell.left - before.right == 1
-        if before and is_near and FIRST_GROUPS.fullmatch(before.text) and NEXT_GROUPS.fullmatch(cell.text):
-            whole = before._replace(text=f"{before.text} {cell.text}", right=cell.right, end=cell.end)
-            joined[-1] = FigureCell(whole, cell_content(whole))
-        else:
-            joined.append(item)
-    return tuple(joined)
-
-
-def discard_non_lines(rows: Iterable[PlacedRow], separated: bool) -> tuple[list[PlacedRow], list[DiscardedRow]]:
-    """The rows that may be lines, and the discarded ones: page numbers, percentages, rubbish; rules are in neither."""
-    kept: list[PlacedRow] = []
-    discarded: list[DiscardedRow] = []
-    for placed in rows:
-        code = _why_no_line(placed, separated)
-        if code is None:
-            kept.append(placed)
-        elif code != "rule":
-            discarded.append(DiscardedRow(code, placed.row))
-    return kept, discarded
-
-
-def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
+def why_no_line(placed: PlacedRow, separated: bool) -> str | None:
+    """The code of the reason why a row is no line: a page number, percentages, rubbish, or a rule; None where it may be one."""
     row = placed.row
     if row.figures and _states_percentages(row):
         return "percentage_row"
@@ -216,7 +168,7 @@ def _why_no_line(placed: PlacedRow, separated: bool) -> str | None:
     if len(row.figures) == 1 and len(placed.cells) > 1 and _is_page_number(row.figures[0]):
         return "page_number"
     if any(looks_damaged(item, separated) for item in row.figures) or row.strange_glyphs > 1:
-        return None if sum(item is not None for item in placed.cells) == len(placed.cells) > 1 else "rubbish_row"
+        return "rubbish_row" if None in placed.cells or len(placed.cells) == 1 else None
     return None
 
 
@@ -240,10 +192,8 @@ def looks_damaged(item: FigureCell, separated: bool) -> bool:
     """Whether a figure looks damaged: unsound, or with three decimals in a table with thousands commas."""
     if item.content.kind is CellKind.DAMAGED:
         return True
-    numbers = item.content.numbers
-    if not separated or not any(number.step == _THOUSANDTH for number in numbers):
-        return False
-    return reads_as_separated(item.cell.text) is not None
+    has_thousandths = any(number.step == _THOUSANDTH for number in item.content.numbers)
+    return separated and has_thousandths and reads_as_separated(item.cell.text) is not None
 
 
 def uses_separators(rows: Sequence[PlacedRow], scale: Decimal) -> bool:
@@ -296,19 +246,14 @@ def _label_of(text: str) -> str:
 
 def _readings(item: FigureCell, row: LabelledRow, separated: bool, is_duplicate: bool) -> Iterator[CellReading]:
     extra, kind = (repair_costs()["ghost_row"], CandidateKind.GHOST_ROW) if is_duplicate else (COST_SOUND, CandidateKind.ROW)
-    content, cell = item.content, item.cell
-    if content.kind is CellKind.NIL:
-        if not is_duplicate:
-            yield CellReading(Decimal(0), Decimal(1), COST_SOUND, kind, cell.text, row.line, cell.start, cell.end)
-        return
-    damaged = looks_damaged(item, separated)
-    sound = content.numbers if content.kind is CellKind.NUMBER and not damaged else ()
-    for number in sound:
-        start, end = _place(cell, number)
-        text = cell.text[number.start : number.end]
-        yield CellReading(number.value, number.step, COST_SOUND + extra, kind, text, row.line, start, end, not extra)
-    if damaged:
+    if item.is_nil and not is_duplicate:
+        yield _reading(item.cell, row.line, CharacterCandidate(Decimal(0), Decimal(1), COST_SOUND, is_sure=True), kind)
+    elif looks_damaged(item, separated):
         yield from _damaged_readings(item, row, kind, extra)
+    elif item.content.kind is CellKind.NUMBER:
+        for number in item.content.numbers:
+            found = CharacterCandidate(number.value, number.step, COST_SOUND + extra, is_sure=not extra)
+            yield _reading(part_of_cell(item.cell, number.start, number.end), row.line, found, kind)
 
 
 def _damaged_readings(item: FigureCell, row: LabelledRow, kind: CandidateKind, extra: int) -> Iterator[CellReading]:
@@ -317,22 +262,18 @@ def _damaged_readings(item: FigureCell, row: LabelledRow, kind: CandidateKind, e
     is_said_twice = len(numbers) > 1 and len({number.value for number in numbers}) == 1
     cost = extra + repair_costs()["added_digit" if is_said_twice else "fused"]
     for number in numbers if item.content.kind is CellKind.DAMAGED else ():
-        start, end = _place(cell, number)
-        text = cell.text[number.start : number.end]
-        yield CellReading(number.value, number.step, cost, kind, text, row.line, start, end, is_said_twice and not extra)
+        found = CharacterCandidate(number.value, number.step, cost, is_sure=is_said_twice and not extra)
+        yield _reading(part_of_cell(cell, number.start, number.end), row.line, found, kind)
         if is_said_twice:
             return
     may_be_two = len(numbers) > 1 and any("," in part or "." in part for part in cell.text.split())
     for one in character_candidates(without_notes(cell.text)):
         is_sure = one.is_sure and not extra and not may_be_two
-        yield CellReading(one.value, one.step, one.cost + extra, kind, cell.text, row.line, cell.start, cell.end, is_sure)
+        yield _reading(cell, row.line, one._replace(cost=one.cost + extra, is_sure=is_sure), kind)
 
 
-def _place(cell: Cell, number: Number) -> tuple[int, int]:
-    """The source offsets of a figure in a cell; where markup separates the characters, those of the whole cell."""
-    if cell.end - cell.start != len(cell.text):
-        return cell.start, cell.end
-    return cell.start + number.start, cell.start + number.end
+def _reading(cell: Cell, line: int, found: CharacterCandidate, kind: CandidateKind) -> CellReading:
+    return CellReading(found.value, found.step, found.cost, kind, cell.text, line, cell.start, cell.end, found.is_sure)
 
 
 def _cheapest_once(readings: Sequence[CellReading]) -> tuple[CellReading, ...]:

@@ -1,7 +1,7 @@
-"""Splits merged rows: rows whose cells hold the figures of several rows, under a label that holds their labels.
+"""Joins cells of one row, and splits merged rows: their cells hold the figures of several, and their label the labels.
 
-Belongs here: where to split a label and its cells. Does not belong here: rows end to end on one line (`side_by_side_rows.py`),
-cells whose figures cannot be separated (`lines.py` keeps each as a reading).
+Belongs here: which cells are one, and where to split a label and its cells. Does not belong here: rows end to end on one line
+(`side_by_side_rows.py`), cells whose figures cannot be separated (`lines.py` keeps each as a reading).
 
 A row is split only where its label splits in exactly one way into as many names as every cell has figures.
 """
@@ -17,9 +17,10 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell
 from orchestration.filings.tables.body_columns import PlacedRow
-from orchestration.filings.tables.cells import CellKind, reads_as_separated, text_content
-from orchestration.filings.tables.rows import FigureCell, LabelledRow
-from orchestration.filings.text.figures import CURRENCY, Number
+from orchestration.filings.tables.cells import CellKind, part_of_cell, reads_as_separated
+from orchestration.filings.tables.passes import rejoined
+from orchestration.filings.tables.rows import FigureCell, LabelledRow, figure_cell
+from orchestration.filings.text.figures import CURRENCY, FIRST_GROUPS, NEXT_GROUPS, Number
 from orchestration.filings.text.labels import is_known_label
 
 _NEW_LABEL: Final = re.compile(
@@ -28,6 +29,18 @@ _NEW_LABEL: Final = re.compile(
 _TOKEN: Final = re.compile(rf"\([\s{CURRENCY}]*[^\s()]+\s*\)|\S+")
 _MOST_FUSED: Final = 4
 _MOST_TOKENS: Final = 8
+
+
+def rejoin_digit_groups(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
+    """Rows with more figures than columns, their digit groups joined where a blank stands for a comma."""
+    for row in rows:
+        cells = rejoined(row.cells, _with_next_group) if len(row.cells) > count else ()
+        yield replace(row, cells=tuple(cells)) if len(cells) == count else row
+
+
+def _with_next_group(before: FigureCell, item: FigureCell) -> FigureCell | None:
+    is_group = FIRST_GROUPS.fullmatch(before.cell.text) and NEXT_GROUPS.fullmatch(item.cell.text)
+    return _whole((before, item)) if is_group and _are_near(before, item) else None
 
 
 def rejoin_merged_cells(rows: Iterable[LabelledRow], count: int) -> Iterator[LabelledRow]:
@@ -54,16 +67,17 @@ def _by_column(items: Sequence[FigureCell], count: int) -> tuple[FigureCell, ...
     groups = [items[at : at + size] for at in range(0, len(items), size)]
     if not all(_are_near(one, other) for group in groups for one, other in pairwise(group)):
         return ()
-    whole = [
-        group[0].cell._replace(
-            text=" ".join(one.cell.text for one in group), right=group[-1].cell.right, end=group[-1].cell.end
-        )
-        for group in groups
-    ]
-    return tuple(FigureCell(cell, text_content(cell.text)) for cell in whole)
+    return tuple(map(_whole, groups))
+
+
+def _whole(parts: Sequence[FigureCell]) -> FigureCell:
+    """The cell that parts one character apart make together."""
+    last, text = parts[-1].cell, " ".join(part.cell.text for part in parts)
+    return figure_cell(parts[0].cell._replace(text=text, right=last.right, end=last.end))
 
 
 def _are_near(one: FigureCell, other: FigureCell) -> bool:
+    """Whether one character stands between two figures on the page: a tab or a pipe separates cells."""
     return other.cell.start - one.cell.end == other.cell.left - one.cell.right == 1
 
 
@@ -141,18 +155,10 @@ def _split_cell(cell: Cell, count: int) -> tuple[FigureCell, ...]:
     for places in combinations(range(1, len(tokens)), count - 1):
         bounds = [0, *places, len(tokens)]
         spans = [(tokens[start].start(), tokens[end - 1].end()) for start, end in pairwise(bounds)]
-        pieces = tuple(_part_of_cell(cell, *span) for span in spans)
+        pieces = tuple(figure_cell(part_of_cell(cell, *span)) for span in spans)
         if all(map(_is_figure, pieces)):
             splits.append(pieces)
     return splits[0] if len(splits) == 1 else ()
-
-
-def _part_of_cell(cell: Cell, start: int, end: int) -> FigureCell:
-    """A part of a cell as a cell; where markup separates its characters, with the offsets of the whole."""
-    text = cell.text[start:end]
-    if cell.end - cell.start == len(cell.text):
-        cell = cell._replace(start=cell.start + start, end=cell.start + end)
-    return FigureCell(cell._replace(text=text), text_content(text))
 
 
 def _is_figure(piece: FigureCell) -> bool:

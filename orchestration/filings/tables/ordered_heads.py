@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from functools import reduce
+from itertools import product
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Row
 from orchestration.filings.ocr.header_ocr import has_damaged_day
 from orchestration.filings.tables.body_columns import BodyColumns
+from orchestration.filings.tables.heads import ways_to_share
 from orchestration.filings.text.dates import PrintedPeriod, date_words, periods_in, without_dates
 from orchestration.filings.text.words import parted
 
@@ -109,15 +111,12 @@ def _agree(above: Row | None, periods: Sequence[PrintedPeriod]) -> bool:
 def _columns_with_periods(rows: Sequence[Row], columns: BodyColumns) -> Iterator[list[int]]:
     """The columns that are of periods: all, or those that a row names beside changes, or those without per cents."""
     everyone = range(columns.count)
-    for row in rows:
-        kinds = [found.lastgroup for found in _LOWEST.finditer(row.text)]
+    texts = [row.text for row in rows]
+    for text in (*texts, "\n".join(texts)):
+        kinds = [found.lastgroup for found in _LOWEST.finditer(text)]
         if len(kinds) == columns.count and "aside" in kinds:
             yield [at for at in everyone if kinds[at] == "own"]
             return
-    kinds = [found.lastgroup for found in _LOWEST.finditer("\n".join(row.text for row in rows))]
-    if len(kinds) == columns.count and "aside" in kinds:
-        yield [at for at in everyone if kinds[at] == "own"]
-        return
     yield [at for at in everyone if at not in columns.percentages]
     if columns.notes:
         yield [at for at in everyone if at not in columns.percentages and at not in columns.notes]
@@ -153,7 +152,10 @@ def _shared_out(words: _Words, count: int) -> list[PrintedPeriod]:
     ]
     if len(ways) > 1 and named[0] is not words.years and count % len(named[0]) == 0:
         ways[0] = ways[0][:1]
-    found = {tuple(map(_joined, zip(*way, strict=True))) for way in product(*ways)}
+    found = {
+        tuple(reduce(PrintedPeriod.filled_from, parts, PrintedPeriod()) for parts in zip(*way, strict=True))
+        for way in product(*ways)
+    }
     distinct = [periods for periods in found if len(set(periods)) == count and _keeps_dates(periods, words)]
     return list(distinct[0]) if len(distinct) == 1 else []
 
@@ -174,14 +176,4 @@ def _in_uneven_shares(kind: Sequence[tuple[int, PrintedPeriod]], count: int) -> 
     """Every way to set words over all columns in their order, each over one at least; none where they are too many."""
     if not len(kind) < count <= _MAX_UNEVEN:
         return []
-    return [
-        [kind[sum(cut <= at for cut in cuts)][1] for at in range(count)]
-        for cuts in combinations(range(1, count), len(kind) - 1)
-    ]
-
-
-def _joined(parts: Sequence[PrintedPeriod]) -> PrintedPeriod:
-    whole = PrintedPeriod()
-    for part in parts:
-        whole = whole.filled_from(part)
-    return whole
+    return [[kind[at][1] for at in way] for way in ways_to_share(len(kind), count)]

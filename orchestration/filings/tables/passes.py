@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from orchestration.filings.tables.trace import Described, Trace
+
+T = TypeVar("T")
 
 Apply = Callable[[Sequence[Any], Any], Iterable[Any]]
 """A step: the rows as the step before it left them, and what it needs to know of their table, give the rows after it."""
@@ -52,6 +54,17 @@ class Runner:
     def untraced(self) -> Runner:
         """The same without a trace, for trials."""
         return self if self.trace is None else Runner(self.off)
+
+
+def rejoined(rows: Iterable[T], join: Callable[[T, T], T | None]) -> list[T]:
+    """The rows, each that goes on from the one before it as one with that: `join` makes one of the two, or None."""
+    whole: list[T] = []
+    for row in rows:
+        both = join(whole[-1], row) if whole else None
+        if both is not None:
+            whole.pop()
+        whole.append(row if both is None else both)
+    return whole
 
 
 PLAIN: Final = Runner()

@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.records import Statement
+from orchestration.filings.tables.passes import rejoined
 from orchestration.filings.text.calendar import DaysApart, is_month_end, month_end, nominal_end, same_period
 from orchestration.filings.text.dates import PrintedPeriod
 
@@ -75,11 +76,11 @@ class _ReleaseColumns:
             if end in wanted and table in (None, place.table) and (stretches is None or self.months(place) in stretches)
         }
 
-    def groups(self) -> dict[tuple[int, int | None], set[date]]:
-        """The last days of the columns, by table and duration."""
-        found: dict[tuple[int, int | None], set[date]] = defaultdict(set)
+    def groups(self) -> dict[tuple[int, int | None], dict[date, None]]:
+        """The last days of the columns, as they stand and each once, by table and duration."""
+        found: dict[tuple[int, int | None], dict[date, None]] = defaultdict(dict)
         for place, end in self.period_ends.items():
-            found[place.table, self.months(place)].add(end)
+            found[place.table, self.months(place)].setdefault(end)
         return found
 
 
@@ -157,13 +158,7 @@ def _far_apart(release: _ReleaseColumns) -> _Contradictions:
 
 def _chains(days: Collection[date]) -> list[list[date]]:
     """Days in order, split where more than a year lies between two."""
-    chains: list[list[date]] = []
-    for day in sorted(days):
-        if chains and day - chains[-1][-1] <= _YEAR:
-            chains[-1].append(day)
-        else:
-            chains.append([day])
-    return chains
+    return rejoined(([day] for day in sorted(days)), lambda one, other: one + other if other[0] - one[-1] <= _YEAR else None)
 
 
 def _of_unaligned_years(release: _ReleaseColumns) -> _Contradictions:
@@ -231,11 +226,8 @@ def out_of_order(tables: Sequence[tuple[Statement, Sequence[PrintedPeriod]]]) ->
     release = _ReleaseColumns(tuple((statement, tuple(periods)) for statement, periods in tables), lambda _: False)
     orders: dict[tuple[int, int | None], int] = {}
     for (table, months), ends in release.groups().items():
-        printed = [
-            end for place, end in release.period_ends.items() if place.table == table and release.months(place) == months
-        ]
-        told = list(dict.fromkeys(printed))
-        if len(ends) > 1 and told in (sorted(told), sorted(told, reverse=True)):
+        told = list(ends)
+        if len(told) > 1 and told in (sorted(told), sorted(told, reverse=True)):
             orders[table, months] = 1 if told[0] < told[-1] else -1
     balance = sum(orders.values())
     if len(set(orders.values())) < 2:

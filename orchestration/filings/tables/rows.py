@@ -1,13 +1,14 @@
 """Table rows as label and figures, before their columns are known.
 
-Belongs here: splitting a row into its label and its figures, joining wrapped labels. Does not belong here: the column of a
-figure (`columns.py`), what a label means (`text/labels.py`), rows end to end on one line (`side_by_side_rows.py`).
+Belongs here: splitting a row into its label and its figures, joining labels and rows that wrapped over two lines. Does not
+belong here: the column of a figure (`columns.py`), what a label means (`text/labels.py`), rows end to end on one line
+(`side_by_side_rows.py`), figures just where the row above is blank (`lines.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -15,7 +16,7 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.tables.cells import FIGURE_KINDS, CellContent, CellKind, cell_content
-from orchestration.filings.tables.passes import PLAIN, Pass, Runner
+from orchestration.filings.tables.passes import PLAIN, Pass, Runner, rejoined
 from orchestration.filings.tables.side_by_side_rows import split_side_by_side_rows
 from orchestration.filings.text.figures import lacks_closing_parenthesis
 from orchestration.filings.text.labels import (
@@ -26,15 +27,12 @@ from orchestration.filings.text.labels import (
     normalised_label,
     words_joined,
 )
+from orchestration.filings.vocabulary import wording
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _CONTINUES: Final = re.compile(r"\(?(?:and|of|in|for|to|from|per|on|by|basic|diluted|net|before|[a-z]{3,})\b")
 _MAY_GO_ON: Final = re.compile(r"[A-Za-z,()&'-]\s*$")
 _NAMES_OWNER: Final = re.compile(r"\b(?:attributable|applicable|available|allocable) to\b[^:]*$", re.IGNORECASE)
-_OWNER: Final = re.compile(
-    r".*\b(?:(?:stock|share|unit)(?:holders|owners)|interests?|inc|corp(?:oration)?|ltd|plc|company)\b", re.IGNORECASE
-)
-"""Names of those to whom income is attributable: they continue the line above though they begin with a capital."""
 _MAX_LABEL_CHARS: Final = 300
 _LOOK_BACK_CHARS: Final = 8
 _RARE: Final = 10
@@ -43,6 +41,8 @@ _NARROW: Final = 26
 """In a wider column of labels words above a label are mostly a heading, however long, unless both make the name of a line."""
 _LEAST_BELOW: Final = 4
 """So many labels with their figures on the next line are how a copy was set out; fewer may be headings above a sum."""
+_SIGNS: Final = ",.($-–—%"
+"""A figure alone on a line with none of these may be the number of a page."""
 _LEAST_OPENED: Final = 3
 """Fewer parentheses that are not closed are damage of single figures; from here on, the table lost them all."""
 
@@ -64,6 +64,11 @@ class FigureCell:
         """What it says, for a trace: its value where it has one, else its characters."""
         is_number = self.content.kind is CellKind.NUMBER and len(self.content.numbers) == 1
         return f"{self.content.numbers[0].value:,}" if is_number else "0" if self.is_nil else self.cell.text
+
+
+def figure_cell(cell: Cell) -> FigureCell:
+    """A cell as a figure."""
+    return FigureCell(cell, cell_content(cell))
 
 
 @dataclass(frozen=True)
@@ -207,24 +212,42 @@ def _with_figures_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[L
 def _with_ends_below(rows: Sequence[LabelledRow], table: Table) -> Sequence[LabelledRow]:
     """The rows of text, labels that go on below their figures joined: in lower case, where they would not have fitted above."""
     width = max((row.leading[-1].right for row in rows if row.cells and row.leading), default=0)
-    whole: list[LabelledRow] = []
-    for row in rows if table.is_spaced else ():
-        before = whole[-1] if whole else None
-        first = row.label.split(" ", 1)[0]
+
+    def with_end(before: LabelledRow, row: LabelledRow) -> LabelledRow | None:
         is_end = row.has_words and not row.cells and row.label[:1].islower() and row.label[-1:].isalpha()
-        if (
-            is_end
-            and before
-            and before.cells
-            and before.leading
-            and row.line - before.line == 1
-            and _may_go_on(before.label)
-            and before.leading[-1].right + 1 + len(first) > width
-        ):
-            whole[-1] = replace(before, label=words_joined(before.label, row.label))
-        else:
-            whole.append(row)
-    return whole or rows
+        if not (is_end and before.cells and before.leading and row.line - before.line == 1 and _may_go_on(before.label)):
+            return None
+        is_full = before.leading[-1].right + 1 + len(row.label.split(" ", 1)[0]) > width
+        return replace(before, label=words_joined(before.label, row.label)) if is_full else None
+
+    return rejoined(rows, with_end) if table.is_spaced else rows
+
+
+def rejoin_wrapped_rows(rows: Iterable[LabelledRow], count: int) -> list[LabelledRow]:
+    """Rows of `count` columns with the figures that wrapped onto the next line.
+
+    Those are figures alone that begin left of the columns, as many as the row lacks. Figures in the columns are a row of their
+    own.
+    """
+
+    def with_rest(before: LabelledRow, row: LabelledRow) -> LabelledRow | None:
+        rest = wrapped_figures(before, row, count)
+        return replace(before, cells=(*before.cells, *rest)) if rest else None
+
+    return rejoined(rows, with_rest)
+
+
+def wrapped_figures(before: LabelledRow, row: LabelledRow, count: int) -> tuple[FigureCell, ...]:
+    """The figures of a row that the row before it lacks; empty where they may be its own."""
+    if not before.has_words or row.has_words or row.line - before.line != 1 or len(before.cells) >= count:
+        return ()
+    figures = (*map(figure_cell, row.leading), *row.cells)
+    if len(before.cells) + len(figures) != count or any(one.content.kind not in FIGURE_KINDS for one in figures):
+        return ()
+    left = figures[0].cell.left
+    begins_row = left == 0 or left < min((cell.right for cell in before.leading), default=0)
+    is_amount = len(figures) > 1 or any(sign in figures[0].cell.text for sign in _SIGNS)
+    return figures if begins_row and is_amount and before.label.rstrip()[-1:] != ":" else ()
 
 
 def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
@@ -250,7 +273,7 @@ def _did_not_fit(before: LabelledRow, row: LabelledRow, width: int) -> bool:
 
 def _goes_on(label: str, row: LabelledRow) -> bool:
     """Whether a row continues a label: it begins in lower case or at a dash, names an owner, or the label has an open end."""
-    is_owner = bool(_OWNER.match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
+    is_owner = bool(wording("owner").match(row.label) and _NAMES_OWNER.search(label) and not _NAMES_OWNER.search(row.label))
     is_open = row.has_words and is_open_ended(label)
     is_open |= row.label.startswith("- ") and not row.cells
     closes = label.count("(") > label.count(")") and row.label.count("(") < row.label.count(")")

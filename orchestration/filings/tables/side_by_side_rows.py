@@ -17,21 +17,16 @@ from typing import Final
 
 from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.documents.spaced import after_tab
-from orchestration.filings.tables.cells import FIGURE_KINDS, CellKind, text_content
+from orchestration.filings.tables.cells import FIGURE_KINDS, CellKind, part_of_cell, text_content
 from orchestration.filings.text.calendar import YEAR
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.figures import BEFORE, CURRENCY, LOOSE, NOTE, SEPARATED
 from orchestration.filings.text.labels import is_known_label
+from orchestration.filings.vocabulary import wording
 
 _NAME: Final = re.compile(r"\(?[A-Z][\w,’'&()/.-]*[a-z]|\(?[A-Z]{4}")
 _LEAST_NAME: Final = 3
 _MOST_CHARS: Final = 300
-_OF_A_CELL: Final = re.compile(
-    r"\W*(?:n\.?\s?/?[am]\.?f?\.?|not (?:meaningful|applicable)|(?:un)?audited|(?:as )?(?:restated|reported|adjusted)|nil"
-    r"|none)\W*",
-    re.IGNORECASE,
-)
-"""Words in place of a figure, or that qualify one: no row is called so."""
 _FIGURE: Final = rf"{BEFORE}{LOOSE}(?:\s?\))?(?:\s?%)?(?:\s?(?:{NOTE}|\*{{1,3}}))?|[-–—_]{{1,4}}"
 _FIGURE_BEFORE_WORDS: Final = re.compile(rf"(?P<figure>{_FIGURE})(?P<gap> *)(?P<words>\(?[A-Za-z][A-Za-z].*)")
 _BEGINS_FIGURE: Final = re.compile(rf"[{CURRENCY}(\d.]")
@@ -84,7 +79,7 @@ def _states_amounts(part: Row) -> bool:
 
 def _is_label(words: str) -> bool:
     """Whether words may name a row: no mark of a cell, no column heading."""
-    if not _LEAST_NAME < len(words) <= _MOST_CHARS or _OF_A_CELL.fullmatch(words) or periods_in(words):
+    if not _LEAST_NAME < len(words) <= _MOST_CHARS or wording("instead_of_figure").fullmatch(words) or periods_in(words):
         return False
     return bool(_NAME.match(words)) or is_known_label(words)
 
@@ -101,15 +96,7 @@ def _figure_and_words(cell: Cell, is_first: bool) -> tuple[Cell, ...]:
         return (cell,)
     if text_content(found["figure"]).kind not in FIGURE_KINDS:
         return (cell,)
-    return _part_of_cell(cell, 0, found.end("figure")), _part_of_cell(cell, found.start("words"), len(cell.text))
-
-
-def _part_of_cell(cell: Cell, start: int, end: int) -> Cell:
-    """A part of a cell as a cell; where markup separates its characters, with the offsets of the whole."""
-    own = cell._replace(text=cell.text[start:end])
-    if cell.right - cell.left == len(cell.text):
-        own = own._replace(left=cell.left + start, right=cell.left + end)
-    return own._replace(start=cell.start + start, end=cell.start + end) if cell.end - cell.start == len(cell.text) else own
+    return part_of_cell(cell, 0, found.end("figure")), part_of_cell(cell, found.start("words"), len(cell.text))
 
 
 def _rows(parts: Sequence[Row], margin: int, table: Table) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from orchestration.filings.text.figures import FOOTNOTE
 from orchestration.filings.text.words import with_ligatures, words_parted
-from orchestration.filings.vocabulary import rows
+from orchestration.filings.vocabulary import rows, wording
 
 _MAX_CHARS: Final = 300
 """A longer label is a sentence and names no line item."""
@@ -122,6 +122,12 @@ def _statements() -> tuple[str, ...]:
 def vocabulary_words() -> frozenset[str]:
     """The words in the patterns of the vocabulary of line items."""
     return frozenset(word for row in rows("line_items") for word in re.findall(r"[a-z]{3,}", row["pattern"]))
+
+
+@lru_cache(maxsize=65_536)
+def says(name: str, label: str) -> bool:
+    """Whether a label, as plain words, has the wording of that name."""
+    return wording(name).search(normalised_label(label)) is not None
 
 
 @lru_cache(maxsize=65_536)

@@ -38,3 +38,32 @@ def test_every_pattern_of_line_items_compiles_and_names_a_known_concept() -> Non
 def test_no_concept_is_listed_twice() -> None:
     names = [row["concept"] for row in vocabulary.rows("concepts")]
     assert len(names) == len(set(names)) > 20
+
+
+def _asked_for(pattern: str) -> set[str]:
+    """The names that the reader asks for, `{}` standing for what it puts in on its way."""
+    sources = Path(vocabulary.__file__).parent.rglob("*.py")
+    return {
+        re.sub(r"\{\w+\}", "{}", name) for path in sources for name in re.findall(pattern, path.read_text(encoding="utf-8"))
+    }
+
+
+def _fits(name: str, asked: set[str]) -> bool:
+    return any(re.fullmatch(re.escape(one).replace(r"\{\}", r"\w+"), name) for one in asked)
+
+
+def test_every_wording_compiles_and_is_asked_for_and_none_is_missing() -> None:
+    asked = _asked_for(r'(?:wording|says)\(\s*f?"([\w{}]+)"')
+    names = vocabulary.grouped("wording", "name", "pattern")
+    assert all(vocabulary.wording(name) for name in names)
+    assert [name for name in names if not _fits(name, asked)] == []
+    assert [one for one in asked if not any(_fits(name, {one}) for name in names)] == []
+
+
+def test_every_group_is_of_known_concepts_and_is_asked_for_and_none_is_missing() -> None:
+    concepts = {row["concept"] for row in vocabulary.rows("concepts")}
+    asked = _asked_for(r'concepts_in\(\s*f?"([\w{}]+)"')
+    groups = vocabulary.grouped("concept_groups", "group", "concept")
+    assert concepts.issuperset(name for names in groups.values() for name in names)
+    assert [name for name in groups if not _fits(name, asked)] == []
+    assert [one for one in asked if not any(_fits(name, {one}) for name in groups)] == []

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from orchestration.filings.documents.model import Cell, Row
-from orchestration.filings.tables.cells import cell_content
 from orchestration.filings.tables.lines import (
     LineCell,
     StatementLine,
-    discard_non_lines,
-    rejoin_digit_groups,
     uses_separators,
+    why_no_line,
     with_unread,
 )
-from orchestration.filings.tables.rows import FigureCell
-from tests.unit.filings.made_up import labelled, placed
+from tests.unit.filings.made_up import placed
 
 BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\n"
+
+
+def reasons(text: str) -> list[str | None]:
+    return [why_no_line(row, separated=True) for row in placed(text, 2)]
 
 
 @pytest.mark.parametrize(
@@ -28,27 +28,21 @@ BODY = "Revenues\t5,211\t3,314\nExpenses\t20,313\t15,538\n"
     [("\t4 = 000\t44.400\n", None), ("\t4 = 000\t\n", "rubbish_row"), ("\t6\t\n", "page_number"), ("\tI\tf\n", "rubbish_row")],
 )
 def test_rubbish_is_laid_aside_and_named(row: str, code: str | None) -> None:
-    rows = placed(BODY + row, 2)
-    kept, aside = discard_non_lines(rows, separated=True)
-    assert [rubbish.code for rubbish in aside] == ([code] if code else [])
-    assert len(kept) == (2 if code else 3)
+    assert reasons(BODY + row) == [None, None, code]
 
 
 def test_a_rule_is_no_line_and_no_rubbish() -> None:
-    kept, aside = discard_non_lines(placed(f"{BODY}\t_\t_\n", 2), separated=True)
-    assert (len(kept), aside) == (2, [])
+    assert reasons(f"{BODY}\t_\t_\n") == [None, None, "rule"]
 
 
-@pytest.mark.parametrize(("row", "count"), [("(unaudited)\t\t(1)\n", 2), ("(unaudited)\t1,234\t1,100\n", 3)])
-def test_marks_and_notes_under_the_heads_are_no_line(row: str, count: int) -> None:
+@pytest.mark.parametrize(("row", "code"), [("(unaudited)\t\t(1)\n", "rule"), ("(unaudited)\t1,234\t1,100\n", None)])
+def test_marks_and_notes_under_the_heads_are_no_line(row: str, code: str | None) -> None:
     """A balance sheet got a line "(unaudited)" of -1, and took it for a part of the current assets."""
-    kept, aside = discard_non_lines(placed(row + BODY, 2), separated=True)
-    assert (len(kept), aside) == (count, [])
+    assert reasons(row + BODY) == [code, None, None]
 
 
 def test_a_sound_row_without_a_label_is_kept() -> None:
-    kept, aside = discard_non_lines(placed(f"{BODY}\t25,524\t18,852\n", 2), separated=True)
-    assert (len(kept), aside) == (3, [])
+    assert reasons(f"{BODY}\t25,524\t18,852\n") == [None, None, None]
 
 
 def test_commas_in_figures_are_seen() -> None:
@@ -61,15 +55,6 @@ def test_points_that_part_thousands_are_no_decimal_points() -> None:
     rows = placed("Revenues\t5.211\t3.314\nExpenses\t20.313\t15.538\nLoss\t(15.102)\t(12.224)\nPer share\t0.12\t0.10\n", 2)
     assert uses_separators(rows, Decimal(1_000))
     assert not uses_separators(rows, Decimal(1_000_000)), "millions are printed with three places"
-
-
-def test_groups_that_a_blank_parts_are_one_figure_and_cells_that_a_tab_parts_are_not() -> None:
-    row = labelled(BODY)[0]
-    spaced = [Cell("7", 10, 11, 10, 11), Cell("162", 12, 15, 12, 15), Cell("6,587", 17, 22, 17, 22)]
-    tabbed = [Cell("7", 1, 2, 10, 11), Cell("162", 2, 3, 12, 15), Cell("6,587", 3, 4, 17, 22)]
-    rows = [replace(row, cells=tuple(FigureCell(cell, cell_content(cell)) for cell in cells)) for cells in (spaced, tabbed)]
-    joined = [[item.cell.text for item in one.cells] for one in rejoin_digit_groups(rows, 2)]
-    assert joined == [["7 162", "6,587"], ["7", "162", "6,587"]]
 
 
 def test_a_line_of_which_no_figure_was_read_keeps_its_name_and_place() -> None:

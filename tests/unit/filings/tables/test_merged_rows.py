@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.filings.documents.model import Cell
 from orchestration.filings.tables.cells import cell_content
-from orchestration.filings.tables.merged_rows import rejoin_merged_cells, split_merged_rows
+from orchestration.filings.tables.merged_rows import rejoin_digit_groups, rejoin_merged_cells, split_merged_rows
 from orchestration.filings.tables.rows import FigureCell
 from tests.unit.filings.made_up import labelled, placed, texts
 
@@ -146,3 +146,12 @@ def test_a_label_that_is_a_name_as_a_whole_is_two_where_its_figures_are_too_grea
         ("Cash and cash equivalents", ["386,937", "370,107"]),
         ("Short-term investments", ["173,030", "155,023"]),
     ]
+
+
+def test_groups_that_a_blank_parts_are_one_figure_and_cells_that_a_tab_parts_are_not() -> None:
+    row = labelled(BODY)[0]
+    spaced = [Cell("7", 10, 11, 10, 11), Cell("162", 12, 15, 12, 15), Cell("6,587", 17, 22, 17, 22)]
+    tabbed = [Cell("7", 1, 2, 10, 11), Cell("162", 2, 3, 12, 15), Cell("6,587", 3, 4, 17, 22)]
+    rows = [replace(row, cells=tuple(FigureCell(cell, cell_content(cell)) for cell in cells)) for cells in (spaced, tabbed)]
+    joined = [[item.cell.text for item in one.cells] for one in rejoin_digit_groups(rows, 2)]
+    assert joined == [["7 162", "6,587"], ["7", "162", "6,587"]]

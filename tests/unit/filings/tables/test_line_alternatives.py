@@ -1,4 +1,4 @@
-"""Rows that stand one column beside their own."""
+"""Lines read otherwise: those that stand one column beside their own."""
 
 from __future__ import annotations
 
