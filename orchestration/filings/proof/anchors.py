@@ -112,18 +112,26 @@ def _in_dollars_told(tables: Sequence[StatementTable], figures: Sequence[Figure]
 
 
 def _in_one_currency(tables: Sequence[StatementTable]) -> tuple[StatementTable, ...]:
-    """The statements with the currency that the others of the filing state, where their own words and signs say none."""
-    stated = {table.scale.currency: table.scale.currency_said for table in reversed(tables) if table.scale.is_currency_stated}
+    """The statements with the currency that others of the registrant state, where their own words and signs say none.
+
+    A "$" beside figures says that they are of some dollar.
+    """
+    own = [table.scale for table in reversed(tables) if table.is_gaap and table.scale.is_currency_stated]
+    stated = {scale.currency: scale.currency_said for scale in own}
     if len(stated) != 1:
         return tuple(tables)
     [(only, said)] = stated.items()
     said = said._replace(witness=Witness.OTHER_STATEMENTS)
     return tuple(
-        table
-        if table.scale.is_currency_stated
-        else replace(table, scale=table.scale._replace(currency=only, currency_said=said))
+        replace(table, scale=table.scale._replace(currency=only, currency_said=said))
+        if not table.scale.is_currency_stated and (is_dollar(only) or not _has_dollars(table))
+        else table
         for table in tables
     )
+
+
+def _has_dollars(table: StatementTable) -> bool:
+    return table.scale.currency_said.witness is Witness.DOLLAR_SIGN
 
 
 def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:

@@ -55,11 +55,11 @@ def basis_of(title: str) -> Basis:
 def basis_of_notes(texts: Iterable[str], place: str = "below") -> Basis:
     """The basis that a footnote below a statement, or a sentence above it, states of the whole of it; GAAP where none does.
 
-    A note has its mark, or ends in a full stop: what has neither may be the title of the table below.
+    A note below has its mark, or ends in a full stop: what has neither may be the title of the next table.
     """
     for text in texts:
         note = _NOTE.match(text) if len(text) <= _NOTE_CHARS else None
-        if note and (note["mark"] or text.rstrip().endswith((".", ":"))):
+        if note and (note["mark"] or place == "above" or text.rstrip().endswith(".")):
             for row in rows("statement_notes"):
                 if row["place"] == place and re.compile(row["pattern"], re.IGNORECASE).match(text, note.end()):
                     return Basis(row["basis"])

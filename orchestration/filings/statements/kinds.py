@@ -27,14 +27,16 @@ def statement_in_title(title: str) -> Statement | None:
     return max(found)[1] if found else None
 
 
-def behind_name(title: str) -> list[str]:
-    """What stands behind the name of a statement in its line, and the lines below; an empty text where none is named."""
+def around_name(title: str) -> tuple[list[str], str, list[str]]:
+    """The lines above the name of a statement, its line without the name, and the lines below; empty where none is named."""
     lines = title.split("\n")
     at = next((at for at in range(len(lines) - 1, -1, -1) if statement_in_title(lines[at])), None)
     if at is None:
-        return [""]
-    end = max(match.end() for kind in Statement for match in wording(f"title_of_{kind}").finditer(lines[at]))
-    return [lines[at][end:], *lines[at + 1 :]]
+        return [], "", []
+    own = lines[at]
+    for kind in Statement:
+        own = wording(f"title_of_{kind}").sub(" ", own)
+    return lines[:at], own, lines[at + 1 :]
 
 
 def kind_of(rows: Sequence[LabelledRow], title: str) -> Statement | None:

@@ -34,6 +34,8 @@ from orchestration.filings.tables.said import UNSAID, Said, head_of
 from orchestration.filings.tables.scale import Scale
 from orchestration.filings.text.dates import PrintedPeriod, periods_in
 from orchestration.filings.text.labels import normalised_label, vocabulary_words
+from orchestration.filings.text.sentences import sentences
+from orchestration.filings.vocabulary import wording
 
 _SHOWN_CHARS: Final = 160
 _ALIKE: Final = 0.7
@@ -180,13 +182,18 @@ class _StatementReader:
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
         """The basis of a table by its title, a sentence above it or the notes right below it; what its rows name is a column's.
 
-        Where a column is left out, what the rows of heads say of a basis is of that column; and so is a head of per cents.
+        A column of effects stands beside others of a bridge. Where a column is left out, what the rows of heads say of a basis
+        is of that column; and so is a head of per cents, or "as adjusted" over columns that are the only ones of their periods.
         """
         rows = found.table.rows[: header.first_row]
         heads = {row.text for row in rows if len(row.cells) > 1 or basis_of(row.text) is Basis.PERCENTAGE}
-        is_of_columns = header.width > len(header.period_columns)
-        basis = basis_of("\n".join(line for line in found.title.split("\n") if not (is_of_columns and line in heads)))
-        basis = basis if basis is not Basis.GAAP else basis_of_notes((*found.sentences, *found.title.split("\n")), "above")
+        heads = heads if header.width > len(header.period_columns) else set()
+        heads |= {row.text for row in rows if all(wording("head_adjusted").match(cell.text) for cell in row.cells)}
+        basis = basis_of("\n".join(line for line in found.title.split("\n") if line not in heads))
+        said = (one.text for text in (*found.sentences, *found.title.split("\n")) for one in sentences(text))
+        basis = basis if basis is not Basis.GAAP else basis_of_notes(said, "above")
+        if any(wording("head_of_effect").match(cell.text) for row in rows for cell in row.cells[1:]):
+            basis = Basis.NON_GAAP
         if basis is not Basis.GAAP:
             return basis
         below = islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)

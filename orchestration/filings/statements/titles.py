@@ -1,7 +1,7 @@
 """Whether the title of a statement is understood: words of it that nobody knows may say that it is not the registrant's own.
 
-Belongs here: what stands behind the name of a statement, and right below it in parentheses, held against the words that are
-known (`title_words.csv`). Does not belong here: which basis known words say (`basis.py`), names of companies (`entity.py`).
+Belongs here: what stands beside the name of a statement and below it, down to the dates, held against the words that are known
+(`title_words.csv`). Does not belong here: which basis known words say (`basis.py`), names of companies (`entity.py`).
 
 "Statements of Income - Managed Basis" or "at our share" adds up like the registrant's own. No list has all such words; what
 titles of own statements say is little and always the same, so that is listed instead.
@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from orchestration.filings.records import Basis, Severity, Statement
 from orchestration.filings.statements.findings import Finding
-from orchestration.filings.statements.kinds import behind_name
+from orchestration.filings.statements.kinds import around_name
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.text.companies import companies_in, name_words
-from orchestration.filings.text.dates import without_dates
+from orchestration.filings.text.dates import periods_in, without_dates
 from orchestration.filings.text.units import unit_notes
 from orchestration.filings.vocabulary import rows
 
@@ -53,18 +54,17 @@ def _judged(table: StatementTable, sure: set[tuple[Statement, date, int | None]]
 
 
 def unknown_words(title: str, own: frozenset[str]) -> list[str]:
-    """The words behind the name of a statement that are neither known, nor of a date, a unit or a company's name."""
+    """The words around the name of a statement that are neither known, nor of a date, a unit or a company's name."""
     named = own.union(*companies_in(title))
     return [word for text in _texts(title) for word in _WORD.findall(text.lower()) if word not in _known() | named]
 
 
 def _texts(title: str) -> Iterator[str]:
-    behind, *below = behind_name(title)
-    for at, text in enumerate((behind, *below)):
-        if at and not _BRACKETED.fullmatch(text):
-            return
-        starts = [0, *(note.end for note in unit_notes(text))]
-        ends = [*(note.start for note in unit_notes(text)), len(text)]
+    """What qualifies a statement: the rest of the line that names it, lines below down to a date, parentheses right above."""
+    above, own, below = around_name(title)
+    for text in (*filter(_BRACKETED.fullmatch, above[-1:]), own, *takewhile(lambda line: not periods_in(line), below)):
+        notes = unit_notes(text)
+        starts, ends = [0, *(note.end for note in notes)], [*(note.start for note in notes), len(text)]
         yield without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
 
 

@@ -46,7 +46,9 @@ _MAX_CHARS: Final = 300
 """A longer cell is a sentence: no head of a column is."""
 _AMOUNT: Final = re.compile(r"\W*\$\W*")
 """Beside amounts of two periods "$" heads the change in dollars; beside per cents alone, the amounts."""
-_VERSION: Final = re.compile(r"\b(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)\b", re.IGNORECASE)
+_VERSION: Final = re.compile(
+    r"\b(?:(?:as\s+)?(?:previously|originally|restated|revised|reported|filed)|as\s+adjusted)\b", re.IGNORECASE
+)
 _COMBINED: Final = re.compile(r"\W*(?:non-?GAAP\s+)?combined\b", re.IGNORECASE)
 _OWNERS: Final = re.compile(r"\b(?:predecessor|successor)\b", re.IGNORECASE)
 NAMES_STATEMENT: Final = re.compile(r"\b(?:statements?|sheets?)\b", re.IGNORECASE)
@@ -59,7 +61,7 @@ _YEAR_THEN_DAY: Final = re.compile(r"(?:19|20)\d\d\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2
 """In text a narrow column leaves one blank between the last line of one head and the first of the next."""
 _DAY_ALONE: Final = re.compile(r"(?<![\w.(])\d{1,2},(?!\d)")
 _LETTER: Final = re.compile(r"[A-Za-z]")
-_RESTATED: Final = re.compile(r"\b(?:as\s+)?(?:restated|revised)\b", re.IGNORECASE)
+_RESTATED: Final = re.compile(r"\b(?:(?:as\s+)?(?:restated|revised)|as\s+adjusted)\b", re.IGNORECASE)
 _AS_REPORTED: Final = re.compile(r"\bas\s+(?:previously\s+|originally\s+)?reported\b", re.IGNORECASE)
 
 
@@ -221,12 +223,20 @@ def _place(cell: Cell, at: int, phrases: Sequence[Phrase]) -> tuple[int, int]:
 
 
 def beside_reported(found: Sequence[Head], live: Sequence[int]) -> set[int]:
-    """Of some columns, those whose period one other column has, which alone is headed "reported" or the like."""
+    """Of some columns, those whose period one other has, which alone is headed "reported" or alone is not "as adjusted"."""
     alike: dict[PrintedPeriod, list[int]] = {}
     for at in live:
-        alike.setdefault(found[at].period, []).append(at)
+        alike.setdefault(replace(found[at].period, is_restated=False), []).append(at)
     reported = {at for at in live if wording("head_reported").match(found[at].words) and not is_restated(found[at].words)}
-    return {at for own in alike.values() if len(reported & {*own}) == 1 for at in own if at not in reported}
+    adjusted = {at for at in live if any(wording("head_adjusted").match(piece.text) for piece in found[at].pieces)}
+    return {
+        at
+        for own in alike.values()
+        for sure in (reported & {*own}, {*own} - adjusted if adjusted & {*own} else set[int]())
+        if len(sure) == 1
+        for at in own
+        if at not in sure
+    }
 
 
 def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
@@ -328,7 +338,7 @@ def _put(found: Sequence[Head], piece: HeadWords, over: Sequence[int], index: in
 
 def _is_aside(piece: HeadWords) -> bool:
     is_told = wording("head_of_change").search(piece.text) or _INCEPTION.search(piece.text)
-    return len(piece.text) <= _MAX_CHARS and bool(is_told)
+    return len(piece.text) <= _MAX_CHARS and bool(is_told) and not wording("head_adjusted").match(piece.text)
 
 
 def _levels(rows: Sequence[Sequence[HeadWords]], columns: BodyColumns) -> list[_Level]:

@@ -295,3 +295,12 @@ def test_columns_beside_those_whose_headings_are_swapped_are_kept_and_not_proven
     income = [value for value in found.values if value.statement == "income_statement"]
     assert {(value.duration_months, value.proof_count) for value in income} == {(9, 0)}
     assert "periods_contradicted" in codes(found)
+
+
+def test_a_dollar_sign_is_no_krona_because_another_statement_is_in_kronor() -> None:
+    """The registrant's dollars were kronor, proven, for a table of its parent's report stood in the same file."""
+    title, _, body = INCOME.replace("15,000\t12,000", "$15,000\t$12,000").partition("\n\n")
+    parent = INCOME.replace("(in thousands, except per share amounts)", "(SEK thousands)")
+    found = reading(f"{parent}\n{title}\n\n{body}")
+    units = {(one.table_no, one.unit) for one in found.values if one.concept == "Revenues"}
+    assert {unit for _, unit in units} == {"SEK", "USD"}

@@ -61,6 +61,8 @@ def test_a_statement_in_per_cents_of_revenues_is_not_read_as_dollars() -> None:
         ("The above statement is presented on a pro forma basis as if the merger had closed.", Basis.PRO_FORMA),
         ("(A) Excludes amortization; not in accordance with generally accepted accounting principles.", Basis.NON_GAAP),
         ("(A) Excludes treasury shares.", Basis.GAAP),
+        ("(1) Gives effect to the exchange and the financing as if they had been completed in 2024.", Basis.PRO_FORMA),
+        ("(1) The above does not represent results under generally accepted accounting principles.", Basis.NON_GAAP),
         ("(a) These results are presented on a non-GAAP basis.", Basis.NON_GAAP),
         ("These amounts are not presented on a non-GAAP basis.", Basis.GAAP),
         ("Share amounts above are adjusted for a two-for-one split.", Basis.GAAP),
@@ -123,6 +125,8 @@ def test_a_division_or_a_subsidiary_named_above_a_statement_is_not_the_company()
         ("The following statements are presented on a pro forma basis as if the merger had occurred.", Basis.PRO_FORMA),
         ("The accompanying statements of operations are unaudited pro forma and exclude goodwill.", Basis.PRO_FORMA),
         ("The following financial information is presented on a non-GAAP basis:", Basis.NON_GAAP),
+        ("Many words first. The report is unaudited and was not prepared in accordance with U.S. GAAP.", Basis.NON_GAAP),
+        ("Non-GAAP measures are not prepared in accordance with U.S. GAAP.", Basis.GAAP),
         ("The following statements are presented in accordance with GAAP, not on a pro forma basis.", Basis.GAAP),
         ("Pro forma sales were $44.9 million and net income was $0.05 per share.", Basis.GAAP),
     ],
@@ -138,3 +142,21 @@ def test_a_sentence_holds_for_the_statements_that_follow_until_the_next_one() ->
     ends = "The following statements are presented in accordance with generally accepted principles."
     found = statements(f"{lead}\n\n{INCOME}\n{BALANCE}\n{ends}\n\n{INCOME}")
     assert [table.basis for table in found.tables] == [Basis.PRO_FORMA, Basis.PRO_FORMA, Basis.GAAP]
+
+
+def test_a_column_of_effects_makes_a_table_a_bridge() -> None:
+    """What a statement would have been under the former method was proven to be what it is."""
+    title, _, body = INCOME.partition("\n\n")
+    first, second, *rows = body.splitlines()
+    bridge = [f"{first}\t", f"{second}\tEffect of change", *(f"{row}\t{row.rsplit(chr(9), 1)[-1]}" for row in rows)]
+    (table,) = statements("\n".join([f"{title}\n", *bridge, ""])).tables
+    assert table.basis is Basis.NON_GAAP
+
+
+def test_columns_as_adjusted_that_alone_have_their_period_are_restated() -> None:
+    """After a change of method "As Adjusted" stood over last year, which was then left out as if it were non-GAAP."""
+    title, _, body = INCOME.partition("\n\n")
+    first, second, *rows = body.splitlines()
+    (table,) = statements("\n".join([f"{title}\n", first, second, "\t\tAs Adjusted", *rows, ""])).tables
+    assert table.basis is Basis.GAAP
+    assert [(str(one.end), one.is_restated) for one in table.periods] == [("2010-03-31", False), ("2009-03-31", True)]
