@@ -30,7 +30,7 @@ _TO_PERIOD: Final = re.compile(
     re.IGNORECASE,
 )
 _END_OF: Final = re.compile(r"\b(?:(?:end|close)\s+of|ended)\s+(?:the\s+|its\s+)?(?:company['’]s\s+)?$", re.IGNORECASE)
-_COMPARISON: Final = re.compile(r"\b(?:comparisons?|compar(?:ed|ing|es))\b", re.IGNORECASE)
+_COMPARISON: Final = re.compile(r"\bcomparisons?\s+(?:are|is)\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from orchestration.filings.documents.model import Document, Table
+from orchestration.filings.documents.model import Document, Row, Table
 from orchestration.filings.ocr.label_ocr import label_words
 from orchestration.filings.records import Basis, Severity, Statement
 from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, states_basis
@@ -188,7 +188,7 @@ class _StatementReader:
         rows = found.table.rows[: header.first_row]
         heads = {row.text for row in rows if len(row.cells) > 1 or basis_of(row.text) is Basis.PERCENTAGE}
         heads = heads if header.width > len(header.period_columns) else set()
-        heads |= {row.text for row in rows if all(wording("head_adjusted").match(cell.text) for cell in row.cells)}
+        heads |= {row.text for row in rows if _is_of_some(row, header)}
         basis = basis_of("\n".join(line for line in found.title.split("\n") if line not in heads))
         said = (one.text for text in (*found.sentences, *found.title.split("\n")) for one in sentences(text))
         basis = basis if basis is not Basis.GAAP else basis_of_notes(said, "above")
@@ -254,6 +254,12 @@ class _StatementReader:
             )
             self.findings.warn("order_not_witnessed", message, table.line, table.title[-_SHOWN_CHARS:])
         return tuple(replace(table, is_doubted=number in odd) for number, table in enumerate(tables))
+
+
+def _is_of_some(row: Row, header: TableHeader) -> bool:
+    """Whether a row says "as adjusted" of some columns and not of all."""
+    is_of_all = len({period.is_restated for period in header.periods}) == 1
+    return not is_of_all and bool(row.cells) and all(wording("head_adjusted").match(cell.text) for cell in row.cells)
 
 
 def _is_titled(table: TitledTable) -> bool:

@@ -223,20 +223,20 @@ def _place(cell: Cell, at: int, phrases: Sequence[Phrase]) -> tuple[int, int]:
 
 
 def beside_reported(found: Sequence[Head], live: Sequence[int]) -> set[int]:
-    """Of some columns, those whose period one other has, which alone is headed "reported" or alone is not "as adjusted"."""
+    """Of some columns, those whose period one other has, which alone is headed "reported"; and those "as adjusted".
+
+    What is adjusted after the fact is of periods gone by, beside a later one that is not, and the only column of its period.
+    """
     alike: dict[PrintedPeriod, list[int]] = {}
     for at in live:
         alike.setdefault(replace(found[at].period, is_restated=False), []).append(at)
     reported = {at for at in live if wording("head_reported").match(found[at].words) and not is_restated(found[at].words)}
+    beside = {at for own in alike.values() if len(reported & {*own}) == 1 for at in own if at not in reported}
     adjusted = {at for at in live if any(wording("head_adjusted").match(piece.text) for piece in found[at].pieces)}
-    return {
-        at
-        for own in alike.values()
-        for sure in (reported & {*own}, {*own} - adjusted if adjusted & {*own} else set[int]())
-        if len(sure) == 1
-        for at in own
-        if at not in sure
-    }
+    years = {at: found[at].period.year or 0 for at in live}
+    latest = max((years[at] for at in live if at not in adjusted), default=0)
+    alone = {at for own in alike.values() if len(own) == 1 for at in own if years[at] < latest}
+    return beside | (adjusted - alone)
 
 
 def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
