@@ -74,7 +74,42 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
             why_not = _why_unproven(table, votes)
             tables.append(replace(table, scale=table.scale._replace(money_said=UNSAID)) if why_not else table)
         findings += [Finding(*why_not, table.line, "")] if why_not else []
+    borne_out = {table.number for table, votes in asked if any(one.factor == table.scale.money for one in _own(votes))}
+    tables, differing = _with_scales_compared(tables, borne_out)
+    findings += differing
     return replace(statements, tables=_in_one_currency(_in_dollars_told(tables, figures)), findings=tuple(findings))
+
+
+def _own(votes: Sequence[_Vote]) -> Iterator[_Vote]:
+    return (vote for vote in votes if vote.is_own_column)
+
+
+def _with_scales_compared(tables: list[StatementTable], borne_out: set[int]) -> tuple[list[StatementTable], list[Finding]]:
+    """The statements; where those of the registrant state different scales, one that nothing else bears out is not proven.
+
+    A figure in the text bears it out, or earnings per share that follow from its income and shares.
+    """
+    own = [table for table in tables if table.is_gaap and table.scale.is_stated]
+    if len({table.scale.money for table in own}) < 2:
+        return tables, []
+    sure = {table.number for table in own if table.number in borne_out or _has_per_share(table)}
+    doubted = [table for table in own if table.number not in sure]
+    findings = [
+        Finding(
+            Severity.WARNING,
+            "scales_differ",
+            f"this {table.statement} states its figures in {table.scale.money:,f}, and another statement does not: one of the"
+            " notes may be misprinted, so its figures are not proven; compare them with the text",
+            table.line,
+            table.title[-160:],
+        )
+        for table in doubted
+    ]
+    return [replace(table, is_doubted=True) if table in doubted else table for table in tables], findings
+
+
+def _has_per_share(table: StatementTable) -> bool:
+    return any(concept.startswith("EarningsPerShare") for item in table.line_items for concept in item.concepts)
 
 
 def in_own_dollars(figures: Sequence[Figure], statements: Statements) -> tuple[Figure, ...]:

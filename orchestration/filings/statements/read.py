@@ -42,6 +42,7 @@ _ALIKE: Final = 0.7
 _LEAST_LINES: Final = 8
 """So many lines, and most of those of another table, are the same statement again."""
 _NOTES_BELOW: Final = 6
+_FIRST_WORDS: Final = 30
 """Limit on the paragraphs below a table that may be its notes."""
 _FLOWS: Final = frozenset(
     {
@@ -167,7 +168,7 @@ class _StatementReader:
         self.scale = self.units.scale_of(found, header, head, self.scale)
         if not has_known_unit(self.scale, statement, found, self.findings):
             return None
-        header = self.headings.checked(header, statement, table)
+        header = self.without_noted_years(self.headings.checked(header, statement, table), found)
         body = Body(statement, table, header, self.scale.money, self.document.text, self.is_rare, self.findings, self.runner)
         items = line_items_of(found.rows, body)
         basis = Basis.PERCENTAGE if is_of_percentages(items) else self.basis_of(found, header)
@@ -198,9 +199,20 @@ class _StatementReader:
             return basis
         below = islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)
         notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *(one.text for one in below)]
-        basis = basis_of_notes(notes)
+        basis = basis_of_notes(note for note in notes if not _years_of_note(note, header))
         is_of_a_part = states_basis("\n".join(row.text for row in found.table.rows if row.text not in notes), basis)
         return Basis.GAAP if is_of_a_part else basis
+
+    def without_noted_years(self, header: TableHeader, found: TitledTable) -> TableHeader:
+        """The header without the periods of years that a note below says to be on another basis than the others."""
+        below = [one.text for one in islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)]
+        years = {year for note in below if basis_of_notes([note]) is not Basis.GAAP for year in _years_of_note(note, header)}
+        if years:
+            told = ", ".join(map(str, sorted(years)))
+            message = f"a note below says that the columns of {told} are on another basis than the others: they were not read"
+            self.findings.warn("columns_on_another_basis", message, found.table.line, found.rows)
+        kept = (PrintedPeriod() if period.year in years else period for period in header.periods)
+        return replace(header, periods=tuple(kept))
 
     def note(self, why_not: Why | None, found: TitledTable) -> None:
         """A finding for a table that is not read."""
@@ -254,6 +266,13 @@ class _StatementReader:
             )
             self.findings.warn("order_not_witnessed", message, table.line, table.title[-_SHOWN_CHARS:])
         return tuple(replace(table, is_doubted=number in odd) for number, table in enumerate(tables))
+
+
+def _years_of_note(note: str, header: TableHeader) -> set[int]:
+    """The years that the first words of a note name, where the columns of a header have others too."""
+    years = {period.year for period in header.periods if period.year}
+    told = {period.year for period in periods_in(note[:_FIRST_WORDS]) if period.year}
+    return set() if years <= told else told
 
 
 def _is_of_some(row: Row, header: TableHeader) -> bool:

@@ -304,3 +304,14 @@ def test_a_dollar_sign_is_no_krona_because_another_statement_is_in_kronor() -> N
     found = reading(f"{parent}\n{title}\n\n{body}")
     units = {(one.table_no, one.unit) for one in found.values if one.concept == "Revenues"}
     assert {unit for _, unit in units} == {"SEK", "USD"}
+
+
+def test_a_balance_sheet_in_another_scale_than_the_income_statement_is_not_proven() -> None:
+    """ "In millions" misprinted over a balance sheet beside an income statement in thousands was proven."""
+    millions = BALANCE.replace("in thousands", "in millions")
+    found = reading(balance=millions)
+    assert {value.proof_count for value in found.values if value.statement == "balance_sheet"} == {0}
+    assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
+    assert "scales_differ" in codes(found)
+    told = reading(prose="Total assets as of March 31, 2010 were $56.0 billion.", balance=millions)
+    assert "scales_differ" not in codes(told)

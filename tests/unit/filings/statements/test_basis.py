@@ -160,3 +160,11 @@ def test_columns_as_adjusted_that_alone_have_their_period_are_restated() -> None
     (table,) = statements("\n".join([f"{title}\n", first, second, "\t\tAs Adjusted", *rows, ""])).tables
     assert table.basis is Basis.GAAP
     assert [(str(one.end), one.is_restated) for one in table.periods] == [("2010-03-31", False), ("2009-03-31", True)]
+
+
+@pytest.mark.parametrize(("year", "kept"), [("2009", ["2010-03-31", "None"]), ("2010 and 2009", [])])
+def test_a_note_below_of_one_year_is_of_its_columns(year: str, kept: list[str]) -> None:
+    """ "2023(1)" was the company's own year, proven, though the note of its mark calls it pro forma."""
+    note = f"(1) Amounts for {year} give effect to the merger as if it had been completed on January 1, 2009."
+    found = [table for table in statements(f"{INCOME}\n{note}\n").tables if table.is_gaap]
+    assert [str(one.end) for table in found for one in table.periods] == kept
