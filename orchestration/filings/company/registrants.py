@@ -45,11 +45,17 @@ def other_registrants(filings: Sequence[FilingKeys], known: Mapping[str, KnownCo
     found: dict[str, list[CompanyQuestion]] = {}
     for anchor, own in by_anchor.items():
         names = _company_names(own, known.get(anchor))
+        tickers = _tickers(known[anchor].links if anchor in known else ())
+        tickers = tickers.union(*(_tickers(one.links) for one in own if names & one.registrants.keys()))
         for one in own:
             strange = [text for name, text in one.registrants.items() if name not in names]
             if strange:
-                found[one.filing] = [_other_registrant(one, anchor, strange[0], names)]
+                found[one.filing] = [_other_registrant(one, anchor, strange[0], names, tickers)]
     return found
+
+
+def _tickers(links: Iterable[Link]) -> set[str]:
+    return {value for kind, value in links if kind == KeyKind.TICKER}
 
 
 def _anchors(filings: Sequence[FilingKeys], known: Mapping[str, KnownCompany]) -> dict[str, str]:
@@ -72,7 +78,11 @@ def _anchors(filings: Sequence[FilingKeys], known: Mapping[str, KnownCompany]) -
     return found
 
 
-def _other_registrant(filing: FilingKeys, anchor: str, name: str, names: Iterable[str]) -> CompanyQuestion:
+def _other_registrant(filing: FilingKeys, anchor: str, name: str, names: Iterable[str], tickers: set[str]) -> CompanyQuestion:
+    """What is said of a filing that names another registrant.
+
+    A release in a folder may go by another name of the company; one with a ticker that is none of the company's is another's.
+    """
     kinds = {key.kind for key in filing.keys}
     where = next((said for kind, said in _SAID.items() if kind in kinds), "cover")
     number = f"CIK {int(anchor)}" if _CIK.fullmatch(anchor) else f"the number {anchor}"
@@ -80,7 +90,9 @@ def _other_registrant(filing: FilingKeys, anchor: str, name: str, names: Iterabl
         f"its {where} leads to {number}, which is that of {', '.join(sorted(names)[:3])}, and it names the registrant {name};"
         " if the company has changed its name, add it to `former_names` of data/vocabulary/companies.csv, else move the file"
     )
-    if where == _SAID[KeyKind.FOLDER_CIK] and not filing.has_official_name:
+    own = _tickers(filing.links)
+    is_stranger = bool(own) and bool(tickers) and own.isdisjoint(tickers)
+    if where == _SAID[KeyKind.FOLDER_CIK] and not (filing.has_official_name or is_stranger):
         return CompanyQuestion(Severity.WARNING, "company_name_differs", message)
     return CompanyQuestion(Severity.ERROR, "company_contradicted", message)
 

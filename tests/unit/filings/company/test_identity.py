@@ -198,6 +198,15 @@ def test_a_release_in_the_folder_of_another_is_told_and_one_with_its_cover_kept_
     ]
 
 
+def test_a_release_with_the_ticker_of_another_in_a_companys_folder_is_kept_out() -> None:
+    """One stray release took a company over: its name, its ticker and its quarters."""
+    known = KnownCompany("0000000007", "Alpha Inc", tickers=("NYSE: ALP",))
+    stray = filing("a", folder="0000000007", release="Borealis", ticker="Nasdaq:BRL")
+    renamed = filing("b", folder="0000000007", release="Borealis", ticker="NYSE:ALP")
+    assert codes(placed([stray], [known])["a"]) == ["company_contradicted"]
+    assert codes(placed([renamed], [known])["b"]) == ["company_name_differs"]
+
+
 def test_a_header_goes_before_the_folder_and_says_so() -> None:
     [found] = placed([filing("a", header="0000000007", folder="0000000008")]).values()
     assert found.company_id == "0000000007"
