@@ -30,7 +30,7 @@ from orchestration.filings.records import Problem, Severity
 from orchestration.store import files
 from orchestration.store.address import Address
 from orchestration.store.chunks import FILE_TIMEOUT_SECONDS, READER
-from orchestration.store.errors import BuildFailedError
+from orchestration.store.errors import SHOWN, BuildFailedError, NothingAcceptedError
 from orchestration.store.known_companies import KnownCompanies, as_json, from_json, known_companies
 from orchestration.store.ledger import changes
 from orchestration.store.parquet import write_rows
@@ -41,13 +41,13 @@ from orchestration.store.schema import row
 from orchestration.store.workers import OnRead
 from orchestration.warehouse import dbt_runner, publication, staging, suspects
 from orchestration.warehouse.broken_rules import BrokenRule
-from orchestration.warehouse.inspection import count_quarantined, newly_quarantined
+from orchestration.warehouse.inspection import newly_quarantined, quarantined
+from orchestration.warehouse.quarantine_list import write_list
 
 if TYPE_CHECKING:
     from expectations.results import GateResult
 
 KEPT_BUILDS = 3
-SHOWN = 5  # filings, in a line that says why a build failed
 STAGES = ("staging", "marts")
 AUDITED = ("staging", "models", "marts")  # what is judged, in order
 LOCK = ".lock"  # in the folder of a build
@@ -67,6 +67,7 @@ class BuildRun:
     quarantined: int = 0
     newly_kept_out: list[tuple[str, str]] = field(default_factory=list)
     broken_rules: list[BrokenRule] = field(default_factory=list)
+    nothing_accepted: NothingAcceptedError | None = None
     published: bool = False
     is_strict: bool = False
     accepts_removals: bool = False
@@ -109,7 +110,10 @@ class BuildRun:
         return self.update
 
     def load_staging(self) -> dict[str, int]:
-        """Load the staging tables into the new file; rows by table."""
+        """Load the staging tables into the new file; rows by table.
+
+        Raises `NothingAcceptedError` where every filing is quarantined.
+        """
         listing = self.listing()
         if not self._missed.exists():
             self.read(None, lambda _done, _total: None)
@@ -120,7 +124,11 @@ class BuildRun:
             chunks, self.broken_rules = [*store.paths(), self._missed], self.rounds.broken_rules()
             findings = staging.BuildFindings(problems, again, self.broken_rules, known.companies)
             self.staged = staging.create_staging(self.file, listing, chunks, findings)
-        self.quarantined = count_quarantined(self.file)
+        kept_out = quarantined(self.file)
+        self.quarantined = len(kept_out)
+        if len(kept_out) == self.staged["filings"]:
+            self.nothing_accepted = NothingAcceptedError([(source, why) for (source, _), why in kept_out.items()])
+            raise self.nothing_accepted
         return self.staged
 
     def transform(self, select: list[str], on_node: dbt_runner.OnNode | None = None) -> list[dbt_runner.NodeResult]:
@@ -177,6 +185,7 @@ class BuildRun:
             raise BuildFailedError(f"{len(self.newly_kept_out)} filings are newly kept out, and --strict allows none: {shown}")
         counts = publication.publish(self.file, self.places.warehouse, interrupts.raise_if_pressed)
         self.published = True
+        write_list(self.places.warehouse)
         self.close()
         return counts
 

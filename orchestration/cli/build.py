@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.cli.advice import advised
 from orchestration.cli.exits import FAILED, INTERRUPTED, NEWLY_KEPT_OUT, stop
 from orchestration.cli.options import RawOption, WarehouseOption, open_read_only
+from orchestration.store.errors import SHOWN
 from orchestration.store.paths import Places
 
 if TYPE_CHECKING:
-    from orchestration.defs.run import BuildChoices, BuildReport
+    from collections.abc import Sequence
+    from pathlib import Path
 
-_QUARANTINED_SHOWN = 5
+    from orchestration.defs.run import BuildChoices, BuildReport
 
 
 def build(
@@ -58,14 +61,13 @@ def build(
     report = _run(places, jobs, {"strict": strict, "accept_removals": accept_removals})
     _show(report)
     if report.interrupted and report.published is not None:
-        stop("interrupted after the warehouse was published, see above", INTERRUPTED)
+        stop(f"interrupted after {report.published} was published", INTERRUPTED)
     if report.interrupted:
         stop(f"interrupted; {_untouched(places)}", INTERRUPTED)
     if report.published is None:
-        stop(f"{_untouched(places)}: {_why(report)}", FAILED)
+        stop(advised(f"{_untouched(places)}: {_why(report)}", report.build_file), FAILED)
     if report.newly_kept_out:
-        count = len(report.newly_kept_out)
-        stop(f"published without {count} newly quarantined filing{'s' if count != 1 else ''}, see above", NEWLY_KEPT_OUT)
+        stop(_published_without([source for source, _ in report.newly_kept_out], report.published), NEWLY_KEPT_OUT)
 
 
 def _run(places: Places, jobs: int | None, choices: BuildChoices) -> BuildReport:
@@ -82,24 +84,30 @@ def _run(places: Places, jobs: int | None, choices: BuildChoices) -> BuildReport
 
 def _show(report: BuildReport) -> None:
     from orchestration.cli.terminal.build import show_build  # noqa: PLC0415
+    from orchestration.warehouse.inspection import quarantined  # noqa: PLC0415
+    from orchestration.warehouse.quarantine_list import list_of  # noqa: PLC0415
     from orchestration.warehouse.summary import summarise  # noqa: PLC0415
 
     summary = None
     if report.published is not None:
         with open_read_only(report.published) as con:
             summary = summarise(con)
-    show_build(report, summary, _kept_out(report))
+    file = report.published or report.build_file
+    if file is None or not report.quarantined:
+        show_build(report, summary, {}, None)
+    else:
+        kept_out = {source: reason for (source, _), reason in quarantined(file).items()}
+        show_build(report, summary, kept_out, list_of(file))
 
 
-def _kept_out(report: BuildReport) -> list[tuple[str, str]]:
-    """Some of the filings that a failed build quarantined, with the reasons: often they are why its gate failed."""
-    if report.published is not None or report.build_file is None or not report.quarantined:
-        return []
-    with open_read_only(report.build_file) as con:
-        return con.execute(
-            "select source, coalesce(reason, '') from staging.filings where status = 'quarantined' order by 1 limit ?",
-            [_QUARANTINED_SHOWN],
-        ).fetchall()
+def _published_without(sources: Sequence[str], published: Path) -> str:
+    """Which filings were newly kept out, and where their reasons are: this is read without what stdout said."""
+    from orchestration.warehouse.quarantine_list import list_of  # noqa: PLC0415
+
+    filings = "filing" if len(sources) == 1 else "filings"
+    more = f" and {len(sources) - SHOWN:,} more" if len(sources) > SHOWN else ""
+    named = ", ".join(sources[:SHOWN]) + more
+    return f"published without {len(sources):,} newly quarantined {filings}: {named}; why: {list_of(published)}"
 
 
 def _untouched(places: Places) -> str:
@@ -107,9 +115,10 @@ def _untouched(places: Places) -> str:
 
 
 def _why(report: BuildReport) -> str:
-    """Why a build failed: the suites at fault where a gate did, which were listed in full before, else what was said."""
+    """Why a build failed: the suites at fault where a gate did, which stdout lists in full, else what was said."""
+    if report.nothing_accepted:
+        return report.message
     failed = [f"{gate.stage}/{gate.suite}" for gate in report.gates if not gate.passed and gate.severity == "critical"]
     if not failed:
         return f"{report.failed_step or 'the build'} failed: {report.message}"
-    look = f"; `tieout gate --warehouse {report.build_file}` lists every row" if report.build_file else ""
-    return f"the gate failed on {', '.join(failed)}, see above{look}"
+    return f"the gate failed on {', '.join(failed)}" + ("; `tieout gate` lists every row" if report.build_file else "")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from orchestration.cli.advice import advised
 from orchestration.cli.terminal.text import safe
 from orchestration.store.errors import TieoutError
 
@@ -25,8 +26,11 @@ FAILED, USAGE, NEWLY_KEPT_OUT, INTERRUPTED = 1, 2, 3, 130
 
 
 def complain(message: str) -> None:
-    """One line on stderr; what a filing or a file name put into it cannot steer the terminal."""
-    typer.echo(f"tieout: {safe(message)}", err=True)
+    """One line on stderr; what a filing or a file name put into it cannot steer the terminal.
+
+    A command that it advises gets the paths in use.
+    """
+    typer.echo(f"tieout: {safe(advised(message))}", err=True)
 
 
 def stop(message: str, code: int) -> NoReturn:

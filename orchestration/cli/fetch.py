@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.cli.advice import advised
 from orchestration.cli.exits import FAILED, INTERRUPTED, USAGE, stop
 from orchestration.cli.options import RawOption
 from orchestration.cli.terminal.text import safe
@@ -77,7 +78,7 @@ def _show(report: FetchReport) -> None:
     from orchestration.edgar.summary import lines  # noqa: PLC0415
 
     for line in lines(report):
-        typer.echo(safe(line))
+        typer.echo(safe(advised(line)))
     if report.troubles:
         things = "1 thing" if len(report.troubles) == 1 else f"{len(report.troubles):,} things"
         stop(f"{things} could not be had, listed above; what was fetched is kept", FAILED)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.cli.advice import RAW_VARIABLE, WAREHOUSE_VARIABLE, raw_in_use, warehouse_in_use
 from orchestration.store.paths import Places
 
 if TYPE_CHECKING:
@@ -18,14 +19,21 @@ if TYPE_CHECKING:
 
 RawOption = Annotated[
     Path | None,
-    typer.Option("--raw", metavar="DIR", envvar="TIEOUT_RAW", help="The folder of filings. Default: data/raw of the project."),
+    typer.Option(
+        "--raw",
+        metavar="DIR",
+        envvar=RAW_VARIABLE,
+        callback=raw_in_use,
+        help="The folder of filings. Default: data/raw of the project.",
+    ),
 ]
 WarehouseOption = Annotated[
     Path | None,
     typer.Option(
         "--warehouse",
         metavar="FILE",
-        envvar="TIEOUT_WAREHOUSE",
+        envvar=WAREHOUSE_VARIABLE,
+        callback=warehouse_in_use,
         help="The warehouse. Default: data/warehouse/tieout.duckdb of the project.",
     ),
 ]

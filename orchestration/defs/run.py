@@ -19,6 +19,7 @@ from orchestration.build.progress import OnProgress
 from orchestration.defs import orphans
 from orchestration.store.paths import QUEUE_TAG, Places, ensure_dagster_home
 from orchestration.store.raw import candidates, no_filings
+from orchestration.warehouse.quarantine_list import write_list
 
 if TYPE_CHECKING:
     from dagster import DagsterEvent, DagsterInstance, ExecuteInProcessResult, JobDefinition
@@ -47,7 +48,8 @@ class BuildReport:
     `seconds` is wall time by step, in the order they ran. `build_file` is the unpublished file kept for inspection.
     `filings_read_again` counts those in doubt that were read a second time, with evidence from other releases of the company;
     they are among the read or the reused. `newly_kept_out` are (source, reason) of the files that the warehouse before did not
-    keep out; `rounds` counts those in which a gate or a dbt test kept filings out. `interrupted`: Ctrl-C was pressed, before or
+    keep out; `rounds` counts those in which a gate or a dbt test kept filings out. `nothing_accepted`: every
+    filing was quarantined; `message` names them, and no gate has anything to say. `interrupted`: Ctrl-C was pressed, before or
     after publication.
     """
 
@@ -66,6 +68,7 @@ class BuildReport:
     interrupted: bool = False
     newly_kept_out: tuple[tuple[str, str], ...] = ()
     rounds: int = 0
+    nothing_accepted: bool = False
 
 
 class BuildChoices(TypedDict, total=False):
@@ -174,8 +177,10 @@ def _report(places: Places, result: ExecuteInProcessResult, seconds: dict[str, f
         told |= _counts(run)
         run.close()
         told["build_file"] = run.file if run.file.exists() else None
+        if run.quarantined and not run.published:
+            write_list(run.file)
         broken = [gate.message for gate in told["gates"] if not gate.passed and gate.severity == "critical"]
-        told["message"] = "\n".join(broken) or message
+        told["message"] = str(run.nothing_accepted or "\n".join(broken) or message)
     is_published = result.success or (run is not None and run.published)
     return BuildReport(published=places.warehouse if is_published else None, **told)
 
@@ -187,6 +192,7 @@ def _counts(run: BuildRun) -> dict[str, Any]:
         "filings_reused": read.reused if read else 0,
         "filings_read_again": read.read_again if read else 0,
         "quarantined": run.quarantined,
+        "nothing_accepted": run.nothing_accepted is not None,
         "newly_kept_out": tuple(run.newly_kept_out),
         "rounds": max((one.round_no for one in run.broken_rules), default=0),
         "problems": run.staged.get("problems", 0),

@@ -1,7 +1,7 @@
 """The CIK of a company that a user names by CIK or ticker.
 
-Belongs here: the forms of these names, and EDGAR's list of tickers. Does not belong here: what a company filed
-(`submissions.py`).
+Belongs here: the forms of these names, EDGAR's list of tickers, and what is made of it beside the companies that are known.
+Does not belong here: which companies are known (`store/known_companies.py`), or what a company filed (`submissions.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from orchestration.edgar.client import EdgarClient
 from orchestration.edgar.errors import EdgarError, EdgarSetupError, RefusedError
-from orchestration.filings.vocabulary import rows
+from orchestration.store.known_companies import COMPANY_FILE, KnownCompanies, company_of_ticker
 
 _CIK: Final = re.compile(r"\d{1,10}")
 _TICKER: Final = re.compile(r"[A-Za-z][A-Za-z0-9.\-]{0,9}")
@@ -43,15 +43,18 @@ def check_names(asked: Iterable[str]) -> None:
             raise EdgarSetupError(f"{said!r} is neither a CIK (up to ten digits) nor a ticker, such as 855654 or IMGN")
 
 
-async def resolve(edgar: EdgarClient, asked: Iterable[str]) -> list[tuple[str, Filer | EdgarError]]:
-    """Each distinct company with what the user typed; an error in the place of an unknown one. Sends at most one request."""
+async def resolve(edgar: EdgarClient, asked: Iterable[str], known: KnownCompanies) -> list[tuple[str, Filer | EdgarError]]:
+    """Each distinct company with what the user typed; an error in the place of an unknown one. Sends at most one request.
+
+    `known` are the companies whose tickers are known without EDGAR, which drops those of companies no longer traded.
+    """
     found: dict[str, tuple[str, Filer | EdgarError]] = {}
     tickers: Mapping[str, Filer] | EdgarError | None = None
     for said in asked:
         cik = as_cik(said)
         if cik is None and tickers is None:
             tickers = await _tickers_or_error(edgar)
-        one = Filer(cik) if cik else _by_ticker(said, tickers or {})
+        one = Filer(cik) if cik else _by_ticker(said, tickers or {}, known)
         found.setdefault(one.cik if isinstance(one, Filer) else said, (said, one))
     return list(found.values())
 
@@ -77,34 +80,32 @@ def _read_tickers(body: Any) -> Mapping[str, Filer]:
     return listed
 
 
-def _by_ticker(said: str, tickers: Mapping[str, Filer] | EdgarError) -> Filer | EdgarError:
-    """The company of a ticker. Tickers are reused: where EDGAR and the vocabulary disagree, the answer is an error."""
-    ours = _vocabulary().get(_plain(said.upper()))
+def _by_ticker(said: str, tickers: Mapping[str, Filer] | EdgarError, known: KnownCompanies) -> Filer | EdgarError:
+    """The company of a ticker. Tickers are reused: where EDGAR and what is known disagree, the answer is an error."""
     if isinstance(tickers, EdgarError):
         return tickers
     theirs = tickers.get(_plain(said.upper()))
-    if ours and theirs and ours.cik != theirs.cik:
+    ours = [Filer(one.company_id, one.name) for one in company_of_ticker(said, known)]
+    found = {one.cik: one for one in (*ours, *([theirs] if theirs else []))}
+    if len(found) == 1:
+        return theirs or ours[0]
+    if found:
+        at_edgar = [f"{_named(theirs)} at EDGAR now"] if theirs else []
+        before = [f"{_named(one)} in what is known" for one in ours if one.cik != (theirs and theirs.cik)]
         return RefusedError(
             "ticker_ambiguous",
-            f"{said}: is {theirs.name} (CIK {int(theirs.cik)}) at EDGAR now and {ours.name} (CIK {int(ours.cik)}) in"
-            " data/vocabulary/companies.csv; name the CIK",
+            f"{said}: is {' and '.join([*at_edgar, *before])} (data/vocabulary/companies.csv, and the {COMPANY_FILE} of"
+            " companies fetched before); name the CIK",
         )
-    known = theirs or ours
-    if known is None:
-        return RefusedError(
-            "ticker_unknown",
-            f"{said}: EDGAR lists no company with this ticker (it drops those that are no longer traded) and neither does"
-            " data/vocabulary/companies.csv; name the CIK",
-        )
-    return known
+    return RefusedError(
+        "ticker_unknown",
+        f"{said}: EDGAR lists no company with this ticker (it drops those that are no longer traded), and neither"
+        f" data/vocabulary/companies.csv nor the {COMPANY_FILE} of a company fetched before has it; name the CIK",
+    )
 
 
-def _vocabulary() -> Mapping[str, Filer]:
-    return {
-        _plain(row["ticker"].upper()): Filer(row["company_id"], row["company_name"])
-        for row in rows("companies")
-        if row["ticker"] and as_cik(row["company_id"])
-    }
+def _named(company: Filer) -> str:
+    return f"{company.name} (CIK {int(company.cik)})"
 
 
 def _plain(ticker: str) -> str:

@@ -19,7 +19,7 @@ from orchestration.edgar.raw_store import CompanyFolder, FetchOutcome, write_che
 from orchestration.edgar.settings import EdgarSettings
 from orchestration.edgar.submissions import Extra, IndexEntry, SubmissionsIndex, Window, read_index
 from orchestration.filings.vocabulary import rows
-from orchestration.store.known_companies import COMPANY_FILE, learnt
+from orchestration.store.known_companies import COMPANY_FILE, known_companies, learnt
 from orchestration.store.raw import MAX_FILING_BYTES
 
 MAY_PASS = frozenset({"not_a_submission", "cut_off"})
@@ -128,7 +128,7 @@ class _Run:
     async def all(self, asked: Sequence[str]) -> tuple[list[CompanyReport], RequestCounts]:
         async with EdgarClient(self.settings, lambda said: self.tell(said, 1, 1)) as edgar:
             self.tell("find companies", 0, 0)
-            companies = await resolve(edgar, asked)
+            companies = await resolve(edgar, asked, known_companies(self.raw))
             reports = []
             for number, (said, company) in enumerate(companies):
                 self.tell("companies", number, len(companies))

@@ -45,7 +45,7 @@ def _advice(one: CompanyReport) -> Iterator[str]:
     yield f"none found: {one.asked}: EDGAR lists {one.listed} Forms 8-K, none within the dates asked for with Item 2.02"
     for extra, count in sorted(one.passed_over.items()):
         kind = "Forms 6-K" if extra is Extra.FOREIGN else f"Forms 8-K with Item {extra}"
-        yield f"may hold releases: {one.asked}: {count} {kind}: tieout fetch {one.asked} --with {extra}"
+        yield f"may hold releases: {one.asked}: {count} {kind}: `tieout fetch {one.asked} --with {extra}`"
 
 
 def _counts(companies: list[CompanyReport]) -> str:

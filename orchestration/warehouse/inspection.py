@@ -51,11 +51,12 @@ def _facts(
 
 def newly_quarantined(file: Path, published: Path) -> list[tuple[str, str]]:
     """The files that `file` keeps out and the published warehouse does not, each with its reason, by path."""
-    before = set(_quarantined(published)) if published.is_file() else set()
-    return [(source, why) for (source, sha256), why in _quarantined(file).items() if (source, sha256) not in before]
+    before = set(quarantined(published)) if published.is_file() else set()
+    return [(source, why) for (source, sha256), why in quarantined(file).items() if (source, sha256) not in before]
 
 
-def _quarantined(file: Path) -> dict[tuple[str, str], str]:
+def quarantined(file: Path) -> dict[tuple[str, str], str]:
+    """Why each quarantined filing of a built file is, by path and SHA-256, in this order."""
     with open_warehouse(file) as connection:
         rows = connection.execute(
             f"select source, sha256, coalesce(reason, '') from {STAGING}.filings where status = 'quarantined' order by all"
@@ -67,10 +68,3 @@ def raw_files(file: Path) -> list[tuple[str, str]]:
     """The raw files that a built file was made of: path and SHA-256, by path."""
     with open_warehouse(file) as connection:
         return connection.execute(f"select source, sha256 from {STAGING}.raw_files order by all").fetchall()
-
-
-def count_quarantined(file: Path) -> int:
-    """How many filings of a built file are quarantined."""
-    with open_warehouse(file) as connection:
-        [(count,)] = connection.execute(f"select count(*) from {STAGING}.filings where status = 'quarantined'").fetchall()
-    return int(count)

@@ -15,35 +15,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of one warehouse. `quarantined` are (source, reason) pairs, at most `QUARANTINED_SHOWN` of them."""
+    """Counts of one warehouse.
+
+    `companies` have an accepted filing, `companies_with_quarters` a row of quarterly results. `quarters_without_a_row` are
+    printed or reported by an accepted filing; `filings_of_no_quarter` print columns that nothing names the quarter of. `copies`
+    are raw files with the bytes of another.
+    """
 
     filings: int
+    copies: int
     companies: int
+    companies_with_quarters: int
     quarters: int
+    quarters_without_a_row: int
+    filings_of_no_quarter: int
     values_by_status: tuple[tuple[str, int], ...]
     identities_closed: int
     identities_possible: int
-    quarantined: tuple[tuple[str, str], ...]
-
-
-QUARANTINED_SHOWN = 20
 
 
 def summarise(con: DuckDBPyConnection) -> Summary:
     """The counts of the warehouse `con` is connected to."""
     filings, companies = _one(con, "select count(*), count(distinct company_id) from staging.filings where status = 'accepted'")
-    (quarters,) = _one(con, "select count(*) from main.fact_quarterly_results where is_current")
+    (copies,) = _one(con, "select count(*) from staging.raw_files where duplicate_of is not null")
+    quarters, with_quarters = _one(
+        con, "select count(*), count(distinct company_id) from main.fact_quarterly_results where is_current"
+    )
+    (without,) = _one(con, "select count(*) from main.fact_quarterly_gap where vintage is null and filing_id is not null")
+    (of_none,) = _one(
+        con,
+        """select count(distinct filing_id) from intermediate.int_quarters_left_out
+           where quarter_no is null and reason_code <> 'copy_of_another_filing'""",
+    )
     closed, possible = _one(
         con,
         """select count(*) filter (where outcome = 'closed'), count(*) filter (where outcome in ('closed', 'broken'))
            from staging.proofs""",
     )
     statuses = con.execute("select status, count(*) from staging.reported_values group by 1 order by 2 desc, 1").fetchall()
-    kept_out = con.execute(
-        "select source, coalesce(reason, '') from staging.filings where status = 'quarantined' order by 1 limit ?",
-        [QUARANTINED_SHOWN],
-    ).fetchall()
-    return Summary(filings, companies, quarters, tuple(statuses), closed, possible, tuple(kept_out))
+    return Summary(filings, copies, companies, with_quarters, quarters, without, of_none, tuple(statuses), closed, possible)
 
 
 def _one(con: DuckDBPyConnection, query: str) -> tuple[int, ...]:

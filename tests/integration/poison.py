@@ -19,7 +19,7 @@ Files = dict[str, bytes]
 CASES: dict[str, Callable[[], Files]] = {}
 
 BASE = Figures(sales=40_000, cost=16_000, research=9_000, selling=7_000, other=300, tax=2_800)
-MADE_UP_NAME, MADE_UP_NUMBER, MADE_UP_TICKER = "Example Devices", "001-34567", "EXDV"
+MADE_UP_NAME, MADE_UP_NUMBER, MADE_UP_TICKER, MADE_UP_IRS = "Example Devices", "001-34567", "EXDV", "12-3456789"
 
 
 def case(write: Callable[[], Files]) -> Callable[[], Files]:
@@ -48,6 +48,7 @@ def good() -> Files:
 def _of_company(raw: bytes, number: int) -> bytes:
     """A release as of another company than the one that does not exist."""
     other = {MADE_UP_NAME: f"Poison {number} Devices", MADE_UP_NUMBER: f"001-{50_000 + number}", MADE_UP_TICKER: f"PX{number}"}
+    other[MADE_UP_IRS] = f"12-{3_000_000 + number}"
     for old, new in other.items():
         raw = raw.replace(old.encode(), new.encode())
     return raw

@@ -147,6 +147,11 @@ def test_a_failed_build_says_why_its_filings_were_quarantined(
     done = run_tieout_here("build", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "w.duckdb")
     assert done.returncode == 1
     assert "quarantined: empty.txt: " in done.stdout
+    assert "critical" not in done.stdout, "gates have nothing to say of empty tables"
+    assert "nothing was published: the only filing was turned away: empty.txt: empty_file: " in done.stderr
+    [listed] = (tmp_path / "builds").glob("*/*.quarantined.csv")
+    assert "empty.txt" in listed.read_text(encoding="utf-8")
+    assert f"--warehouse {listed.parent}" in done.stdout
     assert not (tmp_path / "w.duckdb").exists()
 
 

@@ -108,7 +108,7 @@ def test_a_foreign_issuer_is_told_which_option_brings_its_releases(edgar, enviro
     raw = tmp_path / "raw"
     done = run_tieout("fetch", "BORT", "--raw", raw, **environment)
     assert (done.returncode, texts(raw)) == (0, [])
-    assert "may hold releases: BORT: 1 Forms 6-K: tieout fetch BORT --with 6-K" in done.stdout
+    assert f"may hold releases: BORT: 1 Forms 6-K: `tieout fetch --raw {raw} BORT --with 6-K`" in done.stdout
     assert "shell" not in done.stdout
     done = run_tieout("fetch", "BORT", "--with", "6-K", "--raw", raw, **environment)
     assert (done.returncode, texts(raw)) == (0, [f"{company.filings[0].accession}.txt"])

@@ -1,5 +1,6 @@
 """Filings that used to stop a build, all at once: each is published or kept out with a reason; no sound one is kept out."""
 
+import csv
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -84,6 +85,26 @@ def test_what_is_kept_out_names_the_rule_the_rows_and_the_way_to_look(poisoned):
         command = look.removeprefix('tieout sql "').removesuffix('"')
         assert (rule is None) or (rows >= 1 and rule in reason), source
         assert poisoned.ask(command), source
+
+
+def test_every_quarantined_filing_is_in_a_file_that_the_build_names(poisoned):
+    listed = poisoned.warehouse.with_suffix(".quarantined.csv")
+    assert str(listed) in poisoned.first.stderr
+    with listed.open(encoding="utf-8", newline="") as lines:
+        found = {row["source"]: row["reason"] for row in csv.DictReader(lines)}
+    assert found == dict(poisoned.ask("select source, reason from quarantine where not is_duplicate"))
+
+
+def test_no_gap_says_that_no_filing_prints_a_quarter_that_one_prints(poisoned):
+    gaps = poisoned.ask("select reason_code, filing_id from fact_quarterly_gap where vintage is null")
+    assert any(filing_id for _, filing_id in gaps)
+    assert not any(filing_id for code, filing_id in gaps if code == "no_filing")
+    assert not poisoned.ask(
+        "select * from fact_quarterly_gap as g join intermediate.int_quarters_left_out as o using (company_id) "
+        "where g.reason_code = 'no_filing' and o.quarter_no = g.fiscal_year * 4 + g.fiscal_quarter - 1"
+    )
+    [(without,)] = poisoned.ask("select count(*) from fact_quarterly_gap where vintage is null and filing_id is not null")
+    assert f"left out        {without} quarter" in poisoned.first.stdout
 
 
 def test_a_filing_dated_in_the_future_is_refused(poisoned):

@@ -24,6 +24,18 @@ fiscal_periods as (
 
 ),
 
+calendars as (
+
+    select
+        company_id,
+        arg_max(anchor_period_end, filing_no) as company_period_end,
+        arg_max(anchor_quarter_no, filing_no) as company_quarter_no
+    from filings
+    where anchor_period_end is not null
+    group by company_id
+
+),
+
 printed_columns as (
 
     select
@@ -32,6 +44,7 @@ printed_columns as (
         filings.known_from,
         filings.anchor_period_end,
         filings.is_contradicted,
+        filings.stated_quarter_no,
         filings.copy_of,
         reported_values.currency,
         reported_values.period_end,
@@ -53,6 +66,7 @@ printed_columns as (
         filings.known_from,
         filings.anchor_period_end,
         filings.is_contradicted,
+        filings.stated_quarter_no,
         filings.copy_of,
         reported_values.currency,
         reported_values.period_end,
@@ -68,7 +82,21 @@ explained as (
         printed_columns.currency,
         printed_columns.period_end,
         printed_columns.duration_months,
+        printed_columns.known_from,
         printed_columns.copy_of,
+        -- The quarter that it would have been: of its day by the calendar of the filing, else of the company; else the quarter
+        -- that the filing says it reports.
+        coalesce(
+            fiscal_periods.quarter_no,
+            case
+                when printed_columns.period_end <= printed_columns.known_from
+                    then
+                        {{ quarter_no_of(
+                            'printed_columns.period_end', 'calendars.company_period_end', 'calendars.company_quarter_no'
+                        ) }}
+            end,
+            printed_columns.stated_quarter_no
+        ) as quarter_no,
         case
             when printed_columns.copy_of is not null then 'copy_of_another_filing'
             when printed_columns.period_end is null or printed_columns.duration_months is null then 'period_not_read'
@@ -81,6 +109,7 @@ explained as (
         end as reason_code,
         printed_columns.value_count
     from printed_columns
+    left join calendars on printed_columns.company_id = calendars.company_id
     left join fiscal_periods
         on
             printed_columns.filing_id = fiscal_periods.filing_id

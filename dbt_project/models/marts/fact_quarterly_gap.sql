@@ -24,9 +24,9 @@ left_out as (
 
 ),
 
-fiscal_periods as (
+filings as (
 
-    select * from {{ ref('int_fiscal_periods') }}
+    select * from {{ ref('int_filing_calendars') }}
 
 ),
 
@@ -43,7 +43,8 @@ missing_figures as (
         quarterly_figures.reason_code,
         quarterly_results.known_from,
         quarterly_results.filing_id,
-        quarterly_figures.value_id
+        quarterly_figures.value_id,
+        null::varchar as reason
     from quarterly_figures
     inner join quarterly_results
         on
@@ -74,31 +75,42 @@ spans_of_companies as (
 
 ),
 
--- Why a quarter between the first and the last of a company has no row: the first filing that would have given it, if any.
+-- Why a quarter has no row: the first filing that would have given it, if any.
 hindrances as (
 
     select
         company_id,
         quarter_no,
         refusal as reason_code,
+        null::varchar as reason,
         1 as preference,
         known_from,
         filing_id
     from derived_quarters
     where refusal is not null
     union all
+    -- What a copy does not count for, its original does.
     select
-        left_out.company_id,
-        fiscal_periods.quarter_no,
-        left_out.reason_code,
+        company_id,
+        quarter_no,
+        reason_code,
+        reason,
         2 as preference,
-        fiscal_periods.known_from,
-        left_out.filing_id
+        known_from,
+        filing_id
     from left_out
-    inner join fiscal_periods
-        on
-            left_out.filing_id = fiscal_periods.filing_id
-            and left_out.period_end = fiscal_periods.period_end
+    where quarter_no is not null and reason_code != 'copy_of_another_filing'
+    union all
+    select
+        company_id,
+        stated_quarter_no as quarter_no,
+        'no_quarter_column' as reason_code,
+        null::varchar as reason,
+        3 as preference,
+        known_from,
+        filing_id
+    from filings
+    where stated_quarter_no is not null and copy_of is null and not is_contradicted
 
 ),
 
@@ -114,28 +126,45 @@ first_hindrances as (
 
 ),
 
+-- Quarters between the first and the last that are known, and those that a filing reports or prints.
+expected_quarters as (
+
+    select
+        company_id,
+        quarter_no
+    from spans_of_companies
+    union
+    select
+        company_id,
+        quarter_no
+    from hindrances
+    where preference > 1
+
+),
+
 missing_quarters as (
 
     select
-        spans_of_companies.company_id,
-        {{ fiscal_year_of('spans_of_companies.quarter_no') }} as fiscal_year,
-        {{ fiscal_quarter_of('spans_of_companies.quarter_no') }} as fiscal_quarter,
+        expected_quarters.company_id,
+        {{ fiscal_year_of('expected_quarters.quarter_no') }} as fiscal_year,
+        {{ fiscal_quarter_of('expected_quarters.quarter_no') }} as fiscal_quarter,
         null::integer as vintage,
         null::varchar as currency,
         null::varchar as fact_column,
         coalesce(first_hindrances.reason_code, 'no_filing') as reason_code,
         first_hindrances.known_from,
         first_hindrances.filing_id,
-        null::varchar as value_id
-    from spans_of_companies
+        null::varchar as value_id,
+        first_hindrances.reason
+    from expected_quarters
     left join known_quarters
         on
-            spans_of_companies.company_id = known_quarters.company_id
-            and spans_of_companies.quarter_no = known_quarters.quarter_no
+            expected_quarters.company_id = known_quarters.company_id
+            and expected_quarters.quarter_no = known_quarters.quarter_no
     left join first_hindrances
         on
-            spans_of_companies.company_id = first_hindrances.company_id
-            and spans_of_companies.quarter_no = first_hindrances.quarter_no
+            expected_quarters.company_id = first_hindrances.company_id
+            and expected_quarters.quarter_no = first_hindrances.quarter_no
     where known_quarters.company_id is null
 
 ),
@@ -168,7 +197,11 @@ final as (
             when 'operand_revised'
                 then 'The earlier year to date was revised before the later one came out: their difference is no quarter.'
             when 'no_filing' then 'No accepted filing prints this quarter, and no two printed periods leave it.'
-            else 'Printed and left out: see intermediate.int_quarters_left_out.'
+            when 'no_quarter_column'
+                then
+                    'The filing reports this quarter and has no income statement column of three months that was read; no two '
+                    || 'printed periods leave it.'
+            else 'Printed and left out. ' || reason
         end as reason,
         known_from,
         filing_id,

@@ -48,7 +48,7 @@ def decode_pages(raw: bytes) -> LaidOut:
     its unassigned bytes as U+FFFD. Raises NotText for empty, oversized and binary input.
     """
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise NotText("empty_file", "the file is empty: fetch it again, or remove it from data/raw")
+        raise NotText("empty_file", "the file is empty: fetch it again, or remove it from the raw folder")
     if len(raw) > MAX_BYTES:
         raise NotText(
             "too_large",
@@ -58,7 +58,7 @@ def decode_pages(raw: bytes) -> LaidOut:
         return read_pdf(raw)
     for start, kind in _BINARY_STARTS.items():
         if raw.startswith(start):
-            raise NotText("binary_file", f"the file is {kind}, not text: put the filing's text or HTML into data/raw")
+            raise NotText("binary_file", f"the file is {kind}, not text: put the filing's text or HTML into the raw folder")
     text = _decode(raw)
     _refuse_binary(text)
     return LaidOut(normal(text))
@@ -92,4 +92,4 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 def _refuse_binary(text: str) -> None:
     sample = text[:_SAMPLE_BYTES]
     if len(_NO_TEXT.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
-        raise NotText("binary_file", "the file is binary, not text: put the filing's text or HTML into data/raw")
+        raise NotText("binary_file", "the file is binary, not text: put the filing's text or HTML into the raw folder")

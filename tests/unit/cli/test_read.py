@@ -69,7 +69,7 @@ def test_read_refuses_standard_input_a_second_time_and_an_empty_one() -> None:
     empty = run_tieout("read", "-", stdin="")
     assert (empty.returncode, empty.stdout) == (1, "")
     assert "standard input is empty" in empty.stderr
-    assert "data/raw" not in empty.stderr
+    assert "raw folder" not in empty.stderr
 
 
 def test_read_says_why_a_file_is_no_release(tmp_path: Path) -> None:

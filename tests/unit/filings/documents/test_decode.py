@@ -65,7 +65,7 @@ def test_binary_input_is_refused_by_what_it_is(raw: bytes, kind: str) -> None:
     with pytest.raises(NotText, match=kind) as refusal:
         decode(raw)
     assert refusal.value.code == "binary_file"
-    assert "data/raw" in str(refusal.value)
+    assert "raw folder" in str(refusal.value)
 
 
 def test_one_byte_more_than_the_limit_is_refused_and_the_limit_is_named() -> None:
