@@ -64,6 +64,14 @@ _YEAR_END: Final = re.compile(
 )
 
 
+_UNREAD: Final = {
+    "guidance_given_up": "gives an expectation up, or denies one",
+    "guidance_of_a_half": "expects something of half a year",
+    "guidance_give_or_take": "states an amount with a tolerance",
+}
+"""Sentences whose amounts would be read as what they are not, by the words that say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class GuidanceReading:
     """The guidance of a document, and what of it could not be read."""
@@ -209,6 +217,10 @@ def _read_sentence(sentence: Sentence, paragraph: Paragraph, state: _GuidanceSta
             _lead_in(text, state)
         return
     if not forward and (section is None or OF_THE_PAST.search(text)):
+        return
+    why_unread = next((what for role, what in _UNREAD.items() if pattern(role).search(text)), None)
+    if why_unread:
+        _problem(state, Severity.WARNING, "guidance_unread", why_unread, _SentencePlace(sentence, paragraph))
         return
     found = list(ranges(text))
     named = [mention for mention in metric_mentions(text) if _is_total(text, mention, state)]

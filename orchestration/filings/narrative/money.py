@@ -177,13 +177,17 @@ _SECOND: Final = re.compile(
 )
 _FROM: Final = re.compile(r"\b(?:between|from|range\s+(?:of|from)|of)\s+(?:approximately\s+|about\s+)?$", re.IGNORECASE)
 _AT_LEAST: Final = re.compile(
-    r"\b(?:at least|(?<!no )(?<!not )more than|over|greater than|in excess of|exceed(?:ing)?|above"
+    r"\b(?:at least|(?<!no )(?<!not )more than|over|greater than|in excess of|(?<!not )(?<!not to )exceed(?:ing)?|above"
     r"|no less than|not less than)\s+$",
     re.IGNORECASE,
 )
 _AT_MOST: Final = re.compile(
-    r"\b(?:at most|less than|up to|not (?:to )?exceed|no more than|not more than|below|under|as much as)\s+$", re.IGNORECASE
+    r"\b(?:at most|(?<!no )(?<!not )less than|up to|not (?:to )?exceed|no more than|not more than|below|under|as much as)\s+$",
+    re.IGNORECASE,
 )
+
+_OR_MORE: Final = re.compile(r"\s+or\s+(?:more|greater|higher|above|better)\b", re.IGNORECASE)
+_OR_LESS: Final = re.compile(r"\s+or\s+(?:less|lower|fewer|below)\b", re.IGNORECASE)
 
 
 def ranges(text: str) -> Iterator[Range]:
@@ -208,8 +212,8 @@ def _range(text: str, first: NarrativeAmount) -> Range:
         if bare and (bare["scale"] or not first.scale):
             return _between(first, _bare(bare, first), bare.end())
     before = text[max(0, first.start - 24) : first.start]
-    low = None if _AT_MOST.search(before) else first.value
-    high = None if _AT_LEAST.search(before) else first.value
+    low = None if _AT_MOST.search(before) or _OR_LESS.match(text, first.end) else first.value
+    high = None if _AT_LEAST.search(before) or _OR_MORE.match(text, first.end) else first.value
     return Range(low, high, first.unit, first.start, first.tail or first.end, is_range=False, rounding=first.rounding)
 
 

@@ -213,3 +213,34 @@ def test_guidance_made_up_in_any_style_reads_back_the_same(low: int, width: int,
 def test_no_text_makes_it_fail(paragraphs: list[str]) -> None:
     for item in read("Financial Guidance", *paragraphs).guidance:
         assert item.low is None or item.high is None or item.low <= item.high
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("We expect fiscal 2014 revenues of no less than $75 million.", 75, None),
+        ("We expect fiscal 2014 revenues of not less than $75 million.", 75, None),
+        ("We expect fiscal 2014 revenues not to exceed $90 million.", None, 90),
+        ("We expect fiscal 2014 revenues of $75 million or more.", 75, None),
+        ("We expect fiscal 2014 revenues of $75 million or less.", None, 75),
+    ],
+)
+def test_a_bound_in_words_is_one_bound(text: str, low: int | None, high: int | None) -> None:
+    """ "No less than" was both at least and less than: guidance without a number kept the whole release out."""
+    assert [(metric, *bounds[:2]) for metric, _, *bounds in gist(text)] == [("Revenues", low, high)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We no longer expect a fiscal 2014 net loss of $75 million to $80 million.",
+        "We withdraw our fiscal 2014 revenue guidance of $80 million to $85 million.",
+        "We expect revenues of $40 million to $45 million in the second half of fiscal 2014.",
+        "We expect fiscal 2014 revenues of $75 million, plus or minus $5 million.",
+    ],
+)
+def test_guidance_given_up_or_of_half_a_year_is_told_and_not_read(text: str) -> None:
+    """It was published as given, the opposite of the text, or as the whole year's."""
+    found = read(text)
+    assert not found.guidance
+    assert [problem.code for problem in found.problems] == ["guidance_unread"]
