@@ -441,6 +441,7 @@ class Guidance:
     """What a filing expects of one metric: grain of `staging.guidance`.
 
     `fiscal_period` is `FY2014`, `Q3 FY2014`, or the date of an instant as `2014-06-30`. Bounds are absolute, in `unit`.
+    `action` is of the figure as printed, `direction` of the value, `stated_action` what the filing itself calls it.
     """
 
     guidance_id: str
@@ -452,6 +453,8 @@ class Guidance:
     previous_low: Decimal | None
     previous_high: Decimal | None
     action: GuidanceAction
+    stated_action: GuidanceAction | None
+    direction: GuidanceAction | None
     unit: str
     text: str
     source_line: int

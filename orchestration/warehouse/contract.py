@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CONTRACT = (
     "fact_quarterly_results",
+    "quarterly_per_share_split_adjusted",
     "fact_quarterly_gap",
     "fact_derivation_operand",
     "fact_restatement",

@@ -105,3 +105,14 @@ def test_a_difference_across_a_restatement_is_refused_and_would_have_been_wrong(
         ]  # fmt: skip
         wrong += operands[0] - operands[1] != printed["gross_profit"]
     assert wrong > 0
+
+
+def test_shares_that_were_never_split_have_one_basis_however_earnings_were_restated(ask: Ask) -> None:
+    assert ask("select count(*) > 0 as is_restated from fact_restatement where concept like 'EarningsPerShare%'") == [
+        {"is_restated": True}
+    ]
+    [found] = ask("select list(distinct split_factor) as factors, count(distinct eps_share_basis) as bases,"
+                  " count(*) as vintages from fact_quarterly_results")  # fmt: skip
+    assert (found["factors"], found["bases"]) == ([1], 1)
+    assert found["vintages"] > 20
+    assert ask("from quarterly_per_share_split_adjusted where eps_basic is distinct from eps_basic_as_printed") == []

@@ -43,11 +43,16 @@ ROW_RULES = {
         " research_and_development = null"
     ),
     ("fact_quarterly_results", "revision_is_named"): "is_revised = not is_revised",
+    ("fact_quarterly_results", "basis_has_its_factor"): "eps_share_basis = null, split_factor = 1",
     ("fact_quarterly_results", "derived_names_its_periods"): "basis = 'derived', derived_from = null",
     ("fact_figure_reconciliation", "match_names_its_cell"): "outcome = 'match', value_id = null",
     ("fact_guidance", "has_a_bound"): "low = null, high = null",
     ("fact_guidance", "low_not_above_high"): "low = 2, high = 1",
     ("fact_guidance", "previous_low_not_above_high"): "previous_low = 2, previous_high = 1",
+    ("fact_guidance", "direction_is_of_the_values"): (
+        "low = 1, high = 1, previous_low = 2, previous_high = 2, direction = 'raised'"
+    ),
+    ("fact_restatement", "split_has_its_factor"): "kind = 'split', split_factor = null",
     ("fact_compound_event", "outcome_is_of_an_expectation"): "event_type = 'data_expected', outcome = null",
     ("fact_compound_event", "outcome_names_its_event"): "outcome = 'met', outcome_event_id = null",
     ("dim_company_key", "first_is_not_after_last"): "first_known_from = '2999-01-01'",

@@ -54,6 +54,7 @@ with_the_one_before as (
         *,
         lag(value_id) over by_time_known as previous_value_id,
         lag(filing_id) over by_time_known as previous_filing_id,
+        lag(filing_no) over by_time_known as previous_filing_no,
         lag(known_from) over by_time_known as previous_known_from,
         lag(value) over by_time_known as previous_value,
         lag(rounding) over by_time_known as previous_rounding,

@@ -77,7 +77,9 @@ final as (
         source_line,
         actual,
         outcome,
-        {{ currency_of('unit') }} as currency
+        {{ currency_of('unit') }} as currency,
+        stated_action,
+        direction
     from with_actuals
 
 )

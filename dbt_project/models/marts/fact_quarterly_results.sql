@@ -30,6 +30,12 @@ companies as (
 
 ),
 
+share_bases as (
+
+    select * from {{ ref('int_share_bases') }}
+
+),
+
 balances as (
 
     select
@@ -69,10 +75,15 @@ joined as (
         {%- for column in balance_columns() %}
         balances.{{ column }},
         {%- endfor %}
+        share_bases.eps_share_basis,
+        share_bases.split_factor,
         quarterly_results.is_proven and coalesce(balances.is_proven, true) as is_proven
     from quarterly_results
     inner join filings on quarterly_results.filing_id = filings.filing_id
     inner join companies on quarterly_results.company_id = companies.company_id
+    -- Where the income statement is kept, so are its shares.
+    left join share_bases
+        on coalesce(quarterly_results.kept_from, quarterly_results.filing_id) = share_bases.filing_id
     left join balances
         on
             quarterly_results.filing_id = balances.filing_id
@@ -125,7 +136,9 @@ final as (
                 then array_to_string(added, ' + ') || ' - ' || array_to_string(subtracted, ' - ')
         end as derived_from,
         currency,
-        kept_from
+        kept_from,
+        eps_share_basis,
+        split_factor
     from with_vintages
 
 )

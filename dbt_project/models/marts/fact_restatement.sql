@@ -6,40 +6,9 @@ figure_vintages as (
 
 ),
 
--- A split restates the shares of a period, basic and diluted, by one factor, and leaves what was earned.
-share_counts as (
+share_reprints as (
 
-    select
-        filing_id,
-        currency,
-        period_key,
-        duration_months,
-        max(value) filter (where concept = 'WeightedAverageSharesBasic') as basic,
-        max(previous_value) filter (where concept = 'WeightedAverageSharesBasic') as previous_basic,
-        max(value) filter (where concept = 'WeightedAverageSharesDiluted') as diluted,
-        max(previous_value) filter (where concept = 'WeightedAverageSharesDiluted') as previous_diluted,
-        sum(rounding) as rounding
-    from figure_vintages
-    where
-        unit = 'shares'
-        and is_revised
-        and value > 0
-        and previous_value > 0
-    group by filing_id, currency, period_key, duration_months
-
-),
-
-splits as (
-
-    select
-        filing_id,
-        currency,
-        period_key,
-        duration_months
-    from share_counts
-    where
-        abs(diluted - previous_diluted * basic / previous_basic) <= rounding * greatest(basic / previous_basic, 1)
-        and basic / previous_basic not between 0.9 and 1.1
+    select * from {{ ref('int_share_reprints') }}
 
 ),
 
@@ -48,14 +17,15 @@ changed as (
     select
         figure_vintages.*,
         coalesce(not figure_vintages.is_bottom_line_revised, false) as has_the_same_bottom_line,
-        splits.filing_id is not null as is_of_a_split
+        nullif(share_reprints.split_factor, 1) as share_factor
     from figure_vintages
-    left join splits
+    left join share_reprints
         on
-            figure_vintages.filing_id = splits.filing_id
-            and figure_vintages.currency = splits.currency
-            and figure_vintages.period_key = splits.period_key
-            and figure_vintages.duration_months = splits.duration_months
+            figure_vintages.filing_id = share_reprints.filing_id
+            and figure_vintages.previous_filing_no = share_reprints.previous_filing_no
+            and figure_vintages.currency = share_reprints.currency
+            and figure_vintages.period_key = share_reprints.period_key
+            and figure_vintages.duration_months = share_reprints.duration_months
     where figure_vintages.is_changed
 
 ),
@@ -78,7 +48,7 @@ final as (
             when not is_revised then 'rounding'
             when value in (previous_value * 1000, previous_value * 1000000) then 'scale'
             when previous_value in (value * 1000, value * 1000000) then 'scale'
-            when is_of_a_split and has_the_same_bottom_line and unit in ('shares', currency || '/share') then 'split'
+            when share_factor is not null and has_the_same_bottom_line and unit in ('shares', currency || '/share') then 'split'
             -- What is earned, or owned, is as before: the amount has moved between lines.
             when has_the_same_bottom_line and unit = currency then 'reclassified'
             else 'restated'
@@ -91,7 +61,8 @@ final as (
         filing_id as filing_id_after,
         previous_value_id as value_id_before,
         value_id as value_id_after,
-        currency
+        currency,
+        case when unit in ('shares', currency || '/share') then share_factor end as split_factor
     from changed
 
 )

@@ -65,7 +65,12 @@ def show_reading(reading: Reading) -> None:
         statements.setdefault((value.statement, value.table_no), []).append(value)
     for (statement, _), values in statements.items():
         _show_statement(console, statement, values)
-    _show_records(console, "guidance", reading.guidance, ("metric", "fiscal_period", "low", "high", "action", "source_line"))
+    _show_records(
+        console,
+        "guidance",
+        reading.guidance,
+        ("metric", "fiscal_period", "low", "high", "action", "direction", "source_line"),
+    )
     _show_records(
         console, "compounds", reading.compounds, ("preferred_name", "role", "target", "phase", "partners", "source_line")
     )

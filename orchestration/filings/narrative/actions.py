@@ -1,12 +1,13 @@
 """What was done to guidance: initiated, raised, lowered, narrowed, left unchanged.
 
-Belongs here: the action of a range, from the words beside it and from the numbers before and after. Does not belong here: which
-ranges are guidance (`outlook.py`), or the section of a range (`guidance.py`).
+Belongs here: the action of a range, from the words beside it and from the numbers before and after, and
+where that leads its value. Does not belong here: which ranges are guidance (`outlook.py`), their sections (`guidance.py`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +23,10 @@ _ACTIONS: Final = (
     (GuidanceAction.LOWERED, re.compile(r"\b(?:lower|reduc|decreas|cut(?:s|ting)?\b|down\s+from)\w*", re.IGNORECASE)),
     (GuidanceAction.RAISED, re.compile(r"\b(?:rais|increas|up\s+from|higher\s+than\s+(?:previous|prior))\w*", re.IGNORECASE)),
 )  # fmt: skip
+_OPPOSITE: Final = {
+    GuidanceAction.RAISED: GuidanceAction.LOWERED,
+    GuidanceAction.LOWERED: GuidanceAction.RAISED,
+}
 
 
 def action_of(words: str) -> GuidanceAction | None:
@@ -43,9 +48,26 @@ def checked_action(said: GuidanceAction | None, now: Range, previous: Range | No
     return GuidanceAction.RAISED if _middle(now) > _middle(previous) else GuidanceAction.LOWERED
 
 
-def is_contradicted(said: GuidanceAction | None, action: GuidanceAction, previous: Range | None) -> bool:
-    """Whether the words name another action than the numbers."""
-    return said is not None and previous is not None and action != said
+def direction_of(action: GuidanceAction, now: Range, previous: Range | None, sign: int) -> GuidanceAction | None:
+    """Where the value goes, of ranges signed as values are: a smaller loss is `raised`.
+
+    None for new guidance, for a range that only widened, and where words alone tell of a loss: "raises its guidance" may then
+    be said of the value or of the figure as printed.
+    """
+    if action == GuidanceAction.INITIATED:
+        return None
+    if previous is not None and None not in (now.low, now.high, previous.low, previous.high):
+        direction = _action_of_numbers(now, previous)
+        has_moved = direction not in _OPPOSITE or _middle(now) != _middle(previous)
+        return direction if has_moved else None
+    if sign > 0 or action not in _OPPOSITE:
+        return action
+    return _OPPOSITE[action] if previous is not None else None
+
+
+def is_contradicted(said: GuidanceAction | None, shown: Sequence[GuidanceAction | None], previous: Range | None) -> bool:
+    """Whether the words name another action than the numbers show, of the figure as printed or of its value."""
+    return said is not None and previous is not None and said not in shown
 
 
 def _action_of_numbers(now: Range, previous: Range) -> GuidanceAction:

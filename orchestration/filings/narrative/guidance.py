@@ -6,7 +6,8 @@ figures of the past (`figures.py`), comparing guidance with results (`dbt_projec
 
 Signs: bounds are signed as values are, a loss or a use negative, and `low <= high`: "net loss between $18-20 million" is
 NetIncomeLoss from -20,000,000 to -18,000,000. `action` is of the figure as printed: net loss guidance cut from $26-29 million
-to $18-20 million is `lowered`, cash use "reduced from" is `lowered`.
+to $18-20 million is `lowered`, cash use "reduced from" is `lowered`. `direction` is of the value: `raised` in both cases.
+`stated_action` is the word of the filing, whatever the numbers say; None where it has none.
 
 The action comes from the words beside the range ("unchanged from", "reduced from", "increased from"), else from those before it
 ("raises", "reconfirms"), else from those that introduce the section. Where the bounds before are printed, the numbers decide:
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document, Paragraph, Table
-from orchestration.filings.narrative.actions import action_of, checked_action, is_contradicted
+from orchestration.filings.narrative.actions import action_of, checked_action, direction_of, is_contradicted
 from orchestration.filings.narrative.metrics import MetricMention, metric_mentions, own_names, pattern, stands_alone
 from orchestration.filings.narrative.money import Range, has_money, ranges
 from orchestration.filings.narrative.outlook import (
@@ -116,6 +117,8 @@ class _RangeRead(NamedTuple):
     metric: str
     fiscal_period: str
     action: GuidanceAction
+    stated_action: GuidanceAction | None
+    direction: GuidanceAction | None
 
 
 def read_guidance(document: Document, filing: Filing) -> GuidanceReading:
@@ -276,10 +279,17 @@ def _record(
     if previous is None and said == GuidanceAction.UNCHANGED:
         previous = item.range
     action = checked_action(said, item.range, previous)
-    if is_contradicted(said, action, previous):
+    sign = item.mention.sign
+    direction = direction_of(action, _as_valued(item.range, sign), _as_valued(previous, sign) if previous else None, sign)
+    if is_contradicted(said, (action, direction), previous):
         what = f'says "{said}" where its numbers say "{action}"; the numbers were taken'
         _problem(state, Severity.NOTE, "guidance_conflict", what, sentence_place)
-    state.guidance.append(_guidance(_RangeRead(item, previous, metric, period, action), sentence_place, state))
+    state.guidance.append(_guidance(_RangeRead(item, previous, metric, period, action, said, direction), sentence_place, state))
+
+
+def _as_valued(item: Range, sign: int) -> Range:
+    low, high = signed(item, sign)
+    return item._replace(low=low, high=high)
 
 
 def _guidance(read: _RangeRead, sentence_place: _SentencePlace, state: _GuidanceState) -> Guidance:
@@ -298,6 +308,8 @@ def _guidance(read: _RangeRead, sentence_place: _SentencePlace, state: _Guidance
         previous_low=previous_low,
         previous_high=previous_high,
         action=read.action,
+        stated_action=read.stated_action,
+        direction=read.direction,
         unit=unit_of(item),
         text=re.sub(r"\s+", " ", sentence_place.sentence.text),
         source_line=place.line,

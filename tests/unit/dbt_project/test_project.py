@@ -46,6 +46,7 @@ CLOCKS_AND_DICE = {
 }
 MARTS = {
     "fact_quarterly_results",
+    "quarterly_per_share_split_adjusted",
     "fact_quarterly_gap",
     "fact_derivation_operand",
     "fact_restatement",
@@ -162,6 +163,10 @@ def test_the_logic_is_unit_tested() -> None:
         "dim_company_key",
         "dim_compound",
         "dim_compound_indication",
+        "int_share_reprints",
+        "int_share_splits",
+        "int_share_bases",
+        "quarterly_per_share_split_adjusted",
         "fact_guidance",
         "int_metric_actuals",
     }

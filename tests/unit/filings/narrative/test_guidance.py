@@ -93,6 +93,33 @@ def test_guidance_has_metric_period_bounds_and_action(text: str, expected: list[
     assert gist(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "action", "stated", "direction"),
+    [
+        (
+            "We expect our fiscal 2014 net loss to be between $18-20 million, reduced from previous guidance of $26-$29 million.",
+            "lowered",
+            "lowered",
+            "raised",
+        ),
+        (
+            "We are raising our outlook and expect a fiscal 2014 net loss of $18-20 million, compared to previous guidance of $26-$29 million.",
+            "lowered",
+            "raised",
+            "raised",
+        ),
+        ("We expect fiscal 2014 revenues of $24-26 million, up from $20-22 million in the previous guidance.", "raised", "raised", "raised"),
+        ("We expect revenues of $24-26 million for fiscal 2014.", "initiated", None, None),
+    ],
+)  # fmt: skip
+def test_the_figure_its_value_and_the_word_are_told_apart(
+    text: str, action: str, stated: str | None, direction: str | None
+) -> None:
+    found = read(text)
+    assert [(item.action, item.stated_action, item.direction) for item in found.guidance] == [(action, stated, direction)]
+    assert "guidance_conflict" not in {problem.code for problem in found.problems}
+
+
 def test_bullets_take_period_and_action_from_the_section() -> None:
     assert gist(
         "Financial Outlook",
