@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def list_raw(folder: Path) -> RawListing:
     """The filings under `folder`, sorted by path. Raises `NoFilingsError` where there is none."""
     files: list[RawFile] = []
     refused: list[RefusedFile] = []
-    for path in candidates(folder):
+    for path in candidates(folder, lambda error: refused.append(_unlisted(folder, error))):
         found = _examine(folder, path)
         (files if isinstance(found, RawFile) else refused).append(found)  # type: ignore[arg-type]
     if not files:
@@ -88,9 +88,20 @@ def no_filings(folder: Path) -> NoFilingsError:
     return NoFilingsError(f"No filings in {folder}: it {what}. Put 8-K filings there, or name another folder with --raw.")
 
 
-def candidates(folder: Path) -> Iterator[Path]:
-    """The paths under `folder` that could be filings by name, in no order. Linked folders are yielded, never entered."""
-    for parent, folders, names in os.walk(folder):
+def _unlisted(folder: Path, error: OSError) -> RefusedFile:
+    source = source_of(folder, Path(os.fsdecode(error.filename or folder)))
+    reason = (
+        f"the folder {source} could not be listed ({error.strerror}), so none of its files was read; check its permissions."
+    )
+    return RefusedFile(source, "folder_unreadable", reason)
+
+
+def candidates(folder: Path, on_error: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """The paths under `folder` that could be filings by name, in no order. Linked folders are yielded, never entered.
+
+    `on_error` is told of a folder that cannot be listed.
+    """
+    for parent, folders, names in os.walk(folder, onerror=on_error):
         below = Path(parent)
         yield from (below / name for name in folders if not is_companion(name) and (below / name).is_symlink())
         folders[:] = [name for name in folders if not name.startswith(".")]

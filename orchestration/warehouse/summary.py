@@ -19,7 +19,8 @@ class Summary:
 
     `companies` have an accepted filing, `companies_with_quarters` a row of quarterly results. `quarters_without_a_row` are
     printed or reported by an accepted filing; `filings_of_no_quarter` print columns that nothing names the quarter of. `copies`
-    are raw files with the bytes of another.
+    are raw files with the bytes of another. `of_the_folder` is what is told of the raw folder and of no filing: files that
+    could not be opened, and such as the last build had and are gone.
     """
 
     filings: int
@@ -32,6 +33,7 @@ class Summary:
     values_by_status: tuple[tuple[str, int], ...]
     identities_closed: int
     identities_possible: int
+    of_the_folder: tuple[str, ...] = ()
 
 
 def summarise(con: DuckDBPyConnection) -> Summary:
@@ -53,7 +55,13 @@ def summarise(con: DuckDBPyConnection) -> Summary:
            from staging.proofs""",
     )
     statuses = con.execute("select status, count(*) from staging.reported_values group by 1 order by 2 desc, 1").fetchall()
-    return Summary(filings, copies, companies, with_quarters, quarters, without, of_none, tuple(statuses), closed, possible)
+    told = con.execute(
+        """select code || ': ' || message from staging.problems
+           where code in ('file_removed', 'file_changed') or (coalesce(filing_id, '') = '' and severity <> 'note')
+           order by all"""
+    ).fetchall()
+    counts = (filings, copies, companies, with_quarters, quarters, without, of_none)
+    return Summary(*counts, tuple(statuses), closed, possible, tuple(line for (line,) in told))
 
 
 def _one(con: DuckDBPyConnection, query: str) -> tuple[int, ...]:

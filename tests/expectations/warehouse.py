@@ -376,7 +376,22 @@ ROWS: dict[str, list[Any]] = {
     "figures": [figure("A-f1", "900000", 100000, NET_INCOME_CELL), figure("A-f2", "901000", 2000, NET_INCOME_CELL)],
     "guidance": [
         Guidance(
-            "A-g1", "A", "Revenues", "FY2011", Decimal(26), Decimal(29), None, None, "initiated", "USD", "26-29", 60, 1, 2
+            "A-g1",
+            "A",
+            "Revenues",
+            "FY2011",
+            Decimal(26),
+            Decimal(29),
+            None,
+            None,
+            "initiated",
+            None,
+            None,
+            "USD",
+            "26-29",
+            60,
+            1,
+            2,
         ),
         Guidance(
             "B-g1",
@@ -387,6 +402,8 @@ ROWS: dict[str, list[Any]] = {
             Decimal(29),
             Decimal(26),
             Decimal(29),
+            "raised",
+            "raised",
             "raised",
             "USD",
             "27",

@@ -18,9 +18,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from orchestration.filings.company.identity import with_company
 from orchestration.filings.documents.decode import decode
 from orchestration.filings.reader import read_filing
 from orchestration.filings.records import Reading, Value
+from orchestration.store.known_companies import of_vocabulary
 
 HERE = Path(__file__).resolve().parent
 RAW = HERE.parents[1] / "data" / "raw" / "immunogen"
@@ -132,7 +134,7 @@ def test_cover_facts(name: str) -> None:
     wanted = json.loads((HERE / "cover" / f"{name}.json").read_text(encoding="utf-8"))
     filing = {
         field: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
-        for field, value in asdict(reading(name).filing).items()
+        for field, value in asdict(with_company(reading(name), tuple(of_vocabulary())).filing).items()
     }
     assert {field: filing[field] for field in wanted} == wanted
     assert set(filing) - set(wanted) == {"filing_id", "source", "sha256", "reason"}, "a cover fact has no golden value"

@@ -202,7 +202,7 @@ def test_a_failing_gate_publishes_nothing_and_keeps_the_build(raw, published, ho
     report = build(raw, published, reader=MADE_UP)
     assert report.published is None
     assert report.failed_step == "gate_on_staging"
-    assert "reported_values" in report.message
+    assert "gate_failed: staging/" in report.message
     assert any(not gate.passed and gate.severity == "critical" and gate.message for gate in report.gates)
     assert sha256(published) == before
     assert report.build_file is not None

@@ -217,8 +217,8 @@ def test_an_index_without_end_is_refused(edgar, settings, tmp_path):
     with changed_index(edgar) as filings:
         recent = filings["recent"]
         for name, cells in recent.items():
-            recent[name] = cells[:1] * 6000
-        recent["accessionNumber"] = [f"0009000002-11-{number:06}" for number in range(6000)]
+            recent[name] = cells[:1] * 11_000
+        recent["accessionNumber"] = [f"0009000002-11-{number:06}" for number in range(11_000)]
     assert [one.code for one in fetch(["9000002"], tmp_path / "raw", settings).troubles] == ["not_an_index"]
     assert len(edgar.log) == 1
 

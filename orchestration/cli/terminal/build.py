@@ -28,7 +28,7 @@ def show_build(report: BuildReport, summary: Summary | None, kept_out: Mapping[s
     file = report.published or report.build_file
     for name, said in _facts(report, summary):
         print(f"{name:<16}{safe(advised(said, file))}")
-    for line in _quarantined(report, kept_out, listed_in):
+    for line in (*_quarantined(report, kept_out, listed_in), *_of_the_folder(summary)):
         print(safe(advised(line, file)))
     for gate in report.gates:
         if not gate.passed and not report.nothing_accepted:
@@ -42,6 +42,15 @@ def _quarantined(report: BuildReport, kept_out: Mapping[str, str], listed_in: Pa
         yield f"{'newly ' if source in new else ''}quarantined: {source}: {kept_out[source]}"
     if len(kept_out) > QUARANTINED_SHOWN:
         yield f"quarantined: {len(kept_out) - QUARANTINED_SHOWN:,} more; all {len(kept_out):,} with their reasons: {listed_in}"
+
+
+def _of_the_folder(summary: Summary | None) -> Iterator[str]:
+    """A line for each thing that is told of the raw folder, and of no filing in it."""
+    told = summary.of_the_folder if summary else ()
+    yield from (f"raw folder: {line}" for line in told[:QUARANTINED_SHOWN])
+    if len(told) > QUARANTINED_SHOWN:
+        look = "`tieout sql 'from staging.problems'`"
+        yield f"raw folder: {len(told) - QUARANTINED_SHOWN:,} more ({look})"
 
 
 def _facts(report: BuildReport, summary: Summary | None) -> Iterator[tuple[str, str]]:

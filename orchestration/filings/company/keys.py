@@ -22,7 +22,8 @@ from orchestration.filings.records import CompanyKey, KeyKind, KeyPlace
 from orchestration.filings.text.companies import company_at, name_words, normal_name
 from orchestration.filings.vocabulary import rows
 
-_CIK_IN_PATH: Final = re.compile(r"(?:^|/)0*(?P<cik>[1-9][0-9]{3,9})(?=/)")
+_CIK_IN_PATH: Final = re.compile(r"(?:^|/)(?=0*[1-9])(?!(?:19|20)[0-9]{2}/)(?P<cik>[0-9]{10}|0*[1-9][0-9]{3,9})(?=/)")
+"""Ten digits are a CIK, and fewer that are four at least and no year."""
 _CIK: Final = re.compile(r"(?=.*[1-9])[0-9]{10}")
 _HEADLINE_CHARS: Final = 4_000
 _HEADLINE_LINE_CHARS: Final = 300

@@ -95,3 +95,10 @@ def test_the_digest_follows_names_and_bytes(tmp_path):
     assert raw.list_raw(tmp_path).digest == before
     (tmp_path / "b.txt").rename(tmp_path / "c.txt")
     assert raw.list_raw(tmp_path).digest != before
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path):
+    """Its files were passed over without a trace."""
+    errors = []
+    assert list(raw.candidates(tmp_path / "not there", errors.append)) == []
+    assert [error.filename for error in errors] == [str(tmp_path / "not there")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,13 @@ def test_where_nothing_was_accepted_no_gate_speaks_of_empty_tables(capsys: pytes
     assert any("is empty" in line for line in shown(capsys, kept))
     nothing = BuildReport("run", gates=(gate,), build_file=kept.build_file, nothing_accepted=True)
     assert not any("is empty" in line for line in shown(capsys, nothing))
+
+
+def test_what_is_told_of_the_raw_folder_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that could not be opened, or was gone, left the warehouse with exit code 0 and without a word."""
+    told = tuple(f"file_unreadable: {number:03}.txt could not be read" for number in range(QUARANTINED_SHOWN + 2))
+    lines = shown(capsys, BuildReport("run", published=PUBLISHED), summary=replace(SUMMARY, of_the_folder=told))
+    listed = [line for line in lines if line.startswith("raw folder: ")]
+    assert listed[0] == "raw folder: file_unreadable: 000.txt could not be read"
+    assert len(listed) == QUARANTINED_SHOWN + 1
+    assert listed[-1].startswith("raw folder: 2 more (`tieout sql ")

@@ -83,3 +83,18 @@ def test_the_former_name_of_a_cover(above: str, names: list[str]) -> None:
     cover = f"FORM 8-K\n\nAcme Pharma, Inc.\n(Exact name of registrant as specified in its charter)\n\n{above}\n"
     found = keys_of(cover + "(Former name or former address, if changed since last report)\n")
     assert [key.text for key in found if key.kind == KeyKind.FORMER_NAME] == names
+
+
+@pytest.mark.parametrize(
+    ("source", "cik"),
+    [
+        ("0000000014/a.txt", "0000000014"),
+        ("320193/a.txt", "0000320193"),
+        ("2024/a.txt", None),
+        ("2024/320193/a.txt", "0000320193"),
+    ],
+)
+def test_a_folder_of_ten_digits_is_a_cik_and_one_of_a_year_is_none(source: str, cik: str | None) -> None:
+    """A small CIK in full was none, and its release another company's."""
+    found = [key.value for key in keys_of(RELEASE.format(lead="Acme Pharma, Inc."), source) if key.kind == KeyKind.FOLDER_CIK]
+    assert found == ([cik] if cik else [])
