@@ -90,6 +90,7 @@ CONDITIONS: dict[tuple[str, str], tuple[str, ...]] = {
     ("filings", "accepted_has_a_period"): ("update staging.filings set period_end = null where filing_id = 'A'",),
     ("filings", "accepted_has_a_company"): ("update staging.filings set company_id = null where filing_id = 'A'",),
     ("filings", "is_known_after_the_period"): ("update staging.filings set known_from = '2010-12-30' where filing_id = 'A'",),
+    ("filings", "is_not_of_the_future"): ("update staging.filings set known_from = '2999-12-31' where filing_id = 'A'",),
     ("filings", "an_error_quarantines"): ("update staging.problems set severity = 'error' where filing_id = 'A'",),
     ("raw_files", "is_a_filing"): ("delete from staging.filings where filing_id = 'D'",),
     ("raw_files", "original_is_there"): ("delete from staging.raw_files where source = 'acme/A.txt'",),
