@@ -71,7 +71,7 @@ _SHARES: Final = re.compile(r"\b(?:shares?|units?)\b", re.IGNORECASE)
 _EXCEPTION: Final = re.compile(r"\b(?:except|excluding|other\s+than)\b", re.IGNORECASE)
 IN_THIS_RELEASE: Final = r"(?:in|throughout)\s+this\s+(?:(?:press|news|earnings)\s+)?(?:release|announcement|report)\b"
 _OF_ALL: Final = re.compile(
-    rf"(?:^|(?<=[.!?\n(*]))\s*(?:(?:unless\b|{IN_THIS_RELEASE})[^.,]{{0,80}},\s*)?"
+    rf"(?:^|(?<=[.!?\n(*]))\s*(?:notes?\s*:\s*)?(?:(?:unless\b|{IN_THIS_RELEASE})[^.,]{{0,80}},\s*)?"
     r"(?:all\s+(?:of\s+)?)?(?:the\s+|our\s+)?(?:dollar\s+|currency\s+|monetary\s+|financial\s+)?"
     r"(?:amounts|figures|numbers|information|statements|references|results|dollars(?:\s+and\s+shares)?)\b"
     r"(?:[^.;:()\n]|\n(?=\s*[a-z])){0,160}",

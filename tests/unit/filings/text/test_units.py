@@ -132,6 +132,7 @@ def test_a_unit_that_nobody_knows_is_named(text: str, unknown: str) -> None:
         ('Unless otherwise indicated, all references to "$" are to Canadian dollars.', None, "CAD"),
         ("Throughout this release, $ means Canadian dollars.", None, "CAD"),
         ("The Company's reporting currency is the euro.", None, "EUR"),
+        ("Note: Amounts in the above statements are expressed in thousands of Canadian dollars.", K, "CAD"),
         ("All dollar amounts in this news release and in the attached statements are Canadian dollars.", None, "CAD"),
     ],
 )
