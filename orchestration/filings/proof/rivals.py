@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.proof.statement_amounts import StatementAmounts
-from orchestration.filings.records import Problem, Severity, Value
+from orchestration.filings.records import Problem, Severity, Statement, Value
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import COST_SOUND
@@ -58,7 +59,12 @@ def without_coarser_prints(statements: Statements) -> Statements:
 
     "Statements of Income Highlights" in millions beside the statements in thousands.
     """
-    printed = {table.number: {one.key: one.amount for one in _printed(table)} for table in statements.tables if table.is_gaap}
+    own = [table for table in statements.tables if table.is_gaap]
+    scales: dict[Statement, set[Decimal]] = {}
+    for table in own:
+        scales.setdefault(table.statement, set()).add(table.scale.money)
+    several = [table for table in own if len(scales[table.statement]) > 1]
+    printed = {table.number: {one.key: one.amount for one in _printed(table)} for table in several}
     coarse = [
         table
         for table in statements.tables

@@ -38,6 +38,12 @@ def _patterns() -> Mapping[Basis, re.Pattern[str]]:
     return {basis: re.compile("|".join(patterns), re.IGNORECASE | re.MULTILINE) for basis, patterns in found.items()}
 
 
+@cache
+def _notes(place: str) -> tuple[tuple[Basis, re.Pattern[str]], ...]:
+    own = (row for row in rows("statement_notes") if row["place"] == place)
+    return tuple((Basis(row["basis"]), re.compile(row["pattern"], re.IGNORECASE)) for row in own)
+
+
 @lru_cache(maxsize=1_024)
 def basis_of(title: str) -> Basis:
     """The basis that a title states, from the line that names the statement down; GAAP where it states none.
@@ -60,9 +66,9 @@ def basis_of_notes(texts: Iterable[str], place: str = "below") -> Basis:
     for text in texts:
         note = _NOTE.match(text) if len(text) <= _NOTE_CHARS else None
         if note and (note["mark"] or place == "above" or text.rstrip().endswith(".")):
-            for row in rows("statement_notes"):
-                if row["place"] == place and re.compile(row["pattern"], re.IGNORECASE).match(text, note.end()):
-                    return Basis(row["basis"])
+            for basis, pattern in _notes(place):
+                if pattern.match(text, note.end()):
+                    return basis
     return Basis.GAAP
 
 
