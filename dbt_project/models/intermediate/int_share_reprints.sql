@@ -25,28 +25,22 @@ share_counts as (
 ),
 
 -- Shares of which a company has made others: 3 for 1, 3 for 2, 1 for 10.
-new_shares as (
+counts as (
 
-    select range::integer as new_count from range(1, 101)
-
-),
-
-old_shares as (
-
-    select range::integer as old_count from range(1, 101)
+    select range::integer as share_count from range(1, 101)
 
 ),
 
 ratios as (
 
     select
-        new_shares.new_count + old_shares.old_count as complexity,
-        new_shares.new_count / old_shares.old_count as split_factor
-    from new_shares
-    cross join old_shares
+        made.share_count + given.share_count as complexity,
+        made.share_count / given.share_count as split_factor
+    from counts as made
+    cross join counts as given
     where
-        (new_shares.new_count = 1 or old_shares.old_count = 1 or (new_shares.new_count <= 10 and old_shares.old_count <= 10))
-        and new_shares.new_count / old_shares.old_count not between 0.9 and 1.1
+        (made.share_count = 1 or given.share_count = 1 or (made.share_count <= 10 and given.share_count <= 10))
+        and made.share_count / given.share_count not between 0.9 and 1.1
 
 ),
 

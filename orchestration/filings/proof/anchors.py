@@ -1,8 +1,9 @@
 """What the prose of a release says of the units and the periods of its statements.
 
 Belongs here: a scale or a currency that no note states, found by figures told in prose; a stated one that they contradict;
-columns whose headings they show to be swapped. Does not belong here: the words of notes (`text/units.py`), reading the prose
-(`narrative/`), or whether one figure agrees with its cell (`narrative/reconciliation.py`).
+statements of one filing at different scales, of which they bear out some; columns whose headings they show to be swapped. Does
+not belong here: the words of notes (`text/units.py`), reading the prose (`narrative/`), or whether one figure agrees with its
+cell (`narrative/reconciliation.py`).
 
 Every identity is linear in one column: it closes at any scale, in any currency and under any heading. Figures told in prose are
 stated in full, with their period, and so are witnesses of all three.
@@ -87,7 +88,8 @@ def _own(votes: Sequence[_Vote]) -> Iterator[_Vote]:
 def _with_scales_compared(tables: list[StatementTable], borne_out: set[int]) -> tuple[list[StatementTable], list[Finding]]:
     """The statements; where those of the registrant state different scales, one that nothing else bears out is not proven.
 
-    A figure in the text bears it out, or earnings per share that follow from its income and shares.
+    A figure in the text bears it out. One with earnings per share, which are in no scale, is not asked: too many shares tell
+    (`scale_not_plausible`).
     """
     own = [table for table in tables if table.is_gaap and table.scale.is_stated]
     if len({table.scale.money for table in own}) < 2:
@@ -176,9 +178,9 @@ def _votes(table: StatementTable, figures: Sequence[Figure]) -> Iterator[_Vote]:
             continue
         metric = figure.metric if figure.period_end or not table.scale.is_stated else None
         printed = cells.get(metric, ()) if metric else None
-        own = [reading for number, reading in printed or () if _is_of(table, number, figure)]
-        columns = frozenset(number for number, _ in printed or () if _is_of(table, number, figure))
-        own += _with_its_digits(table, figure) if printed is None else []
+        of_it = [(number, reading) for number, reading in printed or () if _is_of(table, number, figure)]
+        columns = frozenset(number for number, _ in of_it)
+        own = [reading for _, reading in of_it] if printed is not None else _with_its_digits(table, figure)
         for factor in sorted(_FACTORS, key=lambda one: one != table.scale.money):
             if any(_is_the_figure(reading, figure, factor) for reading in own):
                 yield _Vote(figure, factor, is_own_column=True, columns=columns)

@@ -42,8 +42,9 @@ _ALIKE: Final = 0.7
 _LEAST_LINES: Final = 8
 """So many lines, and most of those of another table, are the same statement again."""
 _NOTES_BELOW: Final = 6
-_FIRST_WORDS: Final = 30
 """Limit on the paragraphs below a table that may be its notes."""
+_FIRST_CHARS: Final = 30
+"""A note that is of some years alone names them at its start."""
 _FLOWS: Final = frozenset(
     {
         "Revenues",
@@ -197,16 +198,19 @@ class _StatementReader:
             basis = Basis.NON_GAAP
         if basis is not Basis.GAAP:
             return basis
-        below = islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)
-        notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *(one.text for one in below)]
+        notes = [*(row.label for row in found.rows[-_NOTES_BELOW:] if not row.cells), *self.notes_below(found)]
         basis = basis_of_notes(note for note in notes if not _years_of_note(note, header))
         is_of_a_part = states_basis("\n".join(row.text for row in found.table.rows if row.text not in notes), basis)
         return Basis.GAAP if is_of_a_part else basis
 
+    def notes_below(self, found: TitledTable) -> list[str]:
+        """The paragraphs right below a table."""
+        return [one.text for one in islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)]
+
     def without_noted_years(self, header: TableHeader, found: TitledTable) -> TableHeader:
         """The header without the periods of years that a note below says to be on another basis than the others."""
-        below = [one.text for one in islice(paragraphs_below(self.document, found.table), _NOTES_BELOW)]
-        years = {year for note in below if basis_of_notes([note]) is not Basis.GAAP for year in _years_of_note(note, header)}
+        noted = [(note, years) for note in self.notes_below(found) if (years := _years_of_note(note, header))]
+        years = {year for note, told in noted if basis_of_notes([note]) is not Basis.GAAP for year in told}
         if years:
             told = ", ".join(map(str, sorted(years)))
             message = f"a note below says that the columns of {told} are on another basis than the others: they were not read"
@@ -271,7 +275,7 @@ class _StatementReader:
 def _years_of_note(note: str, header: TableHeader) -> set[int]:
     """The years that the first words of a note name, where the columns of a header have others too."""
     years = {period.year for period in header.periods if period.year}
-    told = {period.year for period in periods_in(note[:_FIRST_WORDS]) if period.year}
+    told = {period.year for period in periods_in(note[:_FIRST_CHARS]) if period.year}
     return set() if years <= told else told
 
 
