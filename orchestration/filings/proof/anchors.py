@@ -88,13 +88,13 @@ def _own(votes: Sequence[_Vote]) -> Iterator[_Vote]:
 def _with_scales_compared(tables: list[StatementTable], borne_out: set[int]) -> tuple[list[StatementTable], list[Finding]]:
     """The statements; where those of the registrant state different scales, one that nothing else bears out is not proven.
 
-    A figure in the text bears it out. One with earnings per share, which are in no scale, is not asked: too many shares tell
-    (`scale_not_plausible`).
+    A figure in the text bears it out, and so do earnings per share of shares in another scale than money: income over shares
+    gives them at one distance of the two alone. Of income and shares in one scale it gives them at any, so it says nothing.
     """
     own = [table for table in tables if table.is_gaap and table.scale.is_stated]
     if len({table.scale.money for table in own}) < 2:
         return tables, []
-    sure = {table.number for table in own if table.number in borne_out or _has_per_share(table)}
+    sure = {table.number for table in own if table.number in borne_out or _has_shares_in_another_scale(table)}
     doubted = [table for table in own if table.number not in sure]
     findings = [
         Finding(
@@ -110,8 +110,10 @@ def _with_scales_compared(tables: list[StatementTable], borne_out: set[int]) -> 
     return [replace(table, is_doubted=True) if table in doubted else table for table in tables], findings
 
 
-def _has_per_share(table: StatementTable) -> bool:
-    return any(concept.startswith("EarningsPerShare") for item in table.line_items for concept in item.concepts)
+def _has_shares_in_another_scale(table: StatementTable) -> bool:
+    return table.scale.shares != table.scale.money and any(
+        concept.startswith("EarningsPerShare") for item in table.line_items for concept in item.concepts
+    )
 
 
 def in_own_dollars(figures: Sequence[Figure], statements: Statements) -> tuple[Figure, ...]:

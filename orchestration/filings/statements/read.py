@@ -81,6 +81,8 @@ class StatementTable:
     entity: str | None = None
     """The company it is of, None where no registrant is known; `entity_said` where it is named."""
     entity_said: Said = UNSAID
+    said_above: str = ""
+    """The lines of its title and of its heads, without what stands over other columns than those of periods."""
 
     @property
     def columns(self) -> set[tuple[Statement, date, int | None]]:
@@ -179,7 +181,10 @@ class _StatementReader:
             return None
         self.note_unread(table, header)
         own = (self.scale, basis, found.title)
-        return StatementTable(statement, number, table.line, header.periods, items, *own, is_near=found.is_near, head=head)
+        said = _said_above(found, header)
+        return StatementTable(
+            statement, number, table.line, header.periods, items, *own, is_near=found.is_near, head=head, said_above=said
+        )
 
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
         """The basis of a table by its title, a sentence above it or the notes right below it; what its rows name is a column's.
@@ -277,6 +282,13 @@ def _years_of_note(note: str, header: TableHeader) -> set[int]:
     years = {period.year for period in header.periods if period.year}
     told = {period.year for period in periods_in(note[:_FIRST_CHARS]) if period.year}
     return set() if years <= told else told
+
+
+def _said_above(found: TitledTable, header: TableHeader) -> str:
+    """The lines of a title and of the heads below it, without what stands over other columns than those of periods."""
+    own, lines = dict(header.words), found.title.split("\n")
+    below = (words for row, words in header.words if row not in lines)
+    return "\n".join([*(own.get(line, line) for line in lines), *below])
 
 
 def _is_of_some(row: Row, header: TableHeader) -> bool:

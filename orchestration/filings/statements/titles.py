@@ -1,7 +1,8 @@
 """Whether the title of a statement is understood: words of it that nobody knows may say that it is not the registrant's own.
 
-Belongs here: what stands beside the name of a statement and below it, down to the dates, held against the words that are known
-(`title_words.csv`). Does not belong here: which basis known words say (`basis.py`), names of companies (`entity.py`).
+Belongs here: what stands beside the name of a statement, right above it, and below it down to the figures, over the columns
+that are read, held against the words that are known (`title_words.csv`). Does not belong here: which basis known words say
+(`basis.py`), names of companies (`entity.py`).
 
 "Statements of Income - Managed Basis" or "at our share" adds up like the registrant's own. No list has all such words; what
 titles of own statements say is little and always the same, so that is listed instead.
@@ -14,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import takewhile
 from typing import Final
 
 from orchestration.filings.records import Basis, Severity, Statement
@@ -22,17 +22,24 @@ from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.kinds import around_name
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.text.companies import companies_in, name_words
-from orchestration.filings.text.dates import periods_in, without_dates
+from orchestration.filings.text.currencies import currency_names, currency_signs
+from orchestration.filings.text.dates import without_dates
 from orchestration.filings.text.units import unit_notes
-from orchestration.filings.vocabulary import rows
+from orchestration.filings.text.words import with_ligatures, words_parted
+from orchestration.filings.vocabulary import rows, wording
 
 _BRACKETED: Final = re.compile(r"\W*\([^()]+\)\W*")
+_PART: Final = re.compile(r"[^\W\d_]{2,}")
+_HEAD_CHARS: Final = 90
+_ADDRESS: Final = re.compile(r"@|\bwww\b|\d{3}\W{1,2}\d{4}\b")
 _WORD: Final = re.compile(r"[^\W\d_][\w'-]{2,}")
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("title_words"))
+    units = {row["word"] for row in rows("unit_words")}
+    currencies = " ".join([*currency_signs(), *currency_names()]).lower().split()
+    return frozenset(row["word"] for row in rows("title_words")).union(units, currencies)
 
 
 def understood(statements: Statements, registrant: str | None) -> Statements:
@@ -41,7 +48,9 @@ def understood(statements: Statements, registrant: str | None) -> Statements:
     Its basis is not known where the registrant has another for one of its columns; else it may be the registrant's.
     """
     own = name_words(registrant or "")
-    odd = {table.number: words for table in statements.tables if table.is_gaap and (words := unknown_words(table.title, own))}
+    odd = {
+        table.number: words for table in statements.tables if table.is_gaap and (words := unknown_words(table.said_above, own))
+    }
     sure = {column for table in statements.tables if table.is_gaap and table.number not in odd for column in table.columns}
     tables = tuple(_judged(table, sure) if table.number in odd else table for table in statements.tables)
     findings = [_finding(table, odd[table.number]) for table in statements.tables if table.number in odd]
@@ -55,17 +64,29 @@ def _judged(table: StatementTable, sure: set[tuple[Statement, date, int | None]]
 
 def unknown_words(title: str, own: frozenset[str]) -> list[str]:
     """The words around the name of a statement that are neither known, nor of a date, a unit or a company's name."""
-    named = own.union(*companies_in(title))
-    return [word for text in _texts(title) for word in _WORD.findall(text.lower()) if word not in _known() | named]
+    named = own.union(*companies_in(title)) | _known()
+    parted = "\n".join(map(words_parted, title.split("\n")))
+    whole = (with_ligatures(text.lower(), named) for text in _texts(parted, is_named=bool(own)))
+    said = (word for text in whole for word in _WORD.findall(text))
+    return [word for word in said if word not in named and not named.issuperset(_PART.findall(word))]
 
 
-def _texts(title: str) -> Iterator[str]:
-    """What qualifies a statement: the rest of the line that names it, lines below down to a date, parentheses right above."""
+def _texts(title: str, *, is_named: bool) -> Iterator[str]:
+    """What qualifies a statement: the rest of the line that names it, the lines below, and the one right above.
+
+    That one is often the name of the registrant: where it `is_named` nowhere, only what stands in parentheses is meant.
+    """
     above, own, below = around_name(title)
-    for text in (*filter(_BRACKETED.fullmatch, above[-1:]), own, *takewhile(lambda line: not periods_in(line), below)):
+    lines = (*filter(_qualifies if is_named else _BRACKETED.fullmatch, above[-1:]), own, *below)
+    for text in (line for line in lines if not wording("note_of_source").match(line)):
         notes = unit_notes(text)
         starts, ends = [0, *(note.end for note in notes)], [*(note.start for note in notes), len(text)]
         yield without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
+
+
+def _qualifies(line: str) -> bool:
+    """Whether a line above the name of a statement may speak of it: a sentence and an address do not."""
+    return len(line) <= _HEAD_CHARS and not (line.rstrip().endswith(".") or _ADDRESS.search(line))
 
 
 def _finding(table: StatementTable, words: list[str]) -> Finding:

@@ -16,7 +16,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
-from orchestration.filings.tables.heads import NAMES_STATEMENT, beside_reported, heads, over_columns
+from orchestration.filings.tables.heads import NAMES_STATEMENT, beside_reported, heads, over_columns, words_over
 from orchestration.filings.tables.ordered_heads import heads_in_order, whole_dates
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
@@ -39,6 +39,8 @@ _LINES_OF_HEAD: Final = 12
 """Limit on the lines above a table without a header that may be one."""
 _FIGURE: Final = re.compile(r"[($€£¥\s-]*\d(?!Q)")
 """How a figure begins; so does a day, which is whole or says nothing here. "4Q24" is a quarter."""
+_BRACKETED: Final = re.compile(r"\W*\([^()]+\)\W*")
+"""Below heads in order, other words are headings of the lines below."""
 _ENDS: Final = re.compile(r"\bend(?:ed|ing|s)?\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
@@ -52,6 +54,7 @@ class TableHeader:
     company, or of what is eliminated between them, beside the consolidated ones. `currency` is that of most columns, the first
     of equals, where some are in one and some in another; `unit_words` are then the words above the table and of its header
     without what stands over the others. `corrections` are the damaged words of the header as printed and as they were taken.
+    `words` are its rows, each with what of it does not stand over other columns only.
     `is_ordered` says that figures and heads were matched by their order alone, `is_moved` that the first column lacks a head
     that the last one has.
     """
@@ -67,6 +70,7 @@ class TableHeader:
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
     parts: tuple[int, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
@@ -165,7 +169,9 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     kept = [at for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
     units = unit_words(context, header[: last + 1], columns, kept, currency) if currency else None
     parts = tuple(asides) if any(one.is_consolidated for one in found) else ()
-    return TableHeader(tuple(told), last + 1, columns.count, tuple(live), bare, currency, units, is_moved=is_moved, parts=parts)
+    words = tuple(words_over(header, first, last, columns, live))
+    own = (tuple(told), last + 1, columns.count, tuple(live), bare, currency, units)
+    return TableHeader(*own, is_moved=is_moved, parts=parts, words=words)
 
 
 def _without_shifted(periods: Sequence[PrintedPeriod]) -> list[PrintedPeriod]:
@@ -205,7 +211,10 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
         return None
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row, is_ordered = found.last_row + 1 - len(above), not columns.spans
-    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered)
+    words = tuple(
+        (row.text, row.text if at < first_row or _BRACKETED.fullmatch(row.text) else "") for at, row in enumerate(header)
+    )
+    return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered, words=words)
 
 
 def _with_labels_above(

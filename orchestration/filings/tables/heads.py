@@ -250,6 +250,22 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
     return last if is_set_off else right
 
 
+def words_over(header: Sequence[Row], first: int, last: int, columns: BodyColumns, own: Sequence[int]) -> list[tuple[str, str]]:
+    """The rows of a header from the `first` that heads columns on, each with what of it does not stand over other columns only.
+
+    Below the `last` one, what does not stand over columns is a heading of the lines below.
+    """
+    found = []
+    for index, row in enumerate(header[first:], first):
+        over = over_columns(row.cells, columns)
+        is_each = len(over) == columns.count
+        of = [[at] if is_each else _over(cell, columns.spans) for at, cell in enumerate(over)]
+        others = [cell for cell, stands in zip(over, of, strict=True) if stands and set(own).isdisjoint(stands)]
+        cells = row.cells if index <= last else over
+        found.append((row.text, " ".join(cell.text for cell in cells if cell not in others)))
+    return found
+
+
 def _stacked(
     rows: Sequence[Sequence[HeadWords]], columns: BodyColumns, spread_days: bool, spread_durations: bool
 ) -> list[Head]:
@@ -436,7 +452,7 @@ def _is_over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> bool:
     return any(span.overlaps(piece.left, piece.right) for span in spans)
 
 
-def _over(piece: HeadWords, spans: Sequence[ColumnSpan]) -> list[int]:
+def _over(piece: HeadWords | Cell, spans: Sequence[ColumnSpan]) -> list[int]:
     """The columns that words overlap, else the nearest."""
     found = [at for at, span in enumerate(spans) if span.overlaps(piece.left, piece.right)]
     if found or not spans:

@@ -172,9 +172,8 @@ def test_a_name_that_several_currencies_share_withholds_the_statement() -> None:
     found = reading(INCOME.replace("in thousands", "Rupees in lakhs"))
     assert revenues(found) == []
     assert "unit_unknown" in codes(found)
-    assert revenues(reading(INCOME.replace("in thousands", "Indian rupees in lakhs"))) == [
-        (Decimal(1_500_000_000), "INR", True)
-    ]
+    income, balance = (text.replace("in thousands", "Indian rupees in lakhs") for text in (INCOME, BALANCE))
+    assert revenues(reading(income, balance=balance)) == [(Decimal(1_500_000_000), "INR", True)]
 
 
 def test_a_sign_that_several_currencies_share_is_of_the_country_that_the_filing_names() -> None:
@@ -311,7 +310,12 @@ def test_a_balance_sheet_in_another_scale_than_the_income_statement_is_not_prove
     millions = BALANCE.replace("in thousands", "in millions")
     found = reading(balance=millions)
     assert {value.proof_count for value in found.values if value.statement == "balance_sheet"} == {0}
-    assert revenues(found) == [(Decimal(15_000_000), "USD", True)]
     assert "scales_differ" in codes(found)
-    told = reading(prose="Total assets as of March 31, 2010 were $56.0 billion.", balance=millions)
-    assert "scales_differ" not in codes(told)
+    told = "Total assets as of March 31, 2010 were $56.0 billion. Total revenues for the quarter were $15.0 million."
+    assert "scales_differ" not in codes(reading(prose=told, balance=millions))
+
+
+def test_earnings_per_share_bear_out_no_scale_that_shares_have_too() -> None:
+    """A peer's statement wholly in thousands beside one in millions was proven, since it printed earnings per share."""
+    found = reading(balance=BALANCE.replace("in thousands", "in millions"))
+    assert {value.proof_count for value in found.values if value.statement == "income_statement"} == {0}
