@@ -22,6 +22,7 @@ from orchestration.filings.acceptance import (
     several_registrants,
     without_the_future,
 )
+from orchestration.filings.announced import of_announced_results
 from orchestration.filings.company.keys import company_keys, own_company_id
 from orchestration.filings.compounds.compounds import read_compounds
 from orchestration.filings.cover import Cover, issuer, lead_company, read_cover
@@ -131,6 +132,7 @@ def _anchor(draft: _Draft) -> None:
     named = ((one.line, lead_company(one.text)) for one in draft.document.paragraphs)
     leads = [Said(Witness.FILING, line, name) for line, name in named if name]
     draft.statements = understood(own_statements(draft.statements, registrant, leads), registrant)
+    draft.statements = of_announced_results(draft.statements, draft.document, draft.filing.items)
     draft.prose = draft.prose._replace(figures=in_own_dollars(draft.prose.figures, draft.statements))
     draft.statements = without_coarser_prints(anchored(draft.statements, draft.prose.figures, draft.document.words))
 

@@ -1,0 +1,79 @@
+"""Whether a filing announces results: a release that speaks of something else may hold the statements of anybody.
+
+Belongs here: the opening of a release, and the words by which it announces results (`wording.csv`). Does not belong here: what
+keeps a filing out (`acceptance.py`, `other_documents.py`), or whose a statement is (`statements/entity.py`).
+
+The accounts of a business that is bought, sold or merely let to, a plan given to lenders and a specimen add up like results.
+What stands above them says so in words that no list has all of. That results are announced is said in few, and always first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from orchestration.filings.cover import lead_company
+from orchestration.filings.documents.model import Document, Paragraph, Table
+from orchestration.filings.other_documents import EARNINGS_ITEMS
+from orchestration.filings.records import Severity
+from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.read import Statements
+from orchestration.filings.vocabulary import wording
+
+_LEAD_CHARS: Final = 100
+"""A paragraph so long that ends a sentence tells something: the first is the lead, and what stands above it headlines."""
+_SHOWN_CHARS: Final = 1_500
+_ENDS_SENTENCE: Final = re.compile(r"[a-z0-9)]{2,}[.:]\W{0,3}(?:\s|\Z)")
+_FOOTNOTE: Final = re.compile(r"\W*(?:\(?\w\)|\d{1,2}\b|\*+|notes?\W)", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"\W{0,6}(?:signatures?\b|pursuant\s+to\s+the\s+requirements\s+of\b)|.{0,80}/s/", re.IGNORECASE)
+"""What ends the cover of a form: the release stands below."""
+_HEADLINES: Final = 12
+"""So many rows of a table, as which some formats have them, may be headlines."""
+
+
+def of_announced_results(statements: Statements, document: Document, items: Collection[str]) -> Statements:
+    """The statements, not proven where the filing announces no results; and a finding that says so."""
+    own = [table for table in statements.tables if table.is_gaap]
+    if not own or announces_results(document, items, own[0].line):
+        return statements
+    message = (
+        "neither a cover, a headline nor the first paragraph of the filing announces results: its statements may be another"
+        " company's, or not what came to pass, so their figures are not proven; compare what stands above them"
+    )
+    finding = Finding(Severity.WARNING, "results_not_announced", message, own[0].line, own[0].title[-160:])
+    tables = tuple(replace(table, is_doubted=True) for table in statements.tables)
+    return replace(statements, tables=tables, findings=(*statements.findings, finding))
+
+
+def announces_results(document: Document, items: Collection[str], first_line: int) -> bool:
+    """Whether the cover of a filing, a headline or a lead above its first statement, at `first_line`, announces results.
+
+    A page of statements without a sentence above them is taken for a part of what announces them.
+    """
+    if not EARNINGS_ITEMS.isdisjoint(items):
+        return True
+    above = [(block, _text_of(block)) for block in document.blocks if block.line < first_line]
+    signed = [at for at, (_, text) in enumerate(above) if items and _SIGNED.match(text)]
+    above = above[signed[-1] + 1 if signed else 0 :]
+    leads = [at for at, (_, text) in enumerate(above) if _is_sentence(text)]
+    dated = [at for at in leads if lead_company(above[at][1])]
+    last = max(leads[:1] + dated[:1], default=None)
+    return last is None or any(map(wording("announces_results").search, _opening(block for block, _ in above[: last + 1])))
+
+
+def _text_of(block: Paragraph | Table) -> str:
+    """The words of a paragraph; a table tells no sentence."""
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def _opening(blocks: Iterable[Paragraph | Table]) -> Iterator[str]:
+    """The headlines and the lead of a release, a line each."""
+    for block in blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else [row.text for row in block.rows[:_HEADLINES]]
+        yield from (" ".join(text[:_SHOWN_CHARS].split()) for text in texts)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _LEAD_CHARS and bool(_ENDS_SENTENCE.search(text)) and not _FOOTNOTE.match(text)
