@@ -211,6 +211,11 @@ def lead_company(text: str) -> str | None:
     return None if start is None else company_at(top, start)
 
 
+def ended_days(text: str) -> set[date]:
+    """The days on which a text says that periods ended."""
+    return {day for _, day in _days(_ENDED.finditer(text))}
+
+
 def _dateline(head: str, period_ends: Collection[date], *, is_below_cover: bool) -> date | None:
     """The date of a release; where a cover stands before it, one after a city further down."""
     below = _days(_DATELINE.finditer(head)) if is_below_cover else ()
@@ -222,7 +227,7 @@ def _datelines(top: str) -> Iterator[tuple[int, date]]:
 
     A release comes out after the period it reports: no end of a period is a dateline, and a day before one only after a city.
     """
-    ended = {day for _, day in _days(_ENDED.finditer(top))}
+    ended = ended_days(top)
     after_city = (one for one in _days(_DATELINE.finditer(top)) if one[1] not in ended)
     of_no_year = _first_after(max(ended), _DATELINE_OF_NO_YEAR.search(top)) if ended else ()
     of_no_period = (one for one in _ANY_DAY.finditer(top) if not _NO_DATELINE_BEFORE.search(top[: one.start()][-20:]))

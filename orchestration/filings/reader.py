@@ -51,6 +51,7 @@ from orchestration.filings.proof.witnesses import attributions
 from orchestration.filings.records import Figure, Filing, KeyKind, Problem, Reading, Value, Witness
 from orchestration.filings.statements.entity import own_statements
 from orchestration.filings.statements.read import Statements, StatementTable, read_statements
+from orchestration.filings.statements.remarks import remarked
 from orchestration.filings.statements.titles import understood
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.said import Said, said_by
@@ -132,7 +133,7 @@ def _anchor(draft: _Draft) -> None:
     named = ((one.line, lead_company(one.text)) for one in draft.document.paragraphs)
     leads = [Said(Witness.FILING, line, name) for line, name in named if name]
     draft.statements = understood(own_statements(draft.statements, registrant, leads), registrant)
-    draft.statements = of_announced_results(draft.statements, draft.document, draft.filing.items)
+    draft.statements = remarked(of_announced_results(draft.statements, draft.document, draft.filing.items), draft.document)
     draft.prose = draft.prose._replace(figures=in_own_dollars(draft.prose.figures, draft.statements))
     draft.statements = without_coarser_prints(anchored(draft.statements, draft.prose.figures, draft.document.words))
 

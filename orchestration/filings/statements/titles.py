@@ -11,7 +11,7 @@ titles of own statements say is little and always the same, so that is listed in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -64,11 +64,22 @@ def _judged(table: StatementTable, sure: set[tuple[Statement, date, int | None]]
 
 def unknown_words(title: str, own: frozenset[str]) -> list[str]:
     """The words around the name of a statement that are neither known, nor of a date, a unit or a company's name."""
-    named = own.union(*companies_in(title)) | _known()
     parted = "\n".join(map(words_parted, title.split("\n")))
-    whole = (with_ligatures(text.lower(), named) for text in _texts(parted, is_named=bool(own)))
+    return words_not_known(_texts(parted, is_named=bool(own)), own.union(*companies_in(title)))
+
+
+def words_not_known(texts: Iterable[str], named: frozenset[str]) -> list[str]:
+    """The words of texts, without their dates and units, that are neither known, nor among those of companies named."""
+    known = named | _known()
+    whole = (with_ligatures(_without_dates_and_units(text).lower(), known) for text in texts)
     said = (word for text in whole for word in _WORD.findall(text))
-    return [word for word in said if word not in named and not named.issuperset(_PART.findall(word))]
+    return [word for word in said if word not in known and not known.issuperset(_PART.findall(word))]
+
+
+def _without_dates_and_units(text: str) -> str:
+    notes = unit_notes(text)
+    starts, ends = [0, *(note.end for note in notes)], [*(note.start for note in notes), len(text)]
+    return without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
 
 
 def _texts(title: str, *, is_named: bool) -> Iterator[str]:
@@ -78,10 +89,7 @@ def _texts(title: str, *, is_named: bool) -> Iterator[str]:
     """
     above, own, below = around_name(title)
     lines = (*filter(_qualifies if is_named else _BRACKETED.fullmatch, above[-1:]), own, *below)
-    for text in (line for line in lines if not wording("note_of_source").match(line)):
-        notes = unit_notes(text)
-        starts, ends = [0, *(note.end for note in notes)], [*(note.start for note in notes), len(text)]
-        yield without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
+    return (line for line in lines if not wording("note_of_source").match(line))
 
 
 def _qualifies(line: str) -> bool:
