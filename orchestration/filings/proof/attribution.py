@@ -22,7 +22,8 @@ from typing import Final
 from orchestration.filings.records import Attribution, Figure, FigureOutcome, Problem, Severity, Value, Witness
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import Said, shown
-from orchestration.filings.text.currencies import currency_names, either
+from orchestration.filings.text.currencies import currency_names, either, is_dollar
+from orchestration.filings.vocabulary import rows
 
 _MOST_SHARES: Final = Decimal(10_000_000_000)
 """More shares than all but a few companies have."""
@@ -31,6 +32,9 @@ _WHOLE_SHARES: Final = _MOST_SHARES / 1_000
 _REPORTING: Final = re.compile(
     r"\breporting\s+currency\s*(?::|is|was|to)\s[^.\n]{0,60}|\b(?:reports|results)\s+in\s+(?:C|A|HK|S|NZ|NT)\$", re.IGNORECASE
 )
+_US_DOLLARS: Final = re.compile(r"\bUSD\b|\bU\.?S\.?\s?\$|\b(?:U\.?S\.?|United\s+States)\s+dollars?\b", re.IGNORECASE)
+_COUNTRY_CHARS: Final = 5
+"""So many letters "Canadian" and "Canada" have in common, and other pairs of a people and its country."""
 _US: Final = re.compile(r"\bU\.?S\.?(?:\b|\$)|\bUnited\s+States\b")
 
 
@@ -40,11 +44,20 @@ def _own_dollars() -> re.Pattern[str]:
     names = [
         name for name, code in currency_names().items() if name.endswith(("dollar", "dollars")) and code not in ("", "USD")
     ]
+    countries = {name.removeprefix("new ")[:_COUNTRY_CHARS] for name in names}
     return re.compile(
         r"\b(?:report(?:s|ed)?|present(?:s|ed)?|express(?:ed|es)?|stated|amounts\s+(?:are|in))\b[^.;]{0,60}?"
-        rf"\b(?:{either(names, in_any_case=True)})\b[^.;]{{0,20}}",
+        rf"\b(?:{either(names, in_any_case=True)})\b[^.;]{{0,20}}"
+        rf"|\bdollars?\b[^.;]{{0,80}}?\b(?:of|in)\s(?:new\s)?(?:{either(countries, in_any_case=True)})[a-z]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """A pattern of a ticker on an exchange of a country, not the United States, that has a dollar."""
+    own = [row["exchange"] for row in rows("exchanges") if row["market"] != "US" and is_dollar(f"{row['market']}D")]
+    return re.compile(rf"\b(?:{either(own, in_any_case=True)})\b[^():;\n]{{0,20}}:\s*[A-Z0-9]{{1,6}}\b", re.IGNORECASE)
 
 
 _SHARES: Final = "WeightedAverageShares"
@@ -85,8 +98,12 @@ def with_witnessed_units(
 def with_witnessed_currency(
     filing_id: str, tables: Sequence[StatementTable], values: Sequence[Value], words: str
 ) -> tuple[tuple[Value, ...], list[Problem]]:
-    """The values, unproven where a "$" that names no country is theirs and the text reports in the dollars of another."""
-    told = next(filter(None, (_own_dollars().search(words), _REPORTING.search(words))), None)
+    """The values, unproven where a "$" that names no country is theirs and the text speaks for the dollars of another.
+
+    So it does where it reports in them, and where the company is listed there and no words say US dollars.
+    """
+    listed = None if _US_DOLLARS.search(words) else _listed().search(words)
+    told = next(filter(None, (_own_dollars().search(words), _REPORTING.search(words), listed)), None)
     doubted = [one for one in tables if not one.scale.is_currency_stated] if told and not _US.search(told.group()) else []
     numbers = {table.number for table in doubted}
     problems = [

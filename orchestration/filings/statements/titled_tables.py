@@ -16,6 +16,7 @@ from orchestration.filings.ocr.header_ocr import is_damaged
 from orchestration.filings.records import Basis, Statement
 from orchestration.filings.statements.basis import basis_of
 from orchestration.filings.statements.kinds import concepts_named, concepts_of, kind_of, statement_in_title
+from orchestration.filings.statements.side_by_side import parted_side_by_side
 from orchestration.filings.tables.columns import is_head, is_year, read_header
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import LabelledRow, labelled_rows
@@ -92,12 +93,18 @@ def _as_printed(document: Document, runner: Runner) -> Iterator[TitledTable]:
         whole = _below_sentences(block)
         told = [*above[: len(above) - len(short)], *_on_top(block, whole)]
         sentences = tuple(told[-_SENTENCES:]) if told else sentences
-        whole_rows = labelled_rows(whole, runner)
-        for number, table in enumerate(map(_below_sentences, split_at_heads(whole, whole_rows))):
-            rows = whole_rows if table is whole else labelled_rows(table, runner)
+        for number, (table, rows) in enumerate(_parts(whole, runner)):
             title = "\n".join([*(short if number == 0 else ()), *_words_on_top(table, rows)])
             yield TitledTable(table, title, kind_of(rows, title), rows, near or number > 0, sentences)
         above = []
+
+
+def _parts(whole: Table, runner: Runner) -> Iterator[tuple[Table, list[LabelledRow]]]:
+    """The tables that one holds, side by side and one below the other, each with its rows."""
+    for page in parted_side_by_side(whole):
+        rows = labelled_rows(page, runner)
+        for table in map(_below_sentences, split_at_heads(page, rows)):
+            yield table, rows if table is page else labelled_rows(table, runner)
 
 
 def _below_last_sentence(above: Sequence[str]) -> Sequence[str]:
