@@ -103,6 +103,7 @@ ROOMS = {
 READER_ROOMS = {
     "reader": {
         "acceptance",
+        "announced",
         "company",
         "cover",
         "fiscal",
@@ -115,6 +116,7 @@ READER_ROOMS = {
         "compounds",
     },
     "acceptance": {"text", "documents", "other_documents", "statements"},
+    "announced": {"documents", "cover", "other_documents", "statements"},
     "other_documents": set(),
     "cover": {"text"},
     "company": {"text", "documents", "cover"},

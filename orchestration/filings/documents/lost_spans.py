@@ -187,10 +187,13 @@ def _filled(row: PipedRow, places: Sequence[int], width: int) -> Row | None:
     """A row with its amounts at the places of full rows; None where it has fewer, and its cells do not tell which.
 
     An empty cell spans its column, and a filled one has its signs and blanks in cells beside it: each column left out takes
-    the same number of cells off the row.
+    the same number of cells off the row. A total without a name may lack the cell of its label.
     """
     amounts = amounts_of(row.row)
     lost, lacking = width - row.width, len(places) - len(amounts)
+    if lost == 1 and len(row.row.cells) == len(places) and all(map(is_amount, row.row.cells)):
+        nameless = zip(row.row.cells, places, strict=True)
+        return replace(row.row, cells=tuple(cell._replace(left=at, right=at + 1) for cell, at in nameless))
     if not amounts or not lost or lacking <= 0:
         return row.row
     if lost % lacking:

@@ -31,12 +31,14 @@ _MAX_PIECES: Final = 8
 """Text with more continuations than this is no paragraph cut by pages but text in lower case."""
 _CONTINUES: Final = re.compile(r"\s*[a-z(]")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]\s+|[•·●▪◦o]\s)")
-_HEADING_MAX_CHARS: Final = 60
+_HEADING_MAX_CHARS: Final = 80
 _COLON_MAX_CHARS: Final = 100
 """A colon ends a heading that may be longer."""
 _MOST_HEADINGS: Final = 3
 """So many headings may stand one below the other in a table: of a side, of a section and of a part."""
 _NO_HEADING_ENDS: Final = tuple(".!?;,")
+_ABBREVIATED: Final = re.compile(r"\b(?:Inc|Corp|Co|Ltd|L\.?P|plc)\.$")
+"""The end of a company's name is no end of a sentence."""
 _CUT_MIN_CHARS: Final = 60
 """A paragraph this long without final punctuation was cut; a shorter one may be a heading."""
 
@@ -160,7 +162,8 @@ def _may_head(text: str) -> bool:
     """Whether words without a tab may be a heading in a table: short, capitalised, no sentence."""
     words = text.strip(_EMPHASIS)
     longest = _COLON_MAX_CHARS if words.endswith(":") else _HEADING_MAX_CHARS
-    return len(words) <= longest and words[:1].isupper() and words[-1:] not in _NO_HEADING_ENDS
+    is_sentence = words[-1:] in _NO_HEADING_ENDS and not _ABBREVIATED.search(words)
+    return len(words) <= longest and words[:1].isupper() and not is_sentence
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_TextLine]:

@@ -34,7 +34,7 @@ from orchestration.filings.text.figures import NOTE, OF_STREAM
 
 _TITLE: Final = re.compile(
     r"(?:statements?\s+of\s+(?:consolidated\s+)?(?:operations|income|earnings|loss|cash\s+flows?|comprehensive|financial\s+position)"
-    r"|balance\s+sheets?|income\s+statements?|cash\s+flow\s+statements?"
+    r"|balance\s+sheets?|income\s+statements?|cash\s+flows?\s+statements?"
     r"|reconciliations?\s+(?:of|to|from|between)\b(?![^\n\d]{0,80}\bto\s+(?:net\s+)?cash\b)"
     r"|non-gaap\s+(?:financial|measures?|results|reconciliations?|information|adjustments))",
     re.IGNORECASE,

@@ -118,8 +118,11 @@ class _CalculationPass:
     def _is_subtotal(self, item: LineItem) -> bool:
         """Whether a line without a concept is called a result that another line is: a sum of lines, and a part of none.
 
-        So is any income or loss "before" something, as "income before preferred dividends".
+        So is any income or loss "before" something, as "income before preferred dividends". What is called so under a heading
+        of discontinued operations is theirs.
         """
+        if says("part_of_result", normalised_label(self.heading)):
+            return False
         if not item.concepts and says("result_before_something", item.line.label):
             return True
         named = concepts_of_label(item.line.label, self.statement) if not item.concepts else ()
@@ -170,15 +173,22 @@ class _CalculationPass:
     def _add(self, index: int) -> None:
         """Open a line, until a total gathers it; one without a name that sums up open lines is a total itself.
 
-        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column. Any
-        line ("net loans") that does so with figures too long to do it by chance stands for them, and is not named after what
-        it leads to.
+        So is a part of the result ("income from discontinued operations, net of tax") that sums them up in every column, or
+        that ends the section of its name, whether they add up or not. Any line ("net loans") that does so with figures too
+        long to do it by chance stands for them, and is not named after what it leads to.
         """
         label = normalised_label(self.named[index].line.label)
         is_total = label in NAMELESS or label.startswith("total ")
         is_net_flow = self.statement is Statement.CASH_FLOW and label.startswith("net ")
         is_part = says("part_of_result", label) or is_net_flow
         start = self._sum_from(index, is_total) if is_total or is_part or self._is_long(index) else None
+        if (
+            start is None
+            and is_part
+            and self.open[self.heading_at :]
+            and says("part_of_result", normalised_label(self.heading))
+        ):
+            start = self.heading_at
         if start is not None:
             self._choose(index, start)
         if start is not None and (is_total or is_part):
@@ -198,6 +208,10 @@ class _CalculationPass:
             self.open.clear()
             return
         self.open.append(index)
+
+    def _is_in_part(self) -> bool:
+        """Whether lines are open under a heading of a part of the result."""
+        return bool(self.open[self.heading_at :]) and says("part_of_result", normalised_label(self.heading))
 
     def _sum_from(self, index: int, is_total: bool) -> int | None:
         """Where the open lines begin that a line sums up: in any column if it is called a total, else in every one."""

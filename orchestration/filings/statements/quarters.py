@@ -32,6 +32,7 @@ _STRETCH_ENDED: Final = re.compile(
 )
 _YEAR_END_FACT: Final = re.compile(r"FISCAL YEAR END:\s*(?P<month>\d\d)(?P<day>\d\d)")
 _HEADER_CHARS: Final = 8_000
+_QUARTER: Final = 3
 _ANY_YEAR: Final = 2000
 """A leap year: a year that ends on February 29 ends with its month."""
 
@@ -48,6 +49,8 @@ class YearEndEvidence:
     named: frozenset[tuple[int, int]]
     days: frozenset[date] | None = None
     ends: frozenset[date] = frozenset()
+    quarters: frozenset[tuple[int, int]] = frozenset()
+    """The fiscal years and quarters that head columns of single quarters in any statement."""
 
 
 def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
@@ -84,14 +87,15 @@ def year_end_evidence(
     by_month = all(is_month_end(end) for end in (*printed, *(end for _, end in ends if end)))
     named = frozenset((day.year, day.month) for day in days if is_month_end(day))
     month = months.pop() if len(months) == 1 else None
-    return YearEndEvidence(month, named, None if by_month else frozenset(days), frozenset(printed))
+    single = frozenset((one.year, one.quarter) for one in named_columns if one.months == _QUARTER and one.year and one.quarter)
+    return YearEndEvidence(month, named, None if by_month else frozenset(days), frozenset(printed), single)
 
 
 def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
     """The columns with the dates of their quarters where the filing proves them, else as they are."""
     if _is_wrapped(periods):
         return _unwrapped(periods, told)
-    periods = _with_whole_years(periods)
+    periods = [_in_quarter(one, told) for one in _with_whole_years(periods)]
     if told.last_month is None:
         return [_unless_to_date(period) for period in periods]
     ways = [_all_dated(periods, told, years_on) for years_on in ((0, 1) if told.last_month <= LATEST_EARLY_MONTH else (0,))]
@@ -165,6 +169,13 @@ def _is_wrapped(periods: Sequence[PrintedPeriod]) -> bool:
     months = [period.month or 0 for period in quarters]
     is_one_year = len({period.year for period in quarters}) == 1 and len(set(months)) == len(months) > 2
     return is_one_year and sorted(months) not in (months, months[::-1])
+
+
+def _in_quarter(period: PrintedPeriod, told: YearEndEvidence) -> PrintedPeriod:
+    """A column from the start of a year, in the one quarter of it that other statements have a column of."""
+    own = {quarter for year, quarter in told.quarters if year == period.year}
+    is_open = period.months == TO_DATE and period.month is None and period.quarter is None
+    return replace(period, quarter=min(own)) if is_open and len(own) == 1 else period
 
 
 def _dated(period: PrintedPeriod, columns: Sequence[PrintedPeriod], last_month: int) -> PrintedPeriod:

@@ -253,7 +253,8 @@ def _has_data(row: LabelledRow, printed: Row) -> bool:
     """Whether a row says something: a sum without a name, or of a name figures, or words with some ("$4.40 billion")."""
     if not row.has_words:
         return any(_THOUSANDS.search(item.cell.text) for item in row.figures)
-    if periods_in(row.label) or _heads_columns(printed) or is_head(printed):
+    is_dated = periods_in(row.label) and not any(_THOUSANDS.search(item.cell.text) for item in row.figures)
+    if is_dated or _heads_columns(printed) or is_head(printed):
         return False
     return bool(row.cells) or any(_SUM.search(cell.text) for cell in printed.cells[1:])
 

@@ -29,7 +29,7 @@ from orchestration.filings.tables.scale import (
     unknown_sign,
 )
 from orchestration.filings.text.currencies import currencies_sharing, signs_of_figures
-from orchestration.filings.text.units import currency_in, shared_currency_in
+from orchestration.filings.text.units import currency_in, notes_of_all, shared_currency_in
 
 _COUNTRY_CHARS: Final = 5
 """So many letters "Indian" and "India" have in common, and other pairs of a people and its country."""
@@ -118,8 +118,7 @@ class Units:
     def _scale_of_notes(self, found: TitledTable) -> Scale | None:
         """The scale that notes below a table, or such as speak of it or of all amounts, state."""
         below = [Said(Witness.NOTE, row.line, row.label) for row in found.rows if not row.cells and row.index > 0]
-        notes = [Said(Witness.NOTE, note.line, note.text) for note in self.notes]
-        if notes:
+        if notes := self.notes:
             near = paragraphs_below(self.document, found.table)
             below += [Said(Witness.NOTE, one.line, one.text) for one in near if is_scale_note(one.text)]
         return scale_of_notes(found.title, below, notes)
@@ -130,9 +129,18 @@ class Units:
         return currency_of_all(Said(Witness.FILING, one.line, one.text) for one in self.document.paragraphs)
 
     @cached_property
-    def notes(self) -> list[Paragraph]:
-        """The paragraphs that say no more than what figures are stated in, the first of them where there are very many."""
-        return list(islice((one for one in self.document.paragraphs if is_scale_note(one.text)), _MOST_NOTES))
+    def notes(self) -> list[Said]:
+        """The notes that say what figures are stated in, the first of them where there are very many."""
+        return list(islice((note for one in self.document.paragraphs for note in _notes_in(one)), _MOST_NOTES))
+
+
+def _notes_in(paragraph: Paragraph) -> Iterator[Said]:
+    """A paragraph that is a note of units; else its sentences that state the scale of all amounts."""
+    if is_scale_note(paragraph.text):
+        yield Said(Witness.NOTE, paragraph.line, paragraph.text)
+    else:
+        stated = (note for note in notes_of_all(paragraph.text) if note.money)
+        yield from (Said(Witness.NOTE, paragraph.line, paragraph.text[note.start : note.end].strip()) for note in stated)
 
 
 def _title(found: TitledTable, header: TableHeader) -> str:

@@ -115,7 +115,8 @@ def scale_of_notes(title: str, below: Iterable[Said], other_notes: Iterable[Said
     for said, is_below in [*((said, True) for said in below), *((said, False) for said in other_notes)]:
         note = _NOTE.match(said.text)
         scale = scale_in(said.text, Witness.NOTE) if is_scale_note(said.text) else None
-        if note and scale and scale.is_stated and (is_below or note["all"] or (note["mark"] or note["star"] or "") in marks):
+        is_of_all = note is not None and (note["all"] or any(notes_of_all(said.text)))
+        if note and scale and scale.is_stated and (is_below or is_of_all or (note["mark"] or note["star"] or "") in marks):
             told.setdefault(scale, said)
     if len(told) != 1:
         return None
