@@ -1,9 +1,9 @@
 """What the prose of a release says of the units and the periods of its statements.
 
 Belongs here: a scale or a currency that no note states, found by figures told in prose; a stated one that they contradict;
-statements of one filing at different scales, of which they bear out some; columns whose headings they show to be swapped. Does
-not belong here: the words of notes (`text/units.py`), reading the prose (`narrative/`), or whether one figure agrees with its
-cell (`narrative/reconciliation.py`).
+statements of one filing at different scales, of which they bear out some, or in different currencies; columns whose headings
+they show to be swapped. Does not belong here: the words of notes (`text/units.py`), reading the prose (`narrative/`), whether
+one figure agrees with its cell (`narrative/reconciliation.py`), or statements that it tells otherwise (`told_otherwise.py`).
 
 Every identity is linear in one column: it closes at any scale, in any currency and under any heading. Figures told in prose are
 stated in full, with their period, and so are witnesses of all three.
@@ -77,8 +77,37 @@ def anchored(statements: Statements, figures: Sequence[Figure], words: str) -> S
         findings += [Finding(*why_not, table.line, "")] if why_not else []
     borne_out = {table.number for table, votes in asked if any(one.factor == table.scale.money for one in _own(votes))}
     tables, differing = _with_scales_compared(tables, borne_out)
-    findings += differing
-    return replace(statements, tables=_in_one_currency(_in_dollars_told(tables, figures)), findings=tuple(findings))
+    tables, translated = _with_translations_doubted(_in_one_currency(_in_dollars_told(tables, figures)))
+    return replace(statements, tables=tuple(tables), findings=(*findings, *differing, *translated))
+
+
+def _with_translations_doubted(tables: Sequence[StatementTable]) -> tuple[list[StatementTable], list[Finding]]:
+    """The statements; of two of one kind and period in two currencies, that in another than most are in is not proven.
+
+    Nor is either where as many are in the one as in the other. A translation for the convenience of readers adds up too.
+    """
+    own = [table for table in tables if table.is_gaap and table.periods]
+    most = Counter(table.scale.currency for table in own).most_common()
+    main = next((currency for currency, count in most[:1] if [count] != [other for _, other in most[1:2]]), None)
+    doubted = [
+        table
+        for table in own
+        if table.scale.currency != main
+        and any(one.scale.currency != table.scale.currency and not one.columns.isdisjoint(table.columns) for one in own)
+    ]
+    findings = [
+        Finding(
+            Severity.WARNING,
+            "another_currency",
+            f"this {table.statement} is in {table.scale.currency}, and another for the same period is not: one may be a"
+            " translation of the other, so its figures are not proven; compare them with the filing",
+            table.line,
+            table.title[-160:],
+        )
+        for table in doubted
+    ]
+    numbers = {table.number for table in doubted}
+    return [replace(one, is_doubted=True) if one.number in numbers else one for one in tables], findings
 
 
 def _own(votes: Sequence[_Vote]) -> Iterator[_Vote]:

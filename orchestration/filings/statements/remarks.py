@@ -33,7 +33,7 @@ _SHOWN_CHARS: Final = 160
 _MARK: Final = re.compile(r"(?<=[A-Za-z\d)\s,.])(?P<mark>\*{1,3}|[†‡#]|\((?:\d|[a-z]|\*)\))(?=\W*$|\s)")
 _NEAR: Final = 6
 """So many paragraphs may stand between a table and a sentence that points at it."""
-_THINGS: Final = PrefilteredPattern("tatement|able|heet|ccount|mount|igure|olumn|eading|ages|hat follow|nnex", "")
+_THINGS: Final = PrefilteredPattern("tatement|able|heet|ccount|mount|igure|olumn|eading|ages|follow|elow|nnex", "")
 """What every sentence holds that points at statements."""
 
 

@@ -32,7 +32,8 @@ _BRACKETED: Final = re.compile(r"\W*\([^()]+\)\W*")
 _PART: Final = re.compile(r"[^\W\d_]{2,}")
 _HEAD_CHARS: Final = 90
 _ADDRESS: Final = re.compile(r"@|\bwww\b|\d{3}\W{1,2}\d{4}\b")
-_WORD: Final = re.compile(r"[^\W\d_][\w'-]{2,}")
+_WORD: Final = re.compile(r"[^\W\d_][\w'&-]+")
+_TICKER: Final = re.compile(r"\([A-Za-z][\w .]{1,30}:\s*[A-Z.]{1,6}\)")
 
 
 @cache
@@ -79,7 +80,7 @@ def words_not_known(texts: Iterable[str], named: frozenset[str]) -> list[str]:
 def _without_dates_and_units(text: str) -> str:
     notes = unit_notes(text)
     starts, ends = [0, *(note.end for note in notes)], [*(note.start for note in notes), len(text)]
-    return without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True)))
+    return _TICKER.sub(" ", without_dates(" ".join(text[start:end] for start, end in zip(starts, ends, strict=True))))
 
 
 def _texts(title: str, *, is_named: bool) -> Iterator[str]:

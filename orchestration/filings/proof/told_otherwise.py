@@ -1,0 +1,47 @@
+"""Statements whose figures the text of their filing tells otherwise: they may be those of somebody else.
+
+Belongs here: that one question, asked of all statements of a filing together. Does not belong here: units and periods that the
+text contradicts (`anchors.py`), or whether one figure agrees with its cell (`narrative/reconciliation.py`).
+
+One figure that differs is often of a part, or adjusted. Where the text tells several totals of a period and not one of its
+figures is that of any statement, the statements are not those that it speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from orchestration.filings.records import Figure, FigureOutcome, Problem, Severity, Value
+
+_TOTALS: Final = frozenset({"Revenues", "NetIncomeLoss", "CashAndCashEquivalents", "Assets"})
+"""Those that are seldom told of a part: operating income often is."""
+_LEAST: Final = 2
+"""So many totals must be told otherwise: one alone, and its amount per share, may be adjusted."""
+
+
+def unless_told_otherwise(
+    filing_id: str, values: Sequence[Value], figures: Sequence[Figure]
+) -> tuple[tuple[Value, ...], list[Problem]]:
+    """The values, all unproven where the text tells several totals of their periods otherwise and none as printed."""
+    if any(figure.outcome is FigureOutcome.MATCH for figure in figures):
+        return tuple(values), []
+    own = {
+        (one.concept, one.period_end, one.duration_months or 0): one for one in values if one.is_gaap and one.value is not None
+    }
+    told = [
+        figure
+        for figure in figures
+        if figure.metric in _TOTALS and (figure.metric, figure.period_end, figure.duration_months or 0) in own
+    ]
+    if len({figure.metric for figure in told}) < _LEAST:
+        return tuple(values), []
+    first = own[(told[0].metric, told[0].period_end, told[0].duration_months or 0)]
+    message = (
+        f'"{told[0].raw_text}" in the text is not the {told[0].metric} of {told[0].period_end} that the statements have'
+        f' ("{first.raw_text}"), and no figure told in it is one of theirs: they may be another company\'s, so their figures'
+        " are not proven; compare them with the text"
+    )
+    problem = Problem(filing_id, Severity.WARNING, "told_otherwise", message, told[0].source_line, told[0].text)
+    return tuple(replace(value, proof_count=0) for value in values), [problem]
