@@ -33,6 +33,8 @@ _REPORTING: Final = re.compile(
     r"\breporting\s+currency\s*(?::|is|was|to)\s[^.\n]{0,60}|\b(?:reports|results)\s+in\s+(?:C|A|HK|S|NZ|NT)\$", re.IGNORECASE
 )
 _US_DOLLARS: Final = re.compile(r"\bUSD\b|\bU\.?S\.?\s?\$|\b(?:U\.?S\.?|United\s+States)\s+dollars?\b", re.IGNORECASE)
+_LEAD_CHARS: Final = 8_000
+"""A release tells its tickers in its first paragraphs."""
 _COUNTRY_CHARS: Final = 5
 """So many letters "Canadian" and "Canada" have in common, and other pairs of a people and its country."""
 _US: Final = re.compile(r"\bU\.?S\.?(?:\b|\$)|\bUnited\s+States\b")
@@ -102,9 +104,9 @@ def with_witnessed_currency(
 
     So it does where it reports in them, and where the company is listed there and no words say US dollars.
     """
-    listed = None if _US_DOLLARS.search(words) else _listed().search(words)
-    told = next(filter(None, (_own_dollars().search(words), _REPORTING.search(words), listed)), None)
-    doubted = [one for one in tables if not one.scale.is_currency_stated] if told and not _US.search(told.group()) else []
+    doubted = [one for one in tables if not one.scale.is_currency_stated]
+    told = _told_of_another(words) if doubted else None
+    doubted = doubted if told and not _US.search(told.group()) else []
     numbers = {table.number for table in doubted}
     problems = [
         Problem(
@@ -119,6 +121,13 @@ def with_witnessed_currency(
         if told
     ]
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
+
+
+def _told_of_another(words: str) -> re.Match[str] | None:
+    """What a text says of the dollars of another country: that they are its own, or that the company is listed there."""
+    speaks_of_dollars = "ollar" in words or "OLLAR" in words
+    found = (_own_dollars().search(words) if speaks_of_dollars else None) or _REPORTING.search(words)
+    return found or (None if _US_DOLLARS.search(words) else _listed().search(words, 0, _LEAD_CHARS))
 
 
 def with_witnessed_periods(values: Sequence[Value], columns: Sequence[Attribution]) -> tuple[tuple[Value, ...], list[Problem]]:

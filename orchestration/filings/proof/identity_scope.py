@@ -44,7 +44,7 @@ class IdentityScope:
         return {
             instance.name
             for income, several in per_share.items()
-            if income in self._agreed and len(several) > 1 and all(closes(one, self._printed) is False for one in several)
+            if len(several) > 1 and income in self._agreed and all(closes(one, self._printed) is False for one in several)
             for instance in several
         }
 

@@ -70,11 +70,13 @@ def remarked(statements: Statements, document: Document) -> Statements:
 
 
 def _remarks(document: Document) -> Iterator[_Remark]:
+    patterns = [wording(f"remark_on_{place}") for place in ("above", "below", "any")]
     for paragraph in document.paragraphs:
-        for one in sentences(paragraph.text) if _THINGS.may_match(paragraph.text) else ():
+        is_one = _THINGS.may_match(paragraph.text) and any(pattern.search(paragraph.text) for pattern in patterns)
+        for one in sentences(paragraph.text) if is_one else ():
             text = " ".join(one.text.split())
-            above, below = (bool(wording(f"remark_on_{place}").search(text)) for place in ("above", "below"))
-            if above or below or wording("remark_on_any").search(text):
+            above, below, anywhere = (bool(pattern.search(text)) for pattern in patterns)
+            if above or below or anywhere:
                 yield _Remark(document.place(paragraph.source_offset(one.start), 0).line, text, above, below)
 
 

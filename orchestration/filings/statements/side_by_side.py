@@ -37,8 +37,10 @@ def parted_side_by_side(table: Table) -> list[Table]:
 
 def _second_title(row: Row) -> int:
     """Where the second of two statements that a line names begins; 0 where it names no two."""
-    named = [(cell.left, kind) for cell in row.cells if (kind := statement_in_title(cell.text))]
-    return named[1][0] if len(row.cells) == len(named) == 2 and named[0][1] is not named[1][1] else 0
+    if len(row.cells) != 2:
+        return 0
+    left, right = (statement_in_title(cell.text) for cell in row.cells)
+    return row.cells[1].left if left and right and left is not right else 0
 
 
 def _is_parted(row: Row, gutter: int) -> bool:

@@ -34,7 +34,9 @@ _NOTE: Final = re.compile(r"\s*(?:\(?\w{1,2}\)|\*|[a-z])")
 _LINES_OF_OWNER: Final = 3
 _STARRED: Final = re.compile(r"\*{1,3}\s?[A-Za-z][^*]*$")
 """A footnote by its stars; what ends in stars too is in bold."""
-_SENTENCE: Final = re.compile(r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}[a-z0-9)]{2,}\.$")
+_SENTENCE: Final = re.compile(
+    r"[a-z]{2,}\s(?:[^.]|\.(?=\d)|(?<=\s[A-Z])\.){20,}(?:[a-z0-9)]{2,}|(?!INC|CORP|LTD|PLC|LLC)[A-Z]{3,})\.$"
+)
 """Words that end in a full stop; that of an initial ("John P. Smith") is none."""
 _ANOTHER: Final = re.compile(r"[a-z]\.\s+[(A-Z]")
 """A full stop within a text: its last sentence may stand in parentheses, where a note of units alone does."""

@@ -40,7 +40,6 @@ _LINES_OF_HEAD: Final = 12
 _FIGURE: Final = re.compile(r"[($€£¥\s-]*\d(?!Q)")
 """How a figure begins; so does a day, which is whole or says nothing here. "4Q24" is a quarter."""
 _BRACKETED: Final = re.compile(r"\W*\([^()]+\)\W*")
-"""Below heads in order, other words are headings of the lines below."""
 _ENDS: Final = re.compile(r"\bend(?:ed|ing|s)?\b", re.IGNORECASE)
 _RESPECTIVELY: Final = re.compile(r"\b(?:at|as of)\s+(?P<dates>[A-Z][^;()]{6,80}?),?\s+respectively", re.DOTALL)
 
@@ -212,9 +211,14 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row, is_ordered = found.last_row + 1 - len(above), not columns.spans
     words = tuple(
-        (row.text, row.text if at < first_row or _BRACKETED.fullmatch(row.text) else "") for at, row in enumerate(header)
+        (row.text, row.text if at < first_row or _is_of_columns(row, columns.count) else "") for at, row in enumerate(header)
     )
     return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered, words=words)
+
+
+def _is_of_columns(row: Row, count: int) -> bool:
+    """Whether a row below heads in order is of the columns too: it has a word for each, or is an aside."""
+    return len(row.cells) == count > 1 or bool(_BRACKETED.fullmatch(row.text))
 
 
 def _with_labels_above(

@@ -25,3 +25,15 @@ def test_basic_and_diluted_under_a_heading_of_per_share_data_are_earnings_per_sh
     found = by_cell(proven(INCOME.replace(PER_SHARE, f"{heading}\t\t\nBasic\t(0.10)\t(0.14)\nDiluted\t(0.10)\t(0.14)\n")))
     for concept in ("EarningsPerShareBasic", "EarningsPerShareDiluted"):
         assert [found[concept, column].value for column in (1, 2)] == [Decimal("-0.10"), Decimal("-0.14")]
+
+
+@pytest.mark.parametrize("tax", ["(200)", "200"])
+def test_what_is_called_operating_income_within_discontinued_operations_is_theirs(tax: str) -> None:
+    """A misprinted sign in that section broke the sum of net income, and the filing was kept out."""
+    section = (
+        "Loss from continuing operations\t(2,300)\t(3,130)\nDiscontinued operations:\t\t\nOperating loss\t(700)\t(600)\n"
+        f"Tax benefit\t300\t{tax}\nNet loss from discontinued operations\t(400)\t(400)\nNet loss\t(2,700)\t(3,530)\n"
+    )
+    found = proven(INCOME.replace("Net loss\t(2,300)\t(3,130)\n", section).replace("(0.10)\t(0.14)", "(0.12)\t(0.16)"))
+    assert [by_cell(found)["NetIncomeLoss", column].value for column in (1, 2)] == [-2_700_000, -3_530_000]
+    assert not any(problem.code == "identity_broken" for problem in found.problems)

@@ -142,3 +142,9 @@ def test_headings_right_above_rows_with_pipes_are_rows() -> None:
 def test_a_line_without_a_line_break_is_a_row() -> None:
     found = rows("| | Six months ended June 30,\n2023| 2022|\nSales| 1 | 2 |\n")
     assert [cell[0] for cell in found[0]] == ["Six months ended June 30,"]
+
+
+def test_a_total_without_a_name_or_its_cell_is_in_the_columns() -> None:
+    """Between pipes without an outer one, the first of the figures was the name of the rest."""
+    found = rows("Revenues | 2026 | 2025\nFees | 549 | 569\nSales | 128 | 30\n677 | 599\nCosts | 300 | 310\n")
+    assert found[3] == [("677", 1, 2), ("599", 2, 3)]

@@ -158,3 +158,12 @@ def test_headings_one_below_the_other_end_no_table() -> None:
     (found,) = blocks(f"\t2018\t2017\nSales\t5\t6\n{heads}Cash\t1,812\t1,906\nDebt\t5\t7\n")
     assert isinstance(found, Table)
     assert [row.text for row in found.rows][2:4] == ["ASSETS", "Current assets:"]
+
+
+def test_a_heading_that_ends_in_a_companys_name_is_no_sentence() -> None:
+    """ "Loss per share attributable to Acme Entertainment Inc." broke the table, and the lines below it were lost."""
+    rows = "Net loss | (9,455) | (22,389)\n{}\nBasic | (0.07) | (0.17)\n"
+    one = rows.format("Income (loss) per share attributable to Acme Entertainment Inc.")
+    assert len([block for block in blocks(one) if isinstance(block, Table)]) == 1
+    other = rows.format("Income is as Acme told it.")
+    assert len([block for block in blocks(other) if isinstance(block, Table)]) == 2

@@ -430,3 +430,15 @@ def test_the_years_that_a_title_lists_head_no_columns() -> None:
     text = f"BALANCE SHEETS\nMay 31, 2013 and 2012\n(In millions)\nMay 31, 2013\nMay 31, 2012\nASSETS\n{rows}"
     (table,) = (block for block in read_wire(text, 0, len(text)) if isinstance(block, Table))
     assert [len(row.cells) for row in table.rows[-5:]] == [3] * 5
+
+
+def test_cash_flows_statements_are_a_title() -> None:
+    """The figures of "CASH FLOWS STATEMENTS" were rows of the balance sheet above it, whose own were not read."""
+    rows = "\n".join(f"Item {name}\n1,{at}00\n1,{at}50" for at, name in enumerate("abcdef", 1))
+    sheet, flows = (
+        "BALANCE SHEETS\nJune 30,\n2024\nJune 30,\n2023\n",
+        "CASH FLOWS STATEMENTS\nYear Ended June 30,\n2024\n2023\n",
+    )
+    text = f"{sheet}{rows}\n{flows}{rows}\n"
+    found = [block for block in read_wire(text, 0, len(text)) if isinstance(block, Table)]
+    assert [table.rows[0].text for table in found] == ["BALANCE SHEETS", "CASH FLOWS STATEMENTS"]

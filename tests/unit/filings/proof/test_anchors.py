@@ -319,3 +319,24 @@ def test_earnings_per_share_bear_out_no_scale_that_shares_have_too() -> None:
     """A peer's statement wholly in thousands beside one in millions was proven, since it printed earnings per share."""
     found = reading(balance=BALANCE.replace("in thousands", "in millions"))
     assert {value.proof_count for value in found.values if value.statement == "income_statement"} == {0}
+
+
+def test_a_translation_beside_the_statement_it_translates_is_not_proven() -> None:
+    """At the request of lessors an airline printed its income statement in US dollars too: both were proven."""
+    own, sheet = (text.replace("in thousands", "in thousands of Canadian dollars") for text in (INCOME, BALANCE))
+    translated = INCOME.replace("in thousands", "in thousands of U.S. dollars").replace("15,000\t", "15,001\t")
+    found = reading(own, balance=sheet + translated)
+    assert [(unit, proven) for _, unit, proven in revenues(found)] == [("USD", False), ("CAD", True)]
+    assert "another_currency" in codes(found)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Every dollar and every cent in this announcement is a dollar or a cent of Singapore.",
+        "SINGAPORE, May 6, 2010 - Example Therapeutics Ltd. (SGX: EXT) reports.",
+    ],
+)
+def test_a_bare_dollar_of_a_company_of_another_country_proves_nothing(told: str) -> None:
+    """The dollars of Singapore were those of the United States, proven."""
+    assert [proven for *_, proven in revenues(reading(prose=told))] == [False]

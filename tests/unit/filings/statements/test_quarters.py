@@ -135,3 +135,12 @@ def test_a_fiscal_year_of_weeks_is_named_after_the_year_that_dates_most_columns(
     heads = [*quarters("Q3 FY25", "Q2 FY25", "Q3 FY24"), PrintedPeriod(9, year=2025)]
     told = year_end_evidence("", words, heads, [PrintedPeriod(0, 10, 27, 2024)])
     assert [str(one.end) for one in dated(heads, told)] == ["2024-10-27", "2024-07-28", "2023-10-29", "2024-10-27"]
+
+
+def test_the_year_to_date_without_a_quarter_ends_with_the_one_of_another_statement() -> None:
+    """Twelve months headed "Year to Date Fiscal 2005" stood below a statement of the fourth quarter, and were not read."""
+    quarter, to_date = quarters("Fourth Quarter Fiscal 2012"), [PrintedPeriod(TO_DATE, year=2012)]
+    found = dated(to_date, year_end_evidence("", JUNE, to_date, quarter))
+    assert [(period.months, str(period.end)) for period in found] == [(12, "2012-06-30")]
+    several = [*quarter, *quarters("Third Quarter Fiscal 2012")]
+    assert dated(to_date, year_end_evidence("", JUNE, to_date, several)) == [PrintedPeriod()]

@@ -207,3 +207,12 @@ def test_a_paragraph_whose_last_sentence_stands_in_parentheses_is_no_title() -> 
     assert "clinics" not in first.title
     first, _ = titled_tables(read_document(f"(In thousands, except share and per share data.)\n\n{TEXT}").document)
     assert "per share data" in first.title
+
+
+def test_rows_named_after_a_period_are_rows_of_the_table_above_a_title() -> None:
+    """Orders of the "fourth quarter" stood above a statement, which took their title and their scale."""
+    backlog = f"{'Backlog at December 31':52}{'1,240':>7}{'1,318':>20}"
+    orders = f"NEW ORDERS\n(in millions)\n\n{'2015':>57}{'2014':>20}\n{backlog}\n\n"
+    found = titled_tables(read_document(orders + TEXT).document)
+    assert [table.statement for table in found if table.statement] == [Statement.BALANCE, Statement.CASH_FLOW]
+    assert all("millions" not in table.title for table in found if table.statement)

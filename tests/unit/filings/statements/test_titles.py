@@ -24,6 +24,8 @@ ACME = frozenset({"acme", "pharma"})
         ("Acme Flow\n(A business of Acme Pharma)\nStatements of Income", ["business"]),
         ("Acme Pharma Inc.\nBarge Operations\nStatements of Income", ["barge"]),
         ("Acme-Pharma's Reports\nStatements of Income", []),
+        ("Acme Pharma Inc. (Nasdaq: ACME)\nStatements of Income", []),
+        ("AL&P AND SUBSIDIARIES\nStatements of Income", ["al&p"]),
         ("Contact: J. Doe, Investor Relations, (617) 555-0100\nStatements of Income", []),
         (
             "Statements of Income\n13 Weeks Ended May 4, 2025\nOn whatever basis stands below",
@@ -48,3 +50,19 @@ def test_a_statement_whose_title_is_not_understood_is_not_proven() -> None:
     assert {finding.code for finding in alone.findings} >= {"title_not_understood"}
     beside = understood(statements(f"{odd}\n{INCOME}"), "Acme Pharma, Inc.")
     assert [(table.basis, table.is_doubted) for table in beside.tables] == [(Basis.NOT_UNDERSTOOD, False), (Basis.GAAP, False)]
+
+
+@pytest.mark.parametrize("heads", ["Low\tHigh", "With the Notes\tBooks", "Core\tLegacy"])
+def test_unknown_words_over_the_columns_that_are_read_are_told(heads: str) -> None:
+    """The ends of a range for the quarter stood under the title of a statement, and both were proven."""
+    odd = INCOME.replace("\t2010\t2009\n", f"\t2010\t2009\n\t{heads}\n")
+    [table] = understood(statements(odd), "Acme Pharma, Inc.").tables
+    assert table.is_doubted
+
+
+def test_words_over_columns_of_changes_are_not_asked() -> None:
+    rows = [line.split("\t") for line in INCOME.partition("\n\n")[2].splitlines()]
+    heads = {0: "Better (Worse)", 1: "at rates of 2009, %"}
+    wide = "\n".join("\t".join([*row, heads.get(at, "9%" if row[1] else "")]) for at, row in enumerate(rows) if len(row) == 3)
+    found = understood(statements(f"{INCOME.partition(chr(10))[0]}\n\n{wide}\n"), "Acme Pharma, Inc.")
+    assert [(len(table.periods), table.is_doubted) for table in found.tables] == [(2, False)]
