@@ -24,6 +24,7 @@ from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.statements.titles import words_not_known
 from orchestration.filings.tables.said import Said, said_by
 from orchestration.filings.text.companies import name_words
+from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.prefiltered import PrefilteredPattern
 from orchestration.filings.text.sentences import Sentence, sentences
 from orchestration.filings.text.units import notes_of_all
@@ -115,9 +116,17 @@ def _marked(table: StatementTable, document: Document) -> Iterator[_Remark]:
     for mark in sorted(marks):
         notes = (said for said in _below(table, document) if said.text.startswith(mark))
         note = next((said for said in notes if not _is_emphasis(said.text, mark)), None)
-        words = [next(sentences(note.text[len(mark) :]), Sentence("", 0)).text] if note else []
-        if note and not wording("note_of_source").match(words[0]) and words_not_known(words, name_words(table.entity or "")):
+        said = next(sentences(note.text[len(mark) :]), Sentence("", 0)).text if note else ""
+        if note and not _is_harmless(said, table):
             yield _Remark(note.line or table.line, " ".join(note.text.split()), above=True, below=False)
+
+
+def _is_harmless(note: str, table: StatementTable) -> bool:
+    """Whether a note says where figures come from, or nothing but known words, and no stretch that its columns have not."""
+    stretches = {period.months for period in periods_in(note)} - {None}
+    is_known = not words_not_known([note], name_words(table.entity or ""))
+    is_of_columns = stretches <= {period.months for period in table.periods}
+    return bool(wording("note_of_source").match(note)) or (is_known and is_of_columns)
 
 
 def _is_emphasis(line: str, mark: str) -> bool:
