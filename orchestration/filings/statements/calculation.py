@@ -66,6 +66,7 @@ class _CalculationPass:
         self.open: list[int] = []
         self.heading_at = 0
         self.heading = ""
+        self.headings: list[tuple[int, str]] = []
         self.taken = {concept for item in named for concept in item.concepts}
         self.unnamed: dict[int, list[int]] = {}
         self.heading_of: dict[int, str] = {}
@@ -85,12 +86,13 @@ class _CalculationPass:
             if item.line.is_heading:
                 self.heading_at = len(self.open)
                 self.heading = item.line.label or self.heading
+                self.headings.append((self.heading_at, self.heading))
             elif role == "total":
                 self._gather(index)
-                self.heading = ""
+                self._end_section()
             elif role == "result":
                 self._part(index)
-                self.heading = ""
+                self._end_section()
             elif item.is_money and not self._is_subtotal(item) and not self._runs_on(index):
                 self._add(index)
         self._take_off_others_share()
@@ -193,9 +195,10 @@ class _CalculationPass:
             self._choose(index, start)
         if start is not None and (is_total or is_part):
             self._take_over(index, self.open[start:])
-            if start != self.heading_at or not self._bears_heading(index):
+            headings = self._headings_of(index, start)
+            if not any(self._bears_heading(index, one) for one in headings):
                 self.unnamed[index] = self.open[start:]
-                self.heading_of[index] = self.heading
+                self.heading_of[index] = next(iter(headings), self.heading)
             elif self.named[index].concepts != (INCOME_TAX,):
                 self._gather(index)
                 return
@@ -232,18 +235,30 @@ class _CalculationPass:
         figures = item.line.amounts
         return len(figures) > 1 and all(one and abs(one.value) >= least * one.rounding for one in figures)
 
-    def _bears_heading(self, index: int) -> bool:
+    def _end_section(self) -> None:
+        self.heading = ""
+        self.headings.clear()
+
+    def _headings_of(self, index: int, start: int) -> list[str]:
+        """The headings of the lines from `start` on, the outermost first: all that a total ends, else the last."""
+        below = next(iter(self.named[index + 1 : index + 2]), None)
+        role = concept_roles().get(next(iter(below.concepts), "")) if below else None
+        is_end = below is None or below.line.is_heading or role == "result"
+        own = [label for at, label in self.headings if at == start]
+        return own if is_end else own[-1:] if start == self.heading_at else []
+
+    def _bears_heading(self, index: int, heading: str) -> bool:
         """Whether an unnamed total sums up a section and is what its heading says; it is named so.
 
         A total with words of its own must share one with the heading. Not where a line without a concept is called revenue:
         then the headings are those of segments.
         """
         label = normalised_label(self.named[index].line.label)
-        if label not in NAMELESS and not set(label.split()[1:]) & set(normalised_label(self.heading).split()):
+        if label not in NAMELESS and not set(label.split()[1:]) & set(normalised_label(heading).split()):
             return False
         found = [
             one
-            for one in concepts_of_label(self.heading, self.statement)
+            for one in concepts_of_label(heading, self.statement)
             if (concept_roles().get(one) == "total" or one == INCOME_TAX) and one not in self.taken
         ]
         if self.named[index].concepts or len(found) != 1:

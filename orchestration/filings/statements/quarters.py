@@ -131,9 +131,11 @@ def _count_dated(found: Sequence[PrintedPeriod]) -> int:
 
 
 def _ends_last(found: Sequence[PrintedPeriod], told: YearEndEvidence) -> bool:
-    """Whether the last column ends on the latest day that any statement has."""
-    ends = [period.end for period in found if period.end]
-    return bool(ends) and bool(told.ends) and max(ends) == max(told.ends)
+    """Whether the last column ends on the latest day that any statement has; where none has one, on one that the text names."""
+    last = max((period.end for period in found if period.end), default=None)
+    if last is None:
+        return False
+    return last == max(told.ends) if told.ends else (last.year, last.month) in told.named
 
 
 def _on_a_day(period: PrintedPeriod, before: PrintedPeriod, told: YearEndEvidence) -> PrintedPeriod:
@@ -206,9 +208,9 @@ def _is_to_date(period: PrintedPeriod) -> bool:
 def _ends_told(words: str) -> Iterator[tuple[int, date | None]]:
     """Each end that a sentence gives to a quarter or year to date, with the months from there to the year's end."""
     for found in _QUARTER_ENDED.finditer(words):
-        numbers = [period.quarter for period in periods_in(found["quarter"] + found["between"]) if period.quarter]
+        numbers = {period.quarter for period in periods_in(found["quarter"] + found["between"])} - {None}
         if len(numbers) == 1:
-            yield 3 * (4 - numbers[0]), _day(found["day"])
+            yield 3 * (4 - (numbers.pop() or 0)), _day(found["day"])
     for found in _STRETCH_ENDED.finditer(words):
         stretch = found["stretch"].lower()
         yield 6 if stretch.startswith("six") else 3 if stretch.startswith("nine") else 0, _day(found["day"])

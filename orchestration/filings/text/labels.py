@@ -23,7 +23,7 @@ _PER_CENT: Final = re.compile(r"(?<![\d.\s])\s*%|^\s*%")
 _PERCENTAGE: Final = re.compile(r"\bpercent\b|\bpercentages? of\b")
 _QUALIFIED: Final = re.compile(
     r"(?=[(,])(?!.*(?:controlling|minority|attributable|continuing|discontinued|other than|\bper\b))"
-    r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of)\b.*)",
+    r"(?:\([^()]*\)|[,(]\s*(?:net of|including|inclusive of|(?:excluding|exclusive of) (?:depreciation|amortization))\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """Qualifications of a label: "(exclusive of depreciation)", ", net of allowance of $5"."""
