@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Cell, Row
 from orchestration.filings.text.calendar import MONTH, YEAR
 from orchestration.filings.text.dates import periods_in
-from orchestration.filings.text.figures import MAY_BE_AMOUNT, sign_alone
+from orchestration.filings.text.figures import CLOSER, MAY_BE_AMOUNT, sign_alone
 
 _GOES_ON: Final = re.compile(
     rf"[\s*_(]*(?:(?:as\s+(?:of|at)\s+|at\s+)?{MONTH}\b|(?:19|20)\d\d\b|end(?:ed|ing)\b|(?:months?|weeks?|quarter|year)\b|(?:un)?audited\b"
@@ -28,6 +28,7 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 """What goes on below a line break in a heading; the first cell of a new row has other words."""
+_MINUS: Final = ("-", "–", "—", "−")
 _MAX_LINES: Final = 16
 """More lines are no row."""
 _ODD_ROW: Final = 3
@@ -48,7 +49,9 @@ def is_amount(cell: Cell) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _is_amount(text: str) -> bool:
-    return bool(MAY_BE_AMOUNT.fullmatch(text.rstrip(" %"))) and not YEAR.fullmatch(text)
+    body = text.rstrip(" %")
+    is_like_one = bool(MAY_BE_AMOUNT.fullmatch(body) or MAY_BE_AMOUNT.fullmatch(body[1:] if body[:1] in _MINUS else ""))
+    return is_like_one and not (YEAR.fullmatch(text) or CLOSER.fullmatch(text))
 
 
 def amounts_of(row: Row) -> tuple[Cell, ...]:
@@ -149,9 +152,10 @@ def _places(row: Row) -> tuple[int, ...]:
 
 
 def _without_signs(row: PipedRow) -> PipedRow:
-    """A row in which a lone currency sign takes no place: it stands in that of its figure."""
-    signs, cells = 0, []
+    """A row in which a lone currency sign, or what closes a figure, takes no place: it stands in that of its figure."""
+    signs, cells = 0, list[Cell]()
     for cell in row.row.cells:
+        signs += bool(cells) and CLOSER.fullmatch(cell.text) is not None and cells[-1].left == cell.left - signs - 1
         cells.append(cell._replace(left=cell.left - signs, right=cell.right - signs))
         signs += sign_alone(cell.text) is not None
     return PipedRow(replace(row.row, cells=tuple(cells)), row.width - signs)

@@ -159,11 +159,12 @@ def _is_between_pipes(lines: Sequence[_TextLine]) -> bool:
 
 
 def _may_head(text: str) -> bool:
-    """Whether words without a tab may be a heading in a table: short, capitalised, no sentence."""
+    """Whether words without a tab may be a heading in a table: short, capitalised or in parentheses, no sentence."""
     words = text.strip(_EMPHASIS)
     longest = _COLON_MAX_CHARS if words.endswith(":") else _HEADING_MAX_CHARS
     is_sentence = words[-1:] in _NO_HEADING_ENDS and not _ABBREVIATED.search(words)
-    return len(words) <= longest and words[:1].isupper() and not is_sentence
+    begins = words[:1].isupper() or (words[:1] == "(" and words[-1:] == ")")
+    return len(words) <= longest and begins and not is_sentence
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_TextLine]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.damaged_runs import gaps, lost_column, repaired_runs
@@ -76,6 +76,8 @@ _DATE: Final = re.compile(
     r"|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_HEADS_AGAIN: Final = re.compile(rf"{_DURATION.pattern}[^$]{{0,120}}?(?:(?:19|20)\d\d\s*){{2}}", re.IGNORECASE)
+"""A header within a statement begins another table, whose title nobody knows."""
 _CHANGE: Final = re.compile(
     r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b|(?<=\s)[$%](?=\s+(?:[$%]|[A-Z]))",
     re.IGNORECASE,
@@ -178,10 +180,13 @@ def _tables(text: str, start: int, end: int) -> Iterator[Table]:
         if header is None:
             continue
         for stop in stops:
-            read = _rows(text, header, stop)
+            again = _HEADS_AGAIN.search(text, header.end, stop)
+            read = _rows(text, header, again.start() if again else stop)
             if read.rows:
                 heads = _header_rows(header, _title_start(text, title, at), text)
-                beyond = _beyond(text, header, resumed, after[0]) if stop == barrier else ()
+                beyond: Iterable[list[Cell]] = _below_heads(text, again) if again else ()
+                if stop == barrier and not again:
+                    beyond = _beyond(text, header, resumed, after[0])
                 rows, unread = (
                     tuple(Row(tuple(row), line_of(text, row[-1].start)) for row in found)
                     for found in ([*heads, *read.rows], [*read.unread, *beyond])
@@ -209,6 +214,12 @@ def _beyond(text: str, header: _WireHeader, start: int, stop: int) -> Iterator[l
             return
         yield [label]
         start = after
+
+
+def _below_heads(text: str, again: re.Match[str]) -> Iterator[list[Cell]]:
+    """The second header within a statement, as a line that was not read: what stands below it was not, either."""
+    heads = _cell(text, *again.span())
+    yield from [[heads]] if heads else []
 
 
 def _begins_note(text: str, body: str, begin: int) -> bool:

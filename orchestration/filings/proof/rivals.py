@@ -31,14 +31,16 @@ _COARSER: Final = 1_000
 def without_rivals(values: Sequence[Value], aside: Sequence[StatementTable] = ()) -> tuple[tuple[Value, ...], list[Problem]]:
     """The values with no proof for those that another value contradicts, and a problem for each such pair of lines.
 
-    Two values agree where one is the other within the roundings of both. `aside` are tables that were not taken for statements:
-    what they print is no value, and contradicts one all the same.
+    Where the two are of two statements, their whole columns are: one of the statements is of something else. Two values agree
+    where one is the other within the roundings of both. `aside` are tables that were not taken for statements: what they print
+    is no value, and contradicts one all the same.
     """
     stated: dict[_Key, list[Value]] = {}
     for value in values:
         if value.concept and value.value is not None and value.period_end:
             stated.setdefault(_key(value), []).append(value)
     disputed: set[str] = set()
+    columns: set[tuple[int, int]] = set()
     problems: list[Problem] = []
     for table in aside:
         for printed in _printed(table):
@@ -51,7 +53,12 @@ def without_rivals(values: Sequence[Value], aside: Sequence[StatementTable] = ()
         if against is not None:
             disputed.update(value.value_id for value in rivals)
             problems.append(_problem(first, against))
-    return tuple(replace(one, proof_count=0) if one.value_id in disputed else one for one in values), problems
+            if first.table_no != against.table_no:
+                columns.update((value.table_no, value.column_no) for value in rivals)
+    return tuple(
+        replace(one, proof_count=0) if one.value_id in disputed or (one.table_no, one.column_no) in columns else one
+        for one in values
+    ), problems
 
 
 def without_coarser_prints(statements: Statements) -> Statements:

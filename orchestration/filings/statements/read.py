@@ -83,6 +83,10 @@ class StatementTable:
     entity_said: Said = UNSAID
     said_above: str = ""
     """The lines of its title and of its heads, without what stands over other columns than those of periods."""
+    head_span: tuple[int, int] = (0, 0)
+    """Where in the source its title begins, and where its heads end."""
+    other_heads: tuple[int, ...] = ()
+    """Where in the source the heads end that stand over other columns only."""
 
     @property
     def columns(self) -> set[tuple[Statement, date, int | None]]:
@@ -181,10 +185,20 @@ class _StatementReader:
             return None
         self.note_unread(table, header)
         own = (self.scale, basis, found.title)
-        said = _said_above(found, header)
         return StatementTable(
-            statement, number, table.line, header.periods, items, *own, is_near=found.is_near, head=head, said_above=said
-        )
+            statement, number, table.line, header.periods, items, *own, is_near=found.is_near, head=head,
+            said_above=_said_above(found, header), head_span=self.head_span(found, header),
+            other_heads=tuple(end for words in header.words for end in words.others),
+        )  # fmt: skip
+
+    def head_span(self, found: TitledTable, header: TableHeader) -> tuple[int, int]:
+        """The source offsets from the name of a statement, above it or on top of it, to the first row below its heads."""
+        table, lines = found.table, found.title.split("\n")
+        above = self.document.paragraphs[: self.document.down_to(table.line)][-len(lines) :]
+        named = next((one.source_offset(0) for one in reversed(above) if statement_in_title(one.text)), None)
+        first = table.rows[0].cells[0].start
+        stop = table.rows[min(header.first_row, len(table.rows) - 1)].cells[0].start
+        return first if named is None or named > first else named, stop
 
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:
         """The basis of a table by its title, a sentence above it or the notes right below it; what its rows name is a column's.
@@ -286,8 +300,8 @@ def _years_of_note(note: str, header: TableHeader) -> set[int]:
 
 def _said_above(found: TitledTable, header: TableHeader) -> str:
     """The lines of a title and of the heads below it, without what stands over other columns than those of periods."""
-    own, lines = dict(header.words), found.title.split("\n")
-    below = (words for row, words in header.words if row not in lines)
+    own, lines = {words.row: words.own for words in header.words}, found.title.split("\n")
+    below = (words.own for words in header.words if words.row not in lines)
     return "\n".join([*(own.get(line, line) for line in lines), *below])
 
 

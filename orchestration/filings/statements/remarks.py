@@ -1,8 +1,8 @@
 """What a filing says of its statements in sentences: what is not understood may say that they are another's, or wrong.
 
-Belongs here: sentences that point at statements, tables or columns, and which statements each is about (`wording.csv`); notes
-to the marks of titles and heads. Does not belong here: titles and heads themselves (`titles.py`), notes of units
-(`text/units.py`), or words that state a basis (`basis.py`).
+Belongs here: sentences that point at statements, tables or columns, and which statements each is about (`wording.csv`). Does
+not belong here: titles and heads (`titles.py`), notes to their marks (`marks.py`), notes of units (`text/units.py`), or words
+that state a basis (`basis.py`).
 
 "The statements above keep to the rules of the Commission", "what follows was taken from the announcement of a rival": no list
 has all that may be said. Releases point at their statements seldom, and then say little: that is listed, and the rest is not
@@ -11,7 +11,6 @@ understood.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -19,19 +18,15 @@ from typing import Final, NamedTuple
 from orchestration.filings.documents.model import Document
 from orchestration.filings.records import Severity
 from orchestration.filings.statements.findings import Finding
-from orchestration.filings.statements.kinds import around_name
+from orchestration.filings.statements.marks import notes_not_understood
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.statements.titles import words_not_known
-from orchestration.filings.tables.said import Said, said_by
-from orchestration.filings.text.companies import name_words
-from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.prefiltered import PrefilteredPattern
-from orchestration.filings.text.sentences import Sentence, sentences
+from orchestration.filings.text.sentences import sentences
 from orchestration.filings.text.units import notes_of_all
 from orchestration.filings.vocabulary import wording
 
 _SHOWN_CHARS: Final = 160
-_MARK: Final = re.compile(r"(?<=[A-Za-z\d)\s,.])(?P<mark>\*{1,3}|[†‡#]|\((?:\d|[a-z]|\*)\))(?=\W*$|\s)")
 _NEAR: Final = 6
 """So many paragraphs may stand between a table and a sentence that points at it."""
 _THINGS: Final = PrefilteredPattern("tatement|able|heet|ccount|mount|igure|olumn|eading|ages|follow|elow|nnex", "")
@@ -63,7 +58,12 @@ def remarked(statements: Statements, document: Document) -> Statements:
         for at, remark in enumerate(said)
         if not remark.is_understood
     ]
-    about += [(note, {table.number}) for table in statements.tables if table.is_gaap for note in _marked(table, document)]
+    about += [
+        (_Remark(note.line, f"{note.mark} {' '.join(note.text.split())}", above=True, below=False), {table.number})
+        for table in statements.tables
+        if table.is_gaap
+        for note in notes_not_understood(table, document)
+    ]
     doubted = set[int]().union(*(numbers for _, numbers in about))
     findings = [_finding(remark) for remark, numbers in about if numbers]
     tables = tuple(replace(one, is_doubted=True) if one.number in doubted else one for one in statements.tables)
@@ -106,39 +106,6 @@ def _about(remark: _Remark, later: Sequence[_Remark], tables: Sequence[Statement
             is_told = is_told or not table.is_gaap
         if table.is_gaap and (remark.above is remark.below or is_below is remark.below):
             yield table
-
-
-def _marked(table: StatementTable, document: Document) -> Iterator[_Remark]:
-    """The notes below a statement to the marks of its title and heads that are not understood."""
-    above, _, _ = around_name(table.said_above)
-    lines = table.said_above.split("\n")[len(above) :]
-    marks = {found["mark"] for line in lines for found in _MARK.finditer(line) if not _is_emphasis(line, found["mark"])}
-    for mark in sorted(marks):
-        notes = (said for said in _below(table, document) if said.text.startswith(mark))
-        note = next((said for said in notes if not _is_emphasis(said.text, mark)), None)
-        said = next(sentences(note.text[len(mark) :]), Sentence("", 0)).text if note else ""
-        if note and not _is_harmless(said, table):
-            yield _Remark(note.line or table.line, " ".join(note.text.split()), above=True, below=False)
-
-
-def _is_harmless(note: str, table: StatementTable) -> bool:
-    """Whether a note says where figures come from, or nothing but known words, and no stretch that its columns have not."""
-    stretches = {period.months for period in periods_in(note)} - {None}
-    is_known = not words_not_known([note], name_words(table.entity or ""))
-    is_of_columns = stretches <= {period.months for period in table.periods}
-    return bool(wording("note_of_source").match(note)) or (is_known and is_of_columns)
-
-
-def _is_emphasis(line: str, mark: str) -> bool:
-    """Whether stars are those of markdown, which come in pairs."""
-    return mark.startswith("*") and line.count(mark) > 1
-
-
-def _below(table: StatementTable, document: Document) -> Iterator[Said]:
-    """The paragraphs and rows below the first line of a statement."""
-    for block in document.blocks:
-        if block.line >= table.line:
-            yield from said_by(block)
 
 
 def _finding(remark: _Remark) -> Finding:

@@ -16,7 +16,7 @@ from orchestration.filings.documents.model import Cell, Row, Table
 from orchestration.filings.ocr.header_ocr import corrected, corrected_header, corrections, has_split_date
 from orchestration.filings.tables.body_columns import BodyColumns, body_columns
 from orchestration.filings.tables.column_currencies import are_of_currencies, in_one_currency, unit_words
-from orchestration.filings.tables.heads import NAMES_STATEMENT, beside_reported, heads, over_columns, words_over
+from orchestration.filings.tables.heads import NAMES_STATEMENT, WordsOver, beside_reported, heads, over_columns, words_over
 from orchestration.filings.tables.ordered_heads import heads_in_order, whole_dates
 from orchestration.filings.tables.passes import PLAIN, Runner
 from orchestration.filings.tables.rows import FigureCell, LabelledRow, labelled_rows
@@ -69,7 +69,7 @@ class TableHeader:
     corrections: tuple[tuple[str, str], ...] = ()
     is_moved: bool = False
     parts: tuple[int, ...] = ()
-    words: tuple[tuple[str, str], ...] = ()
+    words: tuple[WordsOver, ...] = ()
 
 
 def read_header(table: Table, rows: Sequence[LabelledRow], context: str = "", runner: Runner = PLAIN) -> TableHeader | None:
@@ -168,7 +168,7 @@ def _by_places(header: Sequence[Row], columns: BodyColumns, context: str, runner
     kept = [at for at, own in zip(live, told, strict=True) if own != PrintedPeriod()]
     units = unit_words(context, header[: last + 1], columns, kept, currency) if currency else None
     parts = tuple(asides) if any(one.is_consolidated for one in found) else ()
-    words = tuple(words_over(header, first, last, columns, live))
+    words = tuple(words_over(header, first, last, columns, kept))
     own = (tuple(told), last + 1, columns.count, tuple(live), bare, currency, units)
     return TableHeader(*own, is_moved=is_moved, parts=parts, words=words)
 
@@ -211,7 +211,8 @@ def _by_order(header: Sequence[Row], columns: BodyColumns, context: str) -> Tabl
     live = tuple(at for at, period in enumerate(found.periods) if period is not None)
     first_row, is_ordered = found.last_row + 1 - len(above), not columns.spans
     words = tuple(
-        (row.text, row.text if at < first_row or _is_of_columns(row, columns.count) else "") for at, row in enumerate(header)
+        WordsOver(row.text, row.text if at < first_row or _is_of_columns(row, columns.count) else "")
+        for at, row in enumerate(header)
     )
     return TableHeader(tuple(filter(None, found.periods)), first_row, columns.count, live, is_ordered=is_ordered, words=words)
 

@@ -250,8 +250,16 @@ def over_columns(cells: Sequence[Cell], columns: BodyColumns) -> Sequence[Cell]:
     return last if is_set_off else right
 
 
-def words_over(header: Sequence[Row], first: int, last: int, columns: BodyColumns, own: Sequence[int]) -> list[tuple[str, str]]:
-    """The rows of a header from the `first` that heads columns on, each with what of it does not stand over other columns only.
+class WordsOver(NamedTuple):
+    """A row of a header: its text, what of it does not stand over other columns only, and where those others end."""
+
+    row: str
+    own: str
+    others: tuple[int, ...] = ()
+
+
+def words_over(header: Sequence[Row], first: int, last: int, columns: BodyColumns, own: Sequence[int]) -> list[WordsOver]:
+    """The rows of a header from the `first` that heads columns on, with what stands over its `own` columns.
 
     Below the `last` one, what does not stand over columns is a heading of the lines below.
     """
@@ -262,7 +270,8 @@ def words_over(header: Sequence[Row], first: int, last: int, columns: BodyColumn
         of = [[at] if is_each else _over(cell, columns.spans) for at, cell in enumerate(over)]
         others = [cell for cell, stands in zip(over, of, strict=True) if stands and set(own).isdisjoint(stands)]
         cells = row.cells if index <= last else over
-        found.append((row.text, " ".join(cell.text for cell in cells if cell not in others)))
+        words = " ".join(cell.text for cell in cells if cell not in others)
+        found.append(WordsOver(row.text, words, tuple(cell.end for cell in others)))
     return found
 
 
