@@ -131,20 +131,39 @@ def _named(text: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def in_columns(rows: Sequence[PipedRow]) -> tuple[list[Row], list[Row]]:
-    """The rows with their cells over and in the columns, and those whose figures are in no sure column, as one cell each."""
+    """The rows with their cells over and in the columns, and those whose figures are in no sure column, as one cell each.
+
+    Of the ways to count places, the one with the most full rows alike, and of equals that in which most others can be placed.
+    """
     count = column_count([row.row for row in rows])
     ways = [[*rows], [_without_signs(row) for row in rows]]
-    full = [Counter(places for row in way if len(places := _places(row.row)) == count).most_common(1) for way in ways]
-    if count < 2 or not full[0]:
+    found = [in_way for way in ways if (in_way := _in_way(way, count))] if count > 1 else []
+    if not found:
         return [row.row for row in rows], []
-    chosen = int(full[1][0][1] > full[0][0][1])
-    places = full[chosen][0][0]
-    width = Counter(row.width for row in ways[chosen] if _places(row.row) == places).most_common(1)[0][0]
-    placed, unread = list[Row](), list[Row]()
-    for row in _with_headings(ways[chosen], places, width):
-        found = _filled(row, places, width)
-        (placed if found else unread).append(found or _as_one(row.row))
-    return placed, unread
+    best = max(found, key=lambda one: (one.full, len(one.placed)))
+    return best.placed, best.unread
+
+
+class _InWay(NamedTuple):
+    """The rows in the columns by one way to count places, and how many full rows are alike in it."""
+
+    full: int
+    placed: list[Row]
+    unread: list[Row]
+
+
+def _in_way(rows: Sequence[PipedRow], count: int) -> _InWay | None:
+    """The rows in the columns of the full rows; None where no row is full."""
+    full = Counter(places for row in rows if len(places := _places(row.row)) == count).most_common(1)
+    if not full:
+        return None
+    [(places, alike)] = full
+    width = Counter(row.width for row in rows if _places(row.row) == places).most_common(1)[0][0]
+    found = _InWay(alike, [], [])
+    for row in _with_headings(rows, places, width):
+        filled = _filled(row, places, width)
+        (found.placed if filled else found.unread).append(filled or _as_one(row.row))
+    return found
 
 
 def _places(row: Row) -> tuple[int, ...]:

@@ -76,7 +76,7 @@ _DATE: Final = re.compile(
     r"|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_HEADS_AGAIN: Final = re.compile(rf"{_DURATION.pattern}[^$]{{0,120}}?(?:(?:19|20)\d\d\s*){{2}}", re.IGNORECASE)
+_HEADS_AGAIN: Final = re.compile(rf"(?:{_DURATION.pattern})[^$]{{0,120}}?(?:(?:19|20)\d\d\s*){{2}}", re.IGNORECASE)
 """A header within a statement begins another table, whose title nobody knows."""
 _CHANGE: Final = re.compile(
     r"(?:[%$]|\bpercent(?:age)?)\s*(?:of\s+\w+|change|chg\.?|variance|inc\w*|growth)|\b(?:change|variance)\b|(?<=\s)[$%](?=\s+(?:[$%]|[A-Z]))",

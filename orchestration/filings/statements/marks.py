@@ -22,10 +22,11 @@ from orchestration.filings.vocabulary import wording
 
 _SIGN: Final = r"\*{1,3}|[†‡#§¹²³⁴⁵]"
 _MARK: Final = re.compile(rf"(?<=[A-Za-z\d)\s,.])(?P<mark>{_SIGN}|[(\[](?:\d|[A-Za-z]|\*{{1,3}})[)\]])(?=\W*$|\s)")
-_OWN: Final = re.compile(rf"\W{{0,2}}(?P<mark>(?<!\w)(?:{_SIGN})|[(\[]?(?:\d{{1,2}}|[A-Za-z]|\*{{1,3}})[)\].:])\s*(?=\S)")
+_OWN: Final = re.compile(rf"\W{{0,2}}?(?P<mark>(?<!\w)(?:{_SIGN})|[(\[]?(?:\d{{1,2}}|[A-Za-z]|\*{{1,3}})[)\].:])\s*(?=\S)")
 """The mark that a note begins with."""
 _TAG: Final = re.compile(r"<[^<>]*>|&nbsp;|&#160;")
-_TAGS: Final = re.compile(rf"(?:{_TAG.pattern}|\s)*\Z")
+_TAGS: Final = re.compile(r"(?:<(?!/?(?:tr|p|div|table|li|h\d)\b)[^<>]*>|&nbsp;|&#160;|\s)*\Z", re.IGNORECASE)
+"""Blanks and tags that end no row and no paragraph."""
 _BEFORE_CHARS: Final = 400
 """A raised mark stands no farther before the words of its note, tags included."""
 

@@ -148,3 +148,14 @@ def test_a_total_without_a_name_or_its_cell_is_in_the_columns() -> None:
     """Between pipes without an outer one, the first of the figures was the name of the rest."""
     found = rows("Revenues | 2026 | 2025\nFees | 549 | 569\nSales | 128 | 30\n677 | 599\nCosts | 300 | 310\n")
     assert found[3] == [("677", 1, 2), ("599", 2, 3)]
+
+
+def test_what_closes_a_figure_takes_no_place() -> None:
+    """Rows with fewer columns than those that have "%" in a cell of its own were in no sure column."""
+    found = rows(
+        "2026 | 2025 | $ Variance | % Variance\nSales | 172 | 166 | 6 | 3.2 | %\nCosts | 101 | 97 | 4 | -4.5 | %\n"
+        "Loss | 28 | — | 28 | nm\nPer share | 0.09 | (0.05\n"
+    )
+    assert [[left for _, left, _ in row] for row in found] == [
+        [1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2],
+    ]  # fmt: skip

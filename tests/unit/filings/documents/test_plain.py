@@ -167,3 +167,9 @@ def test_a_heading_that_ends_in_a_companys_name_is_no_sentence() -> None:
     assert len([block for block in blocks(one) if isinstance(block, Table)]) == 1
     other = rows.format("Income is as Acme told it.")
     assert len([block for block in blocks(other) if isinstance(block, Table)]) == 2
+
+
+def test_a_scale_below_the_heads_breaks_no_table() -> None:
+    """ "(In thousands, except per share data)" between heads and rows left the rows without heads."""
+    text = "2026 | 2025\n(In thousands, except per share data)\nRevenue | 11,996 | 28,051\nCost of revenue | 3,039 | 10,097\n"
+    assert [type(block) for block in blocks(text)] == [Table]

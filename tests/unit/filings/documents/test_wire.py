@@ -442,3 +442,15 @@ def test_cash_flows_statements_are_a_title() -> None:
     text = f"{sheet}{rows}\n{flows}{rows}\n"
     found = [block for block in read_wire(text, 0, len(text)) if isinstance(block, Table)]
     assert [table.rows[0].text for table in found] == ["BALANCE SHEETS", "CASH FLOWS STATEMENTS"]
+
+
+def test_a_second_header_ends_a_statement() -> None:
+    """Segments below a statement had its heads and no title that is known: they were its lines, and one was proven."""
+    rows = "".join(f"Item {name}$1,{at}00$1,{at}50" for at, name in enumerate("abcdef", 1))
+    heads = "Three Months Ended December 31,20242025"
+    text = f"STATEMENTS OF INCOME\n(in millions)\n{heads}{rows}\n\nACME, INC.\nSegment Information\n{heads}{rows}\n"
+    [table] = [block for block in read_wire(text, 0, len(text)) if isinstance(block, Table)]
+    assert [row.text for row in table.rows if row.text.startswith("Item")] == [
+        f"Item {name} $1,{at}00 $1,{at}50" for at, name in enumerate("abcdef", 1)
+    ]
+    assert [row.text for row in table.unread] == ["Three Months Ended December 31,20242025"]

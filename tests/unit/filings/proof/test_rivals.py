@@ -23,6 +23,13 @@ def test_two_tables_that_state_one_thing_differently_prove_neither() -> None:
     assert "rival_values" in {problem.code for problem in both.problems}
 
 
+def test_the_whole_columns_of_two_statements_that_differ_are_not_proven() -> None:
+    """A segment's revenues had a rival; its operating expenses had none in the other table, and were proven."""
+    both = read_filing(made_up(f"{INCOME}\nAcme Operating LLC\n\n{SEGMENT}"), "0000000001/release.txt")
+    assert {value.proof_count for value in both.values if value.statement == "income_statement"} == {0}
+    assert any(value.proof_count for value in both.values if value.statement == "balance_sheet")
+
+
 def test_a_value_told_twice_alike_is_no_rival() -> None:
     twice = read_filing(made_up(f"{INCOME}\nOnce more\n\n{INCOME}"), "0000000001/release.txt")
     assert "rival_values" not in {problem.code for problem in twice.problems}
