@@ -20,10 +20,17 @@ from orchestration.filings.records import Problem, Severity, Statement, Value
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import COST_SOUND
+from orchestration.filings.text.labels import normalised_label
 
 _Key = tuple[object, ...]
 _LEAST_DIGITS: Final = 3
 _LEAST_FIGURES: Final = 3
+_LEAST_REPEATED: Final = 3
+_NAMELESS: Final = ("", "total")
+_TOTALS: Final = frozenset(
+    {"Revenues", "GrossProfit", "OperatingExpenses", "OperatingIncomeLoss", "IncomeLossBeforeIncomeTaxes", "NetIncomeLoss"}
+    | {"ProfitLoss", "AssetsCurrent", "Assets", "LiabilitiesCurrent", "Liabilities", "StockholdersEquity"}
+)
 _COARSER: Final = 1_000
 """Thousands beside millions are of like precision; a coarser figure is rounded too far to contradict."""
 
@@ -55,10 +62,43 @@ def without_rivals(values: Sequence[Value], aside: Sequence[StatementTable] = ()
             problems.append(_problem(first, against))
             if first.table_no != against.table_no:
                 columns.update((value.table_no, value.column_no) for value in rivals)
+    repeated = list(_with_repeated_totals(values))
+    problems += [_problem_repeated(value) for value in repeated]
+    tables = {value.table_no for value in repeated}
     return tuple(
-        replace(one, proof_count=0) if one.value_id in disputed or (one.table_no, one.column_no) in columns else one
+        replace(one, proof_count=0)
+        if one.value_id in disputed or (one.table_no, one.column_no) in columns or one.table_no in tables
+        else one
         for one in values
     ), problems
+
+
+def _with_repeated_totals(values: Sequence[Value]) -> Iterator[Value]:
+    """Of each statement that prints several of its totals a second time, differently, under the same words: one such line.
+
+    So do the parts of a company one below the other in one table, each with its sales and its income.
+    """
+    lines: dict[tuple[int, int, str], list[Value]] = {}
+    for value in values:
+        words = normalised_label(value.label)
+        if value.value is not None and words not in _NAMELESS:
+            lines.setdefault((value.table_no, value.column_no, words), []).append(value)
+    repeated: dict[int, dict[str, Value]] = {}
+    for alike in lines.values():
+        for first in (one for one in alike if one.concept in _TOTALS):
+            other = next((one for one in alike if one.source_line != first.source_line and not _agree(first, one)), None)
+            if other and first.concept:
+                repeated.setdefault(first.table_no, {}).setdefault(first.concept, other)
+    yield from (next(iter(found.values())) for found in repeated.values() if len(found) >= _LEAST_REPEATED)
+
+
+def _problem_repeated(value: Value) -> Problem:
+    message = (
+        f'this {value.statement} prints several totals twice, differently, and "{value.label}" again in line'
+        f" {value.source_line}: it may be of parts, one below the other, so its figures are not proven; compare it"
+        " with the filing"
+    )
+    return Problem(value.filing_id, Severity.WARNING, "totals_repeated", message, value.source_line, value.raw_text)
 
 
 def without_coarser_prints(statements: Statements) -> Statements:

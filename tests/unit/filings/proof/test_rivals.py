@@ -30,6 +30,15 @@ def test_the_whole_columns_of_two_statements_that_differ_are_not_proven() -> Non
     assert any(value.proof_count for value in both.values if value.statement == "balance_sheet")
 
 
+def test_a_statement_of_parts_one_below_the_other_is_not_proven() -> None:
+    """Two segments stood as sections of one table under the registrant's name: the first was proven to be the whole."""
+    body = INCOME.partition("2010\t2009\n")[2].strip("\n")
+    sections = INCOME.replace(body, f"VALVES\t\t\n{body}\nPUMPS\t\t\n{body.replace('00', '50')}")
+    found = read_filing(made_up(sections), "0000000001/release.txt")
+    assert "totals_repeated" in {problem.code for problem in found.problems}
+    assert {value.proof_count for value in found.values if value.statement == "income_statement"} == {0}
+
+
 def test_a_value_told_twice_alike_is_no_rival() -> None:
     twice = read_filing(made_up(f"{INCOME}\nOnce more\n\n{INCOME}"), "0000000001/release.txt")
     assert "rival_values" not in {problem.code for problem in twice.problems}
