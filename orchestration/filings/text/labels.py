@@ -84,17 +84,9 @@ def concepts_of_label(label: str, statement: str) -> tuple[str, ...]:
     return tuple(one for one in found if not (is_amount and one.startswith("WeightedAverageShares")))
 
 
-@cache
-def _any_pattern(statement: str) -> re.Pattern[str]:
-    """One pattern for all concepts of a statement: most labels name none."""
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("line_items") if row["statement"] == statement))
-
-
 @lru_cache(maxsize=65_536)
 def _named(words: str, statement: str) -> tuple[str, ...]:
-    if not words or not _any_pattern(statement).fullmatch(words):
-        return ()
-    return tuple(concept for concept, pattern in _patterns(statement) if pattern.fullmatch(words))
+    return tuple(concept for concept, pattern in _patterns(statement) if pattern.fullmatch(words)) if words else ()
 
 
 def is_known_label(label: str) -> bool:

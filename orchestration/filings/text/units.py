@@ -185,10 +185,12 @@ def _read_notes(text: str) -> tuple[UnitNote, ...]:
     return tuple(sorted((note for note in found if note), key=lambda note: note.start))
 
 
-def notes_of_all(text: str) -> Iterator[UnitNote]:
+@lru_cache(maxsize=1_024)
+def notes_of_all(text: str) -> tuple[UnitNote, ...]:
     """The notes of a text that speak of all amounts of a filing."""
-    if _may_hold(text):
-        yield from (note for line in re.finditer(r"[^\n]+", text) if (note := _of_all(text, *line.span())))
+    if not _may_hold(text):
+        return ()
+    return tuple(note for line in re.finditer(r"[^\n]+", text) if (note := _of_all(text, *line.span())))
 
 
 @cache

@@ -32,8 +32,11 @@ def words_parted(label: str) -> str:
 
 def with_ligatures(words: str, known: Collection[str]) -> str:
     """Words in lower case, those with a lost ligature whole where that makes a known word: "gross pro t", "nancial"."""
+    parts = words.split()
+    if all(word in known for word in parts):
+        return " ".join(parts)
     whole: list[str] = []
-    for word in words.split():
+    for word in parts:
         before = whole[-1] if whole else ""
         if word in known:
             whole.append(word)
