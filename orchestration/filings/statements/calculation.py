@@ -131,11 +131,15 @@ class _CalculationPass:
         return any(concept_roles().get(concept) == "result" and concept in self.taken for concept in named)
 
     def _runs_on(self, index: int) -> bool:
-        """Whether a line without a concept is the result above less all open lines, or with them: a step to the next."""
+        """Whether a line without a concept is the result above less all open lines, or with them: a step to the next.
+
+        Above the first result stand revenues.
+        """
         item = self.named[index]
-        if self.result is None or not 0 < len(self.open) <= _MOST_PARTS or item.concepts or not self._is_long(index):
+        start = self._at("Revenues") if self.result is None else self.result
+        if start < 0 or not 0 < len(self.open) <= _MOST_PARTS or item.concepts or not self._is_long(index):
             return False
-        first = (1, self.named[self.result].line)
+        first = (1, self.named[start].line)
         found = any(leads_to(item.line, [first, *((sign, self.named[at].line) for at in self.open)]) for sign in (1, -1))
         self.chosen |= dict.fromkeys(self.open, frozenset(range(len(item.line.amounts)))) if found else {}
         return found
