@@ -180,7 +180,7 @@ def _tables(text: str, start: int, end: int) -> Iterator[Table]:
         if header is None:
             continue
         for stop in stops:
-            again = _HEADS_AGAIN.search(text, header.end, stop)
+            again = _heads_again(text, header, stop)
             read = _rows(text, header, again.start() if again else stop)
             if read.rows:
                 heads = _header_rows(header, _title_start(text, title, at), text)
@@ -214,6 +214,14 @@ def _beyond(text: str, header: _WireHeader, start: int, stop: int) -> Iterator[l
             return
         yield [label]
         start = after
+
+
+def _heads_again(text: str, header: _WireHeader, stop: int) -> re.Match[str] | None:
+    """A second header within a statement, below its first figures."""
+    first = next(
+        (run[-1].end for run, _ in _runs(text, header, stop) if len(run) > 1 and not _YEAR.fullmatch(run[0].text)), stop
+    )
+    return _HEADS_AGAIN.search(text, first, stop)
 
 
 def _below_heads(text: str, again: re.Match[str]) -> Iterator[list[Cell]]:

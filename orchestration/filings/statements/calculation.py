@@ -137,7 +137,8 @@ class _CalculationPass:
         """
         item = self.named[index]
         start = self._at("Revenues") if self.result is None else self.result
-        if start < 0 or not 0 < len(self.open) <= _MOST_PARTS or item.concepts or not self._is_long(index):
+        is_open = 0 <= start < index and 0 < len(self.open) <= _MOST_PARTS
+        if not is_open or item.concepts or not self._is_long(index):
             return False
         first = (1, self.named[start].line)
         found = any(leads_to(item.line, [first, *((sign, self.named[at].line) for at in self.open)]) for sign in (1, -1))

@@ -27,6 +27,7 @@ from orchestration.filings.text.units import notes_of_all
 from orchestration.filings.vocabulary import wording
 
 _SHOWN_CHARS: Final = 160
+_SENTENCE_CHARS: Final = 24
 _NEAR: Final = 6
 """So many paragraphs may stand between a table and a sentence that points at it."""
 _THINGS: Final = PrefilteredPattern("tatement|able|heet|ccount|mount|igure|olumn|eading|ages|follow|elow|nnex", "")
@@ -77,8 +78,13 @@ def _remarks(document: Document) -> Iterator[_Remark]:
         for one in sentences(paragraph.text) if is_one else ():
             text = " ".join(one.text.split())
             above, below, anywhere = (bool(pattern.search(text)) for pattern in patterns)
-            if above or below or anywhere:
+            if above or below or (anywhere and _is_sentence(text)):
                 yield _Remark(document.place(paragraph.source_offset(one.start), 0).line, text, above, below)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether words that name statements tell something: a title does not."""
+    return len(text) >= _SENTENCE_CHARS and text.rstrip("\"”')*").endswith(".")
 
 
 def _is_of_another_table(remark: _Remark, document: Document, own: Collection[int]) -> bool:

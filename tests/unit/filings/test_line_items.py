@@ -37,3 +37,15 @@ def test_what_is_called_operating_income_within_discontinued_operations_is_their
     found = proven(INCOME.replace("Net loss\t(2,300)\t(3,130)\n", section).replace("(0.10)\t(0.14)", "(0.12)\t(0.16)"))
     assert [by_cell(found)["NetIncomeLoss", column].value for column in (1, 2)] == [-2_700_000, -3_530_000]
     assert not any(problem.code == "identity_broken" for problem in found.problems)
+
+
+def test_a_step_between_costs_and_income_before_taxes_is_no_part_of_either() -> None:
+    """ "Income from operations before interest and income taxes" was added to what it leads to, and the filing kept out."""
+    steps = (
+        "Trading surplus on the year's business\t(2,400)\t(3,300)\nOther income, net\t150\t210\n"
+        "Loss before income taxes\t(2,250)\t(3,090)\nProvision for income taxes\t50\t40\nNet loss\t(2,300)\t(3,130)\n"
+    )
+    found = proven(INCOME[: INCOME.index("Loss from operations")] + steps + INCOME[INCOME.index(PER_SHARE) :])
+    assert [by_cell(found)["IncomeLossBeforeIncomeTaxes", column].value for column in (1, 2)] == [-2_250_000, -3_090_000]
+    assert not any(problem.code == "identity_broken" for problem in found.problems)
+    assert by_cell(found)["Revenues", 1].proof_count > 0, "revenues are no step from themselves to one of their lines"

@@ -454,3 +454,12 @@ def test_a_second_header_ends_a_statement() -> None:
         f"Item {name} $1,{at}00 $1,{at}50" for at, name in enumerate("abcdef", 1)
     ]
     assert [row.text for row in table.unread] == ["Three Months Ended December 31,20242025"]
+
+
+def test_a_title_that_names_its_years_is_no_second_header() -> None:
+    """A statement whose title lists the periods that its header names again had no rows."""
+    rows = "\n\n".join(f"Item {name}\n\n1,{at}00\n\n1,{at}50" for at, name in enumerate("abcdef", 1))
+    heads = "For the Three Months Ended August 31, 2023 and 2022\n\nThree Months Ended\nAugust 31,\n\n2023\n\n2022"
+    text = f"STATEMENTS OF OPERATIONS\n\n{heads}\n\n{rows}\n"
+    [table] = [block for block in read_wire(text, 0, len(text)) if isinstance(block, Table)]
+    assert sum(row.text.startswith("Item") for row in table.rows) == 6
