@@ -217,7 +217,7 @@ def _filled(row: PipedRow, places: Sequence[int], width: int) -> Row | None:
     if lost == 1 and len(row.row.cells) == len(places) and all(map(is_amount, row.row.cells)):
         nameless = zip(row.row.cells, places, strict=True)
         return replace(row.row, cells=tuple(cell._replace(left=at, right=at + 1) for cell, at in nameless))
-    if not amounts or not lost or lacking <= 0:
+    if not amounts or not lost or lacking <= 0 or _lacks_its_end(amounts, places, lost):
         return row.row
     if lost % lacking:
         return None
@@ -233,6 +233,13 @@ def _filled(row: PipedRow, places: Sequence[int], width: int) -> Row | None:
         cell._replace(left=moved.get(cell.left, cell.left), right=moved.get(cell.left, cell.left) + 1) for cell in row.row.cells
     )
     return replace(row.row, cells=tuple(cells))
+
+
+def _lacks_its_end(amounts: Sequence[Cell], places: Sequence[int], lost: int) -> bool:
+    """Whether amounts stand in their places, with empty cells between them, and only the cells behind them are lost."""
+    own = {cell.left for cell in amounts}
+    behind = sum(place > max(own) for place in places)
+    return own <= set(places) and behind == lost < len(places) - len(amounts)
 
 
 def _as_one(row: Row) -> Row:

@@ -105,7 +105,7 @@ class _Plain:
 
     def cells(self, line: _TextLine) -> None:
         self.is_piped = "\t" not in line.text and ("|" in line.text or self.is_piped)
-        is_below_title = bool(self.prose) and not line.is_piped and not line.text[:1].strip()
+        is_below_title = bool(self.prose) and not line.is_piped and not line.text.partition("\t")[0].strip()
         if self.table[-1] and not is_below_title:
             self.table[-1] += self.prose
             self.prose = []

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
-from itertools import product
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Row
 from orchestration.filings.ocr.header_ocr import has_damaged_day
 from orchestration.filings.tables.body_columns import BodyColumns
 from orchestration.filings.tables.heads import ways_to_share
+from orchestration.filings.text.calendar import MONTH
 from orchestration.filings.text.dates import PrintedPeriod, date_words, periods_in, without_dates
 from orchestration.filings.text.words import parted
 
@@ -40,6 +42,8 @@ class OrderedHeads(NamedTuple):
     last_row: int
 
 
+_MONTH: Final = re.compile(rf"(?:{MONTH})\.?", re.IGNORECASE)
+_DAY: Final = re.compile(r"\d{1,2},?")
 _ASIDES: Final = re.compile(r"\([^()]*\)")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -64,6 +68,7 @@ class _Words(NamedTuple):
 def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | None:
     """The periods by the order of the words, from the rows that name the most; None where none can be told."""
     best, most = None, 0
+    header = _with_whole_days(header)
     last = max((at for at, row in enumerate(header) if any(True for _ in date_words(row.text))), default=-1)
     for first in range(last, max(last - _MAX_ROWS, -1), -1):
         rows = header[first : last + 1]
@@ -75,6 +80,19 @@ def heads_in_order(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads 
                 told = dict(zip(own, found, strict=True))
                 best, most = OrderedHeads(tuple(told.get(at) for at in range(columns.count)), last), merit
     return best
+
+
+def _with_whole_days(header: Sequence[Row]) -> list[Row]:
+    """The rows of a header, a row of months above one of as many days as one of both: "June December" above "30, 31,"."""
+    rows = list(header)
+    for at, (above, below) in enumerate(pairwise(header)):
+        months, days = above.text.split(), below.text.split()
+        is_one = len(months) == len(days) > 0 and all(map(_MONTH.fullmatch, months)) and all(map(_DAY.fullmatch, days))
+        if is_one and above.cells and below.cells:
+            text = " ".join(f"{month} {day}" for month, day in zip(months, days, strict=True))
+            rows[at] = replace(above, cells=(above.cells[0]._replace(text=text, right=above.cells[-1].right),))
+            rows[at + 1] = replace(below, cells=())
+    return rows
 
 
 def whole_dates(header: Sequence[Row], columns: BodyColumns) -> OrderedHeads | None:

@@ -159,3 +159,11 @@ def test_what_closes_a_figure_takes_no_place() -> None:
     assert [[left for _, left, _ in row] for row in found] == [
         [1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2],
     ]  # fmt: skip
+
+
+def test_cells_lost_at_the_end_of_a_row_move_none_before_them() -> None:
+    found = rows(
+        "A | 2024 | 2023 | % | 2024 | 2023 | %\nSales | 19 | 18 | 5% | 40 | 36 | 11%\nCosts | 15 | 14 | 7% | 31 | 29 | 7%\n"
+        "Shares | 20 | 21 |  | 20 | 21\n"
+    )
+    assert found[-1] == [("Shares", 0, 1), ("20", 1, 2), ("21", 2, 3), ("20", 4, 5), ("21", 5, 6)]

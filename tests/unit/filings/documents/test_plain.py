@@ -173,3 +173,9 @@ def test_a_scale_below_the_heads_breaks_no_table() -> None:
     """ "(In thousands, except per share data)" between heads and rows left the rows without heads."""
     text = "2026 | 2025\n(In thousands, except per share data)\nRevenue | 11,996 | 28,051\nCost of revenue | 3,039 | 10,097\n"
     assert [type(block) for block in blocks(text)] == [Table]
+
+
+def test_lines_set_in_below_a_heading_go_on_with_its_table() -> None:
+    """Under "Revenues" the lines began with blanks: each section was a table of its own, without heads."""
+    text = "\t2024\t2023\nRevenues\n  Casino\t14\t15\n  Hotel\t4\t5\nCosts\n  Casino\t9\t8\n"
+    assert [type(block) for block in blocks(text)] == [Table]

@@ -12,7 +12,7 @@ from orchestration.filings.tables.body_columns import place_rows
 from orchestration.filings.tables.columns import TableHeader, is_wrapped, read_header
 from orchestration.filings.tables.rows import labelled_rows
 from orchestration.filings.text.dates import TO_DATE
-from tests.unit.filings.made_up import header, placed, texts
+from tests.unit.filings.made_up import header, placed, texts, values_in
 
 HEADER = "\tThree Months Ended March 31,\t\t\tNine Months Ended March 31,\t\t\n\t2011\t\t2010\t2011\t\t2010\n"
 BODY = "Revenues\t5,211\t\t3,314\t12,800\t\t9,521\nExpenses\t20,313\t\t15,538\t56,794\t\t47,415\n"
@@ -706,3 +706,14 @@ def test_nine_months_broken_over_two_lines_of_a_head_are_whole() -> None:
     found = header(head + "Revenues\t901\t725\t2,591\t2,116\nExpenses\t463\t380\t1,319\t1,086\n")
     assert found is not None
     assert [(one.months, one.year) for one in found.periods] == [(3, 2025), (3, 2024), (9, 2025), (9, 2024)]
+
+
+def test_days_below_their_months_are_one_head_each() -> None:
+    """ "September December" above "30, 31," above "2024 2023", with one blank between: the balance sheet had no days."""
+    rows = (
+        "Cash and cash equivalents $ 8,536 $ 8,872\nTotal current assets 80,839 82,001\nProperty, net 20,000 21,000\n"
+        "Total assets $ 100,839 $ 103,001\nTotal current liabilities 30,000 31,000\nTotal liabilities 50,000 51,001\n"
+        "Total stockholders' equity 50,839 52,000\nTotal liabilities and stockholders' equity $ 100,839 $ 103,001\n"
+    )
+    found = values_in(f"ACME, INC.\nCONDENSED BALANCE SHEETS\n(In thousands)\nSeptember December\n30, 31,\n2024 2023\n{rows}")
+    assert {str(value.period_end) for value in found} == {"2024-09-30", "2023-12-31"}
