@@ -163,7 +163,7 @@ def _bytes_as_listed(file: RawFile) -> bytes | None:
 def quarantined(file: RawFile, code: str, reason: str) -> Reading:
     """The reading of a file that was not read: a quarantined filing and the problem that says why."""
     filing_id = f"sha256-{file.sha256[:16]}"
-    filing = Filing(filing_id, file.source, file.sha256, status=FilingStatus.QUARANTINED, reason=reason)
+    filing = Filing(filing_id, file.source, file.sha256, status=FilingStatus.QUARANTINED, reason=f"{code}: {reason}")
     return Reading(filing, problems=(Problem(filing_id, Severity.ERROR, code, reason),))
 
 

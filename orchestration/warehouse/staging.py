@@ -117,13 +117,14 @@ def _problem_table(problems: Sequence[Problem]) -> pa.Table:
 def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], listing: RawListing) -> None:
     """Make the temporary table `chosen`: for each listed filing one reading, its place in the chunks, and its `filing_id`.
 
-    Of a filing that was read again with evidence the reading with that evidence, of every other its first.
+    Of a filing that was read again with evidence the reading with that evidence, of every other its first. Of several files with
+    one accession number, the first of those that say most is kept: a copy that was cut off has fewer values.
     """
     connection.execute(
         """
         create temporary table chosen as
         with found as (
-            select r.sha256, r.source, r.filename, r.file_row_number, r.filing, r.evidence
+            select r.sha256, r.source, r.filename, r.file_row_number, r.filing, r.evidence, len(r."values") as value_count
             from read_parquet(?, filename = true, file_row_number = true) r
             join listed l on l.sha256 = r.sha256 and l.source = r.source and l.duplicate_of is null
             left join read_again a on a.sha256 = r.sha256 and a.source = r.source
@@ -137,7 +138,7 @@ def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], lis
             from found
             window same_id as (
                 partition by filing.filing_id
-                order by filing.status <> 'accepted', filing.known_from nulls last, source
+                order by filing.status <> 'accepted', filing.known_from nulls last, value_count desc, source
             )
         )
         select *, place = 1 as is_kept, if(place = 1, filing.filing_id, 'sha256-' || sha256[:16]) as filing_id from ranked
@@ -152,7 +153,7 @@ def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], lis
         )
 
 
-CLAIM = "'claims the filing id ' || filing.filing_id || ' of ' || kept_source || ', which was filed first, with other bytes'"
+CLAIM = "'claims the filing id ' || filing.filing_id || ' of ' || kept_source || ', which was filed first or says more, with other bytes'"
 
 LOAD_FILINGS = f"""
     insert into {STAGING}.filings by name

@@ -52,7 +52,7 @@ duplicates as (
         raw_files.source,
         raw_files.sha256,
         raw_files.filing_id,
-        'The same bytes as ' || raw_files.duplicate_of || ', which was read in its place.' as reason,
+        'duplicate_bytes: the same bytes as ' || raw_files.duplicate_of || ', which was read in its place.' as reason,
         filings.company_id,
         filings.registrant,
         filings.date_of_report,
