@@ -52,7 +52,7 @@ def of_announced_results(statements: Statements, document: Document, items: Coll
 def opening_of(document: Document, items: Collection[str], first_line: int) -> Sequence[str]:
     """The headlines and the lead of a release above its first statement, at `first_line`, a line each.
 
-    None where no sentence stands there: a page of statements is taken for a part of what announces them. `items` are those of
+    Empty where no sentence stands there: a page of statements is taken for a part of what announces them. `items` are those of
     the cover of a form, below which the release begins.
     """
     above = [(block, _text_of(block)) for block in document.blocks if block.line < first_line]

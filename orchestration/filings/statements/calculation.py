@@ -189,12 +189,7 @@ class _CalculationPass:
         is_net_flow = self.statement is Statement.CASH_FLOW and label.startswith("net ")
         is_part = says("part_of_result", label) or is_net_flow
         start = self._sum_from(index, is_total) if is_total or is_part or self._is_long(index) else None
-        if (
-            start is None
-            and is_part
-            and self.open[self.heading_at :]
-            and says("part_of_result", normalised_label(self.heading))
-        ):
+        if start is None and is_part and self._is_in_part():
             start = self.heading_at
         if start is not None:
             self._choose(index, start)

@@ -18,6 +18,7 @@ from orchestration.filings.statements.titles import words_not_known
 from orchestration.filings.text.companies import name_words
 from orchestration.filings.text.dates import periods_in
 from orchestration.filings.text.sentences import Sentence, sentences
+from orchestration.filings.text.words import is_emphasis
 from orchestration.filings.vocabulary import wording
 
 _SIGN: Final = r"\*{1,3}|[†‡#§¹²³⁴⁵]"
@@ -53,7 +54,7 @@ def _marks(table: StatementTable, document: Document) -> Iterator[str]:
     """The marks over a statement, without their brackets."""
     above, _, _ = around_name(table.said_above)
     for line in table.said_above.split("\n")[len(above) :]:
-        yield from (_plain(found["mark"]) for found in _MARK.finditer(line) if not _is_emphasis(line, found["mark"]))
+        yield from (_plain(found["mark"]) for found in _MARK.finditer(line) if not is_emphasis(line, found["mark"]))
     for found in FOOTNOTE_MARK.finditer(document.text, *table.head_span):
         before = max((end for end in table.other_heads if end <= found.start()), default=found.start() - _BEFORE_CHARS)
         if found.start() - before >= _BEFORE_CHARS or not _TAGS.match(document.text, before, found.start()):
@@ -63,11 +64,6 @@ def _marks(table: StatementTable, document: Document) -> Iterator[str]:
 def _plain(mark: str) -> str:
     """A mark without tags, brackets and blanks."""
     return re.sub(r"[\s()\[\].:]", "", _TAG.sub("", mark)).lower()
-
-
-def _is_emphasis(text: str, mark: str) -> bool:
-    """Whether stars are those of markdown, which come in pairs."""
-    return mark.startswith("*") and text.count(mark) > 1
 
 
 def _notes_below(table: StatementTable, document: Document) -> Iterator[Note]:
@@ -84,7 +80,7 @@ def _notes_below(table: StatementTable, document: Document) -> Iterator[Note]:
             own = _OWN.match(text)
             if raised := _raised_before(document.text, start):
                 yield Note(raised, line, text)
-            elif own and not _is_emphasis(text, own["mark"]):
+            elif own and not is_emphasis(text, own["mark"]):
                 yield Note(_plain(own["mark"]), line, text[own.end() :])
 
 

@@ -421,7 +421,7 @@ def _shares(
     over = [_over(one, spans) for one in level]
     if asides is None:
         return over
-    reach = _reach(over, count) if len(level) > 1 else over
+    reach = _reach(over, count)
     wide = [at for at, one in enumerate(level) if not (_is_over(one, spans) and asides.issuperset(reach[at]))]
     if not (any(level[at].period for at in wide) or _are_currencies(level)):
         return over

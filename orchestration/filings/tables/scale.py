@@ -22,6 +22,7 @@ from orchestration.filings.text.units import (
     notes_of_all,
     unit_notes,
 )
+from orchestration.filings.text.words import is_emphasis
 
 _NOTE: Final = re.compile(
     r"[^\w*(]*(?:\(?(?P<mark>\w{1,2}|\*{1,3})[).]|(?P<star>\*{1,3})|notes?\b:?)?\s*(?:unless\b[^,]{0,60},\s*)?"
@@ -29,7 +30,7 @@ _NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MAX_CHARS: Final = 200
-_MARKED: Final = re.compile(r"\((?P<mark>\w{1,2})\)\s*$|(?P<star>\*{1,3})\s*$", re.MULTILINE)
+_MARKED: Final = re.compile(r"\((?P<mark>\w{1,2})\)\s*$|(?P<star>\*{1,3})\s*$")
 
 
 class Scale(NamedTuple):
@@ -110,18 +111,24 @@ def scale_of_notes(title: str, below: Iterable[Said], other_notes: Iterable[Said
     A note is the table's where it stands right below it, where it bears the mark that a line of the title ends in, or where it
     speaks of all amounts.
     """
-    marks = {found["mark"] or found["star"] for found in _MARKED.finditer(title)}
+    marks = set(filter(None, (_mark(line, _MARKED.search(line)) for line in title.split("\n"))))
     told: dict[Scale, Said] = {}
     for said, is_below in [*((said, True) for said in below), *((said, False) for said in other_notes)]:
         note = _NOTE.match(said.text)
         scale = scale_in(said.text, Witness.NOTE) if is_scale_note(said.text) else None
         is_of_all = note is not None and (note["all"] or any(notes_of_all(said.text)))
-        if note and scale and scale.is_stated and (is_below or is_of_all or (note["mark"] or note["star"] or "") in marks):
+        if note and scale and scale.is_stated and (is_below or is_of_all or _mark(said.text, note) in marks):
             told.setdefault(scale, said)
     if len(told) != 1:
         return None
     [(scale, said)] = told.items()
     return scale._replace(money_said=shown(said))
+
+
+def _mark(line: str, found: re.Match[str] | None) -> str | None:
+    """The mark of a footnote that a line ends or a note begins with; the stars of bold words are none."""
+    mark = (found["mark"] or found["star"]) if found else None
+    return None if mark and is_emphasis(line, mark) else mark
 
 
 def currency_of_all(texts: Iterable[Said]) -> tuple[str, Said] | None:

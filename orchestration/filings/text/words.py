@@ -1,7 +1,7 @@
 """Words of headers and labels as they were meant: what ran together is parted, what lost a ligature is whole.
 
 Belongs here: what copies of a page do to sound words, and what changes their length, so that it is done where words are judged
-and not to the text. Does not belong here: odd characters (`normal.py`), damaged characters (`ocr/`).
+and not to the text; and what marks words as bold. Does not belong here: odd characters (`normal.py`), damaged characters (`ocr/`).
 """
 
 from __future__ import annotations
@@ -45,3 +45,8 @@ def with_ligatures(words: str, known: Collection[str]) -> str:
         else:
             whole.append(next((one for one in (lost + word for lost in _LIGATURES) if one in known), word))
     return " ".join(whole)
+
+
+def is_emphasis(text: str, mark: str) -> bool:
+    """Whether the stars of a line are those of markdown, which come in pairs, and so no mark of a footnote."""
+    return mark.startswith("*") and text.count(mark) > 1

@@ -281,6 +281,21 @@ def test_columns_of_a_budget_or_at_other_rates_are_none_of_the_statement(head: s
     assert found.period_columns == kept
 
 
+def test_a_quarter_centred_over_a_middle_column_at_other_rates_is_of_the_columns_beside() -> None:
+    """It was of the middle column alone, whose figures are not read: the two beside it had no period."""
+    lines = [
+        "                           Second Quarter",
+        "                 2015            2015            2014",
+        "               Reported    Constant Rates     Reported",
+        "Revenues        440,338         463,026         430,421",
+    ]
+    table = _spaced(*lines, *lines[3:] * 3)
+    found = read_header(table, labelled_rows(table))
+    assert found is not None
+    assert found.period_columns == (0, 2)
+    assert [(one.year, one.quarter) for one in found.periods] == [(2015, 2), (2014, 2)]
+
+
 def test_a_column_that_combines_two_owners_is_none_of_the_statement() -> None:
     """A quarter of "Combined" figures of successor and predecessor was the company's, proven."""
     found = header_of_rows("Combined (1)|Successor|Predecessor", "March 31, 2010|March 31, 2010|March 31, 2009")

@@ -107,6 +107,12 @@ def test_a_scale_in_a_footnote_is_found_where_it_speaks_of_the_table(
     assert (found.money if found else None) == money
 
 
+def test_the_stars_of_bold_words_are_no_marks_of_a_footnote() -> None:
+    """A bold "(in thousands)" over a table of customers was taken for the footnote of a bold title: "**" ends both."""
+    found = scale_of_notes("**Condensed Balance Sheets**\n**(Unaudited)**", [], [Said(Witness.NOTE, 9, "**(in thousands)**")])
+    assert found is None
+
+
 @pytest.mark.parametrize(
     ("words", "factor"),
     [
