@@ -117,8 +117,8 @@ def _problem_table(problems: Sequence[Problem]) -> pa.Table:
 def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], listing: RawListing) -> None:
     """Make the temporary table `chosen`: for each listed filing one reading, its place in the chunks, and its `filing_id`.
 
-    Of a filing that was read again with evidence the reading with that evidence, of every other its first. Of several files with
-    one accession number, the first of those that say most is kept: a copy that was cut off has fewer values.
+    Of a filing that was read again with evidence the reading with that evidence, of every other its first. Of several files
+    with one accession number, the first of those that say most is kept: a copy that was cut off has fewer values.
     """
     connection.execute(
         """
@@ -153,7 +153,10 @@ def _choose_readings(connection: DuckDBPyConnection, chunks: Sequence[Path], lis
         )
 
 
-CLAIM = "'claims the filing id ' || filing.filing_id || ' of ' || kept_source || ', which was filed first or says more, with other bytes'"
+CLAIM = (
+    "'claims the filing id ' || filing.filing_id || ' of ' || kept_source "
+    "|| ', which was filed first or says more, with other bytes'"
+)
 
 LOAD_FILINGS = f"""
     insert into {STAGING}.filings by name

@@ -1,7 +1,7 @@
 """Words of headers and labels as they were meant: what ran together is parted, what lost a ligature is whole.
 
-Belongs here: what copies of a page do to sound words, and what changes their length, so that it is done where words are judged
-and not to the text; and what marks words as bold. Does not belong here: odd characters (`normal.py`), damaged characters (`ocr/`).
+Belongs here: what copies of a page do to sound words, what marks words as bold, and what changes their length, so that it is
+done where words are judged and not to the text. Does not belong here: odd characters (`normal.py`), damaged ones (`ocr/`).
 """
 
 from __future__ import annotations
