@@ -216,6 +216,13 @@ def ended_days(text: str) -> set[date]:
     return {day for _, day in _days(_ENDED.finditer(text))}
 
 
+def released_on(text: str) -> date | None:
+    """The day of the dateline after a city; None where none is. No period that a release reports ends later."""
+    top = text[:_DATELINE_CHARS]
+    ended = ended_days(top)
+    return next((day for _, day in _days(_DATELINE.finditer(top)) if day not in ended), None)
+
+
 def _dateline(head: str, period_ends: Collection[date], *, is_below_cover: bool) -> date | None:
     """The date of a release; where a cover stands before it, one after a city further down."""
     below = _days(_DATELINE.finditer(head)) if is_below_cover else ()

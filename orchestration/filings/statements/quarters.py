@@ -5,7 +5,8 @@ or "3Q10". Does not belong here: what header words mean (`text/dates.py`), the f
 (`orchestration/filings/fiscal.py`).
 
 A quarter has a date only where the filing proves it: its words, its columns or its headline state the fiscal calendar without
-contradiction, and the last column falls on a day that the filing names. Quarters of a 52-week year have no rule for their days:
+contradiction, and the last column falls on a day that the filing names, or, where no statement names any and a sentence says
+with which month the years end, it ended not long before the day of the release. Quarters of a 52-week year have no rule for their days:
 each has the one day near the end of its month that the filing prints.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from orchestration.filings.cover import released_on
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.text.calendar import LATEST_EARLY_MONTH, ORDINAL, DaysApart, is_month_end, nominal_end, same_period
 from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
@@ -33,6 +35,8 @@ _STRETCH_ENDED: Final = re.compile(
 _YEAR_END_FACT: Final = re.compile(r"FISCAL YEAR END:\s*(?P<month>\d\d)(?P<day>\d\d)")
 _HEADER_CHARS: Final = 8_000
 _QUARTER: Final = 3
+_DAYS_TO_REPORT: Final = 90
+"""A quarter is reported before the next one ends; an annual report is due within 90 days (Form 10-K, general instruction A)."""
 _ANY_YEAR: Final = 2000
 """A leap year: a year that ends on February 29 ends with its month."""
 
@@ -51,6 +55,8 @@ class YearEndEvidence:
     ends: frozenset[date] = frozenset()
     quarters: frozenset[tuple[int, int]] = frozenset()
     """The fiscal years and quarters that head columns of single quarters in any statement."""
+    released: date | None = None
+    """The day of the release, where a sentence says that its years end with a month: the last quarter ended not long before."""
 
 
 def needs_calendar(periods: Sequence[PrintedPeriod]) -> bool:
@@ -78,8 +84,11 @@ def year_end_evidence(
         months = {int(fact["month"])}
     own = {period.end for period in columns if period.end and not _is_wrapped(columns)}
     printed = {period.end for period in named_columns if period.end and not _is_wrapped(columns)}
+    released = None
     if not months and (told := fiscal_period(words, max(own or printed, default=None))).quarter and told.year_end:
-        months = {nominal_end(date(_ANY_YEAR, int(told.year_end[:2]), int(told.year_end[3:]))).month}
+        last_day = date(_ANY_YEAR, int(told.year_end[:2]), int(told.year_end[3:]))
+        months = {nominal_end(last_day).month}
+        released = released_on(words) if is_month_end(last_day) and not printed else None
     numbers, latest = {one.quarter for one in columns if one.quarter}, max(printed, default=None)
     if not months and len(numbers) == 1 and latest and latest.year == max(one.year or 0 for one in columns):
         months = {(nominal_end(latest).month + 3 * (4 - max(numbers)) - 1) % 12 + 1}
@@ -88,7 +97,7 @@ def year_end_evidence(
     named = frozenset((day.year, day.month) for day in days if is_month_end(day))
     month = months.pop() if len(months) == 1 else None
     single = frozenset((one.year, one.quarter) for one in named_columns if one.months == _QUARTER and one.year and one.quarter)
-    return YearEndEvidence(month, named, None if by_month else frozenset(days), frozenset(printed), single)
+    return YearEndEvidence(month, named, None if by_month else frozenset(days), frozenset(printed), single, released)
 
 
 def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[PrintedPeriod]:
@@ -106,7 +115,7 @@ def dated(periods: Sequence[PrintedPeriod], told: YearEndEvidence) -> list[Print
         return [_unless_to_date(period) for period in periods]
     found = sure[0]
     ends = [one.end for before, one in zip(periods, found, strict=True) if before.month is None and one.end]
-    if not ends or (told.days is None and (max(ends).year, max(ends).month) not in told.named):
+    if not ends or (told.days is None and not _is_told(max(ends), told)):
         pairs = zip(periods, found, strict=True)
         found = [new if before.months == TO_DATE and before.month else before for before, new in pairs]
     return [_unless_to_date(period) for period in found]
@@ -135,7 +144,13 @@ def _ends_last(found: Sequence[PrintedPeriod], told: YearEndEvidence) -> bool:
     last = max((period.end for period in found if period.end), default=None)
     if last is None:
         return False
-    return last == max(told.ends) if told.ends else (last.year, last.month) in told.named
+    return last == max(told.ends) if told.ends else _is_told(last, told)
+
+
+def _is_told(last: date, told: YearEndEvidence) -> bool:
+    """Whether a filing names the month that its last quarter ends with, or came out not long after."""
+    is_before = told.released is not None and 0 <= (told.released - last).days <= _DAYS_TO_REPORT
+    return is_before or (last.year, last.month) in told.named
 
 
 def _on_a_day(period: PrintedPeriod, before: PrintedPeriod, told: YearEndEvidence) -> PrintedPeriod:

@@ -35,6 +35,22 @@ def test_quarters_are_dated_by_the_calendar_that_the_text_tells(heads: tuple[str
     assert ends(quarters(*heads), CALENDAR) == [(3, "2010-09-30"), (3, "2010-06-30"), (3, "2009-09-30")]
 
 
+@pytest.mark.parametrize(
+    ("lead", "told", "latest"),
+    [
+        ("AUSTIN, Texas, November 24, 2025 -- Parallax, Inc. reported", "ends on January 31", "2025-10-31"),
+        ("AUSTIN, Texas, November 24, 2026 -- Parallax, Inc. reported", "ends on January 31", "2026-10-31"),
+        ("AUSTIN, Texas, November 24, 2025 -- Parallax, Inc. reported", "ends on January 30", "None"),
+        ("AUSTIN, Texas, May 24, 2026 -- Parallax, Inc. reported", "ends on January 31", "None"),
+        ("Parallax, Inc. reported", "ends on January 31", "None"),
+    ],
+)
+def test_quarters_of_a_year_that_a_sentence_tells_end_not_long_before_the_release(lead: str, told: str, latest: str) -> None:
+    """Nothing else dates a column where no day is printed; in which calendar year fiscal 2026 ends, only the release tells."""
+    words = f"{lead} results for its third quarter of fiscal 2026. Its fiscal year {told}."
+    assert ends(quarters("Q3 FY26"), words)[0][1] == latest
+
+
 def test_a_full_year_and_the_year_to_date_are_dated_with_the_quarters_beside_them() -> None:
     heads = quarters("1Q 2003", "2Q 2003", "YTD 2003", "Full Year 2002")
     words = "Year ended December 31, 2002 and six months ended June 30, 2003"
