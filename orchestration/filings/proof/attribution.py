@@ -23,7 +23,7 @@ from orchestration.filings.records import Attribution, Figure, FigureOutcome, Pr
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import Said, shown
 from orchestration.filings.text.currencies import currency_names, either, is_dollar
-from orchestration.filings.vocabulary import rows
+from orchestration.filings.vocabulary import rows, wording
 
 _MOST_SHARES: Final = Decimal(10_000_000_000)
 """More shares than all but a few companies have."""
@@ -37,15 +37,28 @@ _LEAD_CHARS: Final = 8_000
 """A release tells its tickers in its first paragraphs."""
 _COUNTRY_CHARS: Final = 5
 """So many letters "Canadian" and "Canada" have in common, and other pairs of a people and its country."""
+_CLAUSE_CHARS: Final = 160
+_CLAUSE_END: Final = re.compile(r"[;:]|[.!?](?=\s)|\n\s*\n")
 _US: Final = re.compile(r"\bU\.?S\.?(?:\b|\$)|\bUnited\s+States\b")
+
+
+@cache
+def _other_dollars() -> tuple[str, ...]:
+    """The names of the dollars of other countries than the United States."""
+    named = currency_names().items()
+    return tuple(name for name, code in named if name.endswith(("dollar", "dollars")) and code not in ("", "USD"))
+
+
+@cache
+def _named_dollars() -> re.Pattern[str]:
+    """A pattern of the name of the dollars of another country."""
+    return re.compile(rf"(?<![^\s(])(?:{either(_other_dollars(), in_any_case=True)})\b", re.IGNORECASE)
 
 
 @cache
 def _own_dollars() -> re.Pattern[str]:
     """A pattern of words that say in which dollars a company reports, of countries other than the United States."""
-    names = [
-        name for name, code in currency_names().items() if name.endswith(("dollar", "dollars")) and code not in ("", "USD")
-    ]
+    names = _other_dollars()
     countries = {name.removeprefix("new ")[:_COUNTRY_CHARS] for name in names}
     return re.compile(
         r"\b(?:report(?:s|ed)?|present(?:s|ed)?|express(?:ed|es)?|stated|amounts\s+(?:are|in))\b[^.;]{0,60}?"
@@ -106,14 +119,14 @@ def with_witnessed_currency(
     """
     doubted = [one for one in tables if not one.scale.is_currency_stated]
     told = _told_of_another(words) if doubted else None
-    doubted = doubted if told and not _US.search(told.group()) else []
+    doubted = doubted if told and not _US.search(told) else []
     numbers = {table.number for table in doubted}
     problems = [
         Problem(
             filing_id,
             Severity.NOTE,
             "currency_doubted",
-            f'no words name the currency of this {table.statement}, and the text says "{" ".join(told.group().split())}": its'
+            f'no words name the currency of this {table.statement}, and the text says "{" ".join(told.split())}": its'
             " figures are not proven; compare them with the filing",
             table.line,
         )
@@ -123,11 +136,25 @@ def with_witnessed_currency(
     return tuple(replace(one, proof_count=0) if one.table_no in numbers else one for one in values), problems
 
 
-def _told_of_another(words: str) -> re.Match[str] | None:
-    """What a text says of the dollars of another country: that they are its own, or that the company is listed there."""
+def _told_of_another(words: str) -> str | None:
+    """What a text says of the dollars of another country: that they are its own, or that the company is listed there.
+
+    Of all else that it says of them, only what it says of exchange rates is known to mean no figure of its tables.
+    """
     speaks_of_dollars = "ollar" in words or "OLLAR" in words
-    found = (_own_dollars().search(words) if speaks_of_dollars else None) or _REPORTING.search(words)
-    return found or (None if _US_DOLLARS.search(words) else _listed().search(words, 0, _LEAD_CHARS))
+    if found := (_own_dollars().search(words) if speaks_of_dollars else None) or _REPORTING.search(words):
+        return found.group()
+    named = (_clause_around(words, one) for one in (_named_dollars().finditer(words) if speaks_of_dollars else ()))
+    if said := next((clause for clause in named if not wording("of_exchange_rates").search(clause)), None):
+        return said
+    listed = None if _US_DOLLARS.search(words) else _listed().search(words, 0, _LEAD_CHARS)
+    return listed.group() if listed else None
+
+
+def _clause_around(words: str, found: re.Match[str]) -> str:
+    """The clause that words stand in."""
+    before = _CLAUSE_END.split(words[max(found.start() - _CLAUSE_CHARS, 0) : found.start()])[-1]
+    return before + found.group() + _CLAUSE_END.split(words[found.end() : found.end() + _CLAUSE_CHARS])[0]
 
 
 def with_witnessed_periods(values: Sequence[Value], columns: Sequence[Attribution]) -> tuple[tuple[Value, ...], list[Problem]]:

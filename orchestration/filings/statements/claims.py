@@ -155,11 +155,17 @@ def _whole_alone(
 
 
 def _without_what_others_share(claims: Sequence[_Claim], owners: dict[str, int], lines: Sequence[StatementLine]) -> None:
-    """Call plain net income the whole where a line below tells the share of others in it, and none that of the company."""
-    own = owners.get("NetIncomeLoss", -1)
+    """Call plain net income the whole where a line below tells the share of others in it, and none that of the company.
+
+    So too where a line that nobody knows leads from it to that of common stockholders: it may be such a share.
+    """
+    own, common = owners.get("NetIncomeLoss", -1), owners.get(_TO_COMMON, -1)
     is_plain = any(claim.at == own and claim.concept == "NetIncomeLoss" and not claim.is_qualified for claim in claims)
+    if not is_plain or "ProfitLoss" in owners:
+        return
     shared = any(says("share_of_others", line.label) and says("share_of_result", line.label) for line in lines[own + 1 :])
-    if is_plain and shared and "ProfitLoss" not in owners and _TO_COMMON not in owners:
+    between = [line for line in lines[own + 1 : max(common, 0)] if any(line.amounts)]
+    if any(not says("part_of_common", line.label) for line in between) if common >= 0 else shared:
         owners["ProfitLoss"] = owners.pop("NetIncomeLoss")
 
 

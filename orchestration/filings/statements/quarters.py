@@ -6,8 +6,8 @@ or "3Q10". Does not belong here: what header words mean (`text/dates.py`), the f
 
 A quarter has a date only where the filing proves it: its words, its columns or its headline state the fiscal calendar without
 contradiction, and the last column falls on a day that the filing names, or, where no statement names any and a sentence says
-with which month the years end, it ended not long before the day of the release. Quarters of a 52-week year have no rule for their days:
-each has the one day near the end of its month that the filing prints.
+with which month the years end, it ended not long before the day of the release. Quarters of a 52-week year have no rule for
+their days: each has the one day near the end of its month that the filing prints.
 """
 
 from __future__ import annotations

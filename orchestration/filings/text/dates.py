@@ -44,7 +44,8 @@ _TOKEN: Final = re.compile(
       | (?P<half>\b(?:half[- ]years?|six[- ]month\s+periods?|(?:first|second)\s+half|[HS][12](?=\s*(?:FY)?\s*'?\d))\b)
       | (?P<count>\b(?:{ANY_NUMBER_WORD}|\d{{1,2}}))(?:\s*\(\d{{1,2}}\))?[\s-]*(?P<unit>months?|mos|weeks?|wks)\b
       | \bQ1\s?[-–—]\s?Q(?P<to_quarter>[2-4])\b
-      | (?P<quarter>\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?(?:fiscal\s+)?(?:quarters?(?:ly)?|qtrs?\.?)(?:\s+period)?(?!\w)
+      | (?P<quarter>(?<!\bby\s)\b(?:(?P<ordinal>{ORDINAL})[-\s]+)?
+            (?:fiscal\s+)?(?:quarters?(?:ly)?|qtrs?\.?)(?:\s+period)?(?!\w)
           | \bQ(?P<q_number>[1-4])(?=\b|FY)|\b(?P<number_q>[1-4])Q(?=\b|\d\d\b|FY))
           (?:(?P<q_year>(?<=Q)\d\d\b)|\s?(?:'|FY\s?'?)(?P<q_year2>(?:19|20)?\d\d)\b)?
       | (?P<year_long>\b(?:fiscal\s+)?years?(?=\s+(?:then\s+)?end|\s+to\b(?![-\s]+date\b))|\bannual\b|\bfiscal\s+years?\b

@@ -376,7 +376,7 @@ def _of_line(text: str, start: int, end: int) -> UnitNote | None:
         return None
     begins = [0] + [found.end() for found in _PARTED.finditer(line)] + [found.start() for found in _INTO.finditer(line)]
     for at in begins:
-        if at and not _is_title(line[:at]):
+        if at and not (_is_title(line[:at]) or _names_its_subject(line[:at])):
             continue
         note = _note(text, start + at, end, is_bracketed=False)
         if note:
@@ -388,6 +388,11 @@ _SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]|\d[.,]\d+\s+(?:thousand|m
 _PARTED: Final = re.compile(r"[,;:–—\x00]\s*|\s-{1,2}\s*")
 _INTO: Final = re.compile(r"\bin\s(?=\s*\S)", re.IGNORECASE)
 _SMALL: Final = frozenset({"of", "and", "the", "for", "in", "to", "or", "ended", "as", "at", "months", "unaudited"})
+
+
+def _names_its_subject(words: str) -> bool:
+    """Whether words before a colon are those that a note speaks of: "Money and shares: thousands"."""
+    return words.rstrip().endswith(":") and all(_clause(tokens).is_whole for tokens in _clauses(_tokens(words.rstrip(" :"))))
 
 
 def _is_title(words: str) -> bool:

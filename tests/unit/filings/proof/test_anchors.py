@@ -265,12 +265,19 @@ def test_rupees_are_those_of_the_one_country_that_the_filing_names() -> None:
         "The accompanying amounts are expressed in Australian dollars.",
         "Reporting currency: CAD",
         "The Company reports in C$.",
+        "Every dollar figure below is a Canadian dollar figure.",
+        "Presentation currency: Australian dollar",
     ],
 )
 def test_a_bare_dollar_beside_words_of_another_country_proves_nothing(told: str) -> None:
     """ "$" was that of the United States, proven, whatever a sentence below the statements said."""
     found = reading(prose=told)
     assert not any(proven for _, unit, proven in revenues(found) if unit == "USD")
+
+
+def test_what_is_said_of_exchange_rates_doubts_no_dollar() -> None:
+    found = reading(prose="Sales fell with unfavorable currency impacts of the yen and a weaker Australian dollar.")
+    assert [proven for *_, proven in revenues(found)] == [True]
 
 
 def test_a_company_that_reports_in_us_dollars_may_speak_of_others() -> None:

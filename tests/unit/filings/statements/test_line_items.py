@@ -633,6 +633,23 @@ def test_net_loss_before_noncontrolling_interests_is_the_whole_whatever_else_it_
     assert (found[label], found["Net loss"]) == (("ProfitLoss",), ("NetIncomeLoss",))
 
 
+@pytest.mark.parametrize(
+    ("between", "concept"),
+    [("Net income of limited partners' interests", "ProfitLoss"), ("Preferred stock dividends", "NetIncomeLoss")],
+)
+def test_net_income_is_the_whole_where_a_line_nobody_knows_leads_to_that_of_common_stockholders(
+    between: str, concept: str
+) -> None:
+    """The share of an operating partnership's unitholders stood in the company's net income, proven."""
+    common = "Net loss attributable to common shareholders"
+    found = concepts_by_label(
+        INCOME.replace(
+            "Net loss\t(2,300)\t(3,130)\n", f"Net loss\t(2,300)\t(3,130)\n{between}\t(50)\t(60)\n{common}\t(2,350)\t(3,190)\n"
+        )
+    )
+    assert (found["Net loss"], found[common]) == ((concept,), ("NetIncomeLossAvailableToCommonStockholdersBasic",))
+
+
 @pytest.mark.parametrize(("end", "named"), [("40,100", True), ("41,100", False)])
 def test_lines_of_cash_that_bear_a_date_are_beginning_and_end_if_they_add_up(end: str, named: bool) -> None:
     text = CASH_FLOW.replace("at beginning of period", "at January 1").replace("at end of period\t40,100", f"at June 30\t{end}")

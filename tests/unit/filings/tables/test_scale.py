@@ -27,6 +27,9 @@ from orchestration.filings.text.units import currency_in
         ("(in millions, except per share amounts)", 1_000_000, 1_000_000),
         ("(dollars and shares in millions)", 1_000_000, 1_000_000),
         ("(in billions)", 1_000_000_000, 1_000_000_000),
+        ("(thousands throughout)", 1_000, 1_000),
+        ("(all columns in thousands, EPS in dollars)", 1_000, 1_000),
+        ("Balance Sheets\nEach amount: thousands of dollars", 1_000, 1_000),
     ],
 )
 def test_stated_scales(text: str, money: int, shares: int) -> None:

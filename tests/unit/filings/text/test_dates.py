@@ -100,6 +100,11 @@ def test_what_a_phrase_leaves_open_stays_open() -> None:
     ]
 
 
+def test_by_quarter_names_no_stretch() -> None:
+    """ "STATEMENTS OF INCOME BY QUARTER, 2024" over four quarters and their year made a quarter of the year."""
+    assert told("STATEMENTS OF INCOME BY QUARTER, 2024") == [(None, None)]
+
+
 @pytest.mark.parametrize("text", ["in thousands", "(Unaudited)", "Total revenues", "99/99/2006", "", "3.5%", "1,234"])
 def test_words_without_a_period_name_none(text: str) -> None:
     assert periods_in(text) == []
