@@ -173,10 +173,13 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
     """The owners, equity right below the share of others, both under a heading of equity, taken for the whole.
 
     So where it names no holders, and where the line of the company's own equity stands between, unnamed, or was lost: its
-    figures then stand in a line that holds more of them than one. Else the filing prints no other equity of its holders.
+    figures then stand in a line that holds more of them than one. Else the filing prints no other equity of its holders. So too
+    where it names no holders and nobody knows what a line between liabilities and it is: that may be a share of others.
     """
     own, whole = owners.get("StockholdersEquity", -1), WHOLE["StockholdersEquity"]
     above = next((at for at in range(own - 1, -1, -1) if not lines[at].is_heading), -1)
+    if whole not in owners and own >= 0 and _has_unknown_part(lines[owners.get("Liabilities", own) + 1 : own + 1]):
+        return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
     if whole in owners or above not in others or says("whose_result", lines[own].label):
         return owners
     owed = max(owners.get(concept, -1) for concept in ("Assets", *LIABILITIES))
@@ -189,6 +192,13 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
     if not is_the_whole or not any(figure and figure.value for figure in lines[above].amounts):
         return owners
     return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
+
+
+def _has_unknown_part(lines: Sequence[StatementLine]) -> bool:
+    """Whether the last of some lines names no holders, none above it the share of others, and nobody knows what one is."""
+    parts = [line.label for line in lines[:-1] if any(line.amounts)]
+    is_told = says("holders", lines[-1].label) or any(says("share_of_others", label) for label in parts)
+    return not is_told and any(not says("part_of_equity", label) for label in parts)
 
 
 def _holds_several(line: StatementLine) -> bool:

@@ -163,6 +163,20 @@ def test_equity_right_below_the_share_of_others_is_the_whole_where_the_companys_
     assert concepts_by_label(EQUITY.format(rows=rows, total=total))[total] == (expected,)
 
 
+@pytest.mark.parametrize(
+    ("part", "total", "expected"),
+    [
+        ("Holdings of the operating partners", "Total equity", WHOLE_EQUITY),
+        ("Accumulated other comprehensive income", "Total equity", "StockholdersEquity"),
+        ("Holdings of the operating partners", "Total shareholders' equity", "StockholdersEquity"),
+    ],
+)
+def test_total_equity_is_the_whole_where_nobody_knows_what_a_line_above_it_is(part: str, total: str, expected: str) -> None:
+    """The "outside interests" in subsidiaries stood in the company's equity, proven."""
+    text = EQUITY.format(rows="Retained earnings\t35\t31\n", total=total).replace("Noncontrolling interests", part)
+    assert concepts_by_label(text)[total] == (expected,)
+
+
 @pytest.mark.parametrize("moved", ["\t45,900\t", "\t\t45,900"])
 def test_a_figure_one_column_off_is_not_proven_by_the_one_line_that_it_repeats(moved: str) -> None:
     """Cash at the end, its row shifted, was the cash at the beginning alone: the change was left out of the sum."""
