@@ -178,7 +178,7 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
     """
     own, whole = owners.get("StockholdersEquity", -1), WHOLE["StockholdersEquity"]
     above = next((at for at in range(own - 1, -1, -1) if not lines[at].is_heading), -1)
-    if whole not in owners and own >= 0 and _has_unknown_part(lines[owners.get("Liabilities", own) + 1 : own + 1]):
+    if whole not in owners and own >= 0 and _may_be_shared(lines[own], lines[owners.get("Liabilities", own) + 1 : own]):
         return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
     if whole in owners or above not in others or says("whose_result", lines[own].label):
         return owners
@@ -194,10 +194,10 @@ def _with_the_whole_alone(owners: dict[str, int], lines: Sequence[StatementLine]
     return {concept: at for concept, at in owners.items() if at != own} | {whole: own}
 
 
-def _has_unknown_part(lines: Sequence[StatementLine]) -> bool:
-    """Whether the last of some lines names no holders, none above it the share of others, and nobody knows what one is."""
-    parts = [line.label for line in lines[:-1] if any(line.amounts)]
-    is_told = says("holders", lines[-1].label) or any(says("share_of_others", label) for label in parts)
+def _may_be_shared(equity: StatementLine, above: Sequence[StatementLine]) -> bool:
+    """Whether equity names no holders, none of its parts above the share of others, and nobody knows what one of them is."""
+    parts = [line.label for line in above if any(line.amounts)]
+    is_told = says("holders", equity.label) or any(says("share_of_others", label) for label in parts)
     return not is_told and any(not says("part_of_equity", label) for label in parts)
 
 

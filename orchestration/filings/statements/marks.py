@@ -74,7 +74,7 @@ def _notes_below(table: StatementTable, document: Document) -> Iterator[Note]:
         said = (
             [(block.line, block.text, block.source_offset(0))]
             if isinstance(block, Paragraph)
-            else [(row.line, row.text, row.cells[0].start) for row in block.rows]
+            else [(row.line, row.text, row.cells[0].start) for row in block.rows if row.cells]
         )
         for line, text, start in said:
             own = _OWN.match(text)

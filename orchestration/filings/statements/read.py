@@ -196,8 +196,9 @@ class _StatementReader:
         table, lines = found.table, found.title.split("\n")
         above = self.document.paragraphs[: self.document.down_to(table.line)][-len(lines) :]
         named = next((one.source_offset(0) for one in reversed(above) if statement_in_title(one.text)), None)
-        first = table.rows[0].cells[0].start
-        stop = table.rows[min(header.first_row, len(table.rows) - 1)].cells[0].start
+        starts = [row.cells[0].start if row.cells else None for row in table.rows]
+        first = next(start for start in starts if start is not None)
+        stop = next((start for start in starts[header.first_row :] if start is not None), first)
         return first if named is None or named > first else named, stop
 
     def basis_of(self, found: TitledTable, header: TableHeader) -> Basis:

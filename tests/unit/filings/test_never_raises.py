@@ -88,6 +88,13 @@ def test_empty_rows_raise_nothing(layout: Layout, rows: tuple[tuple[str, tuple[s
     read(printed([Sheet(TITLES, HEADS, (*lines, *rows))], layout))
 
 
+@pytest.mark.parametrize("layout", EVERY_LAYOUT, ids=lambda layout: layout.__name__)
+def test_a_first_row_of_heads_without_words_raises_nothing(layout: Layout) -> None:
+    """The source offsets of the heads were those of the first cell of the first row, which in lines with tabs had none."""
+    lines = tuple((label, (one, two)) for label, one, two in LINES)
+    read(printed([Sheet(TITLES, ((("", 2),), (("2011", 1), ("2011", 1))), lines)], layout))
+
+
 @pytest.mark.parametrize("figure", HUGE[:4], ids=lambda figure: str(len(figure)))
 def test_endless_figures_in_prose_raise_nothing(figure: str) -> None:
     read(
