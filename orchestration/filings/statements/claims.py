@@ -234,6 +234,16 @@ def _parts_of_cost(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> 
     return {at for at, label in costs.items() if not wording("cost_of_all_revenue").search(label)}
 
 
+def _gross_of_revenue(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
+    """Sales above net sales, with nothing but deductions between that name no other line: excise taxes, returns."""
+    revenues = _labels_of("Revenues", claims, lines)
+    net = next((at for at, label in revenues.items() if label.startswith("net ")), -1)
+    gross = next((at for at in revenues if at < net and not lines[at].is_heading), net)
+    between = range(gross + 1, net)
+    is_named = any(claim.at in between for claim in claims) or any(lines[at].is_heading for at in between)
+    return set() if is_named or not between else {gross}
+
+
 def _parts_of_expenses(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -> set[int]:
     """Operating expenses not called a total, with selling or administrative ones below: one cost among others."""
     results = [*sorted(claim.at for claim in claims if concept_roles().get(claim.concept) == "result"), _NOWHERE]
@@ -300,7 +310,15 @@ def _parts_of_result(claims: Sequence[_Claim], lines: Sequence[StatementLine]) -
     return {at for at, label in results.items() if wording("after_tax").search(label) and at < max(plain, default=-1)}
 
 
-_PARTS: Final = (_parts_of_cost, _parts_of_expenses, _parts_of_tax, _parts_of_result, _parts_of_cash, _parts_of_equity)
+_PARTS: Final = (
+    _parts_of_cost,
+    _gross_of_revenue,
+    _parts_of_expenses,
+    _parts_of_tax,
+    _parts_of_result,
+    _parts_of_cash,
+    _parts_of_equity,
+)
 """The lines that state a part of the concept they are called."""
 
 

@@ -54,6 +54,8 @@ YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LATEST_EARLY_MONTH: Final = 2
 """A fiscal year that ends in January or February may be named after the calendar year it began in."""
 _WEEKS_A_QUARTER: Final = 13
+_WEEKS_OF_QUARTERS: Final = frozenset({*range(12, 18), *range(24, 31), *range(36, 43), *range(51, 55)})
+"""The weeks of one quarter, two, three and four: of 12 to 14 each, one of them of 16 or 17 where the others have 12."""
 _LAST_OF_THIS_CENTURY: Final = 79
 _FARTHEST_YEARS: Final = 20
 
@@ -77,11 +79,15 @@ def same_period(one: date, other: date, within: DaysApart) -> bool:
 def months_of(count: str, unit: str) -> int:
     """The months of a count of months or weeks (by the first letter of `unit`), in words of `ANY_NUMBER_WORD` or digits.
 
-    Weeks are rounded to quarters: 12, 13 and 14 are 3 months, 26 are 6, 52 and 53 are 12.
+    Weeks that one to four fiscal quarters may have are those quarters: 12, 13, 14 and 16 are 3 months, 26 are 6, 52 and 53 are
+    12. All other weeks are the whole months that they hold, one at the least: four weeks are a month, eight are no quarter.
     """
     key = re.sub(r"[\s-]+", "-", count.lower())
     number = int(key) if key.isdigit() else _ANY_NUMBER[key]
-    return round(number / _WEEKS_A_QUARTER) * 3 if unit[0] in "wW" else number
+    if unit[0] not in "wW":
+        return number
+    quarters = round(number / _WEEKS_A_QUARTER)
+    return 3 * quarters if number in _WEEKS_OF_QUARTERS else max(number * 7 * 12 // 365, 1)
 
 
 def full_year(digits: str) -> int:

@@ -648,6 +648,19 @@ def test_net_loss_before_noncontrolling_interests_is_the_whole_whatever_else_it_
 
 
 @pytest.mark.parametrize(
+    ("rows", "revenues"),
+    [
+        ("Sales\t900\t700\nLess: excise taxes\t(100)\t(90)\nNet sales\t800\t610\n", "Net sales"),
+        ("Sales\t900\t700\nCost of sales\t100\t90\nNet sales\t800\t610\n", "Sales"),
+    ],
+)
+def test_sales_less_deductions_are_the_revenues(rows: str, revenues: str) -> None:
+    text = f"Income Statements (in thousands)\n\n\tThree Months Ended March 31,\n\t2012\t2011\n{rows}"
+    found = concepts_by_label(f"{text}Operating expenses\t500\t400\nOperating income\t300\t210\nNet income\t300\t210\n\n")
+    assert [label for label, concepts in found.items() if "Revenues" in concepts] == [revenues]
+
+
+@pytest.mark.parametrize(
     ("between", "concept"),
     [("Net income of limited partners' interests", "ProfitLoss"), ("Preferred stock dividends", "NetIncomeLoss")],
 )

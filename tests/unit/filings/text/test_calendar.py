@@ -62,6 +62,12 @@ def test_weeks_are_the_months_of_the_nearest_whole_quarters(weeks: int, months: 
     assert months_of(str(weeks), "weeks") == months
 
 
+@pytest.mark.parametrize(("weeks", "months"), [(4, 1), (5, 1), (8, 1), (9, 2), (11, 2), (18, 4), (22, 5), (35, 8), (50, 11)])
+def test_weeks_that_no_quarters_have_are_no_quarters(weeks: int, months: int) -> None:
+    """ "Four weeks ended" was a stretch of no months, as a day is, and the sales of a month were proven; eight were a quarter."""
+    assert months_of(str(weeks), "weeks") == months
+
+
 @given(st.integers(1, 4), st.integers(-1, 1))
 def test_a_week_more_or_less_changes_no_number_of_quarters(quarters: int, odd: int) -> None:
     assert months_of(str(13 * quarters + odd), "Weeks") == 3 * quarters
