@@ -64,7 +64,7 @@ def test_weeks_are_the_months_of_the_nearest_whole_quarters(weeks: int, months: 
 
 @pytest.mark.parametrize(("weeks", "months"), [(4, 1), (5, 1), (8, 1), (9, 2), (11, 2), (18, 4), (22, 5), (35, 8), (50, 11)])
 def test_weeks_that_no_quarters_have_are_no_quarters(weeks: int, months: int) -> None:
-    """ "Four weeks ended" was a stretch of no months, as a day is, and the sales of a month were proven; eight were a quarter."""
+    """ "Four weeks ended" was a stretch of no months, as a day is, and its sales were proven; eight weeks were a quarter."""
     assert months_of(str(weeks), "weeks") == months
 
 
