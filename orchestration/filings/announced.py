@@ -15,12 +15,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from orchestration.filings.cover import ended_days, lead_company
+from orchestration.filings.cover import lead_company
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.other_documents import EARNINGS_ITEMS
 from orchestration.filings.records import Severity
 from orchestration.filings.statements.findings import Finding
 from orchestration.filings.statements.read import Statements, StatementTable
+from orchestration.filings.text.datelines import ended_days
 from orchestration.filings.vocabulary import wording
 
 _LEAD_CHARS: Final = 100

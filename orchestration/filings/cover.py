@@ -1,7 +1,8 @@
 """The cover facts of a filing: who filed what, when, and where they sit.
 
 Belongs here: the captions of Form 8-K and the facts beside them, the ticker, the items, the exhibits, the signature, the
-dateline. Does not belong here: fiscal periods (`fiscal.py`), figures, which company it is (`company/`).
+dateline. Does not belong here: how datelines are written (`text/datelines.py`), fiscal periods (`fiscal.py`), figures, which
+company it is (`company/`).
 
 The form fixes its captions, not where the facts stand: on the line before, on the same line, or in a table row above. So a fact
 is found by its own shape first, and by its caption where it has none.
@@ -10,7 +11,7 @@ is found by its own shape first, and by its caption where it has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,11 +19,11 @@ from itertools import chain
 from typing import Final
 
 from orchestration.filings.text.companies import company_at
+from orchestration.filings.text.datelines import DATELINE, DATELINE_CHARS, dateline, datelines
 from orchestration.filings.text.dates import ends_in
 from orchestration.filings.vocabulary import rows
 
 _COVER_CHARS: Final = 16_000
-_DATELINE_CHARS: Final = 4_000
 _LEAD_CHARS: Final = 500
 _WORD: Final = re.compile(r"\w{2,}")
 _FORM: Final = re.compile(r"\bform\s+((?:8-K|6-K|10-[QK](?:SB|T|405)?|20-F|40-F)(?:/A)?)", re.IGNORECASE)
@@ -35,34 +36,6 @@ _COVER_END: Final = re.compile(r"[cCiI](?i:(?<=c)heck\s+the\s+appropriate\s+box|
 """This pattern and some below begin with a set of first characters, which makes the search fast."""
 _DATE_OF_REPORT: Final = re.compile(r"date\s+of\s+report\s*(?:\([^)]{0,80}\))?\s*:?\s*(?P<after>[^\n]{0,60})", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*,\s*\d{4}")
-_DAY: Final = (
-    r"(?:[A-Z][A-Za-z]{2,8}\.? {1,3}\d{1,2}(?:st|nd|rd|th)?(?: ?, {0,3}| )\d{4}"
-    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][A-Za-z]{2,8}\.?,? \d{4}|20\d\d-\d\d-\d\d)(?!\d)"
-)
-_AS_WRITTEN: Final = re.compile(
-    r"(?P<month>[A-Z][a-z]+\.?) {1,3}(?P<day>\d{1,2})(?:st|nd|rd|th)? ?,? {0,3}(?P<year>\d{4})"
-    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)? (?P<month2>[A-Z][a-z]+\.?),? (?P<year2>\d{4})",
-    re.IGNORECASE,
-)
-_SLASHED: Final = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)"
-_BARE: Final = r"[\s*_#>|]{0,12}"
-_DATELINE: Final = re.compile(
-    rf"^{_BARE}[A-Z][^\n\d]{{2,90}}(?:[,–—/-]|\)){_BARE}(?P<date>{_DAY}|{_SLASHED}){_BARE}(?=[-–—/(:]|\Z)",
-    re.MULTILINE,
-)
-_DATELINE_OF_NO_YEAR: Final = re.compile(
-    rf"^{_BARE}[A-Z][^\n\d]{{2,90}}[,–—-]{_BARE}(?P<date>[A-Z][A-Za-z]{{2,8}}\.? \d{{1,2}}){_BARE}(?=/[A-Z]|\([A-Z])",
-    re.MULTILINE,
-)
-_ALONE: Final = re.compile(
-    rf"^{_BARE}(?:(?:dated?|released?|issued)\s*:?\s{{0,3}})?(?P<date>{_DAY}){_BARE}$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_NO_DATELINE_BEFORE: Final = re.compile(
-    r"\b(?:end(?:ed|ing|s)|of|at|for|from|on|by|to|until|since|through|and|or|than|in|the)[\s,*_]*\Z", re.IGNORECASE
-)
-_ANY_DAY: Final = re.compile(f"(?P<date>{_DAY})")
-_ENDED: Final = re.compile(rf"\bended\s{{1,3}}(?:on\s)?(?P<date>{_DAY})", re.IGNORECASE)
 _REGISTRANT: Final = re.compile(
     r"\(\s*(?:exact\s+name\s+of\s+(?:the\s+)?registrant|translation\s+of\s+(?:the\s+)?registrant'?s?\s+name)", re.IGNORECASE
 )
@@ -139,7 +112,7 @@ def read_cover(text: str, period_ends: Collection[date] = ()) -> Cover:
         exhibits=_exhibits(text) if is_8k else (),
         signatory=_signatory(text) if is_8k else None,
         former_name=_former_name(cover),
-        dateline=_dateline(head, period_ends, is_below_cover=form is not None),
+        dateline=dateline(head, period_ends, is_below_cover=form is not None),
     )
 
 
@@ -195,8 +168,8 @@ def issuer(text: str) -> str | None:
     The lead is the paragraph with the dateline, and the headline is above it. A name whose form is not known is not passed
     over: the next may be a subsidiary's.
     """
-    top = text[:_DATELINE_CHARS]
-    at = next((at for at, _ in _datelines(top)), 0)
+    top = text[:DATELINE_CHARS]
+    at = next((at for at, _ in datelines(top)), 0)
     headline = set(_WORD.findall(top[: top.rfind("\n", 0, at) + 1].lower()))
     lead = top[at : at + _LEAD_CHARS].split("\n\n")[0]
     start = next((word.start() for word in _WORD.finditer(lead) if word[0][0].isupper() and word[0].lower() in headline), None)
@@ -206,65 +179,9 @@ def issuer(text: str) -> str | None:
 def lead_company(text: str) -> str | None:
     """The company that follows the dateline which a paragraph begins with; None for any other paragraph."""
     top = text[:_LEAD_CHARS]
-    end = next((one.end("date") for one in _DATELINE.finditer(top)), None)
+    end = next((one.end("date") for one in DATELINE.finditer(top)), None)
     start = None if end is None else next((word.start() for word in _WORD.finditer(top, end) if word[0][0].isupper()), None)
     return None if start is None else company_at(top, start)
-
-
-def ended_days(text: str) -> set[date]:
-    """The days on which a text says that periods ended."""
-    return {day for _, day in _days(_ENDED.finditer(text))}
-
-
-def released_on(text: str) -> date | None:
-    """The day of the dateline after a city; None where none is. No period that a release reports ends later."""
-    top = text[:_DATELINE_CHARS]
-    ended = ended_days(top)
-    return next((day for _, day in _days(_DATELINE.finditer(top)) if day not in ended), None)
-
-
-def _dateline(head: str, period_ends: Collection[date], *, is_below_cover: bool) -> date | None:
-    """The date of a release; where a cover stands before it, one after a city further down."""
-    below = _days(_DATELINE.finditer(head)) if is_below_cover else ()
-    return next((day for _, day in chain(_datelines(head[:_DATELINE_CHARS]), below) if day not in period_ends), None)
-
-
-def _datelines(top: str) -> Iterator[tuple[int, date]]:
-    """The dates that may be a release's own, each with its end: after a city, then alone on a line, then those of no period.
-
-    A release comes out after the period it reports: no end of a period is a dateline, and a day before one only after a city.
-    """
-    ended = ended_days(top)
-    after_city = (one for one in _days(_DATELINE.finditer(top)) if one[1] not in ended)
-    of_no_year = _first_after(max(ended), _DATELINE_OF_NO_YEAR.search(top)) if ended else ()
-    of_no_period = (one for one in _ANY_DAY.finditer(top) if not _NO_DATELINE_BEFORE.search(top[: one.start()][-20:]))
-    later = (one for one in chain(_days(_ALONE.finditer(top)), _days(of_no_period)) if one[1] > max(ended, default=date.min))
-    return chain(after_city, of_no_year, later)
-
-
-def _first_after(ended: date, found: re.Match[str] | None) -> Iterator[tuple[int, date]]:
-    """The first day after a period's end that fits a date printed without a year, as wires print it."""
-    if found:
-        days = (day for year in (ended.year, ended.year + 1) for day in ends_in(f"{found['date']}, {year}"))
-        yield from ((found.end("date"), day) for day in days if day > ended)
-
-
-def _days(found: Iterable[re.Match[str]]) -> Iterator[tuple[int, date]]:
-    for match in found:
-        yield from ((match.end("date"), day) for day in _day(match["date"])[:1])
-
-
-def _day(written: str) -> Sequence[date]:
-    """The day that is written so; none where there is no such day."""
-    if written[:4].isdigit():
-        try:
-            return [date.fromisoformat(written)]
-        except ValueError:
-            return []
-    found = _AS_WRITTEN.fullmatch(written)
-    if found is None:
-        return ends_in(written)
-    return ends_in(f"{found['month'] or found['month2']} {found['day'] or found['day2']}, {found['year'] or found['year2']}")
 
 
 @cache

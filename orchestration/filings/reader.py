@@ -47,7 +47,7 @@ from orchestration.filings.proof.external_evidence import ExternalFigure
 from orchestration.filings.proof.proof_count import with_prose_proofs
 from orchestration.filings.proof.proven_statement import prove
 from orchestration.filings.proof.rivals import without_coarser_prints, without_rivals
-from orchestration.filings.proof.told_otherwise import unless_told_otherwise
+from orchestration.filings.proof.told_otherwise import unless_of_another_stretch, unless_told_otherwise
 from orchestration.filings.proof.witnesses import attributions
 from orchestration.filings.records import Figure, Filing, KeyKind, Problem, Reading, Value, Witness
 from orchestration.filings.statements.entity import own_statements
@@ -170,7 +170,8 @@ def _attribute(draft: _Draft) -> None:
     values, doubted = with_witnessed_currency(filing_id, tables, values, draft.document.words)
     values, rivals = without_rivals(values, draft.statements.aside)
     values, otherwise = unless_told_otherwise(filing_id, values, draft.reading.figures)
-    draft.problems += [*unwitnessed, *doubted, *rivals, *otherwise]
+    values, stretched = unless_of_another_stretch(filing_id, values, draft.reading.figures)
+    draft.problems += [*unwitnessed, *doubted, *rivals, *otherwise, *stretched]
     lines = (said for block in draft.document.blocks for said in said_by(block))
     found = attributions(filing_id, tables, values, lines)
     values, undated = with_witnessed_periods(values, found)

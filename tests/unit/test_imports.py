@@ -116,7 +116,7 @@ READER_ROOMS = {
         "compounds",
     },
     "acceptance": {"text", "documents", "other_documents", "statements"},
-    "announced": {"documents", "cover", "other_documents", "statements"},
+    "announced": {"documents", "cover", "other_documents", "statements", "text"},
     "other_documents": set(),
     "cover": {"text"},
     "company": {"text", "documents", "cover"},

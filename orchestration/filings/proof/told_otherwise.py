@@ -4,15 +4,18 @@ Belongs here: that one question, asked of all statements of a filing together. D
 text contradicts (`anchors.py`), or whether one figure agrees with its cell (`narrative/reconciliation.py`).
 
 One figure that differs is often of a part, or adjusted. Where the text tells several totals of a period and not one of its
-figures is that of any statement, the statements are not those that it speaks of.
+figures is that of any statement, the statements are not those that it speaks of. Where it tells the totals of a column for
+another stretch of months to the same day, the head of that column is misprinted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from expectations.intervals import Interval
 from orchestration.filings.records import Figure, FigureOutcome, Problem, Severity, Value
 
 _TOTALS: Final = frozenset({"Revenues", "NetIncomeLoss", "CashAndCashEquivalents", "Assets"})
@@ -45,3 +48,41 @@ def unless_told_otherwise(
     )
     problem = Problem(filing_id, Severity.WARNING, "told_otherwise", message, told[0].source_line, told[0].text)
     return tuple(replace(value, proof_count=0) for value in values), [problem]
+
+
+def unless_of_another_stretch(
+    filing_id: str, values: Sequence[Value], figures: Sequence[Figure]
+) -> tuple[tuple[Value, ...], list[Problem]]:
+    """The values, those of a stretch of months unproven whose totals the text tells for another one to the same day."""
+    told = Counter(figure.duration_months for figure in figures if figure.outcome is FigureOutcome.MATCH)
+    otherwise = dict[int, list[Figure]]()
+    for figure in figures:
+        for months in _other_stretches(figure, values):
+            otherwise.setdefault(months, []).append(figure)
+    doubted = {months: said for months, said in otherwise.items() if len(said) >= _LEAST and len(said) > told[months]}
+    problems = [
+        Problem(
+            filing_id,
+            Severity.WARNING,
+            "stretch_told_otherwise",
+            f'"{said[0].raw_text}" in the text is of {said[0].duration_months} months, and the statements have it under'
+            f" {months}: their heads may be misprinted, so the figures of {months} months are not proven; compare the two",
+            said[0].source_line,
+            said[0].text,
+        )
+        for months, said in sorted(doubted.items())
+    ]
+    return tuple(replace(one, proof_count=0) if one.duration_months in doubted else one for one in values), problems
+
+
+def _other_stretches(figure: Figure, values: Sequence[Value]) -> Iterator[int]:
+    """The stretches of months to the day of a figure that have it as their total, where none is the one that it is told of."""
+    if figure.metric not in _TOTALS or not figure.duration_months or figure.outcome is FigureOutcome.MATCH:
+        return
+    cells = [one for one in values if (one.concept, one.period_end, one.is_gaap) == (figure.metric, figure.period_end, True)]
+    if any(one.duration_months == figure.duration_months for one in cells):
+        return
+    own = Interval.around(figure.value, figure.rounding)
+    for one in cells:
+        if one.value is not None and one.duration_months and own.overlaps(Interval.around(one.value, one.rounding)):
+            yield one.duration_months

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from orchestration.filings.cover import released_on
 from orchestration.filings.fiscal import fiscal_period
 from orchestration.filings.text.calendar import LATEST_EARLY_MONTH, ORDINAL, DaysApart, is_month_end, nominal_end, same_period
+from orchestration.filings.text.datelines import released_on
 from orchestration.filings.text.dates import TO_DATE, PrintedPeriod, periods_in
 
 _DAY: Final = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4})"

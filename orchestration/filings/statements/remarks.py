@@ -30,7 +30,9 @@ _SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 24
 _NEAR: Final = 6
 """So many paragraphs may stand between a table and a sentence that points at it."""
-_THINGS: Final = PrefilteredPattern("tatement|able|heet|ccount|mount|igure|olumn|eading|ages|follow|elow|nnex", "")
+_THINGS: Final = PrefilteredPattern(
+    "tatement|able|heet|ccount|mount|igure|olumn|eading|ages|follow|elow|nnex|repared|eport ", ""
+)
 """What every sentence holds that points at statements."""
 
 

@@ -52,6 +52,8 @@ def test_what_releases_usually_say_of_their_statements_is_understood(remark: str
             "The dates over the columns are not right: read March 27 for March 31.",
             {"income_statement", "balance_sheet"},
         ),
+        ("above", "The report covers the Debtors alone.", {"income_statement", "balance_sheet"}),
+        ("above", "It was not prepared under generally accepted principles.", {"income_statement", "balance_sheet"}),
     ],
 )
 def test_statements_of_which_something_odd_is_said_are_not_proven(place: str, remark: str, about: set[str]) -> None:
