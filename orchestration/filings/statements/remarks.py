@@ -47,6 +47,8 @@ class _Remark(NamedTuple):
     @property
     def is_understood(self) -> bool:
         """Whether it says nothing of whose the statements are, or on which basis."""
+        if wording("remark_of_others").search(self.text):
+            return False
         if wording("remark_understood").search(self.text) or any(notes_of_all(self.text)):
             return True
         return not words_not_known([self.text], frozenset())

@@ -52,6 +52,11 @@ def test_what_releases_usually_say_of_their_statements_is_understood(remark: str
             "The dates over the columns are not right: read March 27 for March 31.",
             {"income_statement", "balance_sheet"},
         ),
+        (
+            "above",
+            "The statements below were published by Nordkap on its website.",
+            {"income_statement", "balance_sheet"},
+        ),
         ("above", "The report covers the Debtors alone.", {"income_statement", "balance_sheet"}),
         ("above", "It was not prepared under generally accepted principles.", {"income_statement", "balance_sheet"}),
     ],
