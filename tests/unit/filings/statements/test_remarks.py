@@ -26,6 +26,7 @@ def doubted(found: Reading) -> set[str]:
         "These statements involve risks and uncertainties, and the Company undertakes no obligation to update them.",
         "A reconciliation of non-GAAP financial measures is in the tables below.",
         "Financial tables follow.",
+        "It claims the protection of the safe harbor for forward-looking statements provided by the Reform Act of 1995.",
         "Certain amounts in the accompanying statements have been reclassified to conform to the current presentation.",
     ],
 )
