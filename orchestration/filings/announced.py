@@ -19,19 +19,18 @@ from orchestration.filings.cover import lead_company
 from orchestration.filings.documents.model import Document, Paragraph, Table
 from orchestration.filings.other_documents import EARNINGS_ITEMS
 from orchestration.filings.records import Severity
-from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.findings import SHOWN_CHARS, Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.text.datelines import ended_days
 from orchestration.filings.vocabulary import wording
 
 _LEAD_CHARS: Final = 100
 """A paragraph so long that ends a sentence tells something: the first is the lead, and what stands above it headlines."""
-_SHOWN_CHARS: Final = 1_500
+_LINE_CHARS: Final = 1_500
 _ENDS_SENTENCE: Final = re.compile(r"[a-z0-9)]{2,}[.:]\W{0,3}(?:\s|\Z)")
 _FOOTNOTE: Final = re.compile(r"\W*(?:\(?\w\)|\d{1,2}\b|\*+|notes?\W)", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"\W{0,6}(?:signatures?\b|pursuant\s+to\s+the\s+requirements\s+of\b)|.{0,80}/s/", re.IGNORECASE)
 """What ends the cover of a form: the release stands below."""
-_TITLE_CHARS: Final = 160
 _HEADLINES: Final = 12
 """So many rows of a table, as which some formats have them, may be headlines."""
 
@@ -79,7 +78,7 @@ def _of_another_period(table: StatementTable, opening: Sequence[str]) -> Finding
         f"the release announces a period that ended on {told}, and no {table.statement} of it has a column to that day: its"
         " figures are not proven; compare its headings with the text"
     )
-    return Finding(Severity.WARNING, "announced_period_not_found", message, table.line, table.title[-_TITLE_CHARS:])
+    return Finding(Severity.WARNING, "announced_period_not_found", message, table.line, table.title[-SHOWN_CHARS:])
 
 
 def _not_announced(first: StatementTable) -> Finding:
@@ -87,7 +86,7 @@ def _not_announced(first: StatementTable) -> Finding:
         "neither a cover, a headline nor the first paragraph of the filing announces results: its statements may be another"
         " company's, or not what came to pass, so their figures are not proven; compare what stands above them"
     )
-    return Finding(Severity.WARNING, "results_not_announced", message, first.line, first.title[-_TITLE_CHARS:])
+    return Finding(Severity.WARNING, "results_not_announced", message, first.line, first.title[-SHOWN_CHARS:])
 
 
 def _text_of(block: Paragraph | Table) -> str:
@@ -98,7 +97,7 @@ def _text_of(block: Paragraph | Table) -> str:
 def _lines(blocks: Iterable[Paragraph | Table]) -> Iterator[str]:
     for block in blocks:
         texts = [block.text] if isinstance(block, Paragraph) else [row.text for row in block.rows[:_HEADLINES]]
-        yield from (" ".join(text[:_SHOWN_CHARS].split()) for text in texts)
+        yield from (" ".join(text[:_LINE_CHARS].split()) for text in texts)
 
 
 def _is_sentence(text: str) -> bool:

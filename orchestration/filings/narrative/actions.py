@@ -1,7 +1,7 @@
 """What was done to guidance: initiated, raised, lowered, narrowed, left unchanged.
 
-Belongs here: the action of a range, from the words beside it and from the numbers before and after, and
-where that leads its value. Does not belong here: which ranges are guidance (`outlook.py`), their sections (`guidance.py`).
+Belongs here: the action of a range, from the words beside it and from the numbers before and after, and where that leads its
+value. Does not belong here: which ranges are guidance (`outlook.py`), their sections (`guidance.py`).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from expectations.identities import Amount
 from orchestration.filings.records import Figure, Severity, Statement, Witness
-from orchestration.filings.statements.findings import Finding, Why
+from orchestration.filings.statements.findings import SHOWN_CHARS, Finding, Why
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.lines import CellReading
 from orchestration.filings.tables.said import UNSAID, Said, shown
@@ -102,7 +102,7 @@ def _with_translations_doubted(tables: Sequence[StatementTable]) -> tuple[list[S
             f"this {table.statement} is in {table.scale.currency}, and another for the same period is not: one may be a"
             " translation of the other, so its figures are not proven; compare them with the filing",
             table.line,
-            table.title[-160:],
+            table.title[-SHOWN_CHARS:],
         )
         for table in doubted
     ]
@@ -132,7 +132,7 @@ def _with_scales_compared(tables: list[StatementTable], borne_out: set[int]) -> 
             f"this {table.statement} states its figures in {table.scale.money:,f}, and another statement does not: one of the"
             " notes may be misprinted, so its figures are not proven; compare them with the text",
             table.line,
-            table.title[-160:],
+            table.title[-SHOWN_CHARS:],
         )
         for table in doubted
     ]

@@ -22,7 +22,7 @@ from typing import Final
 from orchestration.filings.records import Attribution, Figure, FigureOutcome, Problem, Severity, Value, Witness
 from orchestration.filings.statements.read import StatementTable
 from orchestration.filings.tables.said import Said, shown
-from orchestration.filings.text.currencies import currency_names, either, is_dollar
+from orchestration.filings.text.currencies import COUNTRY_CHARS, currency_names, either, is_dollar
 from orchestration.filings.vocabulary import rows, wording
 
 _MOST_SHARES: Final = Decimal(10_000_000_000)
@@ -35,8 +35,6 @@ _REPORTING: Final = re.compile(
 _US_DOLLARS: Final = re.compile(r"\bUSD\b|\bU\.?S\.?\s?\$|\b(?:U\.?S\.?|United\s+States)\s+dollars?\b", re.IGNORECASE)
 _LEAD_CHARS: Final = 8_000
 """A release tells its tickers in its first paragraphs."""
-_COUNTRY_CHARS: Final = 5
-"""So many letters "Canadian" and "Canada" have in common, and other pairs of a people and its country."""
 _CLAUSE_CHARS: Final = 160
 _CLAUSE_END: Final = re.compile(r"[;:]|[.!?](?=\s)|\n\s*\n")
 _US: Final = re.compile(r"\bU\.?S\.?(?:\b|\$)|\bUnited\s+States\b")
@@ -59,7 +57,7 @@ def _named_dollars() -> re.Pattern[str]:
 def _own_dollars() -> re.Pattern[str]:
     """A pattern of words that say in which dollars a company reports, of countries other than the United States."""
     names = _other_dollars()
-    countries = {name.removeprefix("new ")[:_COUNTRY_CHARS] for name in names}
+    countries = {name.removeprefix("new ")[:COUNTRY_CHARS] for name in names}
     return re.compile(
         r"\b(?:report(?:s|ed)?|present(?:s|ed)?|express(?:ed|es)?|stated|amounts\s+(?:are|in))\b[^.;]{0,60}?"
         rf"\b(?:{either(names, in_any_case=True)})\b[^.;]{{0,20}}"

@@ -11,8 +11,9 @@ another stretch of months to the same day, the head of that column is misprinted
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from expectations.intervals import Interval
@@ -55,9 +56,13 @@ def unless_of_another_stretch(
 ) -> tuple[tuple[Value, ...], list[Problem]]:
     """The values, those of a stretch of months unproven whose totals the text tells for another one to the same day."""
     told = Counter(figure.duration_months for figure in figures if figure.outcome is FigureOutcome.MATCH)
+    cells = dict[tuple[str | None, date | None], list[Value]]()
+    for value in values:
+        if value.is_gaap and value.concept in _TOTALS:
+            cells.setdefault((value.concept, value.period_end), []).append(value)
     otherwise = dict[int, list[Figure]]()
     for figure in figures:
-        for months in _other_stretches(figure, values):
+        for months in _other_stretches(figure, cells.get((figure.metric, figure.period_end), ())):
             otherwise.setdefault(months, []).append(figure)
     doubted = {months: said for months, said in otherwise.items() if len(said) >= _LEAST and len(said) > told[months]}
     problems = [
@@ -75,14 +80,17 @@ def unless_of_another_stretch(
     return tuple(replace(one, proof_count=0) if one.duration_months in doubted else one for one in values), problems
 
 
-def _other_stretches(figure: Figure, values: Sequence[Value]) -> Iterator[int]:
-    """The stretches of months to the day of a figure that have it as their total, where none is the one that it is told of."""
-    if figure.metric not in _TOTALS or not figure.duration_months or figure.outcome is FigureOutcome.MATCH:
-        return
-    cells = [one for one in values if (one.concept, one.period_end, one.is_gaap) == (figure.metric, figure.period_end, True)]
-    if any(one.duration_months == figure.duration_months for one in cells):
-        return
+def _other_stretches(figure: Figure, cells: Sequence[Value]) -> set[int]:
+    """The stretches of months that have a figure as their total, where none is that which it is told of.
+
+    `cells` are the values of its metric to its last day.
+    """
+    is_told = figure.outcome is FigureOutcome.MATCH or any(one.duration_months == figure.duration_months for one in cells)
+    if is_told or not figure.duration_months:
+        return set()
     own = Interval.around(figure.value, figure.rounding)
-    for one in cells:
-        if one.value is not None and one.duration_months and own.overlaps(Interval.around(one.value, one.rounding)):
-            yield one.duration_months
+    return {
+        one.duration_months
+        for one in cells
+        if one.value is not None and one.duration_months and own.overlaps(Interval.around(one.value, one.rounding))
+    }

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Final
 
 from orchestration.filings.records import Basis, Severity, Witness
-from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.findings import SHOWN_CHARS, Finding
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.tables.said import UNSAID, Said, last_that
 from orchestration.filings.text.companies import are_unlike, companies_in, is_initials, name_words, named_companies
@@ -134,11 +134,11 @@ def _alone(table: StatementTable, registrant: str) -> Finding:
         f"this {table.statement} names another company than {registrant}, of which the filing has none for these periods: kept,"
         " and not proven; compare its title with the cover"
     )
-    return Finding(Severity.WARNING, "entity_not_witnessed", message, table.line, table.title[-160:])
+    return Finding(Severity.WARNING, "entity_not_witnessed", message, table.line, table.title[-SHOWN_CHARS:])
 
 
 def _finding(table: StatementTable, registrant: str) -> Finding:
     message = (
         f"this {table.statement} names another company than {registrant}, of which the filing has one too: kept as another's"
     )
-    return Finding(Severity.NOTE, "other_entity", message, table.line, table.title[-160:])
+    return Finding(Severity.NOTE, "other_entity", message, table.line, table.title[-SHOWN_CHARS:])

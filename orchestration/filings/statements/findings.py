@@ -12,7 +12,8 @@ from typing import Final
 from orchestration.filings.records import Severity
 from orchestration.filings.tables.rows import LabelledRow
 
-_SHOWN_CHARS: Final = 160
+SHOWN_CHARS: Final = 160
+"""So much of a title or a sentence is shown with what is found of it."""
 
 Why = tuple[Severity, str, str]
 """Severity, code and message of a finding about a whole table."""
@@ -36,7 +37,7 @@ class Findings(list[Finding]):
         """Keep a finding about some text, or about rows, of which the first are shown."""
         if not isinstance(about, str):
             about = " / ".join(f"{row.label} {' '.join(item.cell.text for item in row.cells)}".strip() for row in about[:3])
-        self.append(Finding(severity, code, message, line, about[:_SHOWN_CHARS]))
+        self.append(Finding(severity, code, message, line, about[:SHOWN_CHARS]))
 
     def warn(self, code: str, message: str, line: int, about: str | Sequence[LabelledRow]) -> None:
         """Keep a warning."""

@@ -86,9 +86,7 @@ def _notes_below(table: StatementTable, document: Document) -> Iterator[Note]:
 
 def _raised_before(text: str, start: int) -> str | None:
     """The raised mark right before an offset, if one stands there."""
-    last = None
-    for last in FOOTNOTE_MARK.finditer(text, max(start - _BEFORE_CHARS, 0), start):  # noqa: B007
-        pass
+    last = next(reversed([*FOOTNOTE_MARK.finditer(text, max(start - _BEFORE_CHARS, 0), start)]), None)
     return _plain(last.group()) if last and _TAGS.match(text, last.end(), start) else None
 
 

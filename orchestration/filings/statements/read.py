@@ -18,7 +18,7 @@ from orchestration.filings.documents.model import Document, Row, Table
 from orchestration.filings.ocr.label_ocr import label_words
 from orchestration.filings.records import Basis, Severity, Statement
 from orchestration.filings.statements.basis import basis_of, basis_of_notes, is_of_percentages, states_basis
-from orchestration.filings.statements.findings import Finding, Findings, Why
+from orchestration.filings.statements.findings import SHOWN_CHARS, Finding, Findings, Why
 from orchestration.filings.statements.heading_checks import HeadingChecks
 from orchestration.filings.statements.kinds import statement_in_title
 from orchestration.filings.statements.line_items import LineItem
@@ -37,7 +37,6 @@ from orchestration.filings.text.labels import normalised_label, vocabulary_words
 from orchestration.filings.text.sentences import sentences
 from orchestration.filings.vocabulary import wording
 
-_SHOWN_CHARS: Final = 160
 _ALIKE: Final = 0.7
 _LEAST_LINES: Final = 8
 """So many lines, and most of those of another table, are the same statement again."""
@@ -254,7 +253,7 @@ class _StatementReader:
                 f"line {row.line}: figures that fit the columns in more than one way or in none, or that stand below a sentence"
                 " and may be of another table, were not read: compare the line with the filing"
             )
-            self.findings.warn("row_unread", message, row.line, row.text[-_SHOWN_CHARS:])
+            self.findings.warn("row_unread", message, row.line, row.text[-SHOWN_CHARS:])
 
     def without_contradicted_columns(self, tables: tuple[StatementTable, ...]) -> tuple[StatementTable, ...]:
         """The statements without the columns whose last day contradicts the others of the release, and why for each."""
@@ -288,7 +287,7 @@ class _StatementReader:
                 f"the columns of this {table.statement} run the other way than those of other statements, as swapped heads do:"
                 " its figures are not proven; compare its heads with the filing"
             )
-            self.findings.warn("order_not_witnessed", message, table.line, table.title[-_SHOWN_CHARS:])
+            self.findings.warn("order_not_witnessed", message, table.line, table.title[-SHOWN_CHARS:])
         return tuple(replace(table, is_doubted=number in odd) for number, table in enumerate(tables))
 
 

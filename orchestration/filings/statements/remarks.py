@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from orchestration.filings.documents.model import Document
 from orchestration.filings.records import Severity
-from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.findings import SHOWN_CHARS, Finding
 from orchestration.filings.statements.marks import notes_not_understood
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.statements.titles import words_not_known
@@ -26,7 +26,6 @@ from orchestration.filings.text.sentences import sentences
 from orchestration.filings.text.units import notes_of_all
 from orchestration.filings.vocabulary import wording
 
-_SHOWN_CHARS: Final = 160
 _SENTENCE_CHARS: Final = 24
 _NEAR: Final = 6
 """So many paragraphs may stand between a table and a sentence that points at it."""
@@ -120,8 +119,8 @@ def _about(remark: _Remark, later: Sequence[_Remark], tables: Sequence[Statement
 
 def _finding(remark: _Remark) -> Finding:
     message = (
-        f'the filing says of statements: "{remark.text[:_SHOWN_CHARS]}", which the vocabulary does not know: they may be'
+        f'the filing says of statements: "{remark.text[:SHOWN_CHARS]}", which the vocabulary does not know: they may be'
         " another company's, on another basis or wrong, so those it may mean are not proven; compare them with the filing, or"
         " add the words to data/vocabulary/wording.csv (remark_understood)"
     )
-    return Finding(Severity.WARNING, "remark_not_understood", message, remark.line, remark.text[:_SHOWN_CHARS])
+    return Finding(Severity.WARNING, "remark_not_understood", message, remark.line, remark.text[:SHOWN_CHARS])

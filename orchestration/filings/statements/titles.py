@@ -18,7 +18,7 @@ from functools import cache
 from typing import Final
 
 from orchestration.filings.records import Basis, Severity, Statement
-from orchestration.filings.statements.findings import Finding
+from orchestration.filings.statements.findings import SHOWN_CHARS, Finding
 from orchestration.filings.statements.kinds import around_name
 from orchestration.filings.statements.read import Statements, StatementTable
 from orchestration.filings.text.companies import companies_in, name_words
@@ -104,4 +104,4 @@ def _finding(table: StatementTable, words: list[str]) -> Finding:
         " another basis, so its figures are not proven; compare it with the filing, or add words to"
         " data/vocabulary/title_words.csv or statement_bases.csv"
     )
-    return Finding(Severity.WARNING, "title_not_understood", message, table.line, table.title[-160:])
+    return Finding(Severity.WARNING, "title_not_understood", message, table.line, table.title[-SHOWN_CHARS:])

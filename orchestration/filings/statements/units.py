@@ -28,11 +28,9 @@ from orchestration.filings.tables.scale import (
     scale_of_notes,
     unknown_sign,
 )
-from orchestration.filings.text.currencies import currencies_sharing, signs_of_figures
+from orchestration.filings.text.currencies import COUNTRY_CHARS, currencies_sharing, signs_of_figures
 from orchestration.filings.text.units import currency_in, notes_of_all, shared_currency_in
 
-_COUNTRY_CHARS: Final = 5
-"""So many letters "Indian" and "India" have in common, and other pairs of a people and its country."""
 _MOST_NOTES: Final = 500
 """Limit on the notes of units that each table is asked with; no release has as many."""
 
@@ -93,7 +91,7 @@ class Units:
         """Of the currencies that share a name or a sign in a note ("rupees"), the one whose country the filing names."""
         told: dict[str, Said] = {}
         for word, code in currencies_sharing(note).items():
-            named = re.compile(rf"\b{re.escape(word[:_COUNTRY_CHARS])}", re.IGNORECASE)
+            named = re.compile(rf"\b{re.escape(word[:COUNTRY_CHARS])}", re.IGNORECASE)
             found = next((one for one in self.document.paragraphs if named.search(one.text)), None)
             if found:
                 told.setdefault(code, shown(Said(Witness.FILING, found.line, found.text)))

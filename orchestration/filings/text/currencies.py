@@ -21,6 +21,8 @@ _LONG_AFTER: Final = rf"(?={SPACE}*[(–—−-]?{SPACE}*\d{{1,3}}[,.]\d|{SPACE}
 """What follows a code, which may be a word (`TOP 10`) and the first letters of a compound (`SAR3419`) as well."""
 _CODE: Final = re.compile(r"[A-Z]{3}")
 _SHARED: Final = "$¥£"
+COUNTRY_CHARS: Final = 5
+"""So many letters "Canadian" and "Canada" have in common, and other pairs of a people and its country."""
 _MOST_BEFORE: Final = 6
 """The longest that stands before a sign to say whose it is."""
 
